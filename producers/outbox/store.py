@@ -63,6 +63,10 @@ class IngestBatch:
     reason: str | None = None
 
 
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""What SQLite answers for a file that is damaged or no database: no repetition helps."""
+
+
 class Outbox:
     """The outbox at a path. One process writes at a time (the node's lock); any may read.
 
@@ -241,13 +245,26 @@ class Outbox:
         try:
             yield
         except (sqlite3.Error, OSError) as error:
-            raise OutboxError(
-                _("The outbox {path} cannot be used: {error}.", path=self.path, error=error),
-                _(
-                    "No received record is lost. Free space or check the disk, and repeat "
-                    "the command."
-                ),
-            ) from error
+            is_damaged = getattr(error, "sqlite_errorcode", None) in _DAMAGE
+            raise (self._damaged if is_damaged else self._unusable)(error) from error
+
+    def _unusable(self, error: Exception) -> OutboxError:
+        return OutboxError(
+            _("The outbox {path} cannot be used: {error}.", path=self.path, error=error),
+            _("No received record is lost. Free space or check the disk, and repeat the command."),
+        )
+
+    def _damaged(self, error: Exception) -> OutboxError:
+        return OutboxError(
+            _("The file of the outbox {path} is damaged ({error}).", path=self.path, error=error),
+            _(
+                "What was sealed in it and not yet sent is lost. Keep the file, put the newest "
+                "backup in its place (or none), run `quipu node epoch {node}`, and publish again "
+                "the files since then.",
+                node=self.path.parent.name,
+            ),
+            "OUTBOX_DAMAGED",
+        )
 
 
 def put_settings(connection: sqlite3.Connection, settings: Mapping[str, str]) -> None:

@@ -10,6 +10,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -40,6 +41,8 @@ FORMAT = f"{ROWS_FORMAT}/{LAYOUT}/python-{sys.version_info.major}.{sys.version_i
 It names the rows of this module, the layout and encoding of the folds' values, and Python's
 version: another Python may normalise text otherwise (`unicodedata`), and give things other keys.
 """
+DAMAGED = ".damaged"
+"""Ending of a file beside a state's folder: RocksDB found that state damaged."""
 HEADER = b"h"
 DATA = b"d"
 MEBIBYTE = 1024 * 1024
@@ -128,19 +131,22 @@ class StateStore:
 
     def get(self, key: bytes) -> bytes | None:
         """Look up the value of a key."""
-        value: bytes | None = self._db.get(DATA + key)
+        with self._noting_damage():
+            value: bytes | None = self._db.get(DATA + key)
         return value
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Read keys that begin with `prefix`, in their order, and their values, as of the call."""
         rows, whole = self._db.iter(), DATA + prefix
-        rows.seek(whole)
-        while rows.valid():
-            key: bytes = rows.key()
-            if not key.startswith(whole):
-                return
-            yield key[1:], rows.value()
-            rows.next()
+        with self._noting_damage():
+            rows.seek(whole)
+            while rows.valid():
+                key: bytes = rows.key()
+                if not key.startswith(whole):
+                    return
+                yield key[1:], rows.value()
+                rows.next()
+            rows.status()  # an iterator that meets damage ends as if there were no more rows
 
     def write(
         self,
@@ -165,8 +171,22 @@ class StateStore:
             else:
                 batch.put(DATA + key, value)
         batch.put(HEADER, json.dumps(asdict(header)).encode())
-        self._db.write(batch)
+        with self._noting_damage():
+            self._db.write(batch)
         self.header = header
+
+    @contextmanager
+    def _noting_damage(self) -> Iterator[None]:
+        """Note where RocksDB finds its files damaged: the next opening drops them.
+
+        The error goes on and ends the process; started again, it rebuilds the state from the log.
+        """
+        try:
+            yield
+        except Exception as error:
+            if _is_damage(error):
+                (self.folder.parent / f"{self.folder.name}{DAMAGED}").touch()
+            raise
 
     def compact(self) -> None:
         """Take former and deleted values off the disk. It may take seconds.
@@ -229,5 +249,28 @@ def _size(path: Path) -> int:
 
 
 def _open(folder: Path, buffers: SharedBuffers) -> Any:
+    """Open the database; one that is damaged is dropped, since the log has everything."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    return Rdict(str(folder), buffers.options())
+    mark = folder.parent / f"{folder.name}{DAMAGED}"
+    if mark.exists():
+        _drop_damaged(folder, "an earlier process found it damaged")
+        mark.unlink()
+    try:
+        return Rdict(str(folder), buffers.options())
+    except Exception as error:
+        if not _is_damage(error):
+            raise
+        _drop_damaged(folder, str(error))
+        return Rdict(str(folder), buffers.options())
+
+
+def _drop_damaged(folder: Path, reason: str) -> None:
+    log.warning(
+        "state_damaged", folder=str(folder), reason=reason, consequence="rebuilt from the log"
+    )
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_damage(error: Exception) -> bool:
+    """Say whether RocksDB calls its files damaged or misses one; it has no exception for that."""
+    return str(error).startswith(("Corruption", "IO error: No such file"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -113,3 +114,57 @@ def test_closing_twice_does_no_harm_and_gives_the_folder_back(folder: Path) -> N
 
 def _on_disk(folder: Path, content: bytes) -> bool:
     return any(content in path.read_bytes() for path in folder.iterdir())
+
+
+def damage(folder: Path, pattern: str, content: bytes | None) -> None:
+    """Overwrite a state's files, or remove them where there is no content."""
+    for path in folder.glob(pattern):
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content * (1 + path.stat().st_size // len(content)))
+
+
+@pytest.mark.parametrize("content", [b"broken", None])
+@pytest.mark.parametrize("pattern", ["MANIFEST*", "CURRENT", "*.sst"])
+def test_a_damaged_state_is_dropped_and_begins_anew(
+    folder: Path, pattern: str, content: bytes | None
+) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({bytes([number]): bytes(2000) for number in range(250)}, 10, 3)
+    state._db.flush(True)
+    state.close()
+    damage(folder, pattern, content)
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert again.header == HEADER
+    again.write({b"a": b"1"}, 1, 0)
+    assert again.get(b"a") == b"1"
+    again.close()
+
+
+def test_damage_that_is_met_while_reading_drops_the_state_at_the_next_start(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({number.to_bytes(2, "big"): os.urandom(2000) for number in range(2000)}, 10, 3)
+    state._db.flush(True)
+    for path in folder.glob("*.sst"):
+        content = bytearray(path.read_bytes())
+        content[1000:-4000] = bytes(len(content) - 5000)
+        path.write_bytes(content)
+    with pytest.raises(Exception, match="Corruption"):
+        list(state.scan(b""))
+    state.close()
+    again = StateStore(folder, HEADER, SharedBuffers())
+    assert again.header == HEADER
+    again.close()
+    third = StateStore(folder, HEADER, SharedBuffers())
+    assert third.header == HEADER
+    third.close()
+
+
+def test_a_state_that_another_process_holds_is_not_dropped(folder: Path) -> None:
+    state = StateStore(folder, HEADER, SharedBuffers())
+    state.write({b"a": b"1"}, 10, 3)
+    with pytest.raises(Exception, match=r"(?i)lock"):
+        StateStore(folder, HEADER, SharedBuffers())
+    assert state.get(b"a") == b"1"
+    state.close()
