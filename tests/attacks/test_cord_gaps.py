@@ -47,7 +47,7 @@ def test_a_gap_cannot_be_split_into_more_ranges_than_there_may_be() -> None:
     code, state = accept_next(state, state.last + 10, ANY, lambda _sequence: None)
     assert code == ""
     assert accept_next(state, state.last - 5, ANY, lambda _sequence: None) == ("TOO_FAR", state)
-    code, after = accept_next(state, state.last - 1, ANY._replace(hash=b"p" * 32), {}.get)
+    code, after = accept_next(state, state.last - 1, ANY._replace(hash=b"p" * 32), lambda _: None)
     assert (code, len(after.missing)) == ("", bounds.MAX_GAP_RANGES)
 
 

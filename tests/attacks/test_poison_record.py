@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from producers.events.draft import EventOrigin, build_draft
 from producers.events.sealing import Signing, seal_all
 from producers.model import Draft, MappedRow, Refusal
+from producers.node import CountryNode
+from producers.outbox import verdicts
 from schemas import bounds, words
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import read_signed
 from schemas.event.event_type import event_type
 from schemas.examples import example
 from schemas.model import Cord
+from tests.support.node import NODE, offline, row, weapons, write
 from tests.support.pipeline import Pipeline
+from tests.support.receipts import receipt_record
 from tests.support.signed_bundles import (
     START,
     ExchangeBuilder,
@@ -203,9 +208,9 @@ def test_corrections_of_one_event_without_end_are_refused(world: ExchangeBuilder
             newest = weapon("W-1", "STOLEN", serial, supersedes=newest)
             corrections.append(newest)
         world.publish(co, *corrections)
-    verdicts = items_of(world.run())
-    assert verdicts.count(("accepted", "")) == bounds.MAX_VERSIONS_PER_EVENT
-    assert set(verdicts[bounds.MAX_VERSIONS_PER_EVENT :]) == {("rejected", "TOO_MANY_VERSIONS")}
+    answers = items_of(world.run())
+    assert answers.count(("accepted", "")) == bounds.MAX_VERSIONS_PER_EVENT
+    assert set(answers[bounds.MAX_VERSIONS_PER_EVENT :]) == {("rejected", "TOO_MANY_VERSIONS")}
 
 
 def test_a_long_label_is_written_once_for_all_observations(
@@ -229,3 +234,29 @@ def test_a_long_label_is_written_once_for_all_observations(
         rows = sum(len(log_format(name).read(value.value)["rows"]) for value in written)
         assert sum(len(value.value) for value in written) < 400 * rows + 10_000
     assert len(message.value) < bounds.MAX_EVENT_BYTES
+
+
+def test_an_officer_sees_which_accepted_records_are_not_compared(tmp_path: Path) -> None:
+    with CountryNode(offline(tmp_path), NODE) as node:
+        path = write(tmp_path, row(1, "?00001?"), row(2))
+        report = node.publish(path, weapons(tmp_path), wait=0)
+        items = node.outbox.rows("SELECT item, id, version FROM items ORDER BY item")
+        codes = ("TOO_MANY_READINGS", "")
+        answer = [
+            {
+                "index": index,
+                "id": id_,
+                "version": version,
+                "verdict": "accepted",
+                "code": code,
+                "field": code and "weapon",
+            }
+            for (index, id_, version), code in zip(items, codes, strict=True)
+        ]
+        cord = Cord(NODE, "routine", 1)
+        verdicts.apply_receipts(node.outbox, [receipt_record(cord, 0, answer)], {})
+        assert report.counts()["accepted"] == 2
+        for every in (True, False):
+            assert [(item.outcome, item.code) for item in report.items(every)] == [
+                ("accepted", "TOO_MANY_READINGS")
+            ]

@@ -267,12 +267,12 @@ class Attack:
             for number in consumer.partitions_for_topic(name) or ()
         ]
         consumer.assign(places)
-        ends, found = consumer.end_offsets(places), []
+        ends, messages = consumer.end_offsets(places), []
         while any(consumer.position(place) < ends[place] for place in places):
             for records in consumer.poll(timeout_ms=200).values():
-                found += records
+                messages += records
         consumer.close()
-        return found
+        return messages
 
     def verdict_delays(self) -> list[int]:
         """From the append of each bundle of the victim to that of its receipt, in ms."""

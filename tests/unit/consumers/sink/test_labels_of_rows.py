@@ -7,11 +7,12 @@ import pytest
 from consumers.sink.table_rows import Batch
 from schemas.avro.codec import RELEASED_FOLDER, Format, Record, log_format
 from schemas.errors import BrokenFormatError
+from schemas.release import label_codec
 from schemas.release.label_table import label_of, tabulate_labels
 from tests.support import derived
 
 THING, EVENT = derived.id16("thing"), derived.id16("event")
-OTHER_LABEL = derived.label_codec.write({**derived.LABEL, "tlp": "RED"})
+OTHER_LABEL = label_codec.write({**derived.LABEL, "tlp": "RED"})
 
 pytestmark = pytest.mark.parametrize("name", ["observations", "evidence"])
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from infra.kafka_access import KafkaAccess
 from schemas.model import Message, Output
 from streams.folding.overlay import Get, Scan, Step
 from streams.folding.slices import Slice, SlicedFold
@@ -17,6 +18,7 @@ from streams.worker.partition import Partition, PartitionEnvironment
 from streams.worker.processor_protocol import BoundFold
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 
+NOWHERE = KafkaAccess("127.0.0.1:1")
 TOPIC_PARTITION = ("quipu.bundles.co", 0)
 
 
@@ -79,7 +81,7 @@ async def work(
     state = StateStore(tmp_path, StateHeader("id", 1), SharedBuffers())
     broker, processor = Broker(state), SlicingProcessor(slices)
     failures: list[BaseException] = []
-    environment = PartitionEnvironment("nowhere", broker.send, failures.append, pace)
+    environment = PartitionEnvironment(NOWHERE, broker.send, failures.append, pace)
     partition = Partition(TOPIC_PARTITION, state, processor, environment)
     for offset in range(messages):
         await partition.enqueue(event(offset))
@@ -121,7 +123,7 @@ def test_key_lists_of_messages_that_are_not_folded_yet_are_read_again_after_a_cr
     async def run() -> None:
         state = Watching(tmp_path, StateHeader("id", 1), SharedBuffers())
         slices = [Slice(Step({b"a": b"1"}, []), 1), Slice(Step({b"b": b"1"}, []), 3)]
-        environment = PartitionEnvironment("nowhere", Broker(state).send, lambda _error: None)
+        environment = PartitionEnvironment(NOWHERE, Broker(state).send, lambda _error: None)
         partition = Partition(TOPIC_PARTITION, state, SlicingProcessor(slices), environment)
         for offset in range(3):
             await partition.enqueue(event(offset))
