@@ -23,7 +23,7 @@ from streams.correlation.stored_observation import (
 from streams.correlation.thing_classes import ThingClasses, read_classes, without, write_classes
 from streams.folding.outputs import reject, split_messages
 from streams.folding.overlay import Get, Overlay, Scan, Step
-from streams.folding.slices import Slice, SlicedWork, merge_slices
+from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.rules import Grading, RuleHistory
 
 CLASSES_PREFIX = b"s"
@@ -58,7 +58,7 @@ class EvidenceFold:
         if self._classes is None or self._classes[0] is not rules:
             self._classes = rules, ThingClasses(rules)
         overlay = Overlay(get, scan)
-        batch, work = _BatchFold(rules, self._classes[1], overlay), SlicedWork(overlay)
+        batch, work = _BatchFold(rules, self._classes[1], overlay), SlicedWork(overlay, NEVER_HEAVY)
         for number, message in enumerate(messages):
             yield from self._process_message(message, batch, work)
             yield from work.complete(number + 1)

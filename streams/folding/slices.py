@@ -4,6 +4,7 @@ A slice ends after a number of units of work: an observation or an evidence row 
 depend on the content alone. So the slices, and what is written, are the same on every machine.
 """
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -17,6 +18,8 @@ HANDED_OVER_UNITS = 20_000
 """Work whose outputs are kept in memory: about 20 MB."""
 USUAL_UNITS = 5_000
 """Work of one message that is not counted as heavy. A usual bundle has fewer than 2,000 units."""
+NEVER_HEAVY = sys.maxsize
+"""Usual units of a partition that all countries share: to slow it down would delay all of them."""
 
 
 class Slice(NamedTuple):
@@ -55,8 +58,9 @@ def merge_slices(slices: Iterable[Slice]) -> Step:
 class SlicedWork:
     """Collects what a batch gives, and cuts it into slices by the units of work done."""
 
-    def __init__(self, overlay: Overlay) -> None:
-        """Begin before the first message."""
+    def __init__(self, overlay: Overlay, usual_units: int = USUAL_UNITS) -> None:
+        """Begin before the first message. `usual_units`: beyond them its work is heavy."""
+        self._usual_units = usual_units
         self._overlay = overlay
         self._outputs: list[Output] = []
         self._messages = 0
@@ -104,6 +108,6 @@ class SlicedWork:
 
     def _slice(self, step: Step) -> Slice:
         self._since_turn = 0
-        beyond = max(0, self._of_message - USUAL_UNITS)
+        beyond = max(0, self._of_message - self._usual_units)
         heavy, self._heavy = beyond - self._heavy, beyond
         return Slice(step, self._messages, heavy)
