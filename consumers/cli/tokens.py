@@ -102,7 +102,7 @@ def revoke_command(settings: Settings, id_: str) -> None:
 @token_group.command("local", help=_("Renew the token of the owner of this data folder."))
 @click.pass_obj
 def local_command(settings: Settings) -> None:
-    """Make the owner's token anew; it needs no token, because the files are the owner's."""
+    """Replace the owner's token; it needs no token, because the files are the owner's."""
     identity = opened(settings)
     try:
         settings.token_file(LOCAL).unlink(missing_ok=True)

@@ -26,7 +26,7 @@ _GROUP = re.compile(r"[^\s@,/][^@,/\x00-\x1f]{0,63}")
 
 
 class AccountError(QuipuError):
-    """An account cannot be as it is asked for, or there is none."""
+    """An account cannot be as required, or there is none."""
 
     code = "ACCOUNT"
 

@@ -52,7 +52,7 @@ def _rule_book(texts: tuple[tuple[str, str], ...]) -> RuleBook:
 
 
 class ServingUnavailableError(QuipuError):
-    """Kafka has not told since the start which generation serves."""
+    """Since the start Kafka has not answered which generation serves."""
 
     code = "KAFKA_AWAY"
 

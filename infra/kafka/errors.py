@@ -37,7 +37,7 @@ def login_refused(access: KafkaAccess, why: str) -> KafkaAccessError:
         ),
         _(
             "Compare kafka_username and the password in {file} with what the operator of Kafka "
-            "gave you. The embedded Kafka's passwords are made anew by `quipu up`.",
+            "gave you. The embedded Kafka's passwords are made again by `quipu up`.",
             file=security.password_file,
         ),
         "KAFKA_LOGIN",

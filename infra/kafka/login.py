@@ -1,6 +1,6 @@
 """Log in to Kafka once, to learn quickly and exactly why it refuses.
 
-The clients themselves treat a refused login as a broker that is away, and repeat it.
+The clients themselves treat a refused login as an unavailable broker, and repeat it.
 """
 
 from __future__ import annotations

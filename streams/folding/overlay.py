@@ -53,7 +53,7 @@ class Overlay:
         self.changes[key] = self._not_taken[key] = value
 
     def take_changes(self) -> Changes:
-        """Give the changes since the last call. The overlay goes on seeing them."""
+        """Give the changes since the last call. The overlay continues to see them."""
         taken, self._not_taken = self._not_taken, {}
         return taken
 

@@ -37,7 +37,7 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SlicedFold:
-    """A bound fold that can be taken in slices; called as a function it gives one step."""
+    """A bound fold that works in slices; called as a function it gives one step."""
 
     slices: Callable[[Get, Scan], Iterator[Slice]]
 

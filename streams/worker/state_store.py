@@ -179,7 +179,8 @@ class StateStore:
     def _noting_damage(self) -> Iterator[None]:
         """Note where RocksDB finds its files damaged: the next opening drops them.
 
-        The error goes on and ends the process; started again, it rebuilds the state from the log.
+        The error is raised again and ends the process. Started again, it rebuilds the state from
+        the log.
         """
         try:
             yield

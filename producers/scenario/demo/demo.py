@@ -127,9 +127,9 @@ def _no_demo(settings: Settings) -> HomeError:
     )
 
 
-def _remove_all_but(folder: Path, kept: Path) -> None:
+def _remove_all_but(folder: Path, exception: Path) -> None:
     for path in folder.iterdir():
-        if path == kept:
+        if path == exception:
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

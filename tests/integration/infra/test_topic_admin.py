@@ -6,6 +6,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from infra.errors import TopicError
 from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin
+from infra.kafka_access import KafkaAccess
 from infra.orchestration.stack import RunningStack
 from schemas.topics import TopicSpec
 from tests.support.engines import eventually, unique
@@ -84,4 +85,4 @@ def test_fewer_replicas_than_wanted_are_refused(stack: RunningStack) -> None:
 
 def test_a_broker_that_is_not_there_is_not_reachable(stack: RunningStack) -> None:
     assert topic_admin.reachable(stack.settings.kafka)
-    assert not topic_admin.reachable("127.0.0.1:1", timeout_ms=200)
+    assert not topic_admin.reachable(KafkaAccess("127.0.0.1:1"), timeout_ms=200)

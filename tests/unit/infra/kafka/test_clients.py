@@ -7,6 +7,7 @@ import threading
 import time
 from pathlib import Path
 
+import faust
 import pytest
 from kafka.errors import KafkaError
 
@@ -48,7 +49,7 @@ def test_faust_logs_in_as_the_other_clients_do(tmp_path: Path) -> None:
     security = KafkaSecurity(LOGIN, username="quipu-worker", password_file=password)
     broker, credentials = clients.faust_connection(KafkaAccess("a:1,b:2", security))
     assert broker == "kafka://a:1;b:2"
-    assert credentials is not None
+    assert isinstance(credentials, faust.SASLCredentials)  # noqa: TID251 - what was made
     assert (credentials.username, credentials.password) == ("quipu-worker", "hunter2")
     assert credentials.mechanism.value == SaslMechanism.SCRAM_SHA_512
     assert clients.faust_connection(KafkaAccess("a:1")) == ("kafka://a:1", None)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.kafka_access import KafkaAccess
 from infra.settings import Settings
 from schemas.model import Output
 from streams.worker import partition_log
@@ -37,7 +38,7 @@ def _broken_off(
             WorkerConfig(Settings(folder), "1", 1, "group"),
             [],
             {},
-            PartitionEnvironment("nowhere", _send, failures.append),
+            PartitionEnvironment(KafkaAccess("nowhere"), _send, failures.append),
             lambda: None,
         )
         taking = asyncio.create_task(assignment.assign([PLACE]))
