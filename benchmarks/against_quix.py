@@ -136,9 +136,13 @@ def measure(settings: Settings, list_key: bytes, ours: Run, events: int = EVENTS
 
 def _plan(settings: Settings, list_key: bytes, verifies: bool) -> dict[str, Any]:
     keys = {station: keyring.load_node_keys(settings, station.node) for station in STATIONS}
-    name = "signed" if verifies else "unsigned"
+    name, security = "signed" if verifies else "unsigned", settings.kafka.security
     return {
         "broker": str(settings.kafka),
+        "protocol": str(security.security_protocol),
+        "mechanism": str(security.sasl_mechanism),
+        "username": security.username,
+        "password_file": str(security.password_file),
         "group": f"quix-{name}",
         "events": EVENTS_TOPIC,
         "evidence": f"quix.evidence.{name}",

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from benchmarks.population import REPORTED_AT, STATIONS, Station, generate_sentences, mapped
 from infra import settings as settings_module
 from infra.kafka.clients import make_async_producer
-from infra.kafka_access import KafkaAccess
+from infra.kafka_access import KafkaAccess, ProcessName
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack, running
 from infra.registry import founding
@@ -225,6 +225,8 @@ async def produce(
 
 @contextmanager
 def up(settings: Settings, *units: str) -> Iterator[RunningStack]:
-    """Kafka and its topics, and these units; all of them stopped at the end."""
+    """Kafka and its topics, and these units; all of them stopped at the end. Its settings may do
+    everything on Kafka.
+    """
     with running(settings, only=(*LOG_UNITS, *units)) as stack:
-        yield stack
+        yield replace(stack, settings=stack.settings.acting_as(ProcessName.BROKER))

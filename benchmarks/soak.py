@@ -39,7 +39,6 @@ from benchmarks.latency import (
     crossings,
     keep_asking,
     publish,
-    sign_in,
     wait_for_all,
 )
 from benchmarks.population import STATIONS
@@ -95,7 +94,6 @@ def measure(
         workers() as pool,
         ThreadPoolExecutor(3) as threads,
     ):
-        sign_in(stack.settings)
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         _until_level(look)
         committed: Future[dict[str, Committed]] = pool.submit(

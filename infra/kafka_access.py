@@ -18,6 +18,7 @@ from infra.errors import SettingsError
 from schemas.i18n import UserMessage, _
 
 KEY_PREFIX = "kafka_"
+_NODE_PREFIX = "node-"
 _PLACEHOLDER = "{process}"
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -36,9 +37,23 @@ class ProcessName(StrEnum):
     MAINTENANCE = "maintenance"
 
 
+ENGINE = "kafka"
+"""How the names of the password files begin."""
+
+
+def user_of(process: str) -> str:
+    """Name the user of a process on the embedded broker."""
+    return f"quipu-{process}"
+
+
 def node_process(node: str) -> str:
     """Name the process of a country node."""
-    return f"node-{node}"
+    return _NODE_PREFIX + node
+
+
+def node_of(process: str) -> str | None:
+    """Return the country node whose process this is; None for a process of the mechanism."""
+    return process.removeprefix(_NODE_PREFIX) if process.startswith(_NODE_PREFIX) else None
 
 
 class SecurityProtocol(StrEnum):
@@ -118,6 +133,17 @@ class KafkaAccess:
     def __str__(self) -> str:
         """Return the servers alone, as they are configured."""
         return self.bootstrap
+
+
+def embedded_security(process: str, password_file: Path) -> KafkaSecurity:
+    """Return how a process logs in to the embedded broker."""
+    is_broker = process == ProcessName.BROKER
+    return KafkaSecurity(
+        SecurityProtocol.SASL_PLAINTEXT,
+        SaslMechanism.PLAIN if is_broker else SaslMechanism.SCRAM_SHA_512,
+        user_of(process),
+        password_file,
+    )
 
 
 def read_security(

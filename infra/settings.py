@@ -19,9 +19,6 @@ How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, 
 `infra.kafka_access`.
 Users, password files and TLS of a ClickHouse server (`QUIPU_CLICKHOUSE_USER`, clickhouse_user,
 ...) are read by `infra.clickhouse_access`.
-
-How the API is reached and whom it believes (`QUIPU_API_HOSTS`, api_hosts, ...) is read by
-`infra.api_access`.
 """
 
 from __future__ import annotations
@@ -35,17 +32,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from infra.api_access import API_KEYS, LOOPBACK_ACCESS, ApiAccess
 from infra.clickhouse_access import CLICKHOUSE_KEYS, DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
 from infra.kafka_access import (
+    ENGINE,
     SETTING_KEYS,
     UNPROTECTED,
     KafkaAccess,
     KafkaSecurity,
     ProcessName,
+    embedded_security,
+    node_of,
     read_security,
 )
 from schemas.i18n import _
@@ -53,7 +52,7 @@ from schemas.i18n import _
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset(
     {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"}
-    | {*SETTING_KEYS, *CLICKHOUSE_KEYS, *API_KEYS}
+    | {*SETTING_KEYS, *CLICKHOUSE_KEYS}
 )
 _HOST = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = {
@@ -109,14 +108,20 @@ class Settings(DataPaths):
     kafka_security: KafkaSecurity = UNPROTECTED
     process: str = ProcessName.API
     clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
-    api_access: ApiAccess = LOOPBACK_ACCESS
 
     @property
     def kafka(self) -> KafkaAccess:
         """Return how `process` reaches Kafka. Raises NotRunningError where no address is known."""
         if self.configured.kafka:
             return KafkaAccess(self.configured.kafka, self.kafka_security.of_process(self.process))
-        return KafkaAccess(self.discovered.kafka or self._not_running("Kafka"))
+        servers = self.discovered.kafka or self._not_running("Kafka")
+        return KafkaAccess(servers, embedded_security(self.process, self._kafka_password_file()))
+
+    def _kafka_password_file(self) -> Path:
+        """Name the file in which the embedded broker's password of `process` is kept."""
+        node = node_of(self.process)
+        folder = self.credentials_dir if node is None else self.node_dir(node)
+        return folder / f"{ENGINE}-{self.process if node is None else node}.password"
 
     def acting_as(self, process: str) -> Settings:
         """Return the same settings for another process: Kafka knows each by a user of its own."""
@@ -156,7 +161,6 @@ class Settings(DataPaths):
         variables |= {
             f"QUIPU_{key.upper()}": text for key, text in self.kafka_security.texts().items()
         }
-        variables |= self.api_access.environ()
         if self.log_level != logging.INFO:
             variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
         if self.log_json is not None:
@@ -215,7 +219,6 @@ def load(environ: Mapping[str, str]) -> Settings:
         canary=_text(environ, from_file, "canary"),
         kafka_security=security,
         clickhouse_access=_clickhouse_access(environ, from_file),
-        api_access=_api_access(environ, from_file, home),
     )
 
 
@@ -257,13 +260,6 @@ def _clickhouse_access(
         return ClickHouseAccess.read(lambda key: _text(environ, from_file, key))
     except ValueError as error:
         raise _bad("QUIPU_CLICKHOUSE_… / quipu.toml", str(error)) from error
-
-
-def _api_access(environ: Mapping[str, str], from_file: Mapping[str, Any], home: Path) -> ApiAccess:
-    try:
-        return ApiAccess.read(lambda key: _text(environ, from_file, key), home)
-    except ValueError as error:
-        raise _bad("QUIPU_API_…, QUIPU_OIDC_… / quipu.toml", str(error)) from error
 
 
 def _endpoint(key: str, text: str | None) -> Endpoint | None:

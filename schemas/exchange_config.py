@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from schemas.avro.codec import Record, fingerprint
 from schemas.errors import ConfigRefusedError
 from schemas.ids import node_tag
+from schemas.model import LegacyGeneration
 
 NOTICE_MS = 60_000
 
@@ -62,7 +63,8 @@ class ConfigView:
     """Hold what is in effect for bundles appended at one moment.
 
     `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
-    name. `contacts`: by country and authority.
+    name. `contacts`: by country and authority. `generation`: a LegacyGeneration where
+    `topic_names_since` does not name it or an earlier one.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -75,6 +77,7 @@ class ConfigView:
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lists: Mapping[str, str] = field(default_factory=dict)
     generation: int = 1
+    topic_names_since: int | None = None
     contacts: Mapping[tuple[str, str], Contact] = field(
         default_factory=dict
     )  # by (country, authority)
@@ -85,6 +88,15 @@ class ConfigView:
         Epoch 1 comes with the node; later ones are approved by name.
         """
         return epoch == 1 or (node, lane, epoch) in self.epochs
+
+
+def _generation(number: int, topic_names_since: int | None) -> int:
+    is_legacy = topic_names_since is None or number < topic_names_since
+    return LegacyGeneration(number) if is_legacy else int(number)
+
+
+_FOUNDED = ConfigView(generation=LegacyGeneration(1))
+"""Where config says nothing of names, a former release founded the exchange."""
 
 
 class ConfigHistory:
@@ -125,6 +137,7 @@ class ConfigHistory:
         self._admit(name, effective_from, appended_at)
         if name == "Founding":
             self.notice_ms = entry["notice_ms"]
+            self._views = [_FOUNDED]
         elif name == "Founded":
             self.founded = True
         else:
@@ -147,7 +160,7 @@ class ConfigHistory:
     def _insert(self, name: str, entry: Record, effective_from: int) -> None:
         at = bisect_right([since for since, _, _ in self._entries], effective_from)
         entries = [*self._entries[:at], (effective_from, name, entry), *self._entries[at:]]
-        moments, views = [-1], [ConfigView()]
+        moments, views = [-1], [_FOUNDED]
         for since, kind, value in entries:
             view = apply(views[-1], kind, value)
             if moments[-1] == since:
@@ -202,7 +215,12 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
         case "CodeList":
             return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
         case "Generation":
-            return replace(view, generation=entry["number"])
+            number, since = entry["number"], view.topic_names_since
+            return replace(view, generation=_generation(number, since))
+        case "TopicNames":
+            since = entry["since_generation"]
+            generation = _generation(view.generation, since)
+            return replace(view, generation=generation, topic_names_since=since)
         case "Tick":
             return view
         case "Contact":

@@ -25,6 +25,13 @@ LANES = ("routine", "urgent")
 DAY_MS = 86_400_000
 
 
+class LegacyGeneration(int):
+    """Number a generation whose topics have the names that former releases gave them.
+
+    It equals the plain number; only `schemas.topics` tells them apart.
+    """
+
+
 class Cord(NamedTuple):
     """Name one chain of a node's bundles."""
 

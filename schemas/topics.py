@@ -1,12 +1,15 @@
 """Name the topics with their partitions and settings.
 
-Topics of the log are kept forever; derived ones carry the generation that wrote them.
+Topics of the log are kept forever; derived ones carry the generation that wrote them, at the end
+of their names: so one permission for a prefix holds for every generation. Former releases put it
+first (`LegacyGeneration`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from schemas.model import COUNTRIES
+from schemas.model import COUNTRIES, LegacyGeneration
 
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
@@ -17,6 +20,7 @@ _LOG = {
     "retention.ms": "-1",
     "message.timestamp.type": "LogAppendTime",
     "max.message.bytes": str(1_500_000),
+    "compression.type": "producer",  # nobody compresses, and readers refuse what is compressed
 }
 _KEYS = _LOG | {
     "cleanup.policy": "compact",
@@ -48,8 +52,21 @@ def keys(country: str) -> str:
 
 
 def country_of(topic: str) -> str:
-    """Return the country of a country's topic: its last part."""
+    """Return the country of a topic of the log: its last part."""
     return topic.rsplit(".", 1)[1].upper()
+
+
+def kind_of(topic: str) -> str:
+    """Return what a topic holds, such as bundles or keys, whatever country or generation."""
+    first, *others = topic.split(".")[1:]
+    return others[0] if others and re.fullmatch(r"g[0-9]+", first) else first
+
+
+def _of_generation(generation: int, kind: str, country: str = "") -> str:
+    of_country = f".{country.lower()}" if country else ""
+    if isinstance(generation, LegacyGeneration):
+        return f"quipu.g{generation}.{kind}{of_country}"
+    return f"quipu.{kind}{of_country}.g{generation}"
 
 
 def accepted(generation: int, country: str) -> str:
@@ -57,12 +74,12 @@ def accepted(generation: int, country: str) -> str:
 
     Partition n holds what came from partition n of the country's bundles.
     """
-    return f"quipu.g{generation}.accepted.{country.lower()}"
+    return _of_generation(generation, "accepted", country)
 
 
 def receipts(generation: int, country: str) -> str:
     """Name the topic of the receipts for a country's nodes."""
-    return f"quipu.g{generation}.receipts.{country.lower()}"
+    return _of_generation(generation, "receipts", country)
 
 
 def hits(generation: int, country: str) -> str:
@@ -70,22 +87,22 @@ def hits(generation: int, country: str) -> str:
 
     A hit is an indicator in which records of its authorities take part.
     """
-    return f"quipu.g{generation}.hits.{country.lower()}"
+    return _of_generation(generation, "hits", country)
 
 
 def observations(generation: int) -> str:
     """Name the topic of what accepted items observe."""
-    return f"quipu.g{generation}.observations"
+    return _of_generation(generation, "observations")
 
 
 def evidence(generation: int) -> str:
     """Name the topic of the rows behind indicators."""
-    return f"quipu.g{generation}.evidence"
+    return _of_generation(generation, "evidence")
 
 
 def rejects(generation: int) -> str:
     """Name the topic of messages that cannot be processed."""
-    return f"quipu.g{generation}.rejects"
+    return _of_generation(generation, "rejects")
 
 
 def worker_inputs(generation: int) -> list[str]:
@@ -102,17 +119,17 @@ def sink_inputs(generation: int) -> list[str]:
 
 def worker_group(generation: int) -> str:
     """Name the consumer group of a generation's stream workers."""
-    return f"quipu.g{generation}.intake-correlate"
+    return _of_generation(generation, "intake-correlate")
 
 
 def sink_group(generation: int) -> str:
     """Name the consumer group of a generation's sink."""
-    return f"quipu.g{generation}.sink"
+    return _of_generation(generation, "sink")
 
 
 def hits_group(generation: int) -> str:
     """Name the consumer group in which a generation's hits process keeps its offsets."""
-    return f"quipu.g{generation}.hits"
+    return _of_generation(generation, "hits")
 
 
 def thing_partition(key: bytes) -> int:

@@ -18,6 +18,7 @@ from infra import settings as settings_module
 from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
 from tests.support import balance
+from tests.support.engines import as_operator
 from tests.support.exchange_lease import ExchangeLease
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     with running(
         settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
     ) as running_stack:
-        yield running_stack
+        yield as_operator(running_stack)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from quixstreams import Application, State, message_context  # type: ignore[import-not-found,unused-ignore]
+from quixstreams.kafka import ConnectionConfig  # type: ignore[import-not-found,unused-ignore]
 
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import open_sealed, pre_authentication_encoding
@@ -218,7 +219,13 @@ def main() -> None:
     """Build the application and run it."""
     plan = json.loads(Path(sys.argv[1]).read_text())
     app = Application(
-        broker_address=plan["broker"],
+        broker_address=ConnectionConfig(
+            bootstrap_servers=plan["broker"],
+            security_protocol=plan["protocol"],
+            sasl_mechanism=plan["mechanism"],
+            sasl_username=plan["username"],
+            sasl_password=Path(plan["password_file"]).read_text().strip(),
+        ),
         consumer_group=plan["group"],
         auto_offset_reset="earliest",
         state_dir=plan["state"],

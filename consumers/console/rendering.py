@@ -29,7 +29,8 @@ from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
 from schemas.i18n import UserMessage, _
-from schemas.release.rules import TLP
+from schemas.model import COUNTRIES
+from schemas.release.rules import MECHANISM, TLP
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -48,7 +49,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 YEAR_S = 31_536_000
@@ -182,16 +183,20 @@ class PageContext:
     def choices(self, name: str) -> list[tuple[str, str]]:
         """Return codes and texts that the visitor can choose.
 
-        `name`: role, clearance or purpose. Of roles and clearances those of the account.
+        `name`: country, role, clearance or purpose.
         """
-        account = self.visitor.caller.account if self.visitor.caller else None
         if name == "clearance":
-            highest = TLP.index(account.clearance) if account else len(TLP) - 1
-            return [(level, level) for level in TLP[: highest + 1]]
+            return [(level, level) for level in TLP]
+        if name == "country":
+            codes = [
+                MECHANISM,
+                *COUNTRIES,
+                *(code for code in code_lists()["partner"].codes if code != MECHANISM),
+            ]
+            return [(code, f"{code} · {charts.country_name(code, self.lang)}") for code in codes]
         return [
             (code, texts[self.lang].partition(":")[0])
             for code, texts in code_lists()[name].codes.items()
-            if name != "role" or account is None or code in account.roles
         ]
 
 

@@ -161,7 +161,7 @@ class KafkaProbe:
 
 def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:
     """Group a worker's input topics by what it does with them."""
-    derived = [name for name in names if name.endswith(".observations")]
+    derived = [name for name in names if topics.kind_of(name) == "observations"]
     return {"intake": [name for name in names if name not in derived], "correlate": derived}
 
 

@@ -28,6 +28,7 @@ from consumers.health.facts import (
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.stage_figures import SINGLE_STAGES, rate_name, stage_figures, total
 from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from schemas import topics
 from schemas.i18n import UserMessage, _
 
 WIDTH, HEIGHT = 80, 24
@@ -189,7 +190,7 @@ class HealthScreen:
             return
         by_kind: dict[str, list[TopicStatus]] = {}
         for topic in self._facts.kafka.topics:
-            by_kind.setdefault(_kind(topic.name), []).append(topic)
+            by_kind.setdefault(topics.kind_of(topic.name), []).append(topic)
         parts = [_amounts(kind, by_kind[kind]) for kind in SHOWN_TOPICS if kind in by_kind]
         grown = humanize_count(sum(topic.grown for topic in self._facts.kafka.topics))
         parts.append(self._word(_("+{count} in 10 min", count=grown)))
@@ -281,14 +282,6 @@ class HealthScreen:
 
     def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)
-
-
-def _kind(topic: str) -> str:
-    """Return what a topic holds, such as bundles or keys, whatever country or generation."""
-    names = [
-        part for part in topic.split(".")[1:] if not (part[:1] == "g" and part[1:].isdecimal())
-    ]
-    return names[0]
 
 
 def _amounts(kind: str, topics: Sequence[TopicStatus]) -> str:

@@ -34,12 +34,13 @@ from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
 from infra.exchange_log import generation
-from infra.exchange_log.config_log import ConfigLog, append
+from infra.exchange_log.config_log import ConfigLog, append_all
 from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
+from schemas.model import LegacyGeneration
 from schemas.topics import derived_topics, hits_group
 
 log = structlog.get_logger(__name__)
@@ -122,11 +123,13 @@ def drop(settings: Settings, number: int) -> None:
     """Drop a generation: groups, topics, tables, state. What is not there is no error."""
     admin = open_admin(settings.kafka)
     try:
-        existing = set(admin.list_topics()) & {spec.name for spec in derived_topics(number)}
+        names = {spec.name for naming in _namings(number) for spec in derived_topics(naming)}
+        existing = set(admin.list_topics()) & names
         if existing:
             admin.delete_topics(sorted(existing))
-        for group in [*groups(number), hits_group(number)]:
-            _drop_group(admin, group)
+        for naming in _namings(number):
+            for group in [*groups(naming), hits_group(naming)]:
+                _drop_group(admin, group)
     finally:
         admin.close()
     client = connect(settings, StoreUser.MIGRATOR)
@@ -136,6 +139,11 @@ def drop(settings: Settings, number: int) -> None:
         client.disconnect()
     for folder in settings.state_dir.glob(f"*/g{number}"):
         shutil.rmtree(folder)
+
+
+def _namings(number: int) -> tuple[int, LegacyGeneration]:
+    """Return a generation's number in both ways of naming its topics and groups."""
+    return int(number), LegacyGeneration(number)
 
 
 def _drop_group(admin: Any, group: str) -> None:
@@ -177,10 +185,14 @@ def activate(settings: Settings, number: int) -> int:
     """Announce in config that a generation serves; return from when on (ms since 1970 UTC)."""
     config_log = ConfigLog(settings)
     try:
-        serves_from = now_ms() + config_log.refresh().notice_ms + MARGIN_MS
+        config = config_log.refresh()
     finally:
         config_log.close()
-    append(settings, "Generation", {"number": number}, serves_from)
+    serves_from = now_ms() + config.notice_ms + MARGIN_MS
+    entries = [("Generation", {"number": number}, serves_from)]
+    if config.newest().topic_names_since is None:
+        entries.insert(0, ("TopicNames", {"since_generation": number}, serves_from))
+    append_all(settings, entries)
     return serves_from
 
 
@@ -209,9 +221,8 @@ def _await_left(settings: Settings, number: int) -> None:
 def _members(settings: Settings, number: int) -> list[str]:
     admin = open_admin(settings.kafka)
     try:
-        existing = {group_info["group_id"] for group_info in admin.list_groups()} & groups(
-            number
-        ).keys()
+        names = {group for naming in _namings(number) for group in groups(naming)}
+        existing = {group_info["group_id"] for group_info in admin.list_groups()} & names
         descriptions = admin.describe_groups(sorted(existing)) if existing else {}
     finally:
         admin.close()

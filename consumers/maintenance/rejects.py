@@ -16,7 +16,6 @@ and each leaves it to the log:
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -24,11 +23,13 @@ from typing import Literal, NamedTuple
 
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
+from schemas.topics import kind_of
 
 RetryPath = Literal["itself", "sender", "reread", "rebuild", "none"]
 RETRY_PATHS: tuple[RetryPath, ...] = ("itself", "sender", "reread", "rebuild", "none")
 NEVER_RETRIED = frozenset({"REPEAT", "DUPLICATE"})
-_DERIVED = re.compile(r"quipu\.g\d+\.(accepted|observations|evidence|rejects)")
+_READ_AGAIN = frozenset({"accepted", "evidence", "rejects"})
+"""Kinds of topics from which the sink can read a message again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ class Reject:
         """The way in which it can be tried again."""
         if self.verdict == "pending":
             return "itself"
-        derived = _DERIVED.match(self.topic)
-        if derived:
-            return "rebuild" if derived[1] == "observations" else "reread"
+        kind = kind_of(self.topic)
+        if kind == "observations":
+            return "rebuild"
+        if kind in _READ_AGAIN:
+            return "reread"
         return "none" if self.code in NEVER_RETRIED or not self.node else "sender"
 
     @property

@@ -15,14 +15,14 @@ _CONTENT = {
     "quipu.disclosures": "`signed` > `disclosure`",
     "quipu.bundles.<cc>": "`signed` > `bundle` > `event`",
     "quipu.keys.<cc>": "`signed` > `key_list`",
-    "quipu.g<N>.accepted.<cc>": "`accepted`",
-    "quipu.g<N>.receipts.<cc>": "`receipt`",
-    "quipu.g<N>.hits.<cc>": "`hit`",
-    "quipu.g<N>.observations": "`observations`",
-    "quipu.g<N>.evidence": "`evidence`",
-    "quipu.g<N>.rejects": "`reject`",
+    "quipu.accepted.<cc>.g<N>": "`accepted`",
+    "quipu.receipts.<cc>.g<N>": "`receipt`",
+    "quipu.hits.<cc>.g<N>": "`hit`",
+    "quipu.observations.g<N>": "`observations`",
+    "quipu.evidence.g<N>": "`evidence`",
+    "quipu.rejects.g<N>": "`reject`",
 }
-_COUNTRY = re.compile(r"\.[a-z]{2}$")
+_COUNTRY = re.compile(r"\.[a-z]{2}(?=$|\.g0$)")
 
 Definition = Mapping[str, Any]
 
@@ -61,7 +61,7 @@ def log_formats(lang: Lang) -> Iterator[str]:
 def _topics(lang: Lang) -> Iterator[Row]:
     specs = {_COUNTRY.sub(".<cc>", spec.name): spec for spec in log_topics()}
     for spec in derived_topics(0):
-        specs[_COUNTRY.sub(".<cc>", spec.name).replace("quipu.g0.", "quipu.g<N>.")] = spec
+        specs[_COUNTRY.sub(".<cc>", spec.name).replace(".g0", ".g<N>")] = spec
     for name, spec in specs.items():
         yield f"`{name}`", str(spec.partitions), _kept(spec, lang), _CONTENT[name]
 

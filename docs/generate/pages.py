@@ -10,6 +10,7 @@ from typing import Any
 from docs.generate.codes import codes, stable_codes
 from docs.generate.event_types import event_types
 from docs.generate.interfaces import api, cli, metrics
+from docs.generate.kafka_access import kafka_access
 from docs.generate.log_formats import log_formats
 from docs.generate.markdown import LANGUAGES, Lang, Page, choose
 from docs.generate.rules import rule_pages
@@ -38,6 +39,11 @@ PAGES = (
         {"en": "log-formats", "es": "formatos-de-la-bitacora"},
         {"en": "Formats of the log", "es": "Formatos de la bitácora"},
         log_formats,
+    ),
+    Page(
+        {"en": "kafka-access", "es": "permisos-de-kafka"},
+        {"en": "Permissions on Kafka", "es": "Permisos en Kafka"},
+        kafka_access,
     ),
 )
 

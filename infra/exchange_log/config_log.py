@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
@@ -164,7 +164,7 @@ def append(
 
 def append_all(
     settings: Settings,
-    entries: list[tuple[str, Mapping[str, Any], int]],
+    entries: Sequence[tuple[str, Mapping[str, Any], int]],
     mechanism_keys: Signer | None = None,
 ) -> list[int]:
     """Append several entries (name, entry, effective_from) in this order, over one connection.

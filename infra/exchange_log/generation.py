@@ -22,8 +22,10 @@ def current_generation(settings: Settings) -> int:
     return current_config(settings).generation
 
 
-def current_config(settings: Settings) -> ConfigView:
+def current_config(settings: Settings, newest: bool = False) -> ConfigView:
     """Return what config says at this moment; an empty view where the mechanism is not founded yet.
+
+    `newest`: what it says once all entries are in effect.
 
     Reads quipu.config to its end. Raises KafkaError or LogStalledError where Kafka, or that topic,
     is not there, and KeyringError where the trust anchor cannot be read.
@@ -33,4 +35,5 @@ def current_config(settings: Settings) -> ConfigView:
     except NotFoundedError:
         return ConfigView()
     with closing(ConfigLog(settings)) as config_log:
-        return config_log.refresh().at(now_ms())
+        config = config_log.refresh()
+        return config.newest() if newest else config.at(now_ms())

@@ -21,6 +21,8 @@ from pathlib import Path
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError, StartError
 from infra.kafka import jars, java
+from infra.kafka_access import ENGINE, ProcessName, user_of
+from infra.keys.credentials import ensure_password
 from infra.private_files import keep_private
 from schemas.i18n import _
 
@@ -39,6 +41,7 @@ class Broker:
 
     data: Path
     logs: Path
+    credentials: Path
     port: int
     controller_port: int
 
@@ -49,6 +52,7 @@ def command(broker: Broker) -> list[str]:
     The storage is formatted at the first start.
     """
     broker.data.mkdir(parents=True, exist_ok=True)
+    broker.data.chmod(0o700)  # a release without a login left it open to all users of the machine
     properties = _write_properties(broker)
     run = [
         str(java.find()),
@@ -77,11 +81,15 @@ def _write_properties(broker: Broker) -> Path:
         "port": broker.port,
         "controller_port": broker.controller_port,
         "data": _storage(broker),
+        "user": user_of(ProcessName.BROKER),
+        "password": ensure_password(broker.credentials, ENGINE, ProcessName.BROKER),
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
     path = broker.data / "node.properties"
-    write_atomically(path, text)
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
     return path
 
 
@@ -132,6 +140,7 @@ def _arguments(argv: Sequence[str]) -> Broker:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--logs", type=Path, required=True)
+    parser.add_argument("--credentials", type=Path, required=True)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--controller-port", type=int, required=True)
     return Broker(**vars(parser.parse_args(argv)))

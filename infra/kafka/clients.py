@@ -8,6 +8,7 @@ libraries have no types, so the clients are `Any`.
 
 from __future__ import annotations
 
+import logging
 import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,11 @@ from infra.keys.credentials import read_password
 
 if TYPE_CHECKING:
     from faust.types.auth import CredentialsT
+
+# They warn of a password over plaintext at each login; the settings let none leave the machine.
+for _logger in ("kafka.net.sasl.plain", "kafka.net.sasl.scram"):
+    logging.getLogger(_logger).setLevel(logging.ERROR)
+logging.getLogger("aiokafka.conn").addFilter(lambda record: "in the clear" not in record.msg)
 
 
 def open_consumer(access: KafkaAccess, *topics: str, **options: object) -> Any:

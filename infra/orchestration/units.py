@@ -9,21 +9,20 @@ from pathlib import Path
 
 import httpx
 import structlog
+from kafka.errors import KafkaError
 
-from consumers.identity.identity import open_identity
-from consumers.identity.local_access import prepare_local_access
 from consumers.store.sql import MIGRATIONS
-from infra.api_client import open_api
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import StoreUser
 from infra.data_folder import Ports
-from infra.errors import SettingsError
+from infra.errors import LogStalledError, SettingsError
 from infra.exchange_log import founded, generation
 from infra.kafka import topic_admin
 from infra.kafka_access import ProcessName
 from infra.orchestration.up_output import NAMES
 from infra.registry import founding
+from infra.registry.kafka_users import grant_access
 from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, LivenessReading, Task, Unit, Watchdog
 from infra.telemetry import status_file
@@ -62,7 +61,6 @@ def units(
         everything.append(_service(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_service(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_service(settings, "hits", ("consumers.hits",), ("sink",)))
-    everything.append(Task("accounts", lambda: prepare_accounts(settings)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(
@@ -115,19 +113,24 @@ def make_tables(settings: Settings) -> list[str]:
         client.disconnect()
 
 
-def prepare_accounts(settings: Settings) -> None:
-    """Make the first administrator and the tokens of this machine, where they are missing."""
-    with open_identity(settings) as identity:
-        prepare_local_access(settings, identity)
-
-
 def _kafka(settings: Settings, ports: Ports) -> Child:
     where = ("--data", str(settings.kafka_dir), "--logs", str(settings.logs_dir))
     listen = ("--port", str(ports.kafka), "--controller-port", str(ports.kafka_controller))
-    argv = _python("infra.kafka.broker", *where, *listen)
-    return Child(
-        "kafka", argv, lambda _pid: _listens(ports.kafka) and topic_admin.reachable(settings.kafka)
-    )
+    credentials = ("--credentials", str(settings.credentials_dir))
+    argv = _python("infra.kafka.broker", *where, *listen, *credentials)
+    return Child("kafka", argv, lambda _pid: _listens(ports.kafka) and _grants_access(settings))
+
+
+def _grants_access(settings: Settings) -> bool:
+    """Say whether the broker answers, and has its users and permissions: each start makes them."""
+    if not topic_admin.reachable(settings.acting_as(ProcessName.BROKER).kafka):
+        return False
+    try:
+        grant_access(settings)
+    except (KafkaError, LogStalledError) as error:
+        log.warning("kafka_access_not_set", error=repr(error))
+        return False
+    return True
 
 
 def _clickhouse(settings: Settings, ports: Ports) -> Child:
@@ -182,14 +185,15 @@ def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReadin
 
 
 def _api(settings: Settings) -> Child:
-    return Child("api", _python("consumers.api"), _health(settings), ("migrations", "accounts"))
+    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
 
 
 def _health(settings: Settings) -> Callable[[int], bool]:
     def ready(_pid: int) -> bool:
         try:
-            with open_api(settings, timeout=2.0) as api:
-                answer = api.get("/health")
+            answer = httpx.get(
+                f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0
+            )
         except httpx.HTTPError as error:
             log.debug("api_not_reachable", error=repr(error))
             return False

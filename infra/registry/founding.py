@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from infra import data_folder
 from infra.errors import FoundingError, KeyringError
+from infra.exchange_log.generation import FIRST_GENERATION
 from infra.exchange_log.log_owner import check_folder_owns_log
 from infra.keys import keyring
 from infra.keys.keyring import MechanismKeys
@@ -100,6 +101,7 @@ def _first_entries(keys: MechanismKeys, notice_ms: int) -> list[Entry]:
     return [
         ("Founding", {"notice_ms": notice_ms}),
         ("MechanismKey", {"recipient": keys.recipient, "public_key": public_key}),
+        ("TopicNames", {"since_generation": FIRST_GENERATION}),
     ]
 
 

@@ -20,6 +20,7 @@ from infra.registry.config_writer import (
     read_config_history,
     write_checked,
 )
+from infra.registry.kafka_users import grant_access
 from infra.settings import Settings
 from schemas.exchange_config import ConfigHistory, Contact
 from schemas.i18n import _
@@ -67,6 +68,7 @@ def add_node(settings: Settings, registration: NodeRegistration) -> ConfigChange
     }
     key_entry = _key_entry(node, keys.key_id, keys.signing.public_key(), revoked=False)
     change = announce(settings, config, [("Node", entry), key_entry])
+    grant_access(settings)
     return ConfigChange(change.holds_from, keys.key_id, partition)
 
 
@@ -84,6 +86,7 @@ def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigC
     new = _key_entry(node, keys.key_id, keys.signing.public_key(), revoked=False)
     old = [_key_entry(node, key.key_id, key.public, revoked=True) for key in former]
     write_checked(settings, config, [(*new, since), *((*entry, until) for entry in old)])
+    grant_access(settings)
     return ConfigChange(since, keys.key_id)
 
 
@@ -105,6 +108,7 @@ def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChang
     since = now_ms() + config.notice_ms + MARGIN_MS
     entries = [_key_entry(node, key.key_id, key.public, revoked=True) for key in own]
     write_checked(settings, config, [(*entry, since) for entry in entries])
+    grant_access(settings)
     return ConfigChange(since, ", ".join(key.key_id for key in own))
 
 

@@ -160,6 +160,15 @@ class ContactRecord(TypedDict):
     hours: str
 
 
+class TopicNamesRecord(TypedDict):
+    """The record TopicNames of schemas/log/config_entry.avsc.
+
+    Topics and groups of these generations are named kind first, as in quipu.receipts.co.g2.
+    """
+
+    since_generation: int
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -181,6 +190,7 @@ class ConfigEntryRecord(TypedDict):
         | GenerationRecord
         | TickRecord
         | ContactRecord
+        | TopicNamesRecord
     )
 
 

@@ -29,6 +29,7 @@ from infra.errors import QuipuError
 from infra.exchange_log.generation import current_generation
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
+from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import Message, Output
 from streams.folding.overlay import Step
@@ -143,7 +144,7 @@ def _processor(settings: Settings, partition: tuple[str, int]) -> Processor:
 
 def describe_output(output: Output) -> dict[str, Any]:
     """Return a message as JSON: topic, partition, key, and the record with bytes in hexadecimal."""
-    part = output.topic.split(".")[2]
+    part = topics.kind_of(output.topic)
     record = log_format(_FORMATS.get(part, part)).read(output.value)
     return {
         "topic": output.topic,

@@ -7,13 +7,15 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import psutil
 
 from infra.kafka import topic_admin
+from infra.kafka_access import ProcessName
 from infra.orchestration.stack import RunningStack
+from infra.settings import Endpoints, Settings
 
 _NUMBERS = itertools.count(1)
 
@@ -25,6 +27,17 @@ class Topic:
     name: str
     partitions: int = 1
     configs: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_operator(running_stack: RunningStack) -> RunningStack:
+    """The same stack, whose settings may do everything on its Kafka."""
+    return replace(running_stack, settings=running_stack.settings.acting_as(ProcessName.BROKER))
+
+
+def on_kafka_of(running_stack: RunningStack, home: Path) -> Settings:
+    """Settings of another data folder, on the Kafka of this stack."""
+    access = running_stack.settings.kafka
+    return Settings(home, Endpoints(kafka=str(access)), kafka_security=access.security)
 
 
 def unique(prefix: str) -> str:

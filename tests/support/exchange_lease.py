@@ -108,7 +108,10 @@ class ExchangeLease:
         (home / "quipu.toml").write_text(
             f'kafka = "{engines.kafka}"\n'
             f'clickhouse = "{engines.clickhouse_host}:{engines.clickhouse_port}"\n'
-            f'clickhouse_password_file = "{password_file(engines.credentials_dir, ENGINE, ROLE)}"\n',
+            f'clickhouse_password_file = "{password_file(engines.credentials_dir, ENGINE, ROLE)}"\n'
+            + "".join(
+                f'{key} = "{text}"\n' for key, text in engines.kafka.security.texts().items()
+            ),
             encoding="utf-8",
         )
         return settings_module.load({"QUIPU_HOME": str(home), **environ})

@@ -89,6 +89,7 @@ def found_exchange(settings: Settings) -> Exchange:
             },
             0,
         ),
+        ("TopicNames", {"since_generation": 1}, 0),
         ("Founded", {}, 0),
     ]
     config_log.append_all(settings, entries, mechanism)

@@ -175,6 +175,7 @@ class ExchangeBuilder:
     def _found(self, schemas: Iterable[str] | None) -> None:
         texts = [(form.name, form.format.text) for form in released_types().values()]
         self.configure("Founding", {"notice_ms": NOTICE})
+        self.configure("TopicNames", {"since_generation": 1})
         self.configure(
             "MechanismKey",
             {"recipient": "mechanism", "public_key": self.private.public_key().public_bytes_raw()},

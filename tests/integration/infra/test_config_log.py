@@ -19,12 +19,12 @@ from infra.exchange_log.key_lists import KeyLists
 from infra.kafka.clients import open_producer
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
-from infra.settings import Endpoints, Settings
+from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.crypto.sealing import new_key, sign, write_key_list
 from schemas.model import Cord
-from tests.support.engines import new_topic
+from tests.support.engines import new_topic, on_kafka_of
 
 pytestmark = pytest.mark.integration
 CORD = Cord("bo-a", "routine", 1)
@@ -37,7 +37,7 @@ def founded(stack: RunningStack, settings: Settings, monkeypatch: pytest.MonkeyP
     """An own config topic and an own keys topic of Bolivia, with a mechanism's keys and the
     founding written.
     """
-    own = Settings(settings.home, Endpoints(kafka=str(stack.settings.kafka)))
+    own = on_kafka_of(stack, settings.home)
     config, keys = (
         new_topic(stack, 1, {"message.timestamp.type": "LogAppendTime"}),
         new_topic(stack, 1, KEYS),

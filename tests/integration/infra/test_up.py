@@ -16,6 +16,7 @@ from infra import settings as settings_module
 from infra.clickhouse.client import connect
 from infra.clickhouse.users import StoreUser
 from infra.kafka.clients import open_consumer, open_producer
+from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from tests.support.engines import eventually, processes_of
 
@@ -55,7 +56,7 @@ class Up:
         return self.process.wait(60)
 
     def settings(self) -> Settings:
-        return settings_module.load({"QUIPU_HOME": str(self.home)})
+        return settings_module.load({"QUIPU_HOME": str(self.home)}).acting_as(ProcessName.BROKER)
 
     def state(self) -> dict[str, Any]:
         state: dict[str, Any] = json.loads(run(self.home, "status", "--json").stdout)

@@ -17,11 +17,10 @@ from kafka import TopicPartition
 
 from infra.kafka.clients import open_admin, open_consumer, open_producer
 from infra.orchestration.stack import RunningStack
-from infra.settings import Endpoints, Settings
 from streams.worker.group_admin import topic_ids
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 from tests.support.digest_job import DIGEST, next_digest
-from tests.support.engines import eventually, new_topic
+from tests.support.engines import eventually, new_topic, on_kafka_of
 
 pytestmark = pytest.mark.integration
 PROGRAM = Path(__file__).parents[2] / "support" / "digest_job.py"
@@ -33,7 +32,7 @@ class DigestWorker:
     """Two topics, and workers between them."""
 
     def __init__(self, stack: RunningStack, home: Path) -> None:
-        self.settings = Settings(home, Endpoints(kafka=str(stack.settings.kafka)))
+        self.settings = on_kafka_of(stack, home)
         self.settings.run_dir.mkdir(parents=True)
         self.inputs = new_topic(stack, PARTITIONS, {"message.timestamp.type": "LogAppendTime"})
         self.outputs = new_topic(stack, PARTITIONS)

@@ -143,6 +143,7 @@ def _found(settings: Settings) -> HandmadeExchange:
     world.private = keys.unwrap
     entries: list[tuple[str, Record, int]] = [
         ("Founding", {"notice_ms": 100}, 0),
+        ("TopicNames", {"since_generation": 1}, 0),
         (
             "MechanismKey",
             {

@@ -71,8 +71,8 @@ def good(count_of_nodes: int = 12) -> Facts:
     """A line without a fault."""
     topics = [
         TopicStatus("quipu.bundles.co", 2, 9, 9, 3, 100),
-        TopicStatus("quipu.g1.evidence", 4, 9, 9, 0, 100),
-        TopicStatus("quipu.g1.rejects", 1, 0, 0, 0, 0),
+        TopicStatus("quipu.evidence.g1", 4, 9, 9, 0, 100),
+        TopicStatus("quipu.rejects.g1", 1, 0, 0, 0, 0),
     ]
     return Facts(
         NOW,
@@ -270,7 +270,7 @@ def worst() -> Facts:
     ]
     stages = [StageStatus(name, 0, 123_456_789, 9_999.0) for name in STAGES]
     topics = [
-        TopicStatus(f"quipu.g12.{kind}.co", 4, 10**9, 10**9, 10**8, 10**12)
+        TopicStatus(f"quipu.{kind}.co.g12", 4, 10**9, 10**9, 10**8, 10**12)
         for kind in ("bundles", "accepted", "evidence", "rejects")
     ]
     return replace(

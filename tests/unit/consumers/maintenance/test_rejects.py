@@ -45,9 +45,9 @@ BUNDLE = Reject(
         (replace(BUNDLE, node=""), "none", False),
         (replace(BUNDLE, topic="quipu.config", node="", code="CONFIG_REFUSED"), "none", False),
         (replace(BUNDLE, topic="quipu.keys.co", node=""), "none", False),
-        (replace(BUNDLE, topic="quipu.g3.accepted.co", node=""), "reread", False),
-        (replace(BUNDLE, topic="quipu.g3.evidence", node=""), "reread", False),
-        (replace(BUNDLE, topic="quipu.g3.observations", node=""), "rebuild", False),
+        (replace(BUNDLE, topic="quipu.accepted.co.g3", node=""), "reread", False),
+        (replace(BUNDLE, topic="quipu.evidence.g3", node=""), "reread", False),
+        (replace(BUNDLE, topic="quipu.observations.g3", node=""), "rebuild", False),
     ],
 )
 def test_the_way_and_what_was_told(reject: Reject, way: str, has_receipt: bool) -> None:

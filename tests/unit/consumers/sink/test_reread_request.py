@@ -18,7 +18,7 @@ def settings(tmp_path: Path) -> Settings:
 def test_a_partition_is_read_again_from_its_first_reject_on(settings: Settings) -> None:
     settings.run_dir.mkdir(parents=True)
     assert read_request(settings) == {}
-    topic = "quipu.g1.accepted.co"
+    topic = "quipu.accepted.co.g1"
     request_reread(settings, [(topic, 0, 7), (topic, 0, 3), (topic, 1, 6)])
     assert read_request(settings) == {(topic, 0): 3, (topic, 1): 6}
     clear_request(settings)

@@ -187,12 +187,12 @@ def test_a_withdrawal_has_no_label() -> None:
 def test_a_message_that_cannot_be_read_is_told_with_its_place() -> None:
     batch = Batch()
     batch.add_unreadable(
-        derived.message("quipu.g1.evidence", "evidence", {"rows": []}, offset=9),
+        derived.message("quipu.evidence.g1", "evidence", {"rows": []}, offset=9),
         "BROKEN_FORMAT",
         "not a frame",
     )
     assert batch.rejects == [
-        (derived.T0 + 9, b"quipu.g1.evidence", 0, 9, b"BROKEN_FORMAT", b"not a frame", 12, None)
+        (derived.T0 + 9, b"quipu.evidence.g1", 0, 9, b"BROKEN_FORMAT", b"not a frame", 12, None)
     ]
 
 

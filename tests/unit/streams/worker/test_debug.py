@@ -48,7 +48,7 @@ def test_a_message_is_described_by_its_topics_format() -> None:
     }
     output = Output(topics.rejects(1), 0, None, log_format("reject").write(record))
     assert describe_output(output) == {
-        "topic": "quipu.g1.rejects",
+        "topic": "quipu.rejects.g1",
         "partition": 0,
         "key": None,
         "record": record,

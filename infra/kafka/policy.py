@@ -1,0 +1,141 @@
+"""Say which process may do what on Kafka, as `policy.toml` states it. Pure.
+
+`python -m infra.kafka.policy --node pe-sucamec=PE ...` prints the `kafka-acls` commands that give a
+production cluster the same permissions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from infra.kafka_access import node_process, user_of
+
+NODE = "node"
+CLUSTER = "kafka-cluster"
+"""How Kafka names the cluster as a resource."""
+
+_DERIVED = re.compile(r"quipu\.(accepted|observations|evidence|receipts|hits|rejects)\.(.*)")
+_GROUP = re.compile(r"quipu\.(intake-correlate|sink|hits)\.\*")
+
+
+class Grant(NamedTuple):
+    """One permission: `resource` is TOPIC, GROUP or CLUSTER; `is_prefix`: of the names so begun."""
+
+    user: str
+    resource: str
+    name: str
+    is_prefix: bool
+    operation: str
+
+
+class ProcessPolicy(NamedTuple):
+    """What `policy.toml` says of one process: its purpose in two languages, its permissions.
+
+    `permissions`: (resource, operation, name or prefix with `*`).
+    """
+
+    purpose: Mapping[str, str]
+    permissions: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def read_policy() -> Mapping[str, ProcessPolicy]:
+    """Return the policy by process; country nodes are the process `node`."""
+    text = files("infra.kafka").joinpath("policy.toml").read_text(encoding="utf-8")
+    return {name: _process(entry) for name, entry in tomllib.loads(text)["process"].items()}
+
+
+def grants(nodes: Mapping[str, str], legacy_generation: int | None = None) -> frozenset[Grant]:
+    """Return all permissions, of the processes and of these nodes (country by node).
+
+    `legacy_generation`: one whose derived topics have the names of former releases.
+    """
+    processes = [(name, name, "") for name in read_policy() if name != NODE]
+    members = [(node_process(node), NODE, country.lower()) for node, country in nodes.items()]
+    return frozenset(
+        grant
+        for process, kind, country in (*processes, *members)
+        for permission in read_policy()[kind].permissions
+        for grant in _expand(process, permission, country, legacy_generation)
+    )
+
+
+def commands(nodes: Mapping[str, str], options: str) -> Iterator[str]:
+    """Yield the `kafka-acls` command of each permission; `options` name server and credentials."""
+    for grant in sorted(grants(nodes)):
+        name = {
+            "TOPIC": ["--topic", grant.name],
+            "GROUP": ["--group", grant.name],
+            "CLUSTER": ["--cluster"],
+        }[grant.resource]
+        pattern = ["--resource-pattern-type", "prefixed"] if grant.is_prefix else []
+        allow = ["--allow-principal", f"User:{grant.user}", "--operation", grant.operation]
+        yield f"kafka-acls {options} --add {shlex.join([*allow, *name, *pattern])}"
+
+
+def _process(entry: Mapping[str, object]) -> ProcessPolicy:
+    permissions = []
+    for kind, resource in (("topics", "TOPIC"), ("groups", "GROUP")):
+        by_operation = entry.get(kind, {})
+        if not isinstance(by_operation, dict):
+            raise TypeError(f"policy.toml: {kind} is no table")
+        permissions += [
+            (resource, operation, name)
+            for operation, names in by_operation.items()
+            for name in names
+        ]
+    operations = entry.get("cluster", [])
+    if not isinstance(operations, list):
+        raise TypeError("policy.toml: cluster is no list")
+    permissions += [("CLUSTER", operation, CLUSTER) for operation in operations]
+    purpose = {lang: str(entry[lang]) for lang in ("en", "es")}
+    return ProcessPolicy(purpose, tuple(permissions))
+
+
+def _expand(
+    process: str, permission: tuple[str, str, str], country: str, legacy: int | None
+) -> Iterator[Grant]:
+    resource, operation, pattern = permission
+    name = pattern.replace("{cc}", country)
+    names = [name] if legacy is None else [name, *_legacy_names(resource, name, legacy)]
+    for of_generation in names:
+        is_prefix = of_generation.endswith("*")
+        yield Grant(
+            user_of(process), resource, of_generation.removesuffix("*"), is_prefix, operation
+        )
+
+
+def _legacy_names(resource: str, name: str, generation: int) -> Iterator[str]:
+    """Yield the name that a former release gave to the same topics or group."""
+    if resource == "TOPIC" and (match := _DERIVED.fullmatch(name)):
+        kind, rest = match.groups()
+        country = rest.removesuffix(".*")
+        yield f"quipu.g{generation}.{kind}" + ("*" if rest == "*" else f".{country}")
+    if resource == "GROUP" and (match := _GROUP.fullmatch(name)):
+        yield f"quipu.g{generation}.{match.group(1)}*"
+
+
+def main() -> None:
+    """Print the commands for a cluster."""
+    parser = argparse.ArgumentParser(prog="python -m infra.kafka.policy", description=__doc__)
+    parser.add_argument("--node", action="append", default=[], metavar="NODE=COUNTRY")
+    parser.add_argument(
+        "--options",
+        default="--bootstrap-server k1:9094 --command-config admin.properties",
+        help="options of kafka-acls that name the cluster and how to log in",
+    )
+    arguments = parser.parse_args()
+    nodes = dict(entry.split("=", 1) for entry in arguments.node)
+    for command in commands(nodes, arguments.options):
+        print(command)
+
+
+if __name__ == "__main__":
+    main()

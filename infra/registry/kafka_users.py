@@ -1,0 +1,69 @@
+"""Make the users and permissions of the embedded Kafka from the policy and from config.
+
+Each process of the mechanism has a user whose password is in the folder `credentials`; each node
+that has a valid key has one whose password is in the node's own folder.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from infra.exchange_log.generation import current_config
+from infra.kafka import access_control
+from infra.kafka.clients import open_admin
+from infra.kafka.policy import NODE, grants, read_policy
+from infra.kafka_access import ENGINE, ProcessName, node_process, user_of
+from infra.keys.credentials import ensure_password
+from infra.settings import Settings
+from schemas.exchange_config import ConfigView
+from schemas.model import LegacyGeneration
+from schemas.topics import CONFIG
+
+
+def grant_access(settings: Settings, config: ConfigView | None = None) -> None:
+    """Make every user and permission on the embedded Kafka; elsewhere its operator does.
+
+    `config`: what to go by; None reads it. Repeated, it mends what differs. Raises KafkaError,
+    StartError, KeyringError.
+    """
+    if settings.configured.kafka is not None:
+        return
+    settings = settings.acting_as(ProcessName.BROKER)
+    view = _config(settings) if config is None else config
+    nodes = _admitted_nodes(view)
+    passwords = {
+        user_of(process): ensure_password(settings.credentials_dir, ENGINE, process)
+        for process in read_policy()
+        if process != NODE
+    }
+    for node in nodes:
+        folder = settings.node_dir(node)
+        if folder.exists():  # else it was handed over: the user keeps the password it has
+            passwords[user_of(node_process(node))] = ensure_password(folder, ENGINE, node)
+    access_control.apply(
+        settings.kafka,
+        passwords,
+        grants(nodes, _legacy_generation(view)),
+        {user_of(node_process(node)) for node in nodes},
+    )
+
+
+def _config(settings: Settings) -> ConfigView:
+    """Read config to its end; an empty view where its topic is not there yet."""
+    with closing(open_admin(settings.kafka)) as admin:
+        has_config = CONFIG in admin.list_topics()
+    return current_config(settings, newest=True) if has_config else ConfigView()
+
+
+def _admitted_nodes(config: ConfigView) -> dict[str, str]:
+    """Return the country of each node that has a key which is not revoked."""
+    with_key = {key.node for key in config.keys.values() if not key.revoked}
+    return {name: node.country for name, node in config.nodes.items() if name in with_key}
+
+
+def _legacy_generation(config: ConfigView) -> int | None:
+    """Return the last generation whose topics have the names of former releases, if any."""
+    if isinstance(config.generation, LegacyGeneration):
+        return int(config.generation)
+    since = config.topic_names_since
+    return since - 1 if since is not None and since > 1 else None
