@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
 
-from infra.kafka import login
+from infra.kafka import compressed_batches, login
 from infra.kafka.errors import tls_files_unusable
 from infra.kafka_access import KafkaAccess, KafkaSecurity
 from infra.keys.credentials import read_password
 
 if TYPE_CHECKING:
     from faust.types.auth import CredentialsT
+
+compressed_batches.install()
 
 # They warn of a password over plaintext at each login; the settings let none leave the machine.
 for _logger in ("kafka.net.sasl.plain", "kafka.net.sasl.scram"):
