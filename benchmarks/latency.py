@@ -28,6 +28,9 @@ import httpx
 from benchmarks.exchange import drafts, up, workers
 from benchmarks.figures import Figure, load
 from benchmarks.population import STATIONS, Station, generate_sentences
+from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
+from consumers.identity.identity import open_identity
+from infra.keys.credentials import read_password
 from infra.settings import Settings
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.model import Draft
@@ -45,7 +48,8 @@ AIM_MS = 1000
 SAMPLED = STATIONS[1]
 RULE = "weapon-in-two-countries"
 OVERLAP_S = 1.0
-READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+READER: dict[str, str] = {}
+"""Headers of the analyst of Colombia who asks; `sign_in` fills them."""
 
 Moments = dict[str, float]
 """By id, seconds since 1970."""
@@ -79,6 +83,7 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
         workers() as pool,
         ThreadPoolExecutor(2) as watchers,
     ):
+        sign_in(stack.settings)
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         committed: Future[dict[str, Committed]] = pool.submit(
             publish, stack.settings, rate, seconds
@@ -104,6 +109,14 @@ def measure(settings: Settings, rate: int = RATE, seconds: int = SECONDS) -> lis
         "load": [before, load()],
     }
     return [*_figures("event", events, detail), *_figures("indicator", indicators, detail)]
+
+
+def sign_in(settings: Settings) -> None:
+    """Make the demonstration's accounts, and ask as the one of Colombia from now on."""
+    with open_identity(settings) as identity:
+        make_demo_accounts(settings, identity)
+    token = read_password(settings.token_file(demo_account_name("CO")))
+    READER["Authorization"] = f"Bearer {token}"
 
 
 def _figures(what: str, latencies: Sequence[float], detail: Mapping[str, Any]) -> list[Figure]:

@@ -39,6 +39,7 @@ from benchmarks.latency import (
     crossings,
     keep_asking,
     publish,
+    sign_in,
     wait_for_all,
 )
 from benchmarks.population import STATIONS
@@ -94,6 +95,7 @@ def measure(
         workers() as pool,
         ThreadPoolExecutor(3) as threads,
     ):
+        sign_in(stack.settings)
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         _until_level(look)
         committed: Future[dict[str, Committed]] = pool.submit(

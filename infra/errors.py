@@ -27,6 +27,9 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── WorkerError               streams.worker.errors: a stream worker cannot go on
 ├── AccountError              consumers.identity: an account cannot be so, or there is none
 ├── WiderReaderError          consumers.identity: a query asks for more than its account may see
+├── GatewayRefusedError       consumers.access: identity headers that are not the gateway's
+├── OidcRefusedError          consumers.access: the OIDC provider did not sign somebody in
+├── ClaimsError               consumers.access: claims of the provider, or their file, are unusable
 ├── SignInRefusedError        consumers.identity: name and password were not accepted
 ├── PasswordsBusyError        consumers.identity: too many passwords are being checked
 ├── NoLocalTokenError         consumers.identity: this user of the machine has no valid token

@@ -19,6 +19,9 @@ How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, 
 `infra.kafka_access`.
 Users, password files and TLS of a ClickHouse server (`QUIPU_CLICKHOUSE_USER`, clickhouse_user,
 ...) are read by `infra.clickhouse_access`.
+
+How the API is reached and whom it believes (`QUIPU_API_HOSTS`, api_hosts, ...) is read by
+`infra.api_access`.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from infra.api_access import API_KEYS, LOOPBACK_ACCESS, ApiAccess
 from infra.clickhouse_access import CLICKHOUSE_KEYS, DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
@@ -52,7 +56,7 @@ from schemas.i18n import _
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset(
     {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"}
-    | {*SETTING_KEYS, *CLICKHOUSE_KEYS}
+    | {*SETTING_KEYS, *CLICKHOUSE_KEYS, *API_KEYS}
 )
 _HOST = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = {
@@ -108,6 +112,7 @@ class Settings(DataPaths):
     kafka_security: KafkaSecurity = UNPROTECTED
     process: str = ProcessName.API
     clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
+    api_access: ApiAccess = LOOPBACK_ACCESS
 
     @property
     def kafka(self) -> KafkaAccess:
@@ -161,6 +166,7 @@ class Settings(DataPaths):
         variables |= {
             f"QUIPU_{key.upper()}": text for key, text in self.kafka_security.texts().items()
         }
+        variables |= self.api_access.environ()
         if self.log_level != logging.INFO:
             variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
         if self.log_json is not None:
@@ -219,6 +225,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         canary=_text(environ, from_file, "canary"),
         kafka_security=security,
         clickhouse_access=_clickhouse_access(environ, from_file),
+        api_access=_api_access(environ, from_file, home),
     )
 
 
@@ -260,6 +267,13 @@ def _clickhouse_access(
         return ClickHouseAccess.read(lambda key: _text(environ, from_file, key))
     except ValueError as error:
         raise _bad("QUIPU_CLICKHOUSE_… / quipu.toml", str(error)) from error
+
+
+def _api_access(environ: Mapping[str, str], from_file: Mapping[str, Any], home: Path) -> ApiAccess:
+    try:
+        return ApiAccess.read(lambda key: _text(environ, from_file, key), home)
+    except ValueError as error:
+        raise _bad("QUIPU_API_…, QUIPU_OIDC_… / quipu.toml", str(error)) from error
 
 
 def _endpoint(key: str, text: str | None) -> Endpoint | None:

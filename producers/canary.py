@@ -23,6 +23,7 @@ from dataclasses import dataclass
 import httpx
 import structlog
 
+from infra.api_client import open_api
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.logging_setup import configure
@@ -106,12 +107,12 @@ def wait_until_queryable(
     Returns GIVE_UP_AFTER_S if it was not found in that time, and None if stopped or if the API
     never answered.
     """
-    url = f"http://{settings.api_host}:{settings.api_port}/health/heartbeats/{ids.to_uuid_text(heartbeat.id)}"
+    path = f"/health/heartbeats/{ids.to_uuid_text(heartbeat.id)}"
     answered = False
-    with httpx.Client(timeout=5) as api:
+    with open_api(settings, settings.token_file("canary")) as api:
         while time.monotonic() - heartbeat.began < GIVE_UP_AFTER_S and not stop():
             try:
-                answer = api.get(url)
+                answer = api.get(path)
                 answered = True
                 if answer.status_code == httpx.codes.OK:
                     return time.monotonic() - heartbeat.began

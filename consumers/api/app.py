@@ -14,9 +14,17 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from consumers.access.gate import Gate
+from consumers.access.lazy_identity import LazyIdentity
+from consumers.access.server import tls_options
+from consumers.api.request_reader import REFUSED_RESPONSES
 from consumers.api.routes import disclosures, events, health, indicators, series, things
+from consumers.console import sign_in_views
 from consumers.console import views as console
+from consumers.identity.identity import open_identity
+from consumers.identity.local_access import prepare_local_access
 from consumers.serving.query_pool import QueryPool, open_pool
+from infra.api_client import plain_network
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.kafka_access import ProcessName
@@ -24,18 +32,20 @@ from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
 
-CLIENT_ERROR_CODES = frozenset({"THING_MARKS"})
-"""Errors that the one who asks can correct."""
+STATUS_OF_CODE = {"THING_MARKS": 422, "WIDER": 403}
+"""Errors that the one who asks can correct; all others are this server's."""
 SHUTDOWN_S = 5
 
 
 def build_app(pool: QueryPool) -> FastAPI:
     """Build the application over a pool, which it closes at its end."""
+    identity = LazyIdentity(pool.settings)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
         pool.close()
+        identity.close()
 
     app = FastAPI(
         title="Quipu",
@@ -50,8 +60,10 @@ def build_app(pool: QueryPool) -> FastAPI:
         health.router(pool.settings, lambda: pool.serving().generation, cached_health)
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
+    app.include_router(sign_in_views.router(pool.settings, identity))
     for subject in (indicators, things, events, series, disclosures):
-        app.include_router(subject.router(pool))
+        app.include_router(subject.router(pool), responses=REFUSED_RESPONSES)
+    app.add_middleware(Gate, access=pool.settings.api_access, identity=identity)
     app.add_exception_handler(QuipuError, _quipu_error)
     for error_type in LOST_CONNECTION:
         app.add_exception_handler(error_type, _store_unavailable)
@@ -60,8 +72,7 @@ def build_app(pool: QueryPool) -> FastAPI:
 
 def _quipu_error(_request: Request, error: Exception) -> JSONResponse:
     code = error.code if isinstance(error, QuipuError) else "ERROR"
-    status = 422 if code in CLIENT_ERROR_CODES else 503
-    return JSONResponse({"code": code, "detail": str(error)}, status)
+    return JSONResponse({"code": code, "detail": str(error)}, STATUS_OF_CODE.get(code, 503))
 
 
 def _store_unavailable(_request: Request, error: Exception) -> JSONResponse:
@@ -87,10 +98,16 @@ def main() -> None:
     settings = load(os.environ).acting_as(ProcessName.API)
     keep_private()
     configure(settings.log_json, level=settings.log_level)
+    if not settings.api_access.may_listen(settings.api_host):
+        raise plain_network(settings.api_host)
+    with open_identity(settings) as identity:
+        prepare_local_access(settings, identity)
     uvicorn.run(
         application(settings),
         host=settings.api_host,
         port=settings.api_port,
         log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_S,
+        server_header=False,
+        **tls_options(settings.api_access),
     )

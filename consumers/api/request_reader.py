@@ -1,7 +1,7 @@
 """Read who asks, and as of when: the parameters that every question over HTTP has.
 
-In the embedded set-up the header `X-Quipu-Reader: CO/analyst/AMBER` says who asks, and is believed.
-In production a gateway that signs people in sets this header and lets nobody else set it.
+The account that is signed in says who asks (`consumers.access.gate`). Headers of the request can
+only make less of it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, HTTPException, Query
+from fastapi import Depends, Header, HTTPException, Query, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
+from consumers.access.caller import caller_of
+from consumers.identity.narrowing import Narrowing, narrow, parse_names
 from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.query.views import to_epoch_ms
 from schemas.errors import ReaderRefusedError
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE
 
 MAX_PAGE = 1000
 AS_OF = "what was known then, ISO 8601; without a zone: UTC. Left out: now"
@@ -29,30 +32,44 @@ class ErrorResponse(BaseModel):
     detail: str
 
 
+_bearer = HTTPBearer(auto_error=False, description="a token of `quipu token make`")
+
+
 def read_reader(
-    x_quipu_reader: Annotated[
-        str,
+    request: Request,
+    _token: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)] = None,
+    x_quipu_as: Annotated[
+        str | None,
         Header(
-            description="COUNTRY/role/CLEARANCE, or COUNTRY/AUTHORITY/role/CLEARANCE. "
-            "Embedded set-up only."
+            description="ask as less than the account: COUNTRY/role/CLEARANCE, or "
+            "COUNTRY/AUTHORITY/role/CLEARANCE"
         ),
-    ],
+    ] = None,
+    x_quipu_as_groups: Annotated[
+        str | None, Header(description="only these sharing groups of the account, with commas")
+    ] = None,
     x_quipu_purpose: Annotated[
         str, Header(description="what this query is for")
     ] = EMBEDDED_PURPOSE,
-    x_quipu_groups: Annotated[str, Header(description="sharing groups, separated by commas")] = "",
     x_quipu_exercise: Annotated[
-        str | None, Header(description="name of the exercise one is in; left out: the real world")
+        str | None, Header(description="exercise of the account; left out: the real world")
     ] = None,
 ) -> Reader:
-    """Return who asks. Raises HTTPException 422 where the headers name no possible reader."""
-    groups = [group.strip() for group in x_quipu_groups.split(",") if group.strip()]
+    """Return who asks: the signed-in account, narrowed by what the request asks to be.
+
+    Raises HTTPException 401 where nobody is signed in, 422 where a header names nothing possible,
+    WiderReaderError where the request asks for more than the account has.
+    """
+    caller = caller_of(request)
+    if caller is None:
+        raise HTTPException(401, "Sign in on the page, or send Authorization: Bearer TOKEN")
+    groups = None if x_quipu_as_groups is None else parse_names(x_quipu_as_groups)
     try:
-        return parse_reader(
-            x_quipu_reader, purpose=x_quipu_purpose, groups=groups, exercise=x_quipu_exercise
+        return narrow(
+            caller.account, Narrowing(x_quipu_as, groups, x_quipu_purpose, x_quipu_exercise)
         )
     except ReaderRefusedError as error:
-        raise HTTPException(422, f"X-Quipu-Reader: {error}") from error
+        raise HTTPException(422, str(error)) from error
 
 
 class AsOfQuery(BaseModel):
@@ -99,6 +116,10 @@ NOT_FOUND_RESPONSE: dict[int | str, dict[str, Any]] = {
         "description": "Not found, or not released to this reader (deliberately "
         "indistinguishable).",
     }
+}
+REFUSED_RESPONSES: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorResponse, "description": "Nobody is signed in, or the token is not valid."},
+    403: {"model": ErrorResponse, "description": "The account or the token may not ask this."},
 }
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from consumers.identity.identity import IdentityService, open_identity
 from consumers.identity.local_access import local_account, prepare_local_access
 from consumers.identity.scopes import Scope
+from consumers.identity.store import STORE_NAME
 from infra import data_folder
 from infra.settings import Settings
 
@@ -19,16 +20,13 @@ def administered(settings: Settings) -> Iterator[tuple[IdentityService, str]]:
     The first use makes the first administrator, as `quipu up` does. Raises NoLocalTokenError where
     this user has no token for it.
     """
-    identity = opened(settings)
-    try:
+    with opened(settings) as identity:
         yield identity, local_account(settings, identity, Scope.ADMINISTER).name
-    finally:
-        identity.close()
 
 
 def opened(settings: Settings) -> IdentityService:
     """Open the accounts of a data folder; the first use makes the first administrator."""
-    is_new = not (settings.access_dir / "identity.sqlite").exists()
+    is_new = not (settings.access_dir / STORE_NAME).exists()
     if is_new:
         data_folder.prepare(settings)
     identity = open_identity(settings)

@@ -15,6 +15,8 @@ import click
 from pydantic import TypeAdapter
 
 from consumers.cli.render import TerminalRenderer
+from consumers.identity.local_access import existing_identity, local_reader
+from consumers.identity.narrowing import Narrowing, parse_names
 from consumers.presentation.as_of import parse_as_of
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.paging import PageRange
@@ -27,7 +29,7 @@ from schemas.errors import ReaderRefusedError
 from schemas.hidden_characters import escape_for_json
 from schemas.i18n import _
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Decorator = Callable[[Any], Any]
@@ -75,14 +77,18 @@ def gathered(name: str, build: Callable[..., Any], *options: Decorator) -> Decor
     return decorate
 
 
-def _read_reader(reader: str, purpose: str, groups: str, exercise: str | None) -> Reader:
+def _read_reader(
+    as_reader: str | None, purpose: str, groups: str | None, exercise: str | None
+) -> Reader:
+    """Return the account of this machine's user, narrowed by the options.
+
+    Raises NoLocalTokenError, WiderReaderError, QuipuError READER.
+    """
+    settings: Settings = click.get_current_context().obj
+    names = None if groups is None else parse_names(groups)
     try:
-        return parse_reader(
-            reader,
-            purpose=purpose,
-            groups=[name for name in groups.split(",") if name],
-            exercise=exercise,
-        )
+        with existing_identity(settings) as identity:
+            return local_reader(settings, identity, Narrowing(as_reader, names, purpose, exercise))
     except ReaderRefusedError as error:
         raise QuipuError(
             _("The reader is not understood: {error}.", error=error),
@@ -104,12 +110,10 @@ _with_reader = gathered(
     _read_reader,
     option(
         "--as",
-        "reader",
-        default="MEC/analyst/AMBER",
+        "as_reader",
         envvar="QUIPU_AS",
-        show_default=True,
         metavar="PAIS/rol/TLP",
-        help=_("Who asks, such as CO/analyst/AMBER."),
+        help=_("Ask as less than your account, such as CO/analyst/GREEN."),
     ),
     option(
         "--purpose",
@@ -117,7 +121,7 @@ _with_reader = gathered(
         show_default=True,
         help=_("Purpose of the query."),
     ),
-    option("--groups", default="", metavar="A,B", help=_("Your sharing groups.")),
+    option("--groups", metavar="A,B", help=_("Only these of your sharing groups.")),
     option("--exercise", help=_("The exercise that you take part in.")),
 )
 _with_context = gathered(

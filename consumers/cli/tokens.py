@@ -103,12 +103,9 @@ def revoke_command(settings: Settings, id_: str) -> None:
 @click.pass_obj
 def local_command(settings: Settings) -> None:
     """Replace the owner's token; it needs no token, because the files are the owner's."""
-    identity = opened(settings)
-    try:
+    with opened(settings) as identity:
         settings.token_file(LOCAL).unlink(missing_ok=True)
         ensure_token(settings, identity, LOCAL, owner_name())
-    finally:
-        identity.close()
     if not settings.token_file(LOCAL).exists():
         raise AccountError(
             _("The account {name} cannot have a token.", name=owner_name()),

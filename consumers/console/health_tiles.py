@@ -5,7 +5,7 @@ The parts come in the order in which the data flows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,11 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
         if isinstance(facts.processes, Unavailable)
         else [_process(item, health) for item in facts.processes],
     }
+
+
+def without_figures(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values for who is no operator: the level alone, no counts and no times."""
+    return {**values, "findings": [], "unknown": [], "tiles": [], "nodes": [], "processes": []}
 
 
 def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:

@@ -29,8 +29,7 @@ from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
 from schemas.i18n import UserMessage, _
-from schemas.model import COUNTRIES
-from schemas.release.rules import MECHANISM, TLP
+from schemas.release.rules import TLP
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -49,7 +48,7 @@ POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 YEAR_S = 31_536_000
@@ -183,20 +182,16 @@ class PageContext:
     def choices(self, name: str) -> list[tuple[str, str]]:
         """Return codes and texts that the visitor can choose.
 
-        `name`: country, role, clearance or purpose.
+        `name`: role, clearance or purpose. Of roles and clearances those of the account.
         """
+        account = self.visitor.caller.account if self.visitor.caller else None
         if name == "clearance":
-            return [(level, level) for level in TLP]
-        if name == "country":
-            codes = [
-                MECHANISM,
-                *COUNTRIES,
-                *(code for code in code_lists()["partner"].codes if code != MECHANISM),
-            ]
-            return [(code, f"{code} · {charts.country_name(code, self.lang)}") for code in codes]
+            highest = TLP.index(account.clearance) if account else len(TLP) - 1
+            return [(level, level) for level in TLP[: highest + 1]]
         return [
             (code, texts[self.lang].partition(":")[0])
             for code, texts in code_lists()[name].codes.items()
+            if name != "role" or account is None or code in account.roles
         ]
 
 

@@ -1,31 +1,34 @@
-"""Say who asks through the page, and in which language.
+"""Say who visits the page, how far the visitor narrowed the own account, and in which language.
 
-In production a gateway that signs people in sets the headers that the API reads too, and they
-decide. Without them (the embedded set-up) the visitor says who asks, and is believed, as by the API
-and the command line; a cookie keeps it.
+The account says the most that the visitor may see. A cookie keeps what the visitor chose to be less
+than that; where it would be more, it counts for nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
+from consumers.access.caller import Caller, Way
+from consumers.identity.account import UserAccount
+from consumers.identity.narrowing import Narrowing, WiderReaderError, narrow, parse_names
 from schemas.errors import ReaderRefusedError
 from schemas.i18n import LANGUAGES
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, parse_reader
+from schemas.release.rules import CONTENT_ROLES, EMBEDDED_PURPOSE, MECHANISM
 
 CLAIM_COOKIE = "quipu_asks"
 LANG_COOKIE = "quipu_lang"
-HEADER = "x-quipu-reader"
+NOBODY = Reader("", MECHANISM, roles=frozenset())
+"""Who visits before the sign-in: nothing is released to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who somebody claims to be, as the form's fields."""
+    """Who somebody asks as, as the form's fields."""
 
-    country: str = "MEC"
+    country: str = MECHANISM
     authority: str = ""
     role: str = "analyst"
     clearance: str = "AMBER"
@@ -34,7 +37,7 @@ class Claim:
     exercise: str = ""
 
     @property
-    def person(self) -> str:
+    def text(self) -> str:
         """The claim as the command line's --as takes it."""
         return "/".join(
             part for part in (self.country, self.authority, self.role, self.clearance) if part
@@ -43,82 +46,86 @@ class Claim:
     @property
     def cookie(self) -> str:
         """The claim as the visitor's browser keeps it."""
-        return urlencode(
-            {name: getattr(self, name) for name in Claim.__slots__ if getattr(self, name)}
-        )
+        return urlencode({field.name: getattr(self, field.name) for field in fields(Claim)})
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who visits a page. `gateway`: the headers name the reader, so nothing can be chosen."""
+    """Who visits a page. `caller`: None before the sign-in; `gateway`: it chose everything."""
 
     reader: Reader
     claim: Claim
     lang: str
-    gateway: bool
+    caller: Caller | None
+
+    @property
+    def gateway(self) -> bool:
+        """Say whether a gateway names the reader, so that nothing can be chosen here."""
+        return self.caller is not None and self.caller.way is Way.GATEWAY
+
+    @property
+    def csrf(self) -> str:
+        """What every form of this visitor carries."""
+        return self.caller.csrf if self.caller else ""
 
 
 def visitor(
-    headers: Mapping[str, str],
-    cookies: Mapping[str, str],
-    asked_lang: str | None,
-    default_lang: str,
+    caller: Caller | None, cookies: Mapping[str, str], asked_lang: str | None, default_lang: str
 ) -> Visitor:
-    """Return who visits the page.
-
-    Raises ReaderRefusedError where the headers name a reader that cannot be.
-    """
+    """Return who visits the page. `caller`: as the gate found it."""
     lang = next(
         (choice for choice in (asked_lang, cookies.get(LANG_COOKIE)) if choice in LANGUAGES),
         default_lang,
     )
-    if HEADER in headers:
-        claim = claim_from_headers(headers[HEADER], headers)
-        return Visitor(reader_of(claim), claim, lang, True)
-    claim = parse_claim(cookies.get(CLAIM_COOKIE, ""))
-    try:
-        return Visitor(reader_of(claim), claim, lang, False)
-    except ReaderRefusedError:  # a cookie of another release, or made by hand
-        return Visitor(reader_of(Claim()), Claim(), lang, False)
+    if caller is None:
+        return Visitor(NOBODY, Claim(clearance=NOBODY.clearance), lang, None)
+    own = claim_of(caller.account)
+    if caller.way is Way.GATEWAY:  # its header says in which exercise the person is now
+        exercise = next(iter(caller.account.exercises), "")
+        own = replace(own, exercise=exercise, purpose=caller.purpose)
+    if caller.way is not Way.GATEWAY and CLAIM_COOKIE in cookies:
+        claim = parse_claim(cookies[CLAIM_COOKIE], own)
+        try:
+            return Visitor(reader_of(caller.account, claim), claim, lang, caller)
+        except (ReaderRefusedError, WiderReaderError):
+            pass  # of another account or release, or made by hand
+    return Visitor(reader_of(caller.account, own), own, lang, caller)
 
 
-def claim_from_headers(person: str, headers: Mapping[str, str]) -> Claim:
-    """Read the headers as a claim. Raises ReaderRefusedError."""
-    parts = person.split("/")
-    if len(parts) not in {3, 4}:
-        raise ReaderRefusedError(
-            f"{HEADER}: {person!r} is no reader: write COUNTRY/role/CLEARANCE "
-            "or COUNTRY/AUTHORITY/role/CLEARANCE"
-        )
-    authority = parts[1] if len(parts) == 4 else ""
-    rest = (
-        headers.get(f"x-quipu-{name}", default)
-        for name, default in (("purpose", EMBEDDED_PURPOSE), ("groups", ""), ("exercise", ""))
+def claim_of(account: UserAccount) -> Claim:
+    """Return the widest claim of an account: with the first of its roles that sees content."""
+    first = sorted(account.roles, key=lambda role: (role not in CONTENT_ROLES, role))
+    return Claim(
+        account.country,
+        account.authority or "",
+        first[0] if first else "",
+        account.clearance,
+        groups=",".join(sorted(account.groups)),
     )
-    return Claim(parts[0].upper(), authority, parts[-2].lower(), parts[-1].upper(), *rest)
 
 
-def parse_claim(form: str) -> Claim:
-    """Read a form or cookie, URL-encoded; a field that is left out has its default."""
-    fields = {
+def parse_claim(form: str, default: Claim) -> Claim:
+    """Read a form or cookie, URL-encoded; a field that is left out is as in `default`."""
+    names = {field.name for field in fields(Claim)}
+    values = {
         name: value.strip()
-        for name, value in parse_qsl(form, keep_blank_values=False)
-        if name in Claim.__slots__
+        for name, value in parse_qsl(form, keep_blank_values=True)
+        if name in names
     }
-    return Claim(**{name: value for name, value in fields.items() if value})
+    return Claim(**{name: values.get(name, getattr(default, name)) for name in names})
 
 
-def reader_of(claim: Claim) -> Reader:
-    """Return the reader that a claim names. Raises ReaderRefusedError where it cannot be."""
-    groups = [name.strip() for name in claim.groups.split(",") if name.strip()]
-    return parse_reader(
-        claim.person, purpose=claim.purpose, groups=groups, exercise=claim.exercise or None
+def reader_of(account: UserAccount, claim: Claim) -> Reader:
+    """Return the reader of a claim. Raises ReaderRefusedError, WiderReaderError."""
+    return narrow(
+        account,
+        Narrowing(claim.text, parse_names(claim.groups), claim.purpose, claim.exercise or None),
     )
 
 
 def command(what: str, claim: Claim, lang: str, as_of: str) -> str:
     """Return the command line that shows the same as the page."""
-    options = [("--as", claim.person)]
+    options = [("--as", claim.text)]
     options += [("--purpose", claim.purpose)] if claim.purpose != EMBEDDED_PURPOSE else []
     options += [("--groups", claim.groups)] if claim.groups else []
     options += [("--exercise", claim.exercise)] if claim.exercise else []

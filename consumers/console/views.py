@@ -6,9 +6,12 @@ page never asks the store itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import urlencode
 from uuid import UUID
 
 import structlog
@@ -18,14 +21,16 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
+from consumers.access.caller import caller_of
 from consumers.console import charts, health_tiles, js_libraries, view_models
 from consumers.console.as_of import as_of_ms
-from consumers.console.rendering import STATIC, YEAR_S, PageContext
+from consumers.console.forms import path_to_return_to, read_own_form
+from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
 from consumers.console.session import (
     CLAIM_COOKIE,
-    HEADER,
     LANG_COOKIE,
     Visitor,
+    claim_of,
     parse_claim,
     reader_of,
     visitor,
@@ -33,6 +38,8 @@ from consumers.console.session import (
 from consumers.console.view_models import Viewpoint
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
+from consumers.identity.narrowing import WiderReaderError
+from consumers.identity.scopes import Scope
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
@@ -53,7 +60,8 @@ FOREVER = {
     "X-Content-Type-Options": "nosniff",
 }
 PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
-HealthSource = Callable[[], tuple[Facts, Diagnosis]]
+HealthSource = Callable[[bool], tuple[Facts, Diagnosis]]
+"""Returns the health now, for an operator or for anybody else."""
 ItemView = Callable[[QueryLayer, str, Viewpoint], dict[str, Any] | None]
 CHANNEL = "page"
 
@@ -100,12 +108,27 @@ def library(name: str) -> Response:
 def description() -> Response:
     """Return the page on which the API's description can be read and tried, without other hosts."""
     library_path = "/console/libraries/swagger-ui"
-    return get_swagger_ui_html(
+    response = get_swagger_ui_html(
         openapi_url="/openapi.json",
         title="Quipu",
         swagger_js_url=f"{library_path}.js",
         swagger_css_url=f"{library_path}.css",
         swagger_favicon_url="data:,",
+    )
+    scripts = re.findall(rb"<script>(.*?)</script>", bytes(response.body), re.DOTALL)
+    response.headers["Content-Security-Policy"] = docs_policy(scripts)
+    return response
+
+
+def docs_policy(scripts: Iterable[bytes]) -> str:
+    """Return the policy of the API's description: of inline scripts only these run.
+
+    Swagger UI sets styles of elements, so inline styles are let in.
+    """
+    hashes = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{hash_}'" for hash_ in hashes)
+    return POLICY.replace("script-src 'self'", f"script-src 'self' {allowed}").replace(
+        "style-src 'self'", "style-src 'self' 'unsafe-inline'"
     )
 
 
@@ -128,7 +151,7 @@ class PageRoute(APIRoute):
 def error_page(request: Request, error: Exception) -> Response:
     """Return the page that says why there is no answer, and what to do."""
     chosen_lang = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE)
-    anonymous = visitor({}, {}, chosen_lang, "es")
+    anonymous = visitor(caller_of(request), {}, chosen_lang, "es")
     page = PageContext(anonymous, request.url.path, {}, None)
     log.warning("page_without_answer", path=request.url.path, error=repr(error))
     if isinstance(error, QuipuError):
@@ -221,9 +244,13 @@ class Views:
         return RedirectResponse(page.link(f"{PATHS[kind]}/{id_}"), 303)
 
     def health(self, request: Request) -> HTMLResponse:
-        """Show the health of the system, live: no content of anybody's."""
-        page = self._page(request)
-        return page.render("line.html", **health_tiles.health_page(*self._health(), page.lang))
+        """Show the health of the system, live; figures to operators only."""
+        page, caller = self._page(request), caller_of(request)
+        operator = caller is not None and Scope.OPERATE in caller.scopes
+        values = health_tiles.health_page(*self._health(operator), page.lang)
+        if not operator:
+            values = health_tiles.without_figures(values)
+        return page.render("line.html", **values)
 
     def conditions(self, request: Request) -> HTMLResponse:
         """Show what owners ask of this reader before more is shown (H3)."""
@@ -234,9 +261,9 @@ class Views:
 
     async def accept(self, request: Request) -> Response:
         """Accept a condition that is offered to this reader; only from our own pages."""
-        if not _same_origin(request):
+        fields = await read_own_form(request)
+        if fields is None:
             return Response(status_code=403)
-        fields = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         condition = ReaderCondition(fields.get("country", ""), fields.get("text", ""))
         reader = self._visitor(request).reader
         view = await run_in_threadpool(
@@ -247,18 +274,26 @@ class Views:
         return RedirectResponse("/conditions?accepted=1", 303)
 
     async def set_claim(self, request: Request) -> Response:
-        """Keep who asks from now on, as the form says; only from our own pages."""
-        if not _same_origin(request) or HEADER in request.headers:
+        """Keep as whom the visitor asks from now on: the account, or less of it."""
+        fields, caller = await read_own_form(request), caller_of(request)
+        if fields is None or caller is None:
             return Response(status_code=403)
-        claim = parse_claim((await request.body()).decode("utf-8", "replace"))
+        claim = parse_claim(urlencode(fields), claim_of(caller.account))
+        page = self._page(request)
         try:
-            reader_of(claim)
+            reader_of(caller.account, claim)
         except ReaderRefusedError as error:
-            page = self._page(request)
             return page.render("absent.html", 422, said="", several=[], detail=str(error))
-        response = RedirectResponse(_back(request), 303)
+        except WiderReaderError as error:
+            detail = f"{error.message.in_language(page.lang)} {error.remedy.in_language(page.lang)}"
+            return page.render("absent.html", 403, said="", several=[], detail=detail)
+        response = RedirectResponse(path_to_return_to(request.query_params.get("back", "/")), 303)
         response.set_cookie(
-            CLAIM_COOKIE, claim.cookie, max_age=YEAR_S, samesite="strict", httponly=True
+            CLAIM_COOKIE,
+            claim.cookie,
+            samesite="strict",
+            httponly=True,
+            secure=request.url.scheme == "https",
         )
         return response
 
@@ -284,7 +319,7 @@ class Views:
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor(
-            request.headers, request.cookies, request.query_params.get("lang"), self._lang
+            caller_of(request), request.cookies, request.query_params.get("lang"), self._lang
         )
 
 
@@ -293,14 +328,3 @@ def _is_id(text: str) -> bool:
         return bool(UUID(text))
     except ValueError:
         return False
-
-
-def _same_origin(request: Request) -> bool:
-    """Whether a form was sent from a page of ours: browsers say so."""
-    return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
-
-
-def _back(request: Request) -> str:
-    """The page that the form was on; never another site."""
-    path = request.query_params.get("back", "/")
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"

@@ -35,6 +35,13 @@ class FindingModel(BaseModel):
     remedy: BilingualText
 
 
+class HealthLevel(BaseModel):
+    """What anybody may know of the health: whether the store answers, and the level."""
+
+    status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
+    level: Level
+
+
 class HealthReport(BaseModel):
     """The health of the system. `status` is that of this API: ok while it reaches its store."""
 

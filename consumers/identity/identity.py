@@ -26,6 +26,14 @@ class IdentityService:
         self.tokens = Tokens(store, self.accounts)
         self.sign_in = SignIn(store, self.accounts, self.sessions, self.passwords)
 
+    def __enter__(self) -> IdentityService:
+        """Return itself; the store closes at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store of the accounts."""
+        self.close()
+
     def close(self) -> None:
         """Close the store of the accounts."""
         self.store.close()

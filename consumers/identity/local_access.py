@@ -21,11 +21,12 @@ from consumers.identity.account import (
     AccountError,
     UserAccount,
 )
-from consumers.identity.identity import IdentityService
+from consumers.identity.identity import IdentityService, open_identity
 from consumers.identity.narrowing import Narrowing, WiderReaderError, narrow
 from consumers.identity.passwords import one_time_password
 from consumers.identity.scopes import Scope, scopes_of
 from consumers.identity.sign_in import first_password_file
+from consumers.identity.store import STORE_NAME
 from infra.errors import QuipuError
 from infra.keys.credentials import read_password
 from infra.settings import Settings
@@ -53,6 +54,13 @@ def prepare_local_access(settings: Settings, identity: IdentityService) -> None:
     It makes an administrator with a one-time password, the account of the folder's owner and that
     of the canary, where they are missing. Raises IdentityStoreError, OSError.
     """
+    with identity.store.transaction():
+        _make_first_accounts(settings, identity)
+        ensure_token(settings, identity, LOCAL, _owner().name)
+        ensure_token(settings, identity, CANARY, CANARY, frozenset({Scope.HEARTBEAT}))
+
+
+def _make_first_accounts(settings: Settings, identity: IdentityService) -> None:
     accounts = identity.accounts
     if not accounts.all():
         password = one_time_password()
@@ -66,8 +74,6 @@ def prepare_local_access(settings: Settings, identity: IdentityService) -> None:
         write_private(first_password_file(settings.access_dir), password)
         accounts.add(_owner(), "first start")
         accounts.add(UserAccount(CANARY, MECHANISM, roles=frozenset({OPERATOR})), "first start")
-    ensure_token(settings, identity, LOCAL, _owner().name)
-    ensure_token(settings, identity, CANARY, CANARY, frozenset({Scope.HEARTBEAT}))
 
 
 def ensure_token(
@@ -117,6 +123,16 @@ def local_reader(settings: Settings, identity: IdentityService, narrowing: Narro
         except WiderReaderError as error:
             refusal = refusal or error
     raise refusal or _no_token(settings)
+
+
+def existing_identity(settings: Settings) -> IdentityService:
+    """Open the accounts of a data folder that has them. Raises NoLocalTokenError where it has none.
+
+    So a question never makes accounts in a folder that it was asked of by mistake.
+    """
+    if not (settings.access_dir / STORE_NAME).exists():
+        raise _no_token(settings)
+    return open_identity(settings)
 
 
 def write_private(path: Path, text: str) -> None:

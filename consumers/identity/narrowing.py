@@ -69,6 +69,11 @@ def narrow(account: UserAccount, narrowing: Narrowing) -> Reader:
     )
 
 
+def parse_names(text: str) -> frozenset[str]:
+    """Read names that are separated by commas."""
+    return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
 def _excess(account: UserAccount, requested: Reader, groups: frozenset[str]) -> UserMessage | None:
     """Name the first thing that is more than the account has."""
     if requested.country != account.country:

@@ -27,6 +27,7 @@ from schemas.i18n import _
 log = structlog.get_logger(__name__)
 
 BUSY_TIMEOUT_S = 10.0
+STORE_NAME = "identity.sqlite"
 FORM_KEY = "forms"
 sql = SqlFiles(Path(__file__).with_name("queries"))
 
@@ -54,6 +55,7 @@ class IdentityStore:
         self.path = path
         self.now = clock
         self._lock = RLock()
+        self._form_key: bytes | None = None
         with self._sqlite_errors():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
@@ -103,11 +105,14 @@ class IdentityStore:
 
     def form_key(self) -> bytes:
         """Return the random key of this store that makes the tokens of forms."""
+        if self._form_key is not None:
+            return self._form_key
         rows = self.rows("store_key", (FORM_KEY,))
         if not rows:
             self.change("add_store_key", (FORM_KEY, os.urandom(32)))
             rows = self.rows("store_key", (FORM_KEY,))
-        return bytes(rows[0][0])
+        self._form_key = bytes(rows[0][0])
+        return self._form_key
 
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
@@ -156,4 +161,4 @@ class IdentityStore:
 
 def open_store(settings: Settings, clock: Callable[[], int] = now_ms) -> IdentityStore:
     """Open the accounts of a data folder, and make the file where it is missing."""
-    return IdentityStore(settings.access_dir / "identity.sqlite", clock)
+    return IdentityStore(settings.access_dir / STORE_NAME, clock)

@@ -16,8 +16,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
+from consumers.identity.identity import open_identity
 from infra import data_folder as home
 from infra import logging_setup
+from infra.api_client import api_url
 from infra.command_line import command, option
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
@@ -26,6 +29,8 @@ from producers.ingest.report import RunReport
 from producers.scenario.demo import demo
 from producers.scenario.truth import score
 from schemas.i18n import UserMessage, _, ngettext, pgettext
+from schemas.model import COUNTRIES
+from schemas.release.rules import MECHANISM
 from schemas.words import event_type
 
 ANSWERS = {
@@ -93,6 +98,7 @@ class Demo:
     def __init__(self, settings: Settings, console: Console, stop: threading.Event) -> None:
         """Keep the console and the event that stops the demo."""
         self._settings, self._console, self._stop = settings, console, stop
+        self._password = ""
 
     def run(self, records: int, seed: str, leave: bool) -> bool:
         """Run the demo and return whether all results are right."""
@@ -136,6 +142,8 @@ class Demo:
             ),
         )
         demo.admit(self._settings, manifest)
+        with open_identity(self._settings) as identity:
+            self._password = make_demo_accounts(self._settings, identity, manifest["exercise"])
         self._heading(_("The nodes publish"))
         published = demo.publish(self._settings, folder, manifest, self._published)
         outcome = demo.look(self._settings, folder, manifest, published.counts["accepted"])
@@ -321,8 +329,15 @@ class Demo:
             f"{quipu} reconcile",
         ):
             self._console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
-        base = f"http://{self._settings.api_host}:{self._settings.api_port}"
+        base = api_url(self._settings)
         self._say(_("the page: {base}/   the API: {base}/docs", base=base))
+        self._say(
+            _(
+                "sign in as {names}; the password of each: {password}",
+                names=", ".join(demo_account_name(code) for code in (*COUNTRIES, MECHANISM)),
+                password=self._password,
+            )
+        )
 
     def _heading(self, text: UserMessage) -> None:
         self._console.print(f"\n[bold]{self._text(text)}[/bold]")

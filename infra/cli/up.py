@@ -15,6 +15,7 @@ from typing import Any
 import click
 import psutil
 
+from consumers.identity.sign_in import first_password_file
 from infra import data_folder, logging_setup
 from infra.command_line import command, json_option, option
 from infra.errors import HomeError
@@ -69,6 +70,10 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
         stacks.append(stack)
         if not stop.is_set():
             progress.up(stack.settings, frozenset(stack.children()))
+            first_password = first_password_file(settings.access_dir)
+            if "api" in stack.children() and first_password.exists():
+                # not on a log that others keep: there the file's name is enough
+                progress.first_sign_in(stack.settings, first_password, sys.stdout.isatty())
         stop.wait()
         progress.stopping()
     progress.stopped()

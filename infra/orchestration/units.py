@@ -11,7 +11,10 @@ import httpx
 import structlog
 from kafka.errors import KafkaError
 
+from consumers.identity.identity import open_identity
+from consumers.identity.local_access import prepare_local_access
 from consumers.store.sql import MIGRATIONS
+from infra.api_client import open_api
 from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import StoreUser
@@ -61,6 +64,7 @@ def units(
         everything.append(_service(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_service(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_service(settings, "hits", ("consumers.hits",), ("sink",)))
+    everything.append(Task("accounts", lambda: prepare_accounts(settings)))
     everything.append(_api(settings))
     if settings.canary:
         everything.append(
@@ -111,6 +115,12 @@ def make_tables(settings: Settings) -> list[str]:
         return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
     finally:
         client.disconnect()
+
+
+def prepare_accounts(settings: Settings) -> None:
+    """Make the first administrator and the tokens of this machine, where they are missing."""
+    with open_identity(settings) as identity:
+        prepare_local_access(settings, identity)
 
 
 def _kafka(settings: Settings, ports: Ports) -> Child:
@@ -185,15 +195,14 @@ def liveness_of(settings: Settings, name: str) -> Callable[[int], LivenessReadin
 
 
 def _api(settings: Settings) -> Child:
-    return Child("api", _python("consumers.api"), _health(settings), ("migrations",))
+    return Child("api", _python("consumers.api"), _health(settings), ("migrations", "accounts"))
 
 
 def _health(settings: Settings) -> Callable[[int], bool]:
     def ready(_pid: int) -> bool:
         try:
-            answer = httpx.get(
-                f"http://{settings.api_host}:{settings.api_port}/health", timeout=2.0
-            )
+            with open_api(settings, timeout=2.0) as api:
+                answer = api.get("/health")
         except httpx.HTTPError as error:
             log.debug("api_not_reachable", error=repr(error))
             return False

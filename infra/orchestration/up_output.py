@@ -5,9 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
 import click
 
+from infra.api_client import api_url
 from infra.settings import Settings
 from infra.supervisor import UnitEvent
 from schemas.i18n import UserMessage, _
@@ -18,6 +20,7 @@ _TITLES: Mapping[str, UserMessage] = {
     "topics": _("topics"),
     "founding": _("founding (keys and config)"),
     "migrations": _("tables"),
+    "accounts": _("accounts"),
     "worker": _("worker"),
     "sink": _("sink"),
     "hits": _("hit receipts"),
@@ -104,7 +107,7 @@ class UpOutput:
         if "clickhouse" in names:
             lines.append(f"ClickHouse {settings.clickhouse_host}:{settings.clickhouse_port}")
         if "api" in names:
-            where = f"http://{settings.api_host}:{settings.api_port}"
+            where = api_url(settings)
             lines.append(
                 _("the page {where}/   API {where}/docs", where=where).in_language(self._lang)
             )
@@ -116,6 +119,23 @@ class UpOutput:
         self._say("  " + _("logs: {folder}", folder=settings.logs_dir).in_language(self._lang))
         stop = _("to stop: Ctrl-C here, or `quipu down` in another terminal")
         self._say(f"  {stop.in_language(self._lang)}")
+
+    def first_sign_in(self, settings: Settings, path: Path, shown: bool) -> None:
+        """Say how the first administrator signs in. `shown`: print the password, too."""
+        where = f"{api_url(settings)}/sign-in"
+        if shown:
+            text = _(
+                "first sign-in at {where}: account admin, one-time password {password}",
+                where=where,
+                password=path.read_text(encoding="utf-8").strip(),
+            )
+        else:
+            text = _(
+                "first sign-in at {where}: account admin, one-time password in {path}",
+                where=where,
+                path=path,
+            )
+        self._say(f"  {text.in_language(self._lang)}", even_if_quiet=True)
 
     def stopping(self) -> None:
         """Print once that a signal arrived."""

@@ -8,25 +8,33 @@ event with a known reference, or of equal content, is a `duplicate`.
 """
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from infra.api_access import LOOPBACK_HOSTS
 from infra.errors import QuipuError
+from infra.trusted_hosts import is_trusted_host
 from producers.api.node_host import NodeHost
 from producers.api.request_body import language_of
-from producers.api.responses import NO_TOKEN, RequestError, error_body
+from producers.api.responses import NO_TOKEN, OTHER_HOST, RequestError, error_body
 from producers.api.routes import events, health, hits, receipts
 
 
-def create_app(host: NodeHost, token: str) -> FastAPI:
-    """Make the application over an open node; `token` is what requests must bear."""
+def create_app(
+    host: NodeHost, token: str, trusted_hosts: Collection[str] = LOOPBACK_HOSTS
+) -> FastAPI:
+    """Make the application over an open node; `token` is what requests must bear.
+
+    `trusted_hosts`: names by which it is asked; a request under another name is refused.
+    """
     app = FastAPI(
         title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None
     )
     _require_token(app, token)
+    _require_host(app, trusted_hosts)  # added last, so it is asked first
     _answer_errors(app)
     for routes in (events, receipts, hits, health):
         routes.add_routes(app, host)
@@ -43,6 +51,19 @@ def _require_token(app: FastAPI, token: str) -> None:
         if not is_open and not secrets.compare_digest(authorization, expected):
             return NO_TOKEN.answer(language_of(request))
         return await follow(request)
+
+
+def _require_host(app: FastAPI, trusted_hosts: Collection[str]) -> None:
+    @app.middleware("http")
+    async def only_under_our_name(
+        request: Request, follow: Callable[[Request], Awaitable[Any]]
+    ) -> Any:
+        if not is_trusted_host(request.headers.get("host"), trusted_hosts):
+            return OTHER_HOST.answer(language_of(request))
+        answer = await follow(request)
+        answer.headers.setdefault("Cache-Control", "no-store")
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return answer
 
 
 def _answer_errors(app: FastAPI) -> None:

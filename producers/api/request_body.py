@@ -13,7 +13,10 @@ from schemas.i18n import _
 MAX_BODY = 8 * 1024 * 1024
 MAX_EVENTS = 1_000
 LONGEST_WAIT_S = 60.0
-Since = Annotated[int, Query(ge=0, description="the cursor: 0, then the `next` of the page before")]
+Since = Annotated[
+    int,
+    Query(ge=0, le=2**63 - 1, description="the cursor: 0, then the `next` of the page before"),
+]
 AtMost = Annotated[int, Query(ge=1, le=MAX_PAGE)]
 Wait = Annotated[
     float, Query(ge=0, le=LONGEST_WAIT_S, description="seconds to wait for something new")

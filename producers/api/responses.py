@@ -144,6 +144,12 @@ NO_TOKEN = RequestError(
     _("The access token is missing, or is not this node's."),
     _("Send `Authorization: Bearer …` with the content of intake.token in the node's folder."),
 )
+OTHER_HOST = RequestError(
+    421,
+    "HOST",
+    _("This node does not answer under this name."),
+    _("Use the address in intake.json of the node's folder, or set api_hosts."),
+)
 UNKNOWN_TARGET = RequestError(
     404,
     "UNKNOWN_TARGET",

@@ -16,8 +16,8 @@ SLICE_UNITS = 500
 """Work between two turns: about 10 ms."""
 HANDED_OVER_UNITS = 20_000
 """Work whose outputs are kept in memory: about 20 MB."""
-USUAL_UNITS = 5_000
-"""Work of one message that is not counted as heavy. A usual bundle has fewer than 2,000 units."""
+USUAL_UNITS = 2_000
+"""Work of one message that is not counted as heavy. A usual bundle has about 1,000 units."""
 NEVER_HEAVY = sys.maxsize
 """Usual units of a partition that all countries share: to slow it down would delay all of them."""
 
@@ -80,12 +80,14 @@ class SlicedWork:
     def turn(self) -> Slice:
         """Let others have their turn in the middle of a message.
 
-        Outputs go with it once they are many. Changes stay until the message is complete: what is
+        Outputs go with it once they are many, or once the message is heavy: those of the messages
+        before it must not wait. Changes stay until the message is complete: what is
         sent twice after a crash counts once, but half of a message's changes would be lost work.
         """
         outputs: list[Output] = []
         self._since_handed_over += self._since_turn
-        if self._since_handed_over >= HANDED_OVER_UNITS:
+        is_heavy = self._of_message > self._usual_units
+        if is_heavy or self._since_handed_over >= HANDED_OVER_UNITS:
             outputs, self._outputs = self._outputs, outputs
             self._since_handed_over = 0
         return self._slice(Step({}, outputs))

@@ -6,28 +6,40 @@ Pace changes when something is done, never what is decided.
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Iterator
 
-HEAVY_UNITS_PER_S = 10_000
-"""Heavy work of all partitions of a process together.
+from streams.folding.slices import Slice
 
-Intake of so many observations takes about a third of a second, and correlation a sixth. The rest is
-for everybody else. Without this, one country's observations fill the queue in front
-of correlation, and every other country's wait behind them.
+PAUSE_FACTOR = 4.0
+"""Pause after heavy work, in times of what it took, of all partitions of a process together.
+
+So heavy intake takes a fifth of the process at most, on a slow machine too. Correlation of what it
+gives takes about as much. Without this, one country's observations fill the queue in front of
+correlation, and every other country's wait behind them.
 """
 
 
 class Pace:
     """Is shared by the partitions of a process."""
 
-    def __init__(self, heavy_units_per_s: float = HEAVY_UNITS_PER_S) -> None:
-        """Set how many heavy units all partitions together do in a second."""
-        self._seconds_per_unit = 1 / heavy_units_per_s
+    def __init__(self, pause_factor: float = PAUSE_FACTOR) -> None:
+        """Set how long a pause is, in times of the heavy work before it."""
+        self._pause_factor = pause_factor
         self._heavy = asyncio.Lock()
 
-    async def wait(self, heavy: int) -> None:
-        """Wait for the next turn: at once, or after the time that heavy units of work take."""
-        if not heavy:
+    async def wait(self, heavy_s: float) -> None:
+        """Wait for the next turn: at once, or after heavy work for as long as its pause is (s)."""
+        if not heavy_s:
             await asyncio.sleep(0)
             return
         async with self._heavy:
-            await asyncio.sleep(heavy * self._seconds_per_unit)
+            await asyncio.sleep(heavy_s * self._pause_factor)
+
+
+def timed(slices: Iterator[Slice]) -> Iterator[tuple[Slice, float]]:
+    """Give each slice with the seconds that it took."""
+    began = time.monotonic()
+    for part in slices:
+        yield part, time.monotonic() - began
+        began = time.monotonic()

@@ -25,7 +25,7 @@ from infra.kafka_access import KafkaAccess
 from schemas.model import Message
 from streams.folding.slices import Slice, SlicedFold
 from streams.worker import partition_log
-from streams.worker.pace import Pace
+from streams.worker.pace import Pace, timed
 from streams.worker.partition_log import TopicPartition, message_of
 from streams.worker.processor_protocol import BoundFold, Processor, Send
 from streams.worker.state_store import StateStore
@@ -254,10 +254,10 @@ class Partition:
         if self.closed:
             return
         state, changes = self.state, dict[bytes, bytes | None]()
-        for part in _slices(fold, state, len(messages)):
+        for part, seconds in timed(_slices(fold, state, len(messages))):
             if emit and part.step.outputs:
                 await self._environment.send(part.step.outputs)
-            await self._environment.pace.wait(part.heavy if emit else 0)
+            await self._environment.pace.wait(seconds if emit and part.heavy else 0.0)
             if self.closed:
                 return
             if part.step.changes and part.messages < len(messages):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,10 +18,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from consumers.console import js_libraries
+from consumers.identity.account import UserAccount
+from consumers.identity.identity import open_identity
+from infra.api_client import api_url
 from infra.settings import Settings
 from producers.scenario.demo import demo
 from tests.support.exchange import wait_at_rest
 from tests.support.exchange_lease import ExchangeLease
+from tests.support.identity import gateway_secret, signed_in
 
 RECORDS = 1_500
 FLAGS = (
@@ -35,6 +39,9 @@ FLAGS = (
 )
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW = "apt-get install chromium (or any Chromium or Chrome on the PATH)"
+MECHANISM_ANALYST = UserAccount(
+    "analista", "MEC", roles=frozenset({"analyst", "operator"}), clearance="AMBER"
+)
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -44,11 +51,16 @@ class Exchange:
 
     settings: Settings
     base: str
+    proof: dict[str, str]
+
+    def headers(self, reader: str) -> dict[str, str]:
+        """What the gateway adds to a reader's request."""
+        return {**self.proof, "X-Quipu-Reader": reader}
 
     def ask(self, path: str, reader: str = "MEC/analyst/AMBER", **query: Any) -> Any:
         """The API's answer: what the page must show too."""
         answer = httpx.get(
-            f"{self.base}{path}", params=query, headers={"X-Quipu-Reader": reader}, timeout=30
+            f"{self.base}{path}", params=query, headers=self.headers(reader), timeout=30
         )
         answer.raise_for_status()
         return answer.json()
@@ -64,12 +76,17 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
     contexts: list[BrowserContext] = field(default_factory=list)
+    session: Callable[[], str] = str
 
-    def open(self, path: str = "/", **options: Any) -> Page:
-        """A new visitor on a page."""
+    def open(self, path: str = "/", signed_in: bool = True, **options: Any) -> Page:
+        """A visitor on a page, signed in as an analyst and operator of the mechanism."""
         context = self.browser.new_context(
             base_url=self.base, **{"viewport": WIDE, "locale": "es-CO", **options}
         )
+        if signed_in and "extra_http_headers" not in options:
+            context.add_cookies(
+                [{"name": "quipu_session", "value": self.session(), "url": self.base}]
+            )
         self.contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
@@ -111,16 +128,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def exchange(browser: Browser, lease: ExchangeLease) -> Iterator[Exchange]:
+def exchange(
+    browser: Browser, lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Exchange]:
     """The whole product as `quipu up` starts it, with the scenario's nodes and what they published."""
-    with lease.running("browser", founder=demo.found_demo_mechanism) as stack:
+    file, proof = gateway_secret(tmp_path_factory.mktemp("gateway"))
+    environ = {"QUIPU_API_GATEWAY_SECRET_FILE": str(file)}
+    with lease.running("browser", founder=demo.found_demo_mechanism, environ=environ) as stack:
         folder, manifest = demo.make_scenario(stack.settings, RECORDS, "page")
         demo.admit(stack.settings, manifest)
         demo.publish(stack.settings, folder, manifest, lambda node, text: None)
         wait_at_rest(stack.settings)
-        yield Exchange(
-            stack.settings, f"http://{stack.settings.api_host}:{stack.settings.api_port}"
-        )
+        yield Exchange(stack.settings, api_url(stack.settings), proof)
 
 
 @pytest.fixture
@@ -128,8 +147,11 @@ def visit(exchange: Exchange, browser: Browser) -> Iterator[Watched]:
     """`visit.open(path)`; what the browser asked elsewhere, and what it complained of, is judged at
     the end.
     """
-    watched = Watched(browser, exchange.base)
-    yield watched
+    with open_identity(exchange.settings) as identity:
+        watched = Watched(
+            browser, exchange.base, session=lambda: signed_in(identity, MECHANISM_ANALYST)
+        )
+        yield watched
     for context in watched.contexts:
         context.close()
     assert watched.left == [], "requests that leave the product"

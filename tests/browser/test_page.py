@@ -7,16 +7,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from consumers.identity.identity import open_identity
 from producers.node import CountryNode
-from tests.browser.conftest import PHONE, Exchange, Watched
+from tests.browser.conftest import MECHANISM_ANALYST, PHONE, Exchange, Watched
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
+from tests.support.identity import PASSWORD
 
 STOLEN = "stolen-weapon-seized-abroad"
 ROWS = "#results tbody tr:has(td.what)"
@@ -50,6 +53,41 @@ def stolen(exchange: Exchange) -> dict[str, Any]:
 
 def sentences(page: Page) -> list[str]:
     return page.locator(f"{ROWS} td.what a").all_inner_texts()
+
+
+def test_a_person_signs_in_changes_the_password_narrows_and_signs_out(
+    visit: Watched, exchange: Exchange
+) -> None:
+    visit.expected = ("401",)
+    with open_identity(exchange.settings) as identity:
+        first = "k3fd-8adm-22pq-zz9x"
+        person = replace(MECHANISM_ANALYST, name="ana.rojas", must_change_password=True)
+        identity.accounts.add(person, "test", first)
+    page = visit.open("/things", signed_in=False)
+    assert page.url.endswith("/sign-in?back=%2Fthings")
+    page.fill("[name=name]", "ana.rojas")
+    page.fill("[name=password]", "not this one, surely")
+    page.click(".entry button")
+    expect(page.locator(".refusal")).to_contain_text("no es correcto")
+    page.fill("[name=name]", "ana.rojas")
+    page.fill("[name=password]", first)
+    page.click(".entry button")
+    expect(page.locator("h1")).to_have_text("Cambiar la contraseña")
+    page.fill("[name=old]", first)
+    page.fill("[name=new]", PASSWORD)
+    page.fill("[name=again]", PASSWORD)
+    page.click(".entry button")
+    expect(page.locator(".asks summary")).to_contain_text("ana.rojas")
+    assert sentences(page)
+    page.click(".asks summary")
+    page.select_option(".asks [name=clearance]", "CLEAR")
+    page.click(".asks form button >> nth=0")
+    expect(page.locator(".asks summary")).to_contain_text("TLP:CLEAR")
+    page.click(".asks summary")
+    page.click(".leave button")
+    expect(page.locator("h1")).to_have_text("Ingresar")
+    page.goto("/")
+    assert "/sign-in" in page.url
 
 
 def test_the_list_is_the_api_s_newest_first(visit: Watched, exchange: Exchange) -> None:
@@ -282,22 +320,21 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
     visit.expected = ("404",)
     page = visit.open(f"/indicators/{stolen['id']}")
     page.click(".asks summary")
-    page.select_option(".asks [name=country]", "EC")
     page.select_option(".asks [name=clearance]", "GREEN")
-    page.click(".asks form button")
+    page.click(".asks form button >> nth=0")
     expect(page.locator("h1")).to_contain_text(
         "No hay nada con este identificador, o usted no puede verlo"
     )
     page.goto("/")
-    expect(page.locator(".asks summary")).to_contain_text("EC")
+    expect(page.locator(".asks summary")).to_contain_text("TLP:GREEN")
     assert sentences(page) == [
         indicator["sentence"]["es"]
-        for indicator in exchange.ask("/v1/indicators", "EC/analyst/GREEN", limit=25)
+        for indicator in exchange.ask("/v1/indicators", "MEC/analyst/GREEN", limit=25)
     ]
     page.goto(f"/things/{stolen['thing']}")
     answer = [
         record["event"]
-        for record in _of(exchange, f"/v1/things/{stolen['thing']}", "EC/analyst/GREEN")
+        for record in _of(exchange, f"/v1/things/{stolen['thing']}", "MEC/analyst/GREEN")
     ]
     assert page.locator("table.evidence tbody tr").count() == len(answer) < len(stolen["evidence"])
     for piece in stolen["evidence"]:
@@ -305,13 +342,13 @@ def test_a_narrower_reader_sees_less_and_is_told_nothing_of_the_rest(
 
 
 def _of(exchange: Exchange, path: str, reader: str) -> list[dict[str, Any]]:
-    answer = httpx.get(f"{exchange.base}{path}", headers={"X-Quipu-Reader": reader})
+    answer = httpx.get(f"{exchange.base}{path}", headers=exchange.headers(reader))
     members: list[dict[str, Any]] = answer.json()["members"] if answer.is_success else []
     return members
 
 
 def test_an_operator_sees_the_line_and_no_content(visit: Watched, exchange: Exchange) -> None:
-    page = visit.open("/", extra_http_headers={"X-Quipu-Reader": "CO/operator/RED"})
+    page = visit.open("/", extra_http_headers=exchange.headers("CO/operator/RED"))
     assert sentences(page) == []
     expect(page.locator("#results")).to_contain_text("Un operador ve cómo funciona el sistema")
     expect(page.locator(".asks-change")).to_contain_text("Lo indica la pasarela de autenticación")
@@ -323,7 +360,7 @@ def test_what_the_page_showed_is_in_the_ledger(
 ) -> None:
     visit.open(
         f"/indicators/{stolen['id']}",
-        extra_http_headers={"X-Quipu-Reader": "PE/LEDGER/analyst/AMBER"},
+        extra_http_headers=exchange.headers("PE/LEDGER/analyst/AMBER"),
     )
 
     def recorded() -> bool:
@@ -388,7 +425,7 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere(exchange: Exchange) -> None:
-    answer = httpx.get(f"{exchange.base}/")
+    answer = httpx.get(f"{exchange.base}/", headers=exchange.headers("MEC/analyst/AMBER"))
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
@@ -435,7 +472,7 @@ def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
     (published,) = exchange.ask("/v1/events", "PE/analyst/AMBER", reference="H3-PAGE")
     page = visit.open(
         f"/events/{published['id']}",
-        extra_http_headers={"X-Quipu-Reader": "BO/CONDITION/officer/AMBER"},
+        extra_http_headers=exchange.headers("BO/CONDITION/officer/AMBER"),
     )
     expect(page.locator("h1")).to_contain_text("No hay nada con este id")
     page.goto("/conditions")

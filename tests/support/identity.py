@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from starlette.testclient import TestClient
+
+from consumers.access.gateway import SECRET_HEADER
+from consumers.api.app import application
 from consumers.identity.account import UserAccount
-from consumers.identity.identity import IdentityService
+from consumers.identity.identity import IdentityService, open_identity
+from consumers.identity.local_access import write_private
+from consumers.identity.scopes import scopes_of
 from consumers.identity.store import IdentityStore
+from infra.settings import Settings
+from schemas.release.rules import parse_reader
 
 PASSWORD = "puente sobre el apurímac"
 
@@ -39,3 +50,56 @@ def analyst(name: str = "ana.rojas", **fields: object) -> UserAccount:
         "groups": frozenset({"frontera"}),
     }
     return UserAccount(name, **(values | fields))  # type: ignore[arg-type]
+
+
+def signed_in(identity: IdentityService, account: UserAccount) -> str:
+    """The secret of a new session of an account, which is made where it is missing."""
+    if identity.accounts.find(account.name) is None:
+        identity.accounts.add(account, "test")
+    return identity.sessions.begin(account, None)
+
+
+def gateway_of(settings: Settings) -> tuple[Settings, dict[str, str]]:
+    """The same settings with a gateway, and the header by which it proves itself."""
+    file, proof = gateway_secret(settings.access_dir)
+    access = replace(settings.api_access, gateway_secret_file=file)
+    return replace(settings, api_access=access), proof
+
+
+def gateway_secret(folder: Path) -> tuple[Path, dict[str, str]]:
+    """A file with the secret of a gateway, and the header by which the gateway proves itself."""
+    path = folder / "gateway.secret"
+    if not path.exists():
+        write_private(path, secrets.token_urlsafe(32))
+    return path, {SECRET_HEADER: path.read_text().strip()}
+
+
+def gateway_client(settings: Settings) -> TestClient:
+    """The API in this process, and a client that is its gateway: it says who asks by headers."""
+    with_gateway, proof = gateway_of(settings)
+    return TestClient(application(with_gateway), "http://127.0.0.1", headers=proof)
+
+
+def reader_name(text: str, groups: Collection[str] = ()) -> str:
+    """The name of the account that `let_ask` makes for COUNTRY/role/CLEARANCE."""
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return "-".join([name, *(["in", *sorted(groups)] if groups else [])])
+
+
+def let_ask(settings: Settings, text: str, groups: Collection[str] = ()) -> str:
+    """Let this user of the machine ask as somebody: an account and a token; its name."""
+    name, reader = reader_name(text, groups), parse_reader(text)
+    with open_identity(settings) as identity:
+        if identity.accounts.find(name) is None:
+            account = UserAccount(
+                name,
+                reader.country,
+                reader.authority,
+                reader.roles,
+                reader.clearance,
+                frozenset(groups),
+            )
+            identity.accounts.add(account, "test")
+            token = identity.tokens.make(name, scopes_of(account), 1, "test")
+            write_private(settings.token_file(name), token)
+    return name

@@ -42,6 +42,7 @@ from streams.rules import read_rule_book
 from tests.support.engines import eventually
 from tests.support.exchange import LINE, founder
 from tests.support.exchange_lease import ExchangeLease
+from tests.support.identity import let_ask
 from tests.support.node import HEADER, weapons
 from tests.support.signed_bundles import ExchangeBuilder, Item, Node
 
@@ -280,7 +281,9 @@ class Pipeline:
         eventually(holds, what, WITHIN_S)
 
     def quipu(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """The command line, as people use it."""
+        """The command line, as people use it; whom --as names has an account and a token."""
+        if "--as" in arguments:
+            let_ask(self.settings, arguments[arguments.index("--as") + 1])
         command = [
             sys.executable,
             "-m",

@@ -1,6 +1,7 @@
 """Answer about the health of the system: `/health`, `/metrics`, and whether a heartbeat arrived.
 
-Answers hold counts and times, never content, so whoever asks may see them.
+Counts and times tell of records that are hidden from most: a record more is one more in a topic's
+end. So figures are for operators; anybody else gets the level alone.
 """
 
 from __future__ import annotations
@@ -10,14 +11,16 @@ from collections.abc import Callable
 from threading import Lock
 from uuid import UUID
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
+from consumers.access.caller import caller_of
 from consumers.health.collector import API_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import Diagnosis, evaluate
 from consumers.health.facts import Facts
-from consumers.health.json_report import HealthReport, to_report
+from consumers.health.json_report import HealthLevel, HealthReport, to_report
 from consumers.health.prometheus import samples
 from consumers.health.store_probe import StoreProbe
+from consumers.identity.scopes import Scope
 from infra.settings import Settings
 from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
@@ -34,12 +37,16 @@ class CachedHealth:
         self._lock = Lock()
         self._cached: tuple[float, Facts] | None = None
 
-    def now(self) -> tuple[Facts, Diagnosis]:
-        """Return facts and diagnosis as of a second ago at most, as every reader may see them."""
-        facts = self.facts_for_operators().without_floods()
-        return facts, evaluate(facts)
+    def now(self, operator: bool = False) -> tuple[Facts, Diagnosis]:
+        """Return facts and diagnosis as of a second ago at most.
 
-    def facts_for_operators(self) -> Facts:
+        `operator`: for an operator; what tells of records is left out for everybody else.
+        """
+        facts = self._facts()
+        shown = facts if operator else facts.without_floods()
+        return shown, evaluate(shown)
+
+    def _facts(self) -> Facts:
         """Return all facts as of a second ago at most."""
         with self._lock:
             if self._cached is None or time.monotonic() - self._cached[0] > CACHE_S:
@@ -83,24 +90,33 @@ def router(
     @routes.get(
         "/health",
         responses={
-            503: {"model": HealthReport, "description": "The API does not reach its store."}
+            503: {
+                "model": HealthReport | HealthLevel,
+                "description": "The API does not reach its store.",
+            }
         },
     )
-    def health(response: Response) -> HealthReport:
-        """The health of the system: a level, findings with what to do, and the figures.
+    def health(request: Request, response: Response) -> HealthReport | HealthLevel:
+        """The health of the system: a level; for operators findings and figures too.
 
         It always answers, within two seconds.
         """
-        report = to_report(*cached_health.now())
+        caller = caller_of(request)
+        operator = caller is not None and Scope.OPERATE in caller.scopes
+        report = to_report(*cached_health.now(operator))
         if report.status != "ok":
             response.status_code = 503
+        if not operator:
+            return HealthLevel(status=report.status, level=report.level)
         return report
 
     @routes.get("/metrics", response_class=Response)
     def metrics() -> Response:
-        """The same figures for Prometheus; infra/telemetry/metrics.py says what each means."""
-        facts = cached_health.facts_for_operators()
-        return Response(exposition(samples(facts, evaluate(facts))), media_type=CONTENT_TYPE)
+        """The same figures for Prometheus, with a token for `metrics`.
+
+        infra/telemetry/metrics.py says what each means.
+        """
+        return Response(exposition(samples(*cached_health.now(True))), media_type=CONTENT_TYPE)
 
     @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
     def heartbeat(id: UUID) -> bool:

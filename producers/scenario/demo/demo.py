@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 from clickhouse_driver import Client
 
+from infra.api_client import open_api
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
@@ -43,7 +44,8 @@ from schemas.i18n import _
 
 REAL = Path(__file__).parents[1] / "data" / "co-seizures-2018.json"
 REAL_NODE, REAL_MAPPING = "co-ponal", "co-ponal-incautaciones"
-READER = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+READER = "demo-co"
+"""The token that the demo asks with: an analyst of Colombia."""
 PAGE = 1000
 SETTLED_S = 120.0
 
@@ -254,10 +256,8 @@ def _settled_rules(tables: Client) -> list[str]:
 
 
 def _api(settings: Settings, exercise: str = "") -> httpx.Client:
-    headers = {**READER, "X-Quipu-Exercise": exercise} if exercise else READER
-    return httpx.Client(
-        base_url=f"http://{settings.api_host}:{settings.api_port}", headers=headers, timeout=60
-    )
+    headers = {"X-Quipu-Exercise": exercise} if exercise else {}
+    return open_api(settings, settings.token_file(READER), timeout=60, headers=headers)
 
 
 def fetch_indicators(
@@ -327,8 +327,7 @@ def canary(settings: Settings, folder: Path) -> float:
     row = json.loads(REAL.read_text(encoding="utf-8"))[0] | {"cantidad": "123456"}
     path = folder / "canary.json"
     path.write_text(json.dumps([row]), encoding="utf-8")
-    url = f"http://{settings.api_host}:{settings.api_port}/v1/events"
-    with CountryNode(settings, REAL_NODE) as node, httpx.Client(headers=READER, timeout=10) as api:
+    with CountryNode(settings, REAL_NODE) as node, _api(settings) as api:
         node.send(wait=5)
         began, since = time.monotonic(), time.time()
         node.publish(path, REAL_MAPPING, wait=0)
@@ -338,7 +337,7 @@ def canary(settings: Settings, folder: Path) -> float:
             "limit": "5",
         }
         while time.monotonic() - began < SETTLED_S:
-            seen = api.get(url, params=texts).raise_for_status().json()
+            seen = api.get("/v1/events", params=texts).raise_for_status().json()
             if any(
                 (event["payload"] or {}).get("items", [{}])[0].get("quantity") == 123456
                 for event in seen

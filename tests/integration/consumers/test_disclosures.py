@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from consumers.api.app import application, build_app
+from consumers.api.app import build_app
 from consumers.ledger.verification import verify_chain
 from consumers.ledger.writer import DisclosureLedger
 from consumers.runtime.serving_config import ServingConfig, ServingConfigWatch
@@ -25,6 +25,7 @@ from schemas.ids import to_uuid_text
 from schemas.model import Message, Offset
 from schemas.topics import DISCLOSURES
 from streams.rules import read_rule_book
+from tests.support.identity import gateway_client, gateway_of, reader_name
 from tests.support.node import NOWHERE, row
 from tests.support.pipeline_harness import Pipeline
 from tests.support.signed_bundles import weapon
@@ -37,7 +38,7 @@ CONDITION = "Llamar antes al fiscal de turno"
 
 @pytest.fixture(scope="module")
 def api(pipeline: Pipeline) -> Iterator[TestClient]:
-    with TestClient(application(pipeline.settings)) as client:
+    with gateway_client(pipeline.settings) as client:
         yield client
 
 
@@ -51,8 +52,13 @@ def indicator(pipeline: Pipeline, api: TestClient) -> dict[str, Any]:
     return next(item for item in thing["indicators"] if item["rule"] == "weapon-in-two-countries")
 
 
+def headers_of(who: str) -> dict[str, str]:
+    """As the gateway says it: who asks, under the name of the account on the command line."""
+    return {"X-Quipu-Reader": who, "X-Quipu-Person": reader_name(who)}
+
+
 def ask(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
-    return api.get(path, headers={"X-Quipu-Reader": who}, params=parameters)
+    return api.get(path, headers=headers_of(who), params=parameters)
 
 
 def get(api: TestClient, who: str, path: str, **parameters: Any) -> Any:
@@ -139,8 +145,8 @@ def test_the_ledger_is_asked_by_event_and_by_time(
 def test_the_command_line_is_recorded_and_reads_the_ledger(
     pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
-    person = "EC/officer/AMBER"
-    shown = pipeline.quipu("show", indicator["id"], "--as", person)
+    person = reader_name("EC/officer/AMBER")
+    shown = pipeline.quipu("show", indicator["id"], "--as", "EC/officer/AMBER")
     assert shown.returncode == 0, shown.stderr
     (entry,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=person)
     assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
@@ -176,9 +182,10 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
         lambda: load_mechanism_keys(settings),
     )
     serving = ServingConfig(pipeline.generation, read_rule_book())
-    with TestClient(
-        build_app(QueryPool(settings, ServingConfigWatch(lambda: serving), lambda: None, nowhere))
-    ) as api:
+    settings, proof = gateway_of(settings)
+    watch = ServingConfigWatch(lambda: serving)
+    app = build_app(QueryPool(settings, watch, lambda: None, nowhere))
+    with TestClient(app, "http://127.0.0.1", headers=proof) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"
@@ -231,7 +238,7 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     assert {"country": "CO", "text": CONDITION, "accepted_at": None} in offered
     assert get(api, "CO/analyst/GREEN", "/v1/conditions") == []
     texts = {"country": "CO", "text": "another one", "event": id_}
-    headers = {"X-Quipu-Reader": person}
+    headers = headers_of(person)
     assert api.post("/v1/conditions", headers=headers, json=texts).status_code == 404
     assert (
         api.post("/v1/conditions", headers=headers, json={**texts, "text": CONDITION}).status_code
@@ -250,7 +257,7 @@ def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(
     ] == [False]
     accepted = [
         record
-        for record in disclosures_of(pipeline, api, "CO/analyst/GREEN", person=person)
+        for record in disclosures_of(pipeline, api, "CO/analyst/GREEN", person=reader_name(person))
         if record["act"] == "accepted"
     ]
     assert [(record["condition_of"], record["condition"]) for record in accepted] == [

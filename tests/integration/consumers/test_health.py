@@ -27,12 +27,15 @@ from consumers.health.facts import Facts, KafkaStatus, NodeStatus, StoreStatus, 
 from consumers.health.local_probe import processes
 from consumers.maintenance.rejects import RejectFilter, find_rejects
 from consumers.runtime.consumer_lag import lag
+from infra.api_client import api_url
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.orchestration.units import prepare_accounts
 from producers.canary import send_heartbeat, wait_until_queryable
 from producers.node import CountryNode
 from schemas import ids, topics, words
 from schemas.avro.codec import log_format
 from tests.support.engines import eventually
+from tests.support.identity import gateway_of
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline
 from tests.support.signed_bundles import weapon
@@ -51,8 +54,10 @@ def fresh() -> Any:
 @pytest.fixture(scope="module")
 def api(pipeline: Pipeline) -> Iterator[httpx.Client]:
     """The API's application on its own port, as `quipu up` would run it."""
+    with_gateway, proof = gateway_of(pipeline.settings)
+    prepare_accounts(pipeline.settings)
     config = uvicorn.Config(
-        application(pipeline.settings),
+        application(with_gateway),
         host=pipeline.settings.api_host,
         port=pipeline.settings.api_port,
         log_config=None,
@@ -62,7 +67,9 @@ def api(pipeline: Pipeline) -> Iterator[httpx.Client]:
     thread.start()
     eventually(lambda: server.started, "the API answers")
     with httpx.Client(
-        base_url=f"http://{pipeline.settings.api_host}:{pipeline.settings.api_port}", timeout=10
+        base_url=api_url(pipeline.settings),
+        timeout=10,
+        headers={**proof, "X-Quipu-Reader": "MEC/operator/GREEN"},
     ) as client:
         yield client
     server.should_exit = True

@@ -17,8 +17,11 @@ from consumers.cli.events import events_command
 from consumers.cli.indicators import indicators_command, show_command
 from consumers.cli.reconcile import reconcile_command
 from consumers.cli.things import thing_command
+from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
+from consumers.identity.identity import open_identity
 from consumers.maintenance.rebuild import rebuild
 from consumers.maintenance.reconcile import reconcile
+from infra.api_client import open_api
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
@@ -32,7 +35,7 @@ from tests.support.engines import eventually
 from tests.support.exchange import founder, scenario_nodes
 from tests.support.exchange_lease import ExchangeLease
 
-AS = {"X-Quipu-Reader": "CO/analyst/AMBER"}
+AS = demo_account_name("CO")
 RECORDS = 500
 
 
@@ -59,8 +62,14 @@ class PublishedExchange:
             assert report is not None
 
     def get(self, path: str, **parameters: Any) -> httpx.Response:
-        url = f"http://{self.settings.api_host}:{self.settings.api_port}{path}"
-        return httpx.get(url, params=parameters, headers=AS, timeout=20)
+        with open_api(self.settings, self.settings.token_file(AS), timeout=20) as api:
+            return api.get(path, params=parameters)
+
+    def health(self) -> Any:
+        """The health with its figures, as an operator sees it."""
+        token = self.settings.token_file(demo_account_name("MEC"))
+        with open_api(self.settings, token) as api:
+            return api.get("/health").json()
 
     def run(self, command: Any, *arguments: str) -> str:
         result = CliRunner(env={"COLUMNS": "100"}).invoke(
@@ -85,6 +94,8 @@ def exchange(
     scenario = tmp_path_factory.mktemp("scenario") / "s"
     generate(RECORDS, "rebuild", scenario)
     with lease.running("rebuild", founder=founder(scenario_nodes(scenario))) as stack:
+        with open_identity(stack.settings) as identity:
+            make_demo_accounts(stack.settings, identity)
         published_exchange = PublishedExchange(stack, scenario)
         published_exchange.publish("records")
         published_exchange.publish("corrections")
@@ -93,7 +104,8 @@ def exchange(
 
 
 def test_the_api_answers_for_its_reader(exchange: PublishedExchange) -> None:
-    assert exchange.get("/health").json()["status"] == "ok"
+    health = exchange.get("/health").json()
+    assert (health["status"], set(health)) == ("ok", {"status", "level"})
     listed = exchange.get("/v1/indicators", limit=3, rule="weapon-in-two-countries").json()
     assert len(listed) == 3
     indicators = exchange.get(f"/v1/indicators/{listed[0]['id']}").json()
@@ -115,10 +127,11 @@ def test_the_api_answers_for_its_reader(exchange: PublishedExchange) -> None:
 
 def test_the_api_refuses_what_it_cannot_understand(exchange: PublishedExchange) -> None:
     url = f"http://{exchange.settings.api_host}:{exchange.settings.api_port}/v1/indicators"
-    assert httpx.get(url).status_code == 422
-    assert httpx.get(url, headers={"X-Quipu-Reader": "nobody"}).status_code == 422
+    assert httpx.get(url).status_code == 401
+    assert httpx.get(url, headers={"X-Quipu-Reader": "CO/analyst/AMBER"}).status_code == 403
+    assert exchange.get("/v1/indicators", limit="many").status_code == 422
     assert exchange.get("/v1/indicators/00000000-0000-0000-0000-000000000000").status_code == 404
-    paths = httpx.get(url.replace("/v1/indicators", "/openapi.json")).json()["paths"]
+    paths = exchange.get("/openapi.json").json()["paths"]
     assert {"/health", "/v1/indicators", "/v1/events/{id}", "/v1/things/{key}"} <= set(paths)
 
 
@@ -166,9 +179,7 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
     outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 0.9 * RECORDS
-    eventually(
-        lambda: exchange.get("/health").json()["generation"] == 2, "the new generation serves", 30
-    )
+    eventually(lambda: exchange.health()["generation"] == 2, "the new generation serves", 30)
     assert exchange.get(f"/v1/events/{target['id']}").json()["current"]["payload"] is None
     eventually(lambda: exchange.holds(2), "the new generation is proved", 30)
 

@@ -23,7 +23,6 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from consumers.api.app import application
 from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
@@ -42,6 +41,7 @@ from infra.settings import Settings
 from streams.rules import read_rule_book
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
+from tests.support.identity import gateway_client, let_ask
 from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
 
@@ -90,7 +90,7 @@ def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
 
 @pytest.fixture(scope="module")
 def api(exchange: Exchange) -> Iterator[TestClient]:
-    with TestClient(application(exchange.settings)) as client:
+    with gateway_client(exchange.settings) as client:
         yield client
 
 
@@ -463,6 +463,7 @@ def test_the_command_line_says_the_same(exchange: Exchange) -> None:
 
 def quipu(exchange: Exchange, who: Asker, *arguments: str) -> Any:
     """The command line, in this process."""
+    let_ask(exchange.settings, who.person, who.groups)
     options = [
         "--as",
         who.person,

@@ -16,11 +16,20 @@ from consumers.cli.reader_options import (
     with_page_options,
     with_query_options,
 )
+from consumers.identity.identity import open_identity
+from consumers.identity.local_access import (
+    NoLocalTokenError,
+    ensure_token,
+    owner_name,
+    prepare_local_access,
+)
+from consumers.identity.narrowing import WiderReaderError
 from consumers.query.paging import PageRange
 from consumers.query.series import SeriesFilter
 from infra.command_line import command
 from infra.errors import QuipuError
 from infra.settings import load
+from tests.support.identity import analyst
 
 
 def _series_filter(rule: str, grade: str) -> SeriesFilter:
@@ -44,8 +53,19 @@ def question(calls: list[tuple[QueryContext, SeriesFilter, PageRange]]) -> click
     return ask
 
 
-def ask(question: click.Command, tmp_path: Path, *arguments: str) -> None:
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A data folder as the first start leaves it, and an analyst of Colombia on this machine."""
     settings = load({"QUIPU_HOME": str(tmp_path)})
+    with open_identity(settings) as identity:
+        prepare_local_access(settings, identity)
+        identity.accounts.add(analyst("ana", groups=frozenset({"A", "B", "C"})), "test")
+        ensure_token(settings, identity, "ana", "ana")
+    return tmp_path
+
+
+def ask(question: click.Command, home: Path, *arguments: str) -> None:
+    settings = load({"QUIPU_HOME": str(home)})
     result = CliRunner().invoke(question, arguments, obj=settings, catch_exceptions=False)
     assert result.exit_code == 0, result.output
 
@@ -53,19 +73,20 @@ def ask(question: click.Command, tmp_path: Path, *arguments: str) -> None:
 def test_a_command_takes_who_asks_a_filter_and_a_page(
     question: click.Command,
     calls: list[tuple[QueryContext, SeriesFilter, PageRange]],
-    tmp_path: Path,
+    home: Path,
 ) -> None:
     ask(
         question,
-        tmp_path,
+        home,
         *("--as", "CO/analyst/GREEN", "--groups", "A,B", "--as-of", "2018-07-01", "--json"),
         *("--rule", "same-phone", "--grade", "certain", "--limit", "3", "--offset", "4"),
     )
     ((context, filter_, page),) = calls
     assert (context.reader.person, context.reader.groups) == (
-        "CO/analyst/GREEN",
+        "ana",
         frozenset({"A", "B"}),
     )
+    assert context.reader.clearance == "GREEN"
     assert (context.as_of, context.as_json) == (1_530_489_599_999, True)
     assert filter_ == SeriesFilter("same-phone", "certain")
     assert page == PageRange(3, 4)
@@ -74,21 +95,40 @@ def test_a_command_takes_who_asks_a_filter_and_a_page(
 def test_what_is_left_out_means_any_and_now(
     question: click.Command,
     calls: list[tuple[QueryContext, SeriesFilter, PageRange]],
-    tmp_path: Path,
+    home: Path,
 ) -> None:
-    ask(question, tmp_path)
+    ask(question, home)
     ((context, filter_, page),) = calls
-    assert (context.reader.person, context.as_of, context.as_json) == (
-        "MEC/analyst/AMBER",
-        None,
-        False,
-    )
+    assert (context.reader.person, context.as_of, context.as_json) == (owner_name(), None, False)
+    assert (context.reader.country, context.reader.clearance) == ("MEC", "AMBER")
     assert filter_ == SeriesFilter()
     assert page == PageRange(50, 0)
 
 
 def test_a_reader_that_cannot_be_is_refused_with_an_example(
-    question: click.Command, tmp_path: Path
+    question: click.Command, home: Path
 ) -> None:
     with pytest.raises(QuipuError, match="CO/analyst/AMBER"):
-        ask(question, tmp_path, "--as", "nobody")
+        ask(question, home, "--as", "nobody")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--as", "CO/analyst/RED"),
+        ("--as", "PE/analyst/GREEN"),
+        ("--as", "CO/analyst/AMBER", "--groups", "other"),
+        ("--exercise", "other"),
+    ],
+)
+def test_more_than_every_account_of_this_machine_is_refused(
+    question: click.Command, home: Path, options: tuple[str, ...]
+) -> None:
+    with pytest.raises(WiderReaderError):
+        ask(question, home, *options)
+
+
+def test_without_a_token_there_is_no_question(question: click.Command, tmp_path: Path) -> None:
+    with pytest.raises(NoLocalTokenError):
+        ask(question, tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()

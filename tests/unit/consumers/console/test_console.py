@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from consumers.access.caller import Caller, Way
 from consumers.console import as_of as asof
 from consumers.console import charts, health_tiles, js_libraries, rendering
+from consumers.console.forms import path_to_return_to
 from consumers.console.payload_lines import payload_lines
 from consumers.console.rendering import PageContext, data
 from consumers.console.session import Claim, command, parse_claim, visitor
@@ -27,10 +29,11 @@ from consumers.health.facts import (
     TopicStatus,
     Unavailable,
 )
+from consumers.identity.scopes import Scope
 from consumers.query.indicators import EvidenceView
 from consumers.query.views import ObservedThing
 from schemas.codes import code_lists
-from schemas.errors import ReaderRefusedError
+from tests.support.identity import analyst
 
 HERE = Path(rendering.__file__).parent
 
@@ -38,8 +41,14 @@ HERE = Path(rendering.__file__).parent
 def page(
     lang: str = "es", as_of: int | None = None, claim: Claim | None = None, **query: str
 ) -> PageContext:
-    cookies = {"quipu_asks": (claim or Claim()).cookie}
-    return PageContext(visitor({}, cookies, lang, "es"), "/", query, as_of)
+    cookies = {"quipu_asks": claim.cookie} if claim else {}
+    return PageContext(visitor(caller(), cookies, lang, "es"), "/", query, as_of)
+
+
+def caller(way: Way = Way.SESSION, **fields: Any) -> Caller:
+    """An analyst and prosecutor of Colombia who is signed in."""
+    account = analyst(roles=frozenset({"analyst", "prosecutor"}), **fields)
+    return Caller(account, way, frozenset(Scope), "f" * 64)
 
 
 def piece(
@@ -70,39 +79,66 @@ def test_the_map_has_every_subdivision_of_the_four_countries() -> None:
     assert drawn == members
 
 
-def test_headers_decide_who_asks_and_a_cookie_only_without_them() -> None:
-    cookies = {
-        "quipu_asks": Claim("PE", "PNP", "officer", "RED", "prosecution").cookie,
-        "quipu_lang": "en",
-    }
-    chosen = visitor({}, cookies, None, "es")
-    assert (chosen.reader.person, chosen.reader.purpose, chosen.lang, chosen.gateway) == (
-        "PE/PNP/officer/RED",
-        "prosecution",
+def test_the_account_decides_who_asks_and_a_cookie_only_narrows() -> None:
+    whole = visitor(caller(), {"quipu_lang": "en"}, None, "es")
+    assert (whole.claim.text, whole.lang, whole.gateway) == (
+        "CO/PONAL/analyst/AMBER",
         "en",
         False,
     )
-    by_header = visitor(
-        {"x-quipu-reader": "CO/analyst/GREEN", "x-quipu-groups": "A, B"}, cookies, "es", "es"
+    assert (whole.reader.person, whole.reader.groups) == ("ana.rojas", frozenset({"frontera"}))
+    less = Claim("CO", "", "prosecutor", "GREEN", "prosecution")
+    narrowed = visitor(caller(), {"quipu_asks": less.cookie}, None, "es")
+    assert (narrowed.reader.roles, narrowed.reader.clearance, narrowed.reader.groups) == (
+        frozenset({"prosecutor"}),
+        "GREEN",
+        frozenset(),
     )
-    assert (
-        by_header.reader.person,
-        by_header.reader.groups,
-        by_header.lang,
-        by_header.gateway,
-    ) == (
-        "CO/analyst/GREEN",
-        frozenset({"A", "B"}),
+    for more in (
+        Claim("PE", "PONAL", "analyst", "AMBER"),
+        Claim("CO", "PONAL", "analyst", "RED"),
+        Claim("CO", "PNP", "analyst", "AMBER"),
+        Claim("CO", "PONAL", "officer", "AMBER"),
+        Claim("CO", "PONAL", "analyst", "AMBER", groups="other"),
+        Claim("CO", "PONAL", "analyst", "AMBER", exercise="other"),
+        Claim("CO", "PONAL", "analyst", "AMBER", purpose="curiosity"),
+    ):
+        visit = visitor(caller(), {"quipu_asks": more.cookie}, None, "es")
+        assert (visit.claim, visit.reader) == (whole.claim, whole.reader), more
+
+
+def test_nobody_is_no_reader_and_a_gateway_chooses_all() -> None:
+    guest = visitor(None, {"quipu_asks": Claim().cookie}, None, "es")
+    assert (guest.reader.person, guest.csrf, guest.gateway) == ("", "", False)
+    by_gateway = visitor(
+        caller(Way.GATEWAY, exercises=frozenset({"simulacro"})),
+        {"quipu_asks": Claim("CO", clearance="GREEN").cookie},
+        None,
         "es",
-        True,
     )
-    with pytest.raises(ReaderRefusedError):
-        visitor({"x-quipu-reader": "CO"}, cookies, None, "es")
+    assert (by_gateway.reader.clearance, by_gateway.reader.exercise) == ("AMBER", "simulacro")
+    assert by_gateway.gateway
 
 
-def test_a_cookie_that_names_nobody_is_not_believed() -> None:
-    assert visitor({}, {"quipu_asks": "country=XX&clearance=RED"}, None, "es").claim == Claim()
-    assert parse_claim("country=CO&unheard=of&role=") == Claim(country="CO")
+def test_a_claim_is_read_back_from_its_cookie() -> None:
+    for claim in (Claim(), Claim("CO", "PONAL", "officer", "RED", "prosecution", "a,b", "s")):
+        assert parse_claim(claim.cookie, Claim("PE", "x")) == claim
+    assert parse_claim("country=CO&unheard=of", Claim(groups="a")) == Claim("CO", groups="a")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("/things?id=1", "/things?id=1"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/\t/evil.example", "/"),
+        ("", "/"),
+    ],
+)
+def test_one_returns_to_a_page_of_ours_only(text: str, path: str) -> None:
+    assert path_to_return_to(text) == path
 
 
 def test_the_command_asks_as_the_page_does() -> None:

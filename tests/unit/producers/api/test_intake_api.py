@@ -62,7 +62,9 @@ def client(settings: Settings) -> Iterator[TestClient]:
     secret = ensure_token(settings.node_dir(NODE))
     with NodeHost(settings, NODE, "quipu serve") as intake:
         yield TestClient(
-            app.create_app(intake, secret), headers={"Authorization": f"Bearer {secret}"}
+            app.create_app(intake, secret),
+            "http://127.0.0.1",
+            headers={"Authorization": f"Bearer {secret}"},
         )
 
 

@@ -255,7 +255,7 @@ def test_hits_are_read_over_http_with_the_same_token(settings: Settings, outbox:
     take(outbox, hit())
     secret = ensure_token(settings.node_dir(NODE))
     with NodeHost(settings, NODE, "quipu serve") as intake:
-        client = TestClient(app.create_app(intake, secret))
+        client = TestClient(app.create_app(intake, secret), "http://127.0.0.1")
         assert client.get("/v1/hits").status_code == 401
         client.headers["Authorization"] = f"Bearer {secret}"
         page = client.get("/v1/hits").json()

@@ -1,0 +1,236 @@
+"""Serve the pages on which people sign in, sign out and change their password."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+import structlog
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from consumers.access.caller import Way, caller_of
+from consumers.access.claims import ClaimsError
+from consumers.access.gate import cookie_name, session_secret
+from consumers.access.hosts import is_own_page, origin_of
+from consumers.access.oidc import OidcRefusedError, SignInByProvider
+from consumers.console.forms import path_to_return_to, read_fields, read_own_form
+from consumers.console.rendering import PageContext
+from consumers.console.session import CLAIM_COOKIE, visitor
+from consumers.identity.account import AccountError, UserAccount
+from consumers.identity.identity import IdentityService
+from consumers.identity.passwords import PasswordsBusyError
+from consumers.identity.sign_in import SignInRefusedError
+from infra.errors import QuipuError
+from infra.settings import Settings
+from schemas.i18n import UserMessage, _
+
+log = structlog.get_logger(__name__)
+
+OIDC_COOKIE = "quipu_provider"
+REFUSED_PAUSE_S = 0.2
+"""Every refusal takes this long at least: a program that guesses gains nothing by haste."""
+
+
+def router(settings: Settings, identity: Callable[[], IdentityService]) -> APIRouter:
+    """Return the routes of signing in and out. `identity` returns the accounts."""
+    routes = APIRouter(include_in_schema=False)
+    views = SignInViews(settings, identity)
+    routes.get("/sign-in")(views.form)
+    routes.post("/sign-in")(views.sign_in)
+    routes.get("/sign-in/provider")(views.begin_at_provider)
+    routes.get("/sign-in/callback")(views.come_from_provider)
+    routes.post("/sign-out")(views.sign_out)
+    routes.get("/password")(views.password_form)
+    routes.post("/password")(views.change_password)
+    return routes
+
+
+class SignInViews:
+    """The pages of signing in and out, a method each."""
+
+    def __init__(self, settings: Settings, identity: Callable[[], IdentityService]) -> None:
+        """`identity` returns the accounts; it is called at the first request."""
+        self._access = settings.api_access
+        self._identity = identity
+        self._lang = settings.lang
+        self._own_origin = origin_of(self._access.url)
+        self._provider = (
+            SignInByProvider(self._access, identity) if self._access.oidc_issuer else None
+        )
+
+    def form(self, request: Request) -> Response:
+        """Show the form of name and password; lead on who is signed in already."""
+        back = path_to_return_to(request.query_params.get("back", "/"))
+        if caller_of(request) is not None:
+            return RedirectResponse(back, 303)
+        return self._show(request, back)
+
+    async def sign_in(self, request: Request) -> Response:
+        """Sign in with name and password; only from our own page."""
+        form = await read_fields(request)
+        if form is None or not is_own_page(request.headers, self._own_origin):
+            return self._show(request, "/", _("Sign in from this page."), 403)
+        back, former = path_to_return_to(form.get("back", "/")), self._secret(request)
+        try:
+            account, secret = await run_in_threadpool(
+                self._identity().sign_in.with_password,
+                form.get("name", ""),
+                form.get("password", ""),
+                _address(request),
+                former,
+            )
+        except (SignInRefusedError, PasswordsBusyError) as error:
+            return await self._refused(request, back, error)
+        target = "/password" if account.must_change_password else back
+        return self._signed_in(request, RedirectResponse(target, 303), secret)
+
+    def begin_at_provider(self, request: Request) -> Response:
+        """Lead to the OIDC provider."""
+        if self._provider is None:
+            return Response(status_code=404)
+        back = path_to_return_to(request.query_params.get("back", "/"))
+        try:
+            address, browser = self._provider.begin(back)
+        except OidcRefusedError as error:
+            return self._show(request, back, error.message, 503, error.remedy)
+        response = RedirectResponse(address, 303)
+        response.set_cookie(
+            OIDC_COOKIE,
+            browser,
+            max_age=600,
+            path="/sign-in",
+            httponly=True,
+            samesite="lax",  # the provider's page leads back here, from another site
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    def come_from_provider(self, request: Request) -> Response:
+        """Sign in whom the OIDC provider names."""
+        if self._provider is None:
+            return Response(status_code=404)
+        browser = request.cookies.get(OIDC_COOKIE, "")
+        try:
+            account, back = self._provider.finish(dict(request.query_params), browser)
+        except (OidcRefusedError, ClaimsError, AccountError) as error:
+            log.warning("oidc_refused", error=repr(error), address=_address(request))
+            return self._show(request, "/", error.message, 403, error.remedy)
+        return self._signed_in_by_provider(request, account, back)
+
+    async def sign_out(self, request: Request) -> Response:
+        """End the session; only from our own page."""
+        caller = caller_of(request)
+        if await read_own_form(request) is None or caller is None:
+            return Response(status_code=403)
+        if caller.way is Way.SESSION:
+            identity = self._identity()
+            identity.sessions.end(caller.secret)
+            identity.store.audit(caller.account.name, "signed out", caller.account.name)
+        response = RedirectResponse("/sign-in", 303)
+        response.delete_cookie(CLAIM_COOKIE)
+        response.delete_cookie(cookie_name(request), path="/")
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+    def password_form(self, request: Request) -> Response:
+        """Show the form of a new password."""
+        return self._show_password(request)
+
+    async def change_password(self, request: Request) -> Response:
+        """Set the caller's own new password; all other sessions end."""
+        form, caller = await read_own_form(request), caller_of(request)
+        if form is None or caller is None or caller.way is not Way.SESSION:
+            return Response(status_code=403)
+        if form.get("new", "") != form.get("again", ""):
+            return self._show_password(request, _("The two new passwords differ."), 422)
+        try:
+            secret = await run_in_threadpool(
+                self._identity().sign_in.change_password,
+                caller.account.name,
+                form.get("old", ""),
+                form.get("new", ""),
+                _address(request),
+            )
+        except QuipuError as error:
+            await asyncio.sleep(REFUSED_PAUSE_S)
+            return self._show_password(request, error.message, 422, error.remedy)
+        return self._signed_in(request, RedirectResponse("/", 303), secret)
+
+    async def _refused(self, request: Request, back: str, error: QuipuError) -> Response:
+        await asyncio.sleep(REFUSED_PAUSE_S)
+        waits = isinstance(error, SignInRefusedError) and error.wait_s
+        status = 429 if waits else 503 if isinstance(error, PasswordsBusyError) else 401
+        response = self._show(request, back, error.message, status, error.remedy)
+        if waits:
+            response.headers["Retry-After"] = str(waits)
+        return response
+
+    def _signed_in(self, request: Request, response: Response, secret: str) -> Response:
+        response.set_cookie(
+            cookie_name(request),
+            secret,
+            path="/",
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        response.delete_cookie(CLAIM_COOKIE)
+        return response
+
+    def _signed_in_by_provider(self, request: Request, account: UserAccount, back: str) -> Response:
+        """Answer with a page that leads on: a strict cookie is not sent on another site's way."""
+        identity = self._identity()
+        secret = identity.sessions.begin(account, self._secret(request), from_provider=True)
+        identity.store.audit(account.name, "signed in by OIDC", account.name, _address(request))
+        response = self._page(request).render("signed_in.html", back=back)
+        response.delete_cookie(OIDC_COOKIE, path="/sign-in")
+        return self._signed_in(request, response, secret)
+
+    def _show(
+        self,
+        request: Request,
+        back: str,
+        refusal: UserMessage | None = None,
+        status: int = 200,
+        remedy: UserMessage | None = None,
+    ) -> Response:
+        page = self._page(request)
+        texts = [text.in_language(page.lang) for text in (refusal, remedy) if text is not None]
+        return page.render(
+            "sign_in.html",
+            status,
+            back=back,
+            refusal=" ".join(texts),
+            provider=self._provider is not None,
+        )
+
+    def _show_password(
+        self,
+        request: Request,
+        refusal: UserMessage | None = None,
+        status: int = 200,
+        remedy: UserMessage | None = None,
+    ) -> Response:
+        page = self._page(request)
+        texts = [text.in_language(page.lang) for text in (refusal, remedy) if text is not None]
+        caller = caller_of(request)
+        own = caller is not None and caller.way is Way.SESSION
+        return page.render("password.html", status, refusal=" ".join(texts), own=own)
+
+    def _page(self, request: Request) -> PageContext:
+        query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        guest = visitor(caller_of(request), {}, query.get("lang"), self._lang)
+        chosen = visitor(None, request.cookies, query.get("lang"), self._lang)
+        person = guest if guest.caller is not None else chosen
+        return PageContext(person, request.url.path, query, None)
+
+    def _secret(self, request: Request) -> str | None:
+        return session_secret(request.headers, cookie_name(request))
+
+
+def _address(request: Request) -> str:
+    """Return where a request came from, as the connection says: a header could be anybody's."""
+    return request.client.host if request.client else ""

@@ -1,0 +1,150 @@
+"""Attacks on the API behind TLS (finding A3): who is the gateway, and what crosses a network."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from consumers.access.server import tls_options
+from consumers.api.app import application
+from consumers.identity.identity import open_identity
+from consumers.identity.scopes import Scope
+from infra.api_client import open_api
+from infra.data_folder import choose_ports, prepare
+from infra.errors import SettingsError
+from infra.settings import Endpoint, Endpoints, Settings, load
+from tests.support.certificates import TestAuthority
+from tests.support.engines import eventually
+from tests.support.identity import PASSWORD, analyst
+
+IDENTITY = {"X-Quipu-Reader": "MEC/operator/GREEN"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tls")
+
+
+@pytest.fixture(scope="module")
+def authority(folder: Path) -> TestAuthority:
+    return TestAuthority(folder, "gateways")
+
+
+@pytest.fixture(scope="module")
+def settings(folder: Path, authority: TestAuthority) -> Iterator[Settings]:
+    """The API on TLS, as its own process would serve it."""
+    certificate, key = TestAuthority(folder, "servers").issue("server")
+    settings = load(
+        {
+            "QUIPU_HOME": str(folder / "home"),
+            "QUIPU_KAFKA": "127.0.0.1:9",
+            "QUIPU_API_CERT_FILE": str(certificate),
+            "QUIPU_API_KEY_FILE": str(key),
+            "QUIPU_API_CLIENT_CA_FILE": str(authority.file),
+        }
+    )
+    prepare(settings)
+    port = choose_ports(settings).api
+    settings = settings.with_discovered(Endpoints(api=Endpoint("127.0.0.1", port)))
+    config = uvicorn.Config(
+        application(settings), port=port, log_config=None, **tls_options(settings.api_access)
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    eventually(lambda: server.started, "the API answers")
+    yield settings
+    server.should_exit = True
+    thread.join(10)
+
+
+def context(certificate: Path | None = None, key: Path | None = None) -> ssl.SSLContext:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    tls.check_hostname = False
+    tls.verify_mode = ssl.CERT_NONE
+    if certificate is not None:
+        tls.load_cert_chain(certificate, key)
+    return tls
+
+
+def client(settings: Settings, tls: ssl.SSLContext) -> httpx.Client:
+    return httpx.Client(base_url=f"https://127.0.0.1:{settings.api_port}", verify=tls)
+
+
+def test_only_the_gateway_s_certificate_makes_headers_believed(
+    settings: Settings, authority: TestAuthority, folder: Path
+) -> None:
+    """A3: without it the headers are refused; with it they say who asks."""
+    with client(settings, context(*authority.issue("gateway"))) as gateway:
+        assert "facts" in gateway.get("/health", headers=IDENTITY).json()
+    with client(settings, context()) as anybody:
+        assert anybody.get("/health", headers=IDENTITY).status_code == 403
+        assert set(anybody.get("/health").json()) == {"status", "level"}
+    forged = TestAuthority(folder, "forged").issue("gateway-forged")
+    with client(settings, context(*forged)) as attacker, pytest.raises(httpx.TransportError):
+        attacker.get("/health", headers=IDENTITY)
+
+
+def test_a_session_is_bound_to_this_host_and_to_tls(settings: Settings) -> None:
+    """A3: the cookie never crosses a network in clear, and no other host can plant one."""
+    with open_identity(settings) as identity:
+        identity.accounts.add(analyst(), "test", PASSWORD)
+        token = identity.tokens.make("ana.rojas", {Scope.READ}, 1, "test")
+    base = f"https://127.0.0.1:{settings.api_port}"
+    with client(settings, context()) as browser:
+        answer = browser.post(
+            "/sign-in",
+            data={"name": "ana.rojas", "password": PASSWORD},
+            headers={"Origin": base, "Sec-Fetch-Site": "same-origin"},
+        )
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith("__Host-quipu=")
+        assert "Secure" in cookie
+        assert "strict-transport-security" in answer.headers
+        secret = answer.cookies["__Host-quipu"]
+        planted = {"Cookie": f"quipu_session={secret}"}
+        assert browser.get("/openapi.json", headers=planted).status_code == 401
+        bearer = {"Authorization": f"Bearer {token}"}
+        assert browser.get("/openapi.json", headers=bearer).status_code == 200
+
+
+def test_our_own_processes_trust_the_own_certificate_alone(
+    settings: Settings, folder: Path
+) -> None:
+    """A3: whoever takes the port while the API is down gets no token."""
+    with open_api(settings) as own:
+        assert own.get("/health").status_code in (200, 503)
+    other, _key = TestAuthority(folder, "impostors").issue("impostor")
+    access = {"QUIPU_API_CERT_FILE": str(other), "QUIPU_API_KEY_FILE": str(other)}
+    impostor = load({"QUIPU_HOME": str(settings.home), **access}).with_discovered(
+        settings.discovered
+    )
+    with open_api(impostor) as own, pytest.raises(httpx.ConnectError):
+        own.get("/health")
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0:8000", "10.0.0.7:8000", "api.example:8000"])
+def test_no_password_crosses_a_network_in_clear(tmp_path: Path, address: str) -> None:
+    """A3: without TLS the API listens on the loopback interface only."""
+    environ = {**os.environ, "QUIPU_HOME": str(tmp_path), "QUIPU_API": address}
+    done = subprocess.run(
+        [sys.executable, "-m", "consumers.api"],
+        check=False,
+        env=environ,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode != 0
+    assert "API_PLAIN" in done.stderr or "in clear" in done.stderr
+    if address != "0.0.0.0:8000":  # which a client reaches on the loopback interface
+        with pytest.raises(SettingsError):
+            open_api(load(environ))
