@@ -80,6 +80,11 @@ class ApiAccess:
         return "https" if self.cert_file else "http"
 
     @property
+    def is_secure(self) -> bool:
+        """Say whether people reach it by https: by its own certificate, or by a gateway's."""
+        return self.cert_file is not None or (self.url or "").startswith("https://")
+
+    @property
     def trusted_hosts(self) -> frozenset[str]:
         """Every name under which the API answers, without ports."""
         own = {urlsplit(self.url).hostname or ""} if self.url else set()

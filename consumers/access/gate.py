@@ -77,7 +77,7 @@ class Gate:
 
     def _refusal(self, request: Request) -> Response | None:
         """Return why the request is refused, None where it may go on; keep who asks with it."""
-        headers, path = request.headers, request.url.path
+        headers, path = request.headers, _path(request)
         if not is_trusted_host(headers.get("host"), self._access.trusted_hosts):
             return refuse(421, "HOST", "This server does not answer under this name: see api_hosts")
         doubled = _doubled(headers)
@@ -97,7 +97,7 @@ class Gate:
         return _sign_in_needed(request) if caller is None else self._not_allowed(request, caller)
 
     def _not_allowed(self, request: Request, caller: Caller) -> Response | None:
-        path = request.url.path
+        path = _path(request)
         if caller.must_change_password and path not in WHILE_PASSWORD_IS_OLD:
             if path.startswith(_PROGRAMS):
                 return refuse(403, "PASSWORD", "Change the one-time password on the page first")
@@ -111,7 +111,7 @@ class Gate:
 
     def _foreign_form(self, request: Request, caller: Caller) -> Response | None:
         """Refuse what a browser sends from elsewhere; the forms of pages carry their own token."""
-        path, headers = request.url.path, request.headers
+        path, headers = _path(request), request.headers
         if path.startswith(_PROGRAMS):
             if caller.way is Way.GATEWAY and "origin" not in headers:
                 return None  # a program behind the gateway, no browser
@@ -133,7 +133,7 @@ class Gate:
             return Caller(account, Way.GATEWAY, scopes, csrf, purpose=purpose)
         if "authorization" in headers:
             return self._by_token(headers["authorization"])
-        secret = session_secret(headers, cookie_name(request))
+        secret = session_secret(headers, cookie_name(self._access))
         return None if secret is None else self._by_session(request, secret)
 
     def _by_token(self, authorization: str) -> Caller | None:
@@ -163,11 +163,16 @@ class Gate:
                 headers = MutableHeaders(scope=message)
                 for name, value in _PROTECTING.items():
                     headers.setdefault(name, value)
-                if self._access.cert_file is not None:
+                if self._access.is_secure:
                     headers.setdefault("Strict-Transport-Security", "max-age=31536000")
             await send(message)
 
         return send_protected
+
+
+def _path(request: Request) -> str:
+    """Return the path that routes are chosen by; an address could be cut at a `?` within it."""
+    return str(request.scope["path"])
 
 
 def refuse(status: int, code: str, detail: str) -> Response:
@@ -175,9 +180,9 @@ def refuse(status: int, code: str, detail: str) -> Response:
     return JSONResponse({"code": code, "detail": detail}, status)
 
 
-def cookie_name(request: Request) -> str:
+def cookie_name(access: ApiAccess) -> str:
     """Return the name of the session's cookie: bound to this host where TLS is there."""
-    return "__Host-quipu" if request.url.scheme == "https" else "quipu_session"
+    return "__Host-quipu" if access.is_secure else "quipu_session"
 
 
 def session_secret(headers: Headers, cookie: str) -> str | None:
@@ -211,7 +216,7 @@ def _doubled(headers: Headers) -> str:
 
 
 def _sign_in_needed(request: Request) -> Response:
-    path = request.url.path
+    path = _path(request)
     if path.startswith(_PROGRAMS):
         response = refuse(401, "SIGN_IN", SIGN_IN_NEEDED)
         response.headers["WWW-Authenticate"] = "Bearer"

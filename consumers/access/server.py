@@ -25,18 +25,16 @@ class CertifiedProtocol(H11Protocol):
             self.app_state = {**self.app_state, CERTIFICATE_KEY: subject}
 
 
-def tls_options(access: ApiAccess) -> dict[str, Any]:
-    """Return what uvicorn needs for TLS; empty where no certificate is configured.
+def server_options(access: ApiAccess) -> dict[str, Any]:
+    """Return what uvicorn needs for TLS where a certificate is configured, and to trust no proxy.
 
-    A client's certificate is asked for where a CA is configured, and is verified if it is given:
-    programs with tokens need none.
+    Headers of a proxy (X-Forwarded-For) could be anybody's: an address that guesses passwords would
+    be another one each time. A client's certificate is asked for where a CA is configured, and is
+    verified if it is given: programs with tokens need none.
     """
-    if access.cert_file is None:
-        return {}
-    options: dict[str, Any] = {
-        "ssl_certfile": str(access.cert_file),
-        "ssl_keyfile": str(access.key_file),
-    }
+    options: dict[str, Any] = {"proxy_headers": False, "server_header": False}
+    if access.cert_file is not None:
+        options |= {"ssl_certfile": str(access.cert_file), "ssl_keyfile": str(access.key_file)}
     if access.client_ca_file is not None:
         options |= {
             "ssl_ca_certs": str(access.client_ca_file),

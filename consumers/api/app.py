@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 
 from consumers.access.gate import Gate
 from consumers.access.lazy_identity import LazyIdentity
-from consumers.access.server import tls_options
+from consumers.access.server import server_options
 from consumers.api.request_reader import REFUSED_RESPONSES
 from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import sign_in_views
@@ -108,6 +108,5 @@ def main() -> None:
         port=settings.api_port,
         log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_S,
-        server_header=False,
-        **tls_options(settings.api_access),
+        **server_options(settings.api_access),
     )

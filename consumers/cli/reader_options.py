@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, TypeVar
 
 import click
@@ -40,9 +40,17 @@ class QueryContext:
     """The circumstances of a question. `as_of`: ms since 1970 UTC, None is now."""
 
     settings: Settings
-    reader: Reader
+    read_reader: Callable[[], Reader]
     as_of: int | None
     as_json: bool
+
+    @property
+    def reader(self) -> Reader:
+        """Who asks: the account of this machine's user, narrowed by the options.
+
+        Raises NoLocalTokenError, WiderReaderError, QuipuError READER.
+        """
+        return self.read_reader()
 
     @property
     def lang(self) -> str:
@@ -79,12 +87,22 @@ def gathered(name: str, build: Callable[..., Any], *options: Decorator) -> Decor
 
 def _read_reader(
     as_reader: str | None, purpose: str, groups: str | None, exercise: str | None
-) -> Reader:
-    """Return the account of this machine's user, narrowed by the options.
+) -> Callable[[], Reader]:
+    """Return what reads who asks, once, at the first question.
 
-    Raises NoLocalTokenError, WiderReaderError, QuipuError READER.
+    What asks nothing, such as the check of a chain, needs no account.
     """
     settings: Settings = click.get_current_context().obj
+    return cache(lambda: _reader(settings, as_reader, groups, purpose, exercise))
+
+
+def _reader(
+    settings: Settings,
+    as_reader: str | None,
+    groups: str | None,
+    purpose: str,
+    exercise: str | None,
+) -> Reader:
     names = None if groups is None else parse_names(groups)
     try:
         with existing_identity(settings) as identity:
@@ -100,7 +118,7 @@ def _read_reader(
         ) from error
 
 
-def _query_context(reader: Reader, as_of: str | None, as_json: bool) -> QueryContext:
+def _query_context(reader: Callable[[], Reader], as_of: str | None, as_json: bool) -> QueryContext:
     settings: Settings = click.get_current_context().obj
     return QueryContext(settings, reader, parse_as_of(as_of), as_json)
 

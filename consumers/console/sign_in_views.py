@@ -104,7 +104,7 @@ class SignInViews:
             path="/sign-in",
             httponly=True,
             samesite="lax",  # the provider's page leads back here, from another site
-            secure=request.url.scheme == "https",
+            secure=self._access.is_secure,
         )
         return response
 
@@ -131,7 +131,7 @@ class SignInViews:
             identity.store.audit(caller.account.name, "signed out", caller.account.name)
         response = RedirectResponse("/sign-in", 303)
         response.delete_cookie(CLAIM_COOKIE)
-        response.delete_cookie(cookie_name(request), path="/")
+        response.delete_cookie(cookie_name(self._access), path="/")
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
@@ -170,12 +170,12 @@ class SignInViews:
 
     def _signed_in(self, request: Request, response: Response, secret: str) -> Response:
         response.set_cookie(
-            cookie_name(request),
+            cookie_name(self._access),
             secret,
             path="/",
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            secure=self._access.is_secure,
         )
         response.delete_cookie(CLAIM_COOKIE)
         return response
@@ -228,7 +228,7 @@ class SignInViews:
         return PageContext(person, request.url.path, query, None)
 
     def _secret(self, request: Request) -> str | None:
-        return session_secret(request.headers, cookie_name(request))
+        return session_secret(request.headers, cookie_name(self._access))
 
 
 def _address(request: Request) -> str:

@@ -293,7 +293,7 @@ class Views:
             claim.cookie,
             samesite="strict",
             httponly=True,
-            secure=request.url.scheme == "https",
+            secure=self._pool.settings.api_access.is_secure,
         )
         return response
 

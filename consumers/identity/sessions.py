@@ -61,7 +61,7 @@ class Sessions:
         if account is None or account.state is not AccountState.ACTIVE:
             return None
         if touch and now - used_at > TOUCHED_MS:
-            self._store.change("use_session", (now, hash_secret(secret)))
+            self._store.note("use_session", (now, hash_secret(secret)))
         return UserSession(account, self.form_token(secret))
 
     def form_token(self, subject: str) -> str:

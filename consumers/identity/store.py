@@ -95,6 +95,13 @@ class IdentityStore:
         with self._lock, self._sqlite_errors():
             return self._connection.execute(sql(name), parameters).rowcount
 
+    def note(self, name: str, parameters: Sequence[Any]) -> None:
+        """Run a statement of queries/ whose failure stops nobody, such as a last use."""
+        try:
+            self.change(name, parameters)
+        except IdentityStoreError as error:
+            log.warning("identity_not_noted", statement=name, error=repr(error))
+
     def audit(
         self, actor: str, act: str, subject: str, address: str = "", detail: str = ""
     ) -> None:

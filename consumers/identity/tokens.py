@@ -97,7 +97,7 @@ class Tokens:
         if scope is not None and scope not in record.scopes & scopes_of(account):
             return None
         if record.used_at is None or now - record.used_at > TOUCHED_MS:
-            self._store.change("use_token", (now, record.id))
+            self._store.note("use_token", (now, record.id))
         return account, record
 
     def revoke(self, id_: str, actor: str) -> None:

@@ -60,6 +60,7 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
             config = uvicorn.Config(
                 app.create_app(intake, secret, settings.api_access.trusted_hosts),
                 log_config=None,
+                proxy_headers=False,
                 timeout_graceful_shutdown=_GRACE_S,
             )
             uvicorn.Server(config).run(sockets=[listening])

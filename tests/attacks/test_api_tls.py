@@ -14,10 +14,11 @@ import httpx
 import pytest
 import uvicorn
 
-from consumers.access.server import tls_options
+from consumers.access.server import server_options
 from consumers.api.app import application
 from consumers.identity.identity import open_identity
 from consumers.identity.scopes import Scope
+from consumers.identity.throttle import FREE_OF_ADDRESS
 from infra.api_client import open_api
 from infra.data_folder import choose_ports, prepare
 from infra.errors import SettingsError
@@ -56,7 +57,7 @@ def settings(folder: Path, authority: TestAuthority) -> Iterator[Settings]:
     port = choose_ports(settings).api
     settings = settings.with_discovered(Endpoints(api=Endpoint("127.0.0.1", port)))
     config = uvicorn.Config(
-        application(settings), port=port, log_config=None, **tls_options(settings.api_access)
+        application(settings), port=port, log_config=None, **server_options(settings.api_access)
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -115,6 +116,26 @@ def test_a_session_is_bound_to_this_host_and_to_tls(settings: Settings) -> None:
         assert browser.get("/openapi.json", headers=planted).status_code == 401
         bearer = {"Authorization": f"Bearer {token}"}
         assert browser.get("/openapi.json", headers=bearer).status_code == 200
+
+
+def test_a_header_changes_no_address(settings: Settings) -> None:
+    """A3: who guesses from one address cannot claim to be another at each attempt."""
+    base = f"https://127.0.0.1:{settings.api_port}"
+    own = {"Origin": base, "Sec-Fetch-Site": "same-origin"}
+    with client(settings, context()) as browser:
+        statuses = {
+            browser.post(
+                "/sign-in",
+                data={"name": f"name{number}", "password": "guess"},
+                headers={**own, "X-Forwarded-For": f"10.0.0.{number}", "X-Forwarded-Proto": "http"},
+                timeout=30,
+            ).status_code
+            for number in range(FREE_OF_ADDRESS + 2)
+        }
+    assert statuses == {401, 429}
+    with open_identity(settings) as identity:
+        addresses = {row[4] for row in identity.store.rows("audit", (FREE_OF_ADDRESS,))}
+    assert addresses == {"127.0.0.1"}
 
 
 def test_our_own_processes_trust_the_own_certificate_alone(

@@ -49,6 +49,7 @@ def question(calls: list[tuple[QueryContext, SeriesFilter, PageRange]]) -> click
     @with_query_options
     def ask(context: QueryContext, filter_: SeriesFilter, page: PageRange) -> None:
         calls.append((context, filter_, page))
+        assert context.reader is context.reader
 
     return ask
 
@@ -126,6 +127,15 @@ def test_more_than_every_account_of_this_machine_is_refused(
 ) -> None:
     with pytest.raises(WiderReaderError):
         ask(question, home, *options)
+
+
+def test_what_asks_nothing_needs_no_token(tmp_path: Path) -> None:
+    @command("verify")
+    @with_query_options
+    def verify(context: QueryContext) -> None:
+        assert not context.as_json
+
+    ask(verify, tmp_path)
 
 
 def test_without_a_token_there_is_no_question(question: click.Command, tmp_path: Path) -> None:
