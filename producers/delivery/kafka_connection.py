@@ -14,7 +14,7 @@ from infra.errors import LogStalledError, NotRunningError
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
-from infra.kafka.errors import denied
+from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
 from schemas.exchange_config import ConfigHistory
@@ -66,17 +66,19 @@ class KafkaConnection:
         """Turn what Kafka's absence raises into KafkaUnavailableError.
 
         It fails at once if no server accepts a connection, because the clients would wait half a
-        minute.
+        minute. Raises KafkaAccessError where waiting does not help: the login or a permission.
         """
         self._check_alive()
         try:
             require_tcp(self._current_settings().kafka, TCP_TIMEOUT_S)
             yield
             self._check_alive()
+        except KafkaAccessError:
+            self.close()
+            raise
         except AuthorizationError as error:
             self.close()
-            clear = denied(error, self._current_settings().kafka)
-            raise KafkaUnavailableError(str(clear)) from error
+            raise denied(error, self._current_settings().kafka) from error
         except (KafkaError, NotRunningError, LogStalledError, OSError, TimeoutError) as error:
             self.close()
             raise KafkaUnavailableError(str(error) or type(error).__name__) from error

@@ -3,6 +3,7 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from schemas import topics
 from schemas.avro.codec import Record
 from schemas.errors import ConfigRefusedError
 from schemas.exchange_config import ConfigHistory
@@ -88,6 +89,28 @@ def test_entries_that_arrive_later_may_hold_earlier(config: ConfigHistory) -> No
     config.add("Generation", {"number": 3}, 300_000, 10)
     config.add("Generation", {"number": 2}, 200_000, 20)
     assert [config.at(at).generation for at in (199_999, 200_000, 300_000)] == [1, 2, 3]
+
+
+def test_an_exchange_of_a_former_release_keeps_its_names_of_topics_until_it_is_rebuilt(
+    config: ConfigHistory,
+) -> None:
+    config.add("TopicNames", {"since_generation": 2}, 200_000, 10)
+    config.add("Generation", {"number": 2}, 200_000, 10)
+    names = [topics.receipts(config.at(at).generation, "CO") for at in (199_999, 200_000)]
+    assert names == ["quipu.g1.receipts.co", "quipu.receipts.co.g2"]
+    groups = [topics.worker_group(config.at(at).generation) for at in (199_999, 200_000)]
+    assert groups == ["quipu.g1.intake-correlate", "quipu.intake-correlate.g2"]
+
+
+def test_a_new_exchange_names_topics_kind_first_before_and_after_its_founding() -> None:
+    config = ConfigHistory()
+    assert topics.evidence(config.newest().generation) == "quipu.evidence.g1"
+    config.add("Founding", {"notice_ms": 0}, 0, 1)
+    config.add("TopicNames", {"since_generation": 1}, 0, 1)
+    config.add("Founded", {}, 0, 1)
+    assert topics.evidence(config.at(5).generation) == "quipu.evidence.g1"
+    config.add("Generation", {"number": 7}, 10, 5)
+    assert topics.evidence(config.at(10).generation) == "quipu.evidence.g7"
 
 
 def test_the_first_epoch_comes_with_the_node_later_ones_by_name(config: ConfigHistory) -> None:
