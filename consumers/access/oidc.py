@@ -1,7 +1,7 @@
 """Sign people in at an OIDC provider: authorization code with PKCE, state and nonce.
 
 Authlib and joserfc speak the protocol. What they leave to the caller is checked here: the state
-belongs to the browser that began, the issuer of the answer (RFC 9207), the algorithms of the
+belongs to the browser that began it, the issuer of the answer (RFC 9207), the algorithms of the
 signature, and issuer, audience, expiry and nonce of the ID token.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpx
 import requests
@@ -22,9 +22,10 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from consumers.access.claims import ClaimsMapping, account_from_claims, read_claims_mapping
+from consumers.access.pending_sign_in import PendingSignIn, read_pending
 from consumers.identity.account import UserAccount
 from consumers.identity.identity import IdentityService
-from consumers.identity.secret_tokens import hash_secret, new_secret
+from consumers.identity.secret_tokens import same
 from infra.api_access import ApiAccess, is_private_way
 from infra.errors import QuipuError
 from infra.keys.credentials import read_password
@@ -33,7 +34,6 @@ from schemas.i18n import _
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
 """Signatures by a private key only: neither `none` nor a shared secret."""
 REQUEST_MS = 600_000
-MAX_REQUESTS = 1_000
 METADATA_S = 3_600.0
 TIMEOUT_S = 5.0
 LEEWAY_S = 60
@@ -53,14 +53,6 @@ class OidcRefusedError(QuipuError):
     code = "OIDC"
 
 
-class PendingSignIn(NamedTuple):
-    """A sign-in that waits for the provider. `back`: the page that was asked for."""
-
-    nonce: str
-    verifier: str
-    back: str
-
-
 class SignInByProvider:
     """Signs people in at the configured provider; threads may share it."""
 
@@ -78,16 +70,17 @@ class SignInByProvider:
 
         Raises OidcRefusedError where the provider does not answer.
         """
-        state, browser, nonce, verifier = (new_secret() for _number in range(4))
-        self._keep(state, browser, PendingSignIn(nonce, verifier, back))
+        store = self._identity().store
+        pending = PendingSignIn.begin(back, store.now() + REQUEST_MS)
+        key = store.form_key()
         with self._client() as client:
             address, _state = client.create_authorization_url(
                 self._endpoint("authorization_endpoint"),
-                state=state,
-                nonce=nonce,
-                code_verifier=verifier,
+                state=pending.derived(key, "state"),
+                nonce=pending.derived(key, "nonce"),
+                code_verifier=pending.derived(key, "verifier"),
             )
-        return str(address), browser
+        return str(address), pending.cookie(key)
 
     def finish(self, answer: Mapping[str, str], browser: str) -> tuple[UserAccount, str]:
         """Return whom the provider signed in, and the page that was asked for.
@@ -95,27 +88,32 @@ class SignInByProvider:
         `answer`: parameters with which the browser came back; `browser`: its cookie. Raises
         OidcRefusedError, ClaimsError, AccountError.
         """
-        pending = self._take(answer.get("state", ""), browser)
+        store = self._identity().store
+        key = store.form_key()
+        pending = read_pending(browser, key, store.now())
+        if pending is None or not same(answer.get("state", ""), pending.derived(key, "state")):
+            raise _refused("state")
         if "error" in answer or "code" not in answer:
             raise _refused(f"{answer.get('error', 'code = ∅')}"[:100])
         if answer.get("iss", self._issuer) != self._issuer:
             raise _refused("iss")
-        claims = self._claims(answer["code"], pending)
+        nonce, verifier = (pending.derived(key, name) for name in ("nonce", "verifier"))
+        claims = self._claims(answer["code"], nonce, verifier)
         account = account_from_claims(self._mapping(), claims, self._issuer)
         return account, pending.back
 
-    def _claims(self, code: str, pending: PendingSignIn) -> Mapping[str, Any]:
+    def _claims(self, code: str, nonce: str, verifier: str) -> Mapping[str, Any]:
         """Fetch the ID token for a code, and return its claims once all of them hold."""
         try:
             with self._client() as client:
                 token = client.fetch_token(
                     self._endpoint("token_endpoint"),
                     code=code,
-                    code_verifier=pending.verifier,
+                    code_verifier=verifier,
                     timeout=TIMEOUT_S,
                     allow_redirects=False,
                 )
-            return self._verified(token, pending.nonce)
+            return self._verified(token, nonce)
         except _PROTOCOL_ERRORS as error:
             raise _refused(f"{type(error).__name__}: {error}"[:200]) from error
 
@@ -178,28 +176,6 @@ class SignInByProvider:
         if path is None:
             raise _refused("oidc_claims_file = ∅")
         return read_claims_mapping(path)
-
-    def _keep(self, state: str, browser: str, pending: PendingSignIn) -> None:
-        store = self._identity().store
-        now = store.now()
-        with store.transaction():
-            store.change("delete_old_oidc_requests", (now,))
-            if store.rows("count_oidc_requests")[0][0] >= MAX_REQUESTS:
-                raise _refused("busy")
-            values = (hash_secret(state), hash_secret(browser), *pending, now + REQUEST_MS)
-            store.change("add_oidc_request", values)
-
-    def _take(self, state: str, browser: str) -> PendingSignIn:
-        """Return the sign-in that this browser began with this state, once."""
-        store = self._identity().store
-        with store.transaction():
-            rows = store.rows("take_oidc_request", (hash_secret(state),))
-        if not rows:
-            raise _refused("state")
-        browser_hash, nonce, verifier, back, expires_at = rows[0]
-        if bytes(browser_hash) != hash_secret(browser) or store.now() >= expires_at:
-            raise _refused("state")
-        return PendingSignIn(nonce, verifier, back)
 
 
 def _fetch(address: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
 from consumers.access.claims import ClaimsError, read_claims_mapping
+from consumers.access.pending_sign_in import PendingSignIn, read_pending
 from consumers.api.app import application
 from consumers.identity.identity import open_identity
 from infra.errors import SettingsError
@@ -155,13 +156,27 @@ def test_a_state_is_for_one_browser_and_once(api: TestClient, settings: Settings
     back = at_provider(api)
     with TestClient(application(settings), BASE, follow_redirects=False) as victim:
         assert victim.get(back).status_code == 403
-    assert api.get(back).status_code == 403  # it was used up by the attempt
+    assert api.get(back).status_code == 200  # nobody else can use it up
     again = at_provider(api)
     assert api.get(again).status_code == 200
     assert api.get(again).status_code == 403
     state = parse_qs(urlsplit(at_provider(api)).query)["state"][0]
     for query in ("", "?code=x", f"?state={state}", f"?state={state}&error=access_denied"):
         assert api.get(f"/sign-in/callback{query}").status_code == 403
+
+
+def test_a_cookie_that_is_old_or_changed_signs_nobody_in() -> None:
+    """A3: the browser keeps the sign-in that waits, and can change nothing of it."""
+    key, pending = b"k" * 32, PendingSignIn.begin("/things", 1_000)
+    cookie = pending.cookie(key)
+    assert read_pending(cookie, key, 999) == pending
+    assert read_pending(cookie, key, 1_000) is None
+    assert read_pending(cookie, b"l" * 32, 999) is None
+    for wrong in ("", ".", cookie[1:], cookie[:-1], cookie + "0", "x" + cookie, "é." + cookie):
+        assert read_pending(wrong, key, 999) is None
+    values = {pending.derived(key, name) for name in ("state", "nonce", "verifier")}
+    assert len(values) == 3
+    assert all(43 <= len(value) <= 128 for value in values)
 
 
 def test_a_code_needs_its_verifier(api: TestClient, provider: OidcProvider) -> None:

@@ -1,2 +1,0 @@
-INSERT INTO oidc_requests (state, browser, nonce, verifier, back, expires_at)
-VALUES (?, ?, ?, ?, ?, ?)

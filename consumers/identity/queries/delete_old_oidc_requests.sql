@@ -1,1 +1,0 @@
-DELETE FROM oidc_requests WHERE expires_at <= ?

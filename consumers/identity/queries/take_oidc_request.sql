@@ -1,1 +1,0 @@
-DELETE FROM oidc_requests WHERE state = ? RETURNING browser, nonce, verifier, back, expires_at
