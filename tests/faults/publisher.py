@@ -30,6 +30,7 @@ def main() -> int:
     logging_setup.configure(as_json=True)
     files = json.loads((args.files / "plan.json").read_text())
     with CountryNode(settings.load(os.environ), args.node) as node:
+        node.read_config(PATIENCE_S)  # all nodes start at once, perhaps on a busy machine
         for number, item in enumerate(files):
             while number >= int((args.files / "permit").read_text()):
                 time.sleep(0.02)
