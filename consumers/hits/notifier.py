@@ -21,10 +21,12 @@ from consumers.runtime.consumer_lag import committed
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
+from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format
+from schemas.crypto.sealing import sign
 from schemas.errors import QuipuFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId, Message
@@ -40,12 +42,16 @@ _COLUMNS = ("indicator", "country", "authority", "exercise", "content", "written
 
 
 class HitConnections(NamedTuple):
-    """What a notifier writes to and asks: ledger, store, and Kafka's admin client and producer."""
+    """What a notifier writes to and asks: ledger, store, and Kafka's admin client and producer.
+
+    `signer` signs each hit: its owner believes no other.
+    """
 
     ledger: DisclosureLedger
     client: Client
     admin: Any
     producer: Any
+    signer: Signer
 
 
 class HitNotifier:
@@ -64,7 +70,7 @@ class HitNotifier:
         self._unfinished: list[str] = []
         self.rules = rules
         self._settings = settings
-        self._ledger, self._client, self._admin, self._producer = connections
+        self._ledger, self._client, self._admin, self._producer, self._signer = connections
         topic = topics.evidence(generation)
         self._readers = {
             TopicPartition(topic, number): PartitionReader(settings.kafka, topic, number)
@@ -170,16 +176,15 @@ class HitNotifier:
 
     def _send(self, hits: Iterable[OwnerHit]) -> None:
         futures = [
-            self._producer.send(
-                topics.hits(self.generation, hit.owner.country),
-                key=hit.key,
-                value=hit.value,
-                partition=0,
-            )
+            self._producer.send(topic, key=hit.key, value=self._signed(topic, hit), partition=0)
             for hit in hits
+            for topic in [topics.hits(self.generation, hit.owner.country)]
         ]
         for future in futures:
             future.get(timeout=ACK_TIMEOUT_S)
+
+    def _signed(self, topic: str, hit: OwnerHit) -> bytes:
+        return sign(topic, hit.value, self._signer.key_id, self._signer.signing)
 
     def _note(self, hits: Sequence[OwnerHit], *, sent: bool) -> None:
         """Note in the table what was sent, or that it is being sent.

@@ -82,7 +82,7 @@ def hit_notifier(
         )
         stack.callback(producer.close, timeout=0)
         rules = read_serving_config(settings).rules
-        connections = HitConnections(ledger, client, admin, producer)
+        connections = HitConnections(ledger, client, admin, producer, keys)
         yield stack.enter_context(closing(make(settings, generation, rules, connections)))
 
 

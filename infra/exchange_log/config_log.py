@@ -19,8 +19,8 @@ from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import HEADER_BYTES, Record, log_format
-from schemas.crypto.sealing import read_signed, sign, verify
-from schemas.errors import BadSignatureError, ConfigRefusedError, QuipuFormatError
+from schemas.crypto.sealing import open_signed, sign
+from schemas.errors import ConfigRefusedError, QuipuFormatError
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
 
@@ -111,13 +111,7 @@ class ConfigLog:
 
 def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519PublicKey]) -> None:
     """Add one message of quipu.config. Raises QuipuFormatError: then it is in effect for nobody."""
-    key_id, public = anchor
-    signed = read_signed(message.value)
-    if signed["key_id"] != key_id:
-        raise BadSignatureError(
-            f"signed by {signed['key_id']!r}, not by the mechanism's key {key_id!r}", "UNKNOWN_KEY"
-        )
-    name, entry, effective_from = read_entry(verify(topics.CONFIG, signed, public))
+    name, entry, effective_from = read_entry(open_signed(topics.CONFIG, message.value, anchor))
     try:
         config.add(name, entry, effective_from, message.appended_at)
     except QuipuFormatError:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka.errors import AuthorizationError, KafkaError
 
 from infra.errors import LogStalledError, NotRunningError
@@ -16,6 +17,7 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
+from infra.keys import keyring
 from infra.settings import Settings, load
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
@@ -60,6 +62,10 @@ class KafkaConnection:
         """When something last came of it: a client that hangs says nothing for half a minute, and
         others need not wait for it.
         """
+
+    def anchor(self) -> tuple[str, Ed25519PublicKey]:
+        """Return key id and key of the mechanism. Raises NotFoundedError."""
+        return keyring.trust_anchor(self._settings)
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from producers.outbox.store import Outbox
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ReceiptRecord
+from schemas.crypto.sealing import open_signed
 from schemas.errors import QuipuFormatError
 from schemas.model import Message
 
@@ -44,7 +45,7 @@ class Receiver:
             end, messages = self.connection.read(topic, config.partition, start)
             batch: list[ReceiptRecord] = []
             for message in messages:
-                batch.extend(_decode_receipt(message, self.node))
+                batch.extend(self._decode_receipt(message))
                 if len(batch) >= _BATCH_SIZE:
                     position = {position_name: str(message.offset + 1)}
                     yield verdicts.apply_receipts(self.outbox, batch, position)
@@ -63,7 +64,7 @@ class Receiver:
             end, messages = self.connection.read(topic, 0, start)
             batch: list[hits.ReceivedHit] = []
             for message in messages:
-                batch.extend(hits.decode_hit(message, config.authority))
+                batch.extend(self._decode_hit(message, config.authority))
                 if len(batch) >= _BATCH_SIZE:
                     position = {position_name: str(message.offset + 1)}
                     changed += hits.apply_hits(self.outbox, batch, position)
@@ -73,11 +74,32 @@ class Receiver:
                 changed += hits.apply_hits(self.outbox, batch, position)
         return changed
 
+    def _decode_receipt(self, message: Message) -> Iterator[ReceiptRecord]:
+        """Yield the receipt of a message, if it is for this node and from the mechanism."""
+        if message.key and message.key.startswith(f"{self.node}/".encode()):
+            try:
+                yield log_format("receipt").read(self._open(message))
+            except QuipuFormatError as error:
+                _log_unbelieved(message, error)
 
-def _decode_receipt(message: Message, node: str) -> Iterator[ReceiptRecord]:
-    """Yield the receipt of a message, if it is for this node."""
-    if message.key and message.key.startswith(f"{node}/".encode()):
-        try:
-            yield log_format("receipt").read(message.value)
-        except QuipuFormatError as error:
-            log.warning("receipt_unreadable", offset=message.offset, code=error.code)
+    def _decode_hit(self, message: Message, authority: str) -> Iterator[hits.ReceivedHit]:
+        """Yield the hit of a message, if it is for this authority and from the mechanism."""
+        if message.key and message.key.startswith(f"{authority}/".encode()):
+            try:
+                yield from hits.read_hit(self._open(message), authority, message.appended_at)
+            except QuipuFormatError as error:
+                _log_unbelieved(message, error)
+
+    def _open(self, message: Message) -> bytes:
+        """Return what the mechanism signed. Raises QuipuFormatError: then nobody believes it."""
+        return open_signed(message.topic, message.value, self.connection.anchor())
+
+
+def _log_unbelieved(message: Message, error: QuipuFormatError) -> None:
+    log.warning(
+        "message_not_believed",
+        topic=message.topic,
+        offset=message.offset,
+        code=error.code,
+        consequence="it is left out; what the mechanism signed counts",
+    )

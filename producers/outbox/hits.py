@@ -15,9 +15,8 @@ from producers.outbox.sql import sql
 from producers.outbox.store import Outbox, put_settings
 from schemas import ids
 from schemas.avro.codec import Record, log_format
-from schemas.errors import QuipuFormatError
 from schemas.exchange_config import Contact
-from schemas.model import EventId, Message
+from schemas.model import EpochMs, EventId
 from schemas.release.rules import MECHANISM
 
 log = structlog.get_logger(__name__)
@@ -105,16 +104,11 @@ class HitPage:
     more: bool
 
 
-def decode_hit(message: Message, authority: str) -> Iterator[ReceivedHit]:
-    """Yield the hit of a message of the country's hits topic, if it is for this authority."""
-    if message.key and message.key.startswith(f"{authority}/".encode()):
-        try:
-            hit: Record = {**log_format("hit").read(message.value)}
-        except QuipuFormatError as error:
-            log.warning("hit_unreadable", offset=message.offset, code=error.code)
-            return
-        if hit["authority"] == authority:
-            yield ReceivedHit(hit, message.appended_at)
+def read_hit(body: bytes, authority: str, appended_at: EpochMs) -> Iterator[ReceivedHit]:
+    """Yield the hit in a body, if it is for this authority. Raises QuipuFormatError."""
+    hit: Record = {**log_format("hit").read(body)}
+    if hit["authority"] == authority:
+        yield ReceivedHit(hit, appended_at)
 
 
 def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], settings: Mapping[str, str]) -> int:

@@ -59,6 +59,19 @@ def verify(topic: str, signed: SignedRecord, key: Ed25519PublicKey) -> bytes:
     return body
 
 
+def open_signed(topic: str, value: bytes, author: tuple[str, Ed25519PublicKey]) -> bytes:
+    """Return the body of a message that `author` (key id and key) signed for this topic.
+
+    Raises UnknownFormatError, BrokenFormatError, BadSignatureError (code UNKNOWN_KEY for another
+    author's).
+    """
+    key_id, key = author
+    signed = read_signed(value)
+    if signed["key_id"] != key_id:
+        raise BadSignatureError(f"signed by {signed['key_id']!r}, not by {key_id!r}", "UNKNOWN_KEY")
+    return verify(topic, signed, key)
+
+
 def new_key() -> bytes:
     """Make a random AES-256 key (32 bytes)."""
     return os.urandom(32)

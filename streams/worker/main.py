@@ -90,12 +90,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     view = generation.current_config(settings)
-    check_recipient(keyring.load_mechanism_keys(settings), view)
+    keys = keyring.load_mechanism_keys(settings)
+    check_recipient(keys, view)
     number = args.generation or view.generation
     receipts = tuple(topics.receipts(number, country) for country in COUNTRIES)
     suppressed = () if args.receipts else receipts
     group, follows = topics.worker_group(number), args.generation is None
-    return WorkerConfig(settings, args.member, number, group, suppressed, follows)
+    signers = dict.fromkeys(receipts, keys)
+    return WorkerConfig(settings, args.member, number, group, suppressed, follows, signers)
 
 
 def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -> int:
@@ -130,7 +132,7 @@ class Worker:
         self._config = config
         self._jobs = jobs
         self._began = began
-        self._producer = OutputProducer(config.kafka, config.suppressed_topics)
+        self._producer = OutputProducer(config.kafka, config.signers, config.suppressed_topics)
         environment = PartitionEnvironment(config.kafka, self._producer, end_process)
         self._assignment = Assignment(config, jobs, topic_ids, environment, self._caught_up)
 

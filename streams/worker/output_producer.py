@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from infra.exchange_log.config_log import Signer
 from infra.kafka.clients import make_async_producer
 from infra.kafka_access import KafkaAccess
+from schemas.crypto.sealing import sign
 from schemas.model import Output
 
 LINGER_MS = 2
@@ -21,12 +23,19 @@ A bundle of 900 KiB with its verdicts fits; topics take as much.
 class OutputProducer:
     """One producer for all partitions of a worker.
 
-    `suppressed_topics`: topics to which this worker writes nothing.
+    `suppressed_topics`: topics to which this worker writes nothing. `signers`: who signs what goes
+    to a topic whose readers believe nothing else.
     """
 
-    def __init__(self, access: KafkaAccess, suppressed_topics: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        access: KafkaAccess,
+        signers: Mapping[str, Signer],
+        suppressed_topics: Collection[str] = (),
+    ) -> None:
         """Prepare for a cluster; `start` connects."""
         self._access = access
+        self._signers = signers
         self._suppressed_topics = frozenset(suppressed_topics)
         self._producer: Any = None
 
@@ -51,13 +60,22 @@ class OutputProducer:
             raise RuntimeError("the producer is not started")
         sent = [
             await producer.send(
-                output.topic, value=output.value, key=output.key, partition=output.partition
+                output.topic,
+                value=self._value(output),
+                key=output.key,
+                partition=output.partition,
             )
             for output in outputs
             if output.topic not in self._suppressed_topics
         ]
         if sent:  # shielded: cancelling us must not cancel what the producer holds
             await asyncio.shield(asyncio.gather(*sent))
+
+    def _value(self, output: Output) -> bytes:
+        signer = self._signers.get(output.topic)
+        if signer is None:
+            return output.value
+        return sign(output.topic, output.value, signer.key_id, signer.signing)
 
     async def stop(self) -> None:
         """Send what the producer still holds, and close it."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from infra.exchange_log.config_log import Signer
 from infra.kafka_access import KafkaAccess
 from infra.machine_name import machine_name
 from infra.settings import Settings
@@ -15,7 +17,8 @@ class WorkerConfig:
     """A worker's name, its consumer group, and what it writes to.
 
     `member`: its name among the workers of this data folder. `suppressed_topics`: topics to which
-    it writes nothing. `follows_config`: it ends when config names another generation.
+    it writes nothing. `follows_config`: it ends when config names another generation. `signers`:
+    who signs what it writes to a topic.
     """
 
     settings: Settings
@@ -24,6 +27,7 @@ class WorkerConfig:
     group: str
     suppressed_topics: tuple[str, ...] = ()
     follows_config: bool = False
+    signers: Mapping[str, Signer] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -25,6 +25,7 @@ from infra.registry.nodes import NodeRegistration, add_node
 from infra.settings import Settings
 from schemas import bounds, topics
 from schemas.avro.codec import log_format
+from schemas.avro.log_records import ReceiptRecord
 from schemas.model import Cord, Message
 from streams.folding.slices import HANDED_OVER_UNITS, Slice
 from streams.intake.fold import ROWS_AHEAD, IntakeInputs
@@ -32,6 +33,7 @@ from streams.intake.parsed_bundle import parse_bundles
 from streams.rules import RuleHistory
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.pipeline_harness import HandmadeNode
+from tests.support.receipts import opened
 from tests.support.signed_bundles import (
     ExchangeBuilder,
     Item,
@@ -280,8 +282,12 @@ class Attack:
         return [
             message.timestamp - record["appended_at"]
             for message in self.messages(topics.receipts(1, "PE"))
-            if (record := log_format("receipt").read(message.value))["cord"]["node"] == VICTIM
+            if (record := self.receipt(message))["cord"]["node"] == VICTIM
         ]
+
+    def receipt(self, message: Any) -> ReceiptRecord:
+        """Read what the mechanism signed."""
+        return log_format("receipt").read(opened(self.settings, message.topic, message.value))
 
     def evidence_delays(self) -> list[int]:
         """From the append of the victim's bundles to that of the evidence from them, in ms."""

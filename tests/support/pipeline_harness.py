@@ -44,6 +44,7 @@ from tests.support.exchange import LINE, founder
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.identity import let_ask
 from tests.support.node import HEADER, weapons
+from tests.support.receipts import opened
 from tests.support.signed_bundles import ExchangeBuilder, Item, Node
 
 COUNTRY_NODES = {
@@ -187,7 +188,7 @@ class Pipeline:
             place, (PartitionReader(self.settings.kafka, *place), [])
         )
         for message in reader.read(reader.end()):
-            records += _read(message)
+            records += _read(self.settings, message)
         return [record for record in records if record["offset"] == offset]
 
     def receipt(self, hand: str, offset: int) -> ReceiptRecord:
@@ -324,8 +325,8 @@ def _place(message: Message) -> tuple[Cord, int]:
     return Cord(**body["cord"]), body["sequence"]
 
 
-def _read(message: Message) -> list[ReceiptRecord]:
+def _read(settings: Settings, message: Message) -> list[ReceiptRecord]:
     try:
-        return [log_format("receipt").read(message.value)]
+        return [log_format("receipt").read(opened(settings, message.topic, message.value))]
     except QuipuFormatError:
         return []  # a poison message that some test put there

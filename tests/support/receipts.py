@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from infra.keys import keyring
+from infra.settings import Settings
 from schemas.avro.log_records import CordRecord, ReceiptItemRecord, ReceiptRecord
+from schemas.crypto.sealing import open_signed, sign
 from schemas.model import Cord
 
 
@@ -26,3 +29,14 @@ def receipt_record(
         offset=0,
         items=list(items),  # type: ignore[arg-type]
     )
+
+
+def signed(settings: Settings, topic: str, body: bytes) -> bytes:
+    """Return what the mechanism of this data folder writes for nodes: a signed body."""
+    keys = keyring.load_mechanism_keys(settings)
+    return sign(topic, body, keys.key_id, keys.signing)
+
+
+def opened(settings: Settings, topic: str, value: bytes) -> bytes:
+    """Return the body that the mechanism signed."""
+    return open_signed(topic, value, keyring.trust_anchor(settings))

@@ -29,6 +29,7 @@ from schemas.model import COUNTRIES
 from tests.support.exchange import child, supervised
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline
+from tests.support.receipts import opened
 
 pytestmark = pytest.mark.integration
 RULE = "stolen-weapon-seized-abroad"
@@ -98,7 +99,8 @@ def contents(pipeline: Pipeline) -> dict[bytes, list[bytes]]:
             PartitionReader(pipeline.settings.kafka, topics.hits(pipeline.generation, country), 0)
         ) as reader:
             for message in reader.read(reader.end()):
-                statement.setdefault(message.key or b"", []).append(message.value)
+                body = opened(pipeline.settings, message.topic, message.value)
+                statement.setdefault(message.key or b"", []).append(body)
     return statement
 
 

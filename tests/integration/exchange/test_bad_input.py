@@ -8,6 +8,7 @@ import itertools
 import json
 import sqlite3
 import time
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from infra.exchange_log import config_log
 from infra.exchange_log.config_log import write_entry
 from infra.keys import keyring
-from infra.registry.config_writer import MARGIN_MS
+from infra.registry.config_writer import MARGIN_MS, read_config
 from infra.settings import Endpoints, Settings
 from producers.errors import SendError
 from producers.node import CountryNode
@@ -32,6 +33,7 @@ from schemas.model import Cord
 from tests.support.exchange import NOTICE_MS
 from tests.support.node import HEADER, row
 from tests.support.pipeline_harness import Pipeline, codes, now
+from tests.support.receipts import receipt_record
 from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
@@ -97,15 +99,83 @@ def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_hear
     pipeline: Pipeline,
 ) -> None:
     topic = topics.receipts(pipeline.generation, "CO")
-    values = [*poisons("receipt"), None]
+    values = [*poisons("signed")[:-1], None]
     sent = [pipeline.send(topic, 0, value, "co-ponal/routine/1") for value in values]
     with structlog.testing.capture_logs() as logs:
         report = pipeline.publish("co-ponal", row(next(_NUMBERS)))
     assert report.counts()["accepted"] == 1
-    answer = {
-        entry["offset"]: entry["code"] for entry in logs if entry["event"] == "receipt_unreadable"
+    assert _unbelieved(logs) == dict.fromkeys(sent, "BROKEN_FORMAT")
+
+
+def test_a_forged_receipt_or_hit_is_not_believed_at_the_node(pipeline: Pipeline) -> None:
+    """Findings A2 and F of a security test: nobody but the mechanism answers or tells of hits."""
+    receipt = log_format("receipt").write(
+        {**receipt_record(Cord("co-ponal", "routine", 1), 0, code="FORK")}
+    )
+    authority = read_config(pipeline.settings).nodes["co-ponal"].authority
+    hit = hit_body("CO", authority)
+    answers, hits = (
+        topics.receipts(pipeline.generation, "CO"),
+        topics.hits(pipeline.generation, "CO"),
+    )
+    stranger, keys = Ed25519PrivateKey.generate(), keyring.load_mechanism_keys(pipeline.settings)
+    forged = {}
+    for topic, body, key in (
+        (answers, receipt, "co-ponal/routine/1"),
+        (hits, hit, f"{authority}//07"),
+    ):
+        for value, code in (
+            (body, "UNKNOWN_FORMAT"),
+            (sign(topic, body, "stranger", stranger), "UNKNOWN_KEY"),
+            (sign(topic, body, keys.key_id, stranger), "BAD_SIGNATURE"),
+            (sign("quipu.elsewhere", body, keys.key_id, keys.signing), "BAD_SIGNATURE"),
+        ):
+            forged[topic, pipeline.send(topic, 0, value, key)] = code
+    with structlog.testing.capture_logs() as logs:
+        report = pipeline.publish("co-ponal", row(next(_NUMBERS)))
+    assert report.counts()["accepted"] == 1
+    unbelieved = {
+        (entry["topic"], entry["offset"]): entry["code"]
+        for entry in logs
+        if entry["event"] == "message_not_believed"
     }
-    assert answer == dict.fromkeys(sent, "BROKEN_FORMAT")
+    assert forged.items() <= unbelieved.items()
+    assert "FORGED" not in pipeline.quipu("hits", "--node", "co-ponal", "--json").stdout
+
+
+def hit_body(country: str, authority: str) -> bytes:
+    """A hit that tells of an arrest that never was."""
+    live = {
+        "rule": "stolen-weapon-seized-abroad",
+        "rule_version": 1,
+        "grade": "certain",
+        "severity": "high",
+        "kind": "weapon",
+        "title": {"es": "FORGED", "en": "FORGED"},
+        "sentence": {"es": "FORGED", "en": "FORGED"},
+        "first_recorded": 1,
+        "last_recorded": 2,
+        "own": [],
+        "others": [],
+        "tlp": "AMBER",
+        "handling": [],
+        "conditions": [],
+    }
+    record = {
+        "country": country,
+        "authority": authority,
+        "exercise": None,
+        "indicator": bytes(16),
+        "live": live,
+    }
+    return log_format("hit").write(record)
+
+
+def _unbelieved(logs: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """Return the codes of what a node did not believe, by offset."""
+    return {
+        entry["offset"]: entry["code"] for entry in logs if entry["event"] == "message_not_believed"
+    }
 
 
 def test_config_takes_nothing_from_a_stranger_or_without_notice(pipeline: Pipeline) -> None:

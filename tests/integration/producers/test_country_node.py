@@ -38,6 +38,7 @@ from schemas.model import Cord, Message
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import mapping_file, row, weapons, write
+from tests.support.receipts import signed
 
 pytestmark = pytest.mark.integration
 
@@ -96,7 +97,7 @@ def ids(records: list[BundleRecord]) -> list[bytes]:
 
 def answer(node: CountryNode, verdict: str = "accepted") -> None:
     """Say of everything in the log what a mechanism would say."""
-    producer = open_producer(node.settings.kafka)
+    producer, topic = open_producer(node.settings.kafka), topics.receipts(1, "CO")
     for record in bundles(node.settings, node.name):
         items = []
         for index, event in enumerate(record["events"]):
@@ -122,9 +123,9 @@ def answer(node: CountryNode, verdict: str = "accepted") -> None:
         }
         key = str(Cord(**record["cord"])).encode()
         producer.send(
-            topics.receipts(1, "CO"),
+            topic,
             key=key,
-            value=log_format("receipt").write(output),
+            value=signed(node.settings, topic, log_format("receipt").write(output)),
             partition=0,
         )
     producer.close()

@@ -23,8 +23,9 @@ from producers.node_config import NodeConfig
 from producers.outbox import hits
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record, log_format
+from schemas.errors import QuipuFormatError
 from schemas.exchange_config import Contact
-from schemas.model import EpochMs, Message, Offset, PartitionNumber
+from schemas.model import EpochMs
 from tests.support.node import NODE, offline, row, weapons, write
 
 AUTHORITY = "CO-PONAL"
@@ -71,19 +72,9 @@ def hit(event: bytes = bytes(16), **changes: Any) -> Record:
     }
 
 
-def came(record: Record, key: str = f"{AUTHORITY}//07") -> list[hits.ReceivedHit]:
+def came(record: Record) -> list[hits.ReceivedHit]:
     return list(
-        hits.decode_hit(
-            Message(
-                "t",
-                PartitionNumber(0),
-                Offset(0),
-                EpochMs(1_600_000_000_000),
-                key.encode(),
-                log_format("hit").write(record),
-            ),
-            AUTHORITY,
-        )
+        hits.read_hit(log_format("hit").write(record), AUTHORITY, EpochMs(1_600_000_000_000))
     )
 
 
@@ -153,24 +144,13 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
 
 
 def test_what_is_for_another_authority_is_not_kept() -> None:
-    assert came(hit(), "CO-FISCALIA//07") == []
-    assert came(hit(authority="CO-PONAL/X"), f"{AUTHORITY}/X//07") == []
-    assert (
-        list(
-            hits.decode_hit(
-                Message(
-                    "t",
-                    PartitionNumber(0),
-                    Offset(0),
-                    EpochMs(1),
-                    f"{AUTHORITY}//07".encode(),
-                    b"broken",
-                ),
-                AUTHORITY,
-            )
-        )
-        == []
-    )
+    assert came(hit(authority="CO-PONAL/X")) == []
+    assert came(hit(authority="CO-FISCALIA")) == []
+
+
+def test_what_is_no_hit_is_refused() -> None:
+    with pytest.raises(QuipuFormatError):
+        list(hits.read_hit(b"poison", AUTHORITY, EpochMs(1)))
 
 
 def test_whom_to_call_is_what_config_says_today_or_else_the_mechanism(outbox: Outbox) -> None:
