@@ -140,10 +140,12 @@ def test_workers_of_two_machines_have_two_names(exchange: RunningStack, stranger
     assert machine_name(stranger) == machine_name(stranger)
 
 
+@pytest.mark.parametrize("is_elsewhere", [False, True])
 def test_a_second_process_of_the_hits_waits_until_the_first_is_gone(
-    exchange: RunningStack,
+    exchange: RunningStack, stranger: Settings, is_elsewhere: bool
 ) -> None:
-    first, second = (SingleProcessLease(exchange.settings, 1) for _process in range(2))
+    first = SingleProcessLease(exchange.settings, 1)
+    second = SingleProcessLease(stranger if is_elsewhere else exchange.settings, 1)
     with closing(second):
         with closing(first):
             eventually(first.is_held, "the first works")

@@ -125,7 +125,7 @@ def test_a_forged_receipt_or_hit_is_not_believed_at_the_node(pipeline: Pipeline)
         (hits, hit, f"{authority}//07"),
     ):
         for value, code in (
-            (body, "UNKNOWN_FORMAT"),
+            (body, "BROKEN_FORMAT"),
             (sign(topic, body, "stranger", stranger), "UNKNOWN_KEY"),
             (sign(topic, body, keys.key_id, stranger), "BAD_SIGNATURE"),
             (sign("quipu.elsewhere", body, keys.key_id, keys.signing), "BAD_SIGNATURE"),
@@ -532,11 +532,14 @@ def test_a_node_whose_clock_is_a_week_ahead_is_told_by_the_mechanism(pipeline: P
 
 def test_nothing_is_lost_or_doubled_by_any_of_it(pipeline: Pipeline) -> None:
     finished = pipeline.quipu("reconcile", "--json", "--wait", "30")
-    proofs: list[Record] = json.loads(finished.stdout)
+    report = json.loads(finished.stdout)
+    proofs: list[Record] = report["cords"]
     assert finished.returncode == 0, [
         (proof["cord"], proof["differences"]) for proof in proofs if not proof["holds"]
     ]
     assert {proof["cord"].split("/")[0] for proof in proofs} >= {"co-ponal", "co-mano"}
+    assert not report["proved"], "much was rejected, and counted"
+    assert sum(count["number"] for count in report["rejected_messages"]) > 0
 
 
 def _payload(pipeline: Pipeline, id_: bytes) -> str:
