@@ -28,7 +28,7 @@ DAY_MS = 86_400_000
 class LegacyGeneration(int):
     """Number a generation whose topics have the names that former releases gave them.
 
-    It equals the plain number; only `schemas.topics` tells them apart.
+    It equals the plain number; only `schemas.topics` distinguishes them.
     """
 
 

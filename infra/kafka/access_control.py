@@ -44,7 +44,7 @@ def apply(
 ) -> None:
     """Make the broker's users and permissions equal to these. `access` is a super user's.
 
-    `passwords`: by user, set anew. Users in `keep` keep the password they have; all others lose
+    `passwords`: by user, set again. Users in `keep` keep the password they have; all others lose
     their login. Raises KafkaError, StartError.
     """
     with closing(open_admin(access)) as admin:

@@ -1,7 +1,7 @@
 """Replace compressed batches by one empty message before a client unpacks them.
 
 No producer of Quipu compresses. A batch of 1.4 MB that an admitted node compresses may unpack to
-1.4 GB in the memory of every reader. The log keeps such a batch for ever, so readers neither
+1.4 GB in the memory of every reader. The log keeps such a batch forever, so readers neither
 unpack it nor stop at it: they get one empty message at the offset of the batch's last, which is
 judged as any other broken message. That is the same on every machine, and in every rebuild.
 
