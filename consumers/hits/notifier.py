@@ -172,7 +172,7 @@ class HitNotifier:
         return all(stored.get(topic_partition, 0) >= end for topic_partition, end in ends.items())
 
     def _record(self, hits: Iterable[OwnerHit]) -> None:
-        self._ledger.disclose(_disclosed(hits), "hit")
+        self._ledger.disclose(disclosed_hits(hits), "hit")
 
     def _send(self, hits: Iterable[OwnerHit]) -> None:
         futures = [
@@ -237,7 +237,7 @@ def _owner(row: Mapping[str, Any]) -> Owner:
     return Owner(row["country"], row["authority"], row["exercise"] or None)
 
 
-def _disclosed(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
+def disclosed_hits(hits: Iterable[OwnerHit]) -> Iterator[Disclosed]:
     """Yield what the ledger records: one answer for each owner."""
     by_owner: dict[Owner, list[OwnerHit]] = {}
     for hit in hits:

@@ -1,6 +1,7 @@
 """Show the disclosure ledger to its readers. Pure.
 
-An owner sees what was shown of its own items, the mechanism's auditor sees everything.
+An owner sees what was shown of its own items (`consumers.query.owner_ledger`), the mechanism's
+auditor sees everything.
 """
 
 from __future__ import annotations
@@ -62,11 +63,18 @@ class DisclosedEvent:
 class Disclosure:
     """An entry of the ledger as its reader sees it.
 
-    An owner sees its own events alone: indicators and things are left out.
+    An owner sees its own events alone: indicators and things are left out. What was shown as
+    evidence is one line a reader and day; its time is the begin of that day, UTC.
     """
 
     recorded_at: Recorded
-    offset: Annotated[int, Field(description="in the topic quipu.disclosures")]
+    offset: Annotated[
+        int | None,
+        Field(
+            description="in the topic quipu.disclosures; null for an owner, since it counts "
+            "entries about what is not its own"
+        ),
+    ]
     act: Annotated[str, Field(description="shown, or accepted: a condition of the owner")]
     through: Annotated[
         str, Field(description="api, cli, page, or hit: told to the authority's nodes")

@@ -49,8 +49,6 @@ _AS_STORED = (
     "language",
     "review_date",
     "cord",
-    "sequence",
-    "item",
 )
 
 
@@ -89,7 +87,7 @@ def to_history(
     return EventHistory(
         id=str(head["id"]),
         status=status,
-        current=_event(head, status, decision.markings),
+        current=_event(head, status, decision.markings, reader),
         versions=_versions(rows, head, status, reader),
         acts=list(control_events),
         things=list(things),
@@ -105,7 +103,8 @@ def _versions(rows: Sequence[Row], head: Row, status: Status, reader: Reader) ->
         decision = release(label_of(row), reader)
         if decision.released:
             is_former = row is not head and status == "current"
-            versions.append(_event(row, "corrected" if is_former else status, decision.markings))
+            version_status: Status = "corrected" if is_former else status
+            versions.append(_event(row, version_status, decision.markings, reader))
     return versions
 
 
@@ -116,9 +115,12 @@ def _status(control_events: Sequence[ControlEvent]) -> Status:
     return "retracted" if "retraction" in types else "current"
 
 
-def _event(row: Row, status: Status, markings: Sequence[str]) -> EventView:
+def _event(row: Row, status: Status, markings: Sequence[str], reader: Reader) -> EventView:
+    is_owner = row["country"] == reader.country
     return EventView(
         **{name: row[name] for name in _AS_STORED},
+        sequence=row["sequence"] if is_owner else None,
+        item=row["item"] if is_owner else None,
         recipients=list(row["recipients"]),
         handling=list(row["handling"]),
         evaluation=Evaluation(

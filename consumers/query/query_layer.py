@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from consumers.query import identifiers as identifier_forms
@@ -32,6 +33,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView
+from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, PageRange, visible_page
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
 from consumers.query.store_reader import StoreReader, upper_bound
@@ -237,10 +239,12 @@ class QueryLayer:
             "person": filter_.person,
             "digits": _digits(filter_.event),
             "since": filter_.since,
-            "limit": limit,
-            "offset": offset,
         }
-        return [to_disclosure(row, owner) for row in self._store.disclosures(parameters)]
+        if not owner:
+            page = {**parameters, "limit": limit, "offset": offset}
+            return [to_disclosure(row, owner) for row in self._store.disclosures(page)]
+        ledger = LedgerReader(self._store, self.rules, self._with_conditions(reader))
+        return list(islice(ledger.lines(owner, parameters), offset, offset + limit))
 
     def resolve(
         self,

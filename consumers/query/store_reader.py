@@ -7,12 +7,14 @@ query layer decides what goes into an answer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from consumers.query.events import current_version, to_history
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
+from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
 from consumers.query.things import Sighting, Thing, is_hub, to_sightings
 from consumers.query.views import (
@@ -21,6 +23,7 @@ from consumers.query.views import (
     EventView,
     ObservedThing,
     label_of,
+    parse_label,
     to_datetime,
 )
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
@@ -149,6 +152,30 @@ class StoreReader:
         """Return the rows of queries/disclosures.sql."""
         return rows_as_dicts(self._client, "disclosures", parameters)
 
+    def evidence_released_today(
+        self, ids: Sequence[str], reader: Reader, as_of: int
+    ) -> list[EvidencePiece]:
+        """Return the evidence of a moment whose events are released to this reader today.
+
+        Whether they were released then is not asked. Of one label, as many are read as decide.
+        """
+        most = most_that_decide(self._rules)
+        parameters = {"ids": _normalised(ids), "as_of": as_of, "most": most}
+        rows = rows_as_dicts(self._client, "evidence", parameters) if ids else []
+        labels = self._labels_today(row["event_id"] for row in rows)
+        return [
+            EvidencePiece(replace(to_evidence_row(row), label=label), parse_label(row["label"]))
+            for row in rows
+            if row["rule"] in self._rules.by_id
+            and (label := labels.get(row["event_id"])) is not None
+            and release(label, reader).released
+        ]
+
+    def things_of_events(self, ids: Sequence[str], as_of: int) -> dict[str, frozenset[str]]:
+        """Return the ids of the things that these events were observed on, by the event's id."""
+        by_event = self._things_of_events(ids, as_of) if ids else {}
+        return {id_: frozenset(thing.id for thing in things) for id_, things in by_event.items()}
+
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
         rows = self._live_rows("evidence", ids, as_of)
@@ -165,13 +192,17 @@ class StoreReader:
         Only a question about the past needs it: then the set is of those that were marked
         differently.
         """
-        distinct = sorted(set(ids)) if as_of is not None else []
+        labels = self._labels_today(ids) if as_of is not None else {}
+        return {id_ for id_, label in labels.items() if not release(label, reader).released}
+
+    def _labels_today(self, ids: Iterable[str]) -> dict[str, Label]:
+        """Return the label of the current version of each event."""
+        distinct = sorted(set(ids))
         rows = rows_as_dicts(self._client, "event_labels", {"ids": distinct}) if distinct else []
-        current = (
-            (id_, current_version(list(versions)))
+        return {
+            id_: label_of(current_version(list(versions)))
             for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
-        )
-        return {id_ for id_, version in current if not release(label_of(version), reader).released}
+        }
 
     def _indicators_of_things(
         self, things: Sequence[str], reader: Reader, as_of: int | None

@@ -101,8 +101,14 @@ class EventView:
     language: str
     review_date: str | None
     cord: Annotated[str, Field(description="node/lane/epoch that it was sealed on")]
-    sequence: int
-    item: int
+    sequence: Annotated[
+        int | None,
+        Field(
+            description="of the bundle in its cord; null for who does not own the event, since it "
+            "counts bundles that may be hidden"
+        ),
+    ]
+    item: Annotated[int | None, Field(description="in the bundle; null as `sequence` is")]
     markings: Markings
     payload: Annotated[dict[str, Any] | None, Field(description="the content; null once erased")]
 

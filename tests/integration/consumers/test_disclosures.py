@@ -93,7 +93,7 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     person = "EC/DNI/prosecutor/AMBER"
     get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
-        (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/GREEN", person=person)
+        (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/AMBER", person=person)
         assert {event["id"] for event in entry["events"]} == {
             id_ for id_, owner in shown.items() if owner == country
         }
@@ -152,7 +152,7 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
     assert (entry["through"], entry["indicators"]) == ("cli", [indicator["id"]])
     listed = json.loads(
         pipeline.quipu(
-            "disclosures", "--as", "CO/analyst/GREEN", "--reader", person, "--json"
+            "disclosures", "--as", "CO/analyst/AMBER", "--reader", person, "--json"
         ).stdout
     )
     assert [{event["country"] for event in item["events"]} for item in listed] == [{"CO"}]

@@ -161,7 +161,7 @@ def _in_the_ledger(pipeline: Pipeline, hit: NodeHit) -> None:
     def entry() -> list[dict[str, Any]]:
         answer = json.loads(
             pipeline.quipu(
-                "disclosures", "--as", "PE/analyst/GREEN", "--reader", "hits to CO/PONAL", "--json"
+                "disclosures", "--as", "PE/analyst/AMBER", "--reader", "hits to CO/PONAL", "--json"
             ).stdout
         )
         return [item for item in answer if item["through"] == "hit"]

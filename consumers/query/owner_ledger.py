@@ -1,0 +1,212 @@
+"""Choose what an owner sees of the disclosure ledger, so that it betrays no hidden record. Pure.
+
+An indicator, and a hit on it, rest on the records of others. That somebody was shown an owner's
+record as evidence would tell that owner of a record that is hidden from it. So the owner sees this
+only where records that are released to it today explain it, and then by the day: one line a reader
+and day, however often it was shown. A hit counts on the day of the newest record that explains it,
+since a hidden record may be why it was sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from consumers.query.disclosures import DisclosedEvent, Disclosure, to_disclosure
+from consumers.query.views import to_datetime, to_epoch_ms
+from schemas.ids import to_uuid_text
+from schemas.model import Label, Reader
+from schemas.release.rules import CONTENT_ROLES, release
+from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.evidence_rows import EvidenceRow
+from streams.rules import RuleBook
+
+Row = Mapping[str, Any]
+_LineKey = tuple[str, ...]
+HIT = "hit"
+"""The channel of what was sent to an authority's nodes."""
+
+
+class EvidencePiece(NamedTuple):
+    """A row of evidence as its owner marks it today; `former_label`: as it was marked then."""
+
+    row: EvidenceRow
+    former_label: Label
+
+
+@dataclass(frozen=True)
+class LedgerDay:
+    """What explains the entries of a day: evidence, and events on things, by the end of that day.
+
+    `pieces`: of events that are released to the asker today; `things`: ids of the things by the id
+    of an event that was observed on them.
+    """
+
+    pieces: Sequence[EvidencePiece]
+    things: Mapping[str, frozenset[str]]
+
+
+class ExplainedRow(NamedTuple):
+    """An entry, and the events that it may list as evidence, each with the day of its line."""
+
+    row: Row
+    days: Mapping[str, datetime]
+
+
+class LedgerEvents(NamedTuple):
+    """The events of an owner in one entry: asked for by themselves, and shown as evidence."""
+
+    direct: list[DisclosedEvent]
+    as_evidence: list[DisclosedEvent]
+
+
+def entitled_asker(reader: Reader) -> Reader:
+    """Return who judges what an owner may see; an auditor sees as an analyst of its country."""
+    if not CONTENT_ROLES.isdisjoint(reader.roles):
+        return reader
+    return replace(reader, roles=reader.roles | {"analyst"})
+
+
+def entry_reader(row: Row) -> Reader:
+    """Return the reader that an entry names, without the conditions it has accepted."""
+    return Reader(
+        row["person"],
+        row["country"],
+        row["authority"],
+        frozenset(row["roles"]),
+        row["clearance"],
+        frozenset(row["groups"]),
+        row["purpose"],
+        row["exercise"],
+    )
+
+
+def end_of_day(row: Row) -> int:
+    """Return up to when the records count that explain an entry: ms since 1970 UTC.
+
+    It is the end of the UTC day of what was asked for.
+    """
+    asked_for = row["recorded_at"] if row["as_of"] is None else row["as_of"]
+    day = begin_of_day(to_datetime(min(row["recorded_at"], asked_for)))
+    return to_epoch_ms(day + timedelta(days=1)) - 1
+
+
+def explained_events(
+    row: Row, day: LedgerDay, asker: Reader, shown_to: Reader, rules: RuleBook
+) -> dict[str, datetime]:
+    """Return the events whose showing in this entry the asker may know of, with their line's day.
+
+    What explains it is released to both the asker and the entry's reader: an indicator of the entry
+    that holds on that alone, or a thing of the entry. A hit also needs a visible record of the
+    authority that received it, since only owners of the evidence receive hits.
+    """
+    indicators, things, shown_on = set(row["indicators"]), set(row["things"]), _day_of(row)
+    rows = (
+        piece.row
+        for piece in day.pieces
+        if to_uuid_text(piece.row.indicator) in indicators
+        and release(piece.former_label, shown_to).released
+    )
+    days = {id_: shown_on for id_, on in day.things.items() if on & things}
+    for indicator in indicators_for(rows, asker, None, rules):
+        if row["through"] == HIT and not _is_of(indicator, row):
+            continue
+        line_day = shown_on
+        if row["through"] == HIT:
+            line_day = min(shown_on, begin_of_day(to_datetime(indicator.last_recorded)))
+        for member in indicator.evidence:
+            id_ = to_uuid_text(member.row.event_id)
+            days[id_] = max(line_day, days.get(id_, line_day))
+    return days
+
+
+def owner_lines(
+    entries: Iterable[ExplainedRow], owner: str, matches: Callable[[str], bool], since: datetime
+) -> Iterator[Disclosure]:
+    """Yield what an owner sees of the ledger, newest first.
+
+    `entries`: of queries/disclosures.sql from the begin of the day of `since`, newest first;
+    `matches` says whether an event's id is asked for.
+    """
+    pending: dict[_LineKey, Disclosure] = {}
+    for day, entries_of_day in groupby(entries, key=lambda entry: _day_of(entry.row)):
+        yield from _newer_lines(pending, day)
+        for entry in entries_of_day:
+            disclosure = replace(to_disclosure(entry.row, owner), offset=None)
+            direct, as_evidence = _sorted_events(disclosure.events, entry.days)
+            is_asked = any(matches(event.id) for event in direct) or disclosure.condition
+            if is_asked and disclosure.recorded_at >= since:
+                yield replace(disclosure, events=direct)
+            for event in as_evidence:
+                if matches(event.id) and entry.days[event.id] >= begin_of_day(since):
+                    _add_to_line(pending, disclosure, event, entry.days[event.id])
+    yield from _newer_lines(pending, None)
+
+
+def _newer_lines(pending: dict[_LineKey, Disclosure], day: datetime | None) -> Iterator[Disclosure]:
+    """Take out and yield the lines of days after this one, newest first; None: all."""
+    keys = [key for key in pending if day is None or pending[key].recorded_at > day]
+    for key in sorted(keys, key=lambda key: (-pending[key].recorded_at.timestamp(), key)):
+        yield pending.pop(key)
+
+
+def _add_to_line(
+    pending: dict[_LineKey, Disclosure],
+    disclosure: Disclosure,
+    event: DisclosedEvent,
+    day: datetime,
+) -> None:
+    """Add an event to the line of its reader and day, once, in its newest state."""
+    key = _line_key(disclosure, day)
+    line = pending.get(key) or replace(disclosure, events=[], recorded_at=day, as_of=None)
+    events = {shown.id: shown for shown in line.events}
+    former = events.get(event.id)
+    if former is None or former.recorded_at < event.recorded_at:
+        events[event.id] = event
+    pending[key] = replace(line, events=[events[id_] for id_ in sorted(events)])
+
+
+def _sorted_events(
+    events: Sequence[DisclosedEvent], explained: Mapping[str, datetime]
+) -> LedgerEvents:
+    """Part the events of an entry; evidence that nothing explains is left out."""
+    evidence = {event.id for event in events if event.version is None}
+    return LedgerEvents(
+        [event for event in events if event.id not in evidence],
+        [event for event in events if event.version is None and event.id in explained],
+    )
+
+
+def _line_key(disclosure: Disclosure, day: datetime) -> _LineKey:
+    return (
+        day.isoformat(),
+        disclosure.person,
+        disclosure.through,
+        disclosure.act,
+        disclosure.country,
+        disclosure.authority or "",
+        " ".join(sorted(disclosure.roles)),
+        disclosure.clearance,
+        disclosure.purpose or "",
+        disclosure.exercise or "",
+    )
+
+
+def _is_of(indicator: Indicator, row: Row) -> bool:
+    """Return whether a visible record of the receiving authority is evidence."""
+    return any(
+        member.row.country == row["country"] and member.label.authority == row["authority"]
+        for member in indicator.evidence
+    )
+
+
+def _day_of(row: Row) -> datetime:
+    return begin_of_day(to_datetime(row["recorded_at"]))
+
+
+def begin_of_day(moment: datetime) -> datetime:
+    """Return the begin of the moment's day, UTC."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
