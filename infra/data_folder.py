@@ -24,7 +24,17 @@ FORMAT = 1
 MIGRATIONS: Mapping[int, Callable[[Path], None]] = {}
 """From a version, the function that turns the folder into the next one."""
 
-_OWN = ("access", "credentials", "kafka", "clickhouse", "state", "nodes", "run", "logs")
+_OWN = (
+    "access",
+    "credentials",
+    "kafka",
+    "clickhouse",
+    "state",
+    "nodes",
+    "run",
+    "logs",
+    "checkpoints",
+)
 _BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
 """May be there before the first `quipu up`: settings, keys, types of its own, nodes."""
 

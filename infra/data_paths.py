@@ -47,6 +47,11 @@ class DataPaths:
         return self.access_dir / "tokens" / f"{name}.token"
 
     @property
+    def checkpoints_dir(self) -> Path:
+        """Return the folder of what is remembered of each topic of the log."""
+        return self.home / "checkpoints"
+
+    @property
     def run_dir(self) -> Path:
         """Return the folder that says what runs now: ports, pids, ready files."""
         return self.home / "run"

@@ -12,6 +12,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── MigrationError            a migration changed after it landed, or failed
 ├── KeyringError              a key is missing, unreadable, or there already
 ├── LogStalledError           a partition of the log gives nothing, though there is more
+├── HistoryLostError          a topic of the log is missing, was made anew, cut or changed
 ├── OutboxUnreadableError     infra.outbox_reader: a node's outbox cannot be read
 ├── FoundingError             the mechanism or the node is not in config, or is there already
 │   ├── NotFoundedError       the mechanism is not founded here
@@ -119,6 +120,12 @@ class LogStalledError(QuipuError):
     """A partition of the log gives nothing for too long, though there is more."""
 
     code = "LOG_UNREADABLE"
+
+
+class HistoryLostError(QuipuError):
+    """A topic of the log is missing, was made anew, cut or changed."""
+
+    code = "LOG_LOST"
 
 
 class FoundingError(QuipuError):

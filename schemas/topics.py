@@ -40,6 +40,11 @@ class TopicSpec:
     partitions: int
     configs: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def is_compacted(self) -> bool:
+        """Return whether Kafka keeps only the newest message of each key."""
+        return self.configs.get("cleanup.policy") == "compact"
+
 
 def bundles(country: str) -> str:
     """Name the topic of a country's signed bundles."""

@@ -17,7 +17,8 @@ from consumers.cli.reader_options import (
     with_page_options,
     with_query_options,
 )
-from consumers.ledger.verification import verify_chain
+from consumers.cli.verify import print_losses
+from consumers.ledger.verification import ChainBreak, verify_chain
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
@@ -26,12 +27,13 @@ from consumers.query.paging import PageRange
 from consumers.serving.cli_session import accept_condition, open_queries
 from infra.command_line import command, option
 from infra.errors import QuipuError
+from infra.exchange_log.history_check import TopicVerification, verify_log
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
-from schemas.i18n import _, ngettext
+from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import ReaderCondition
 from schemas.topics import DISCLOSURES
 
@@ -152,20 +154,35 @@ def _content(disclosure: Disclosure, lang: str) -> str:
 
 def _verify(settings: Settings) -> None:
     """Read the topic itself from its beginning, since the tables could be made again."""
-    with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
-        end = reader.end()
-        breaks = verify_chain(reader.read(end), *trust_anchor(settings))
+    (history,) = verify_log(settings, [DISCLOSURES])
+    breaks: list[ChainBreak] = []
+    count = sum(head.size for head in history.record.heads)
+    if history.record.identity is not None:
+        with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
+            breaks = verify_chain(reader.read(reader.end()), *trust_anchor(settings))
     for chain_break in breaks:
         reason = chain_break.reason.in_language(settings.lang)
         click.echo(f"{DISCLOSURES}/0/{chain_break.offset}: {reason}", err=True)
-    if breaks:
+    print_losses(settings.lang, history.losses)
+    if breaks or history.losses:
         sys.exit(EXIT_BROKEN)
-    summary = ngettext(
+    click.echo(_whole(history, count).in_language(settings.lang))
+
+
+def _whole(history: TopicVerification, count: int) -> UserMessage:
+    if history.former is None or not history.former.heads:
+        return ngettext(
+            "{count} entry; signature and chain hold. It is the first check: whether the end is "
+            "missing shows from the next one on.",
+            "{count} entries; signatures and chain hold. It is the first check: whether the end is "
+            "missing shows from the next one on.",
+            count,
+        )
+    return ngettext(
         "{count} entry, complete and unchanged.",
         "{count} entries, none missing or changed.",
-        end,
+        count,
     )
-    click.echo(summary.in_language(settings.lang))
 
 
 def _no_condition(condition: ReaderCondition) -> QuipuError:

@@ -47,6 +47,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.things": "thing",
     "consumers.cli.tokens": "token",
     "consumers.cli.users": "user",
+    "consumers.cli.verify": "verify",
 }
 """The names of the commands of each module, which has `commands: list[click.Command]`.
 

@@ -20,7 +20,7 @@ from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import StoreUser
 from infra.data_folder import Ports
 from infra.errors import LogStalledError, SettingsError
-from infra.exchange_log import founded, generation
+from infra.exchange_log import founded, generation, history_check
 from infra.kafka import topic_admin
 from infra.kafka_access import ProcessName
 from infra.orchestration.up_output import NAMES
@@ -96,10 +96,16 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
 
 
 def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
-    """Make the log's topics, then those of the generation that the log's config names."""
+    """Make the log's topics, then those of the generation that the log's config names.
+
+    Once founded, a topic of the log is never made anew, nor used where it is shorter than it was.
+    Raises HistoryLostError LOG_LOST, which names what was lost and what to do.
+    """
+    history_check.check_nothing_lost(settings)
     settings = settings.acting_as(ProcessName.TOPICS)
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
+    history_check.remember_topics(settings)
     return [
         log_made,
         topic_admin.ensure(

@@ -217,8 +217,9 @@ def test_the_chain_shows_what_is_missing_or_changed(
         for message in whole
     ]
     assert verify_chain(changed, *trust)
-    told_ok = pipeline.quipu("disclosures", "--verify")
-    assert (told_ok.returncode, "none missing" in told_ok.stdout) == (0, True), told_ok.stderr
+    first, second = (pipeline.quipu("disclosures", "--verify") for _run in range(2))
+    assert first.returncode == 0, first.stderr
+    assert (second.returncode, "none missing" in second.stdout) == (0, True), second.stderr
 
 
 def test_a_condition_is_accepted_once_by_the_record_and_for_who_accepted_it(

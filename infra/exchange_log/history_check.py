@@ -1,0 +1,234 @@
+"""Compare the topics of the log with what is remembered of them, and remember what grew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from kafka import TopicPartition
+from kafka.admin import OffsetSpec
+
+from infra.errors import HistoryLostError
+from infra.exchange_log import history_files
+from infra.exchange_log.log_history import (
+    HistoryLoss,
+    PartitionBounds,
+    PartitionHead,
+    PartitionReading,
+    TopicIdentity,
+    TopicRecord,
+    bounds_losses,
+    content_losses,
+    identity_losses,
+)
+from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.clients import open_admin
+from infra.kafka_access import KafkaAccess, ProcessName
+from infra.settings import Settings
+from schemas.checkpoint.merkle import TreeHead, leaf_hash
+from schemas.i18n import _
+from schemas.topics import TopicSpec, log_topics
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicVerification:
+    """Say what the verification of a topic showed.
+
+    `former`: what was remembered before; `record`: what the topic is now.
+    """
+
+    topic: str
+    former: TopicRecord | None
+    record: TopicRecord
+    losses: tuple[HistoryLoss, ...]
+
+
+def verify_log(settings: Settings, topics: Sequence[str] = ()) -> list[TopicVerification]:
+    """Read the topics of the log, and remember each that lost nothing.
+
+    `topics`: only these; default all. Raises KafkaError, LogStalledError, HistoryLostError
+    CHECKPOINT_UNREADABLE.
+    """
+    records = history_files.load_records(settings)
+    specs = [spec for spec in log_topics() if not topics or spec.name in topics]
+    reading_settings = settings.acting_as(ProcessName.HEALTH)
+    present = _identities(reading_settings.kafka)
+    verifications = [
+        _verify(reading_settings, spec, records, present.get(spec.name)) for spec in specs
+    ]
+    for verification in verifications:
+        if not verification.losses and verification.record.identity is not None:
+            history_files.remember(
+                settings, verification.topic, verification.former, verification.record
+            )
+    return verifications
+
+
+def accept_loss(settings: Settings, topic: str, reason: str) -> tuple[HistoryLoss, ...]:
+    """Remember a topic as it is now, by an operator's word; return what it lost.
+
+    Raises HistoryLostError NOTHING_LOST where it lost nothing.
+    """
+    if topic not in {spec.name for spec in log_topics()}:
+        raise _nothing_lost(topic)
+    (verification,) = verify_log(settings, [topic])
+    if not verification.losses:
+        raise _nothing_lost(topic)
+    history_files.note_accepted_loss(settings, topic, verification.losses, reason)
+    history_files.remember(settings, topic, verification.former, verification.record)
+    log.warning("loss_accepted", topic=topic, reason=reason)
+    return verification.losses
+
+
+def check_nothing_lost(settings: Settings) -> None:
+    """Check that no topic of the log is missing, made anew or shorter; no message is read.
+
+    Nothing is checked where the mechanism has no keys: it was not founded. Raises HistoryLostError
+    LOG_LOST.
+    """
+    if not is_founded_here(settings):
+        return
+    records = history_files.load_records(settings)
+    access = settings.acting_as(ProcessName.TOPICS).kafka
+    present = _identities(access)
+    losses: list[HistoryLoss] = []
+    for spec in log_topics():
+        record, identity = records.get(spec.name), present.get(spec.name)
+        losses += identity_losses(spec.name, record, identity, is_expected=not records)
+    lost = {loss.topic for loss in losses}
+    intact = [
+        spec
+        for spec in log_topics()
+        if spec.name in present and spec.name not in lost and not spec.is_compacted
+    ]
+    for topic, bounds in _bounds(access, intact).items():
+        losses += bounds_losses(topic, records.get(topic), bounds)
+    if losses:
+        raise _log_lost(losses)
+
+
+def remember_topics(settings: Settings) -> None:
+    """Remember who the topics of the log are and where they end; no message is read.
+
+    It comes after `check_nothing_lost`. Before the founding nothing that was remembered counts.
+    """
+    records = history_files.load_records(settings)
+    access = settings.acting_as(ProcessName.TOPICS).kafka
+    bounds = _bounds(access, [spec for spec in log_topics() if not spec.is_compacted])
+    for topic, identity in _identities(access).items():
+        former = records.get(topic)
+        is_same = former is not None and former.identity == identity
+        heads = former.heads if former and is_same else ()
+        now = TopicRecord(identity, heads, tuple(place.end for place in bounds.get(topic, ())))
+        if now != former:
+            history_files.remember(settings, topic, former, now)
+
+
+def is_founded_here(settings: Settings) -> bool:
+    """Say whether this folder has the keys of a mechanism: they come after the topics."""
+    return (settings.keys_dir / "mechanism").exists()
+
+
+def _verify(
+    settings: Settings,
+    spec: TopicSpec,
+    records: Mapping[str, TopicRecord],
+    present: TopicIdentity | None,
+) -> TopicVerification:
+    record = records.get(spec.name)
+    is_expected = is_founded_here(settings) and not records
+    losses = identity_losses(spec.name, record, present, is_expected=is_expected)
+    readings: list[PartitionReading] = []
+    if present is not None and not spec.is_compacted:
+        for partition in range(spec.partitions):
+            former = record.head(partition) if record else None
+            readings.append(_read(settings.kafka, TopicPartition(spec.name, partition), former))
+    losses += content_losses(spec.name, record, readings)
+    heads, ends = (reading.head for reading in readings), (reading.end for reading in readings)
+    now = TopicRecord(present, tuple(heads), tuple(ends))
+    return TopicVerification(spec.name, record, now, tuple(losses))
+
+
+def _read(
+    access: KafkaAccess, place: TopicPartition, former: PartitionHead | None
+) -> PartitionReading:
+    """Read a partition from its first message to its end as of now."""
+    tree = TreeHead()
+    first: int | None = None
+    former_root = tree.root() if former and former.size == 0 else None
+    with closing(PartitionReader(access, place.topic, place.partition)) as reader:
+        end = reader.end()
+        for message in reader.read(end):
+            first = message.offset if first is None else first
+            tree.add(leaf_hash(message.value))
+            if former and tree.size == former.size:
+                former_root = tree.root()
+    if first is None:
+        first = end  # no message is left, but there may have been some
+    return PartitionReading(PartitionHead(tree.size, tree.root(), first), former_root, end)
+
+
+def _identities(access: KafkaAccess) -> dict[str, TopicIdentity]:
+    """Return who the topics of the log are that Kafka has."""
+    names = {spec.name for spec in log_topics()}
+    with closing(open_admin(access)) as admin:
+        cluster = str(admin.describe_cluster()["cluster_id"])
+        existing = sorted(names & set(admin.list_topics()))
+        described = admin.describe_topics(existing) if existing else []
+    return {topic["name"]: TopicIdentity(cluster, str(topic["topic_id"])) for topic in described}
+
+
+def _bounds(access: KafkaAccess, specs: Sequence[TopicSpec]) -> Mapping[str, list[PartitionBounds]]:
+    """Return the offsets of each partition of these topics."""
+    places = [
+        TopicPartition(spec.name, partition)
+        for spec in specs
+        for partition in range(spec.partitions)
+    ]
+    if not places:
+        return {}
+    with closing(open_admin(access)) as admin:
+        firsts = _offsets(admin, places, OffsetSpec.EARLIEST)
+        ends = _offsets(admin, places, OffsetSpec.LATEST)
+    bounds: dict[str, list[PartitionBounds]] = {spec.name: [] for spec in specs}
+    for place in places:
+        bounds[place.topic].append(PartitionBounds(firsts[place], ends[place]))
+    return bounds
+
+
+def _offsets(
+    admin: Any, places: Sequence[TopicPartition], moment: OffsetSpec
+) -> dict[TopicPartition, int]:
+    answer = admin.list_partition_offsets(dict.fromkeys(places, moment))
+    return {place: int(offset.offset) for place, offset in answer.items()}
+
+
+def _log_lost(losses: Sequence[HistoryLoss]) -> HistoryLostError:
+    topics = ", ".join(dict.fromkeys(loss.topic for loss in losses))
+    return HistoryLostError(
+        _(
+            "The log is not what it was. {place}: {reason}. All topics concerned: {topics}.",
+            place=losses[0].place,
+            reason=losses[0].text,
+            topics=topics,
+        ),
+        _(
+            "Nothing was made or changed. Stop, and restore Kafka's data from the backup. If the "
+            "loss is final, start `quipu up --only kafka`, and say so for each topic: "
+            "`quipu verify --accept-loss TOPIC --reason TEXT`."
+        ),
+        "LOG_LOST",
+    )
+
+
+def _nothing_lost(topic: str) -> HistoryLostError:
+    return HistoryLostError(
+        _("{topic} is no topic of the log, or lost nothing.", topic=topic),
+        _("See what is lost with `quipu verify`."),
+        "NOTHING_LOST",
+    )
