@@ -44,6 +44,14 @@ class NodeKey:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerKey:
+    """Hold the key that signs the disclosure ledger."""
+
+    key_id: str
+    public: Ed25519PublicKey
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Name the office to call of an authority, never a person.
 
@@ -64,7 +72,8 @@ class ConfigView:
 
     `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
     name. `contacts`: by country and authority. `generation`: a LegacyGeneration where
-    `topic_names_since` does not name it or an earlier one.
+    `topic_names_since` does not name it or an earlier one. `ledger_key`: None
+    where the mechanism's own key still signs the ledger.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -81,6 +90,7 @@ class ConfigView:
     contacts: Mapping[tuple[str, str], Contact] = field(
         default_factory=dict
     )  # by (country, authority)
+    ledger_key: LedgerKey | None = None
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -194,14 +204,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             return replace(
                 view, epochs=view.epochs | {(entry["node"], entry["lane"], entry["epoch"])}
             )
-        case "MechanismKey":
-            return replace(
-                view,
-                recipients={
-                    **view.recipients,
-                    entry["recipient"]: X25519PublicKey.from_public_bytes(entry["public_key"]),
-                },
-            )
+        case "MechanismKey" | "LedgerKey":
+            return _with_mechanism_key(view, name, entry)
         case "EventSchema":
             return replace(
                 view,
@@ -232,6 +236,15 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
                 },
             )
     raise ConfigRefusedError(f"an entry of the unknown kind {name}")
+
+
+def _with_mechanism_key(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    content: bytes = entry["public_key"]
+    if name == "LedgerKey":
+        public = Ed25519PublicKey.from_public_bytes(content)
+        return replace(view, ledger_key=LedgerKey(entry["key_id"], public))
+    recipient = X25519PublicKey.from_public_bytes(content)
+    return replace(view, recipients={**view.recipients, entry["recipient"]: recipient})
 
 
 def _node(view: ConfigView, entry: Record) -> Node:

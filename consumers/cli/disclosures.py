@@ -28,8 +28,8 @@ from consumers.serving.cli_session import accept_condition, open_queries
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from infra.exchange_log.history_check import TopicVerification, verify_log
+from infra.exchange_log.ledger_key import load_ledger_trust
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
@@ -159,7 +159,7 @@ def _verify(settings: Settings) -> None:
     count = sum(head.size for head in history.record.heads)
     if history.record.identity is not None:
         with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
-            breaks = verify_chain(reader.read(reader.end()), *trust_anchor(settings))
+            breaks = verify_chain(reader.read(reader.end()), load_ledger_trust(settings))
     for chain_break in breaks:
         reason = chain_break.reason.in_language(settings.lang)
         click.echo(f"{DISCLOSURES}/0/{chain_break.offset}: {reason}", err=True)

@@ -70,7 +70,7 @@ def hit_notifier(
 ) -> Iterator[HitNotifier]:
     """Open a generation's notifier with its connections, for the time of the block."""
     with ExitStack() as stack:
-        ledger = stack.enter_context(closing(DisclosureLedger(settings, lambda: keys)))
+        ledger = stack.enter_context(closing(DisclosureLedger(settings)))
         client = connect(settings, StoreUser.WRITER, database_of(generation))
         stack.callback(client.disconnect)
         admin = stack.enter_context(closing(open_admin(settings.kafka)))

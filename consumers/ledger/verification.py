@@ -6,12 +6,10 @@ import hashlib
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from consumers.ledger.entries import GENESIS_HASH
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import DisclosureRecord
-from schemas.crypto.disclosures import read_entry
+from schemas.crypto.disclosures import LedgerTrust
 from schemas.errors import QuipuFormatError
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import Message
@@ -28,12 +26,10 @@ class ChainBreak(NamedTuple):
     reason: UserMessage
 
 
-def verify_chain(
-    messages: Iterable[Message], key_id: str, public: Ed25519PublicKey
-) -> list[ChainBreak]:
+def verify_chain(messages: Iterable[Message], trust: LedgerTrust) -> list[ChainBreak]:
     """Return what is missing, changed or foreign in the ledger, in the order of the topic.
 
-    `messages`: of the whole topic, in their order; `key_id`, `public`: the mechanism's key.
+    `messages`: of the whole topic, in their order; `trust`: the keys that may sign, and when.
     """
     breaks: list[ChainBreak] = []
     hashes: dict[int, bytes] = {}
@@ -46,7 +42,7 @@ def verify_chain(
         expected = message.offset + 1
         hashes[message.offset] = hashlib.sha256(message.value).digest()
         try:
-            entry = log_format("disclosure").read(read_entry(message.value, key_id, public))
+            entry = log_format("disclosure").read(trust.read(message.value, message.appended_at))
         except QuipuFormatError as error:
             foreign = _("not signed by the mechanism: {detail}", detail=error.detail)
             breaks.append(ChainBreak(message.offset, "", foreign))

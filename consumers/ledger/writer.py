@@ -4,8 +4,8 @@ An entry is written and acknowledged before its answer goes out.
 
 It is no derived table: it outlives every database. Each process writes one chain: an entry carries
 the SHA-256 of its writer's former message, the first one that of the topic's last message at that
-time, and all are signed with the mechanism's key. So a message that is missing, changed or put in
-between shows (`consumers.ledger.verification`).
+time, and all are signed with the key that config announces for the ledger. So a message that is
+missing, changed or put in between shows (`consumers.ledger.verification`).
 
 Nothing is shown where it cannot be written: LedgerUnavailableError.
 """
@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Iterable
 from contextlib import suppress
 from threading import Lock
 from typing import Any
@@ -25,8 +26,8 @@ from kafka.errors import KafkaError
 from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
 from consumers.query.disclosed import Disclosed
 from infra.clock import now_ms
-from infra.errors import LogStalledError, QuipuError
-from infra.exchange_log.config_log import Signer
+from infra.errors import FoundingError, KeyringError, LogStalledError, QuipuError
+from infra.exchange_log.ledger_key import LedgerSigner, load_ledger_signer
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.settings import Settings
@@ -54,6 +55,10 @@ _PRODUCER = {
 _UNAVAILABLE = (KafkaError, LogStalledError, OSError, TimeoutError)
 
 
+FORMER_SIGNER_S = 20.0
+"""How long the mechanism's own key signs before config is asked again; shorter than any notice."""
+
+
 class LedgerUnavailableError(QuipuError):
     """What would be shown cannot be recorded, so it is not shown."""
 
@@ -67,13 +72,14 @@ class DisclosureLedger:
     acknowledgement side by side.
     """
 
-    def __init__(self, settings: Settings, keys: Callable[[], Signer]) -> None:
-        """`keys` returns the mechanism's keys; nothing is connected before the first entry."""
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is connected before the first entry."""
         self._settings = settings
-        self._keys = keys
         self._lock = Lock()
         self._producer: Any = None
         self._chain: _Chain | None = None
+        self._signer: LedgerSigner | None = None
+        self._signer_until = 0.0
 
     def disclose(self, answer: Iterable[Disclosed], channel: str) -> None:
         """Record an answer; nothing where it showed nothing.
@@ -120,22 +126,29 @@ class DisclosureLedger:
 
     def _send(self, record: Record) -> Any:
         with self._lock:
-            chain = self._open()
-            keys = self._keys()
+            chain, signer = self._open()
             body = log_format("disclosure").write({**chain.next(), **record})
-            value = sign(DISCLOSURES, body, keys.key_id, keys.signing)
+            value = sign(DISCLOSURES, body, signer.key_id, signer.signing)
             future = self._producer.send(DISCLOSURES, value=value, partition=0)
             chain.append(value)
             return future
 
-    def _open(self) -> _Chain:
-        if self._chain is None or self._producer is None:
+    def _open(self) -> tuple[_Chain, LedgerSigner]:
+        if self._signer is not None and self._signer.is_former and self._is_signer_old():
+            self._drop()  # config may have announced the ledger's own key
+        if self._chain is None or self._producer is None or self._signer is None:
             self._producer = open_producer(self._settings.kafka, **_PRODUCER)
+            self._signer = _load_signer(self._settings)
+            self._signer_until = time.monotonic() + FORMER_SIGNER_S
             self._chain = _Chain(*_last(self._settings))
-        return self._chain
+        return self._chain, self._signer
+
+    def _is_signer_old(self) -> bool:
+        return time.monotonic() >= self._signer_until
 
     def _drop(self) -> None:
         producer, self._producer, self._chain = self._producer, None, None
+        self._signer = None
         if producer is not None:
             # it may be dropped because it is broken
             with suppress(KafkaError, OSError, ValueError):
@@ -176,6 +189,13 @@ def _last(settings: Settings) -> tuple[int | None, bytes]:
         return None, GENESIS_HASH
     finally:
         reader.close()
+
+
+def _load_signer(settings: Settings) -> LedgerSigner:
+    try:
+        return load_ledger_signer(settings)
+    except (KeyringError, FoundingError) as error:
+        raise LedgerUnavailableError(error.message, error.remedy) from error
 
 
 def _unavailable(error: Exception) -> LedgerUnavailableError:

@@ -141,7 +141,7 @@ def open_pool(settings: Settings) -> QueryPool:
         settings,
         ServingConfigWatch(lambda: read_serving_config(settings)),
         lambda: load_thing_secret(settings),
-        DisclosureLedger(settings, lambda: load_mechanism_keys(settings)),
+        DisclosureLedger(settings),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -23,10 +24,10 @@ from infra.keys.keyring import MechanismKeys
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.avro.log_records import ErasedRecord
-from schemas.crypto.disclosures import read_entry
+from schemas.crypto.disclosures import LedgerTrust, ledger_trust
 from schemas.crypto.node_messages import open_event_keys
 from schemas.crypto.sealing import open_sealed
-from schemas.errors import CannotOpenError, QuipuFormatError, UnknownFormatError
+from schemas.errors import BadSignatureError, CannotOpenError, QuipuFormatError, UnknownFormatError
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Cord, Message
@@ -74,6 +75,7 @@ class PayloadDecryptor:
         }
         self._key_lists: dict[CountryPartition, KeyLists] = {}
         self._start_offsets: dict[CountryPartition, int] = {}
+        self._trust: tuple[float, LedgerTrust] | None = None
 
     def start_at(self, country: str, partition: int, offset: int) -> None:
         """Set from where to read a partition's key lists, before the first of them is read."""
@@ -118,13 +120,26 @@ class PayloadDecryptor:
 
         return decrypt
 
-    def read_disclosure(self, value: bytes) -> Record:
+    def read_disclosure(self, message: Message) -> Record:
         """Verify and read an entry of the disclosure ledger; its text stays bytes.
 
         Raises BadSignatureError, BrokenFormatError, UnknownFormatError.
         """
-        entry = read_entry(value, self._keys.key_id, self._keys.signing.public_key())
+        try:
+            entry = self._ledger_trust().read(message.value, message.appended_at)
+        except BadSignatureError:
+            self._trust = None  # config may have announced its key a moment ago
+            entry = self._ledger_trust().read(message.value, message.appended_at)
         return raw_log_format("disclosure").read(entry)
+
+    def _ledger_trust(self) -> LedgerTrust:
+        """Return the keys of the ledger; config is read again after half of the shortest notice."""
+        now = time.monotonic()
+        if self._trust is None or now >= self._trust[0]:
+            config = self._config_log.refresh()
+            anchor = self._keys.key_id, self._keys.signing.public_key()
+            self._trust = now + config.notice_ms / 2000, ledger_trust(anchor, config)
+        return self._trust[1]
 
     def close(self) -> None:
         """Close the connections to the keys topics."""

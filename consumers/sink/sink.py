@@ -166,7 +166,7 @@ class Sink:
         elif message.topic == self._evidence:
             batch.add_evidence(message.value)
         elif message.topic == topics.DISCLOSURES:
-            batch.add_disclosure(message, self._decryptor.read_disclosure(message.value))
+            batch.add_disclosure(message, self._decryptor.read_disclosure(message))
         else:
             batch.add_reject(raw_log_format("reject").read(message.value))
 

@@ -1,6 +1,7 @@
 """Keep the keys as files: the mechanism's under `keys/`, a node's under `nodes/<node>/keys/`.
 
     keys/mechanism/signing.pem      Ed25519: signs quipu.config
+    keys/mechanism/ledger.pem       Ed25519: signs the disclosure ledger
     keys/mechanism/unwrap.pem       X25519: opens the key lists (HPKE)
     keys/mechanism/thing.secret     32 bytes: keys of things are HMACs under it
     keys/anchor.pem                 the public half of signing.pem: all that a node needs of these
@@ -64,6 +65,14 @@ class NodeKeys:
     id_secret: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerKeyPair:
+    """Hold the key that signs the disclosure ledger once config announces it."""
+
+    key_id: str
+    signing: Ed25519PrivateKey
+
+
 def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     """Make the mechanism's keys.
 
@@ -79,6 +88,7 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
     signing = Ed25519PrivateKey.generate()
     part = _part(folder)
     _write(part / "signing.pem", _pem(signing))
+    _write(part / "ledger.pem", _pem(Ed25519PrivateKey.generate()))
     _write(part / "unwrap.pem", _pem(X25519PrivateKey.generate()))
     _write(part / "thing.secret", os.urandom(32))
     part.rename(folder)
@@ -119,6 +129,27 @@ def load_mechanism_keys(settings: Settings) -> MechanismKeys:
         unwrap,
         _read_secret(folder / "thing.secret"),
     )
+
+
+def load_ledger_key(settings: Settings) -> LedgerKeyPair | None:
+    """Read the ledger's key; None where an older release made the keys. Raises KeyringError."""
+    path = settings.keys_dir / "mechanism" / "ledger.pem"
+    if not path.exists():
+        return None
+    signing = _read_signing(path)
+    return LedgerKeyPair(_key_id("ledger", signing.public_key()), signing)
+
+
+def create_ledger_key(settings: Settings) -> LedgerKeyPair:
+    """Return the ledger's key, made where there is none yet; it signs nothing until announced."""
+    path = settings.keys_dir / "mechanism" / "ledger.pem"
+    if not path.exists():
+        part = path.with_name(f".{path.name}.part")
+        part.unlink(missing_ok=True)
+        _write(part, _pem(Ed25519PrivateKey.generate()))
+        part.rename(path)
+    signing = _read_signing(path)
+    return LedgerKeyPair(_key_id("ledger", signing.public_key()), signing)
 
 
 def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:

@@ -39,7 +39,7 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
     data_folder.prepare(settings)
     keys = _own_keys(settings)
     config = read_config_history(settings)
-    content = list(_content(settings, config.newest()))
+    content = [*_ledger_key(settings, config.newest()), *_content(settings, config.newest())]
     was_founded = keys.recipient in config.newest().recipients
     if was_founded and not content:
         raise FoundingError(
@@ -103,6 +103,14 @@ def _first_entries(keys: MechanismKeys, notice_ms: int) -> list[Entry]:
         ("MechanismKey", {"recipient": keys.recipient, "public_key": public_key}),
         ("TopicNames", {"since_generation": FIRST_GENERATION}),
     ]
+
+
+def _ledger_key(settings: Settings, config: ConfigView) -> Iterator[Entry]:
+    """Yield the ledger's key where config has none: an older release founded the exchange."""
+    if config.ledger_key is None:
+        key = keyring.create_ledger_key(settings)
+        public_key = key.signing.public_key().public_bytes_raw()
+        yield "LedgerKey", {"key_id": key.key_id, "public_key": public_key}
 
 
 def _content(settings: Settings, config: ConfigView) -> Iterator[Entry]:

@@ -169,6 +169,16 @@ class TopicNamesRecord(TypedDict):
     since_generation: int
 
 
+class LedgerKeyRecord(TypedDict):
+    """The record LedgerKey of schemas/log/config_entry.avsc.
+
+    Signs the disclosure ledger from effective_from on; the key before it no more.
+    """
+
+    key_id: str
+    public_key: bytes
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -191,6 +201,7 @@ class ConfigEntryRecord(TypedDict):
         | TickRecord
         | ContactRecord
         | TopicNamesRecord
+        | LedgerKeyRecord
     )
 
 

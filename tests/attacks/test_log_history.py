@@ -14,6 +14,7 @@ from kafka import TopicPartition
 
 from consumers.identity.identity import open_identity
 from consumers.identity.local_access import prepare_local_access
+from consumers.ledger.entries import GENESIS_HASH, acceptance_record
 from consumers.ledger.writer import DisclosureLedger
 from infra.cli.root import main
 from infra.errors import QuipuError
@@ -25,6 +26,8 @@ from infra.orchestration import units
 from infra.orchestration.stack import RunningStack
 from infra.registry.founding import found_mechanism
 from infra.settings import Settings
+from schemas.avro.codec import log_format
+from schemas.crypto.sealing import sign
 from schemas.model import Reader, ReaderCondition
 from schemas.topics import CONFIG, DISCLOSURES, bundles, log_topics
 from tests.support.engines import eventually
@@ -46,7 +49,7 @@ def exchange(lease: ExchangeLease) -> Iterator[RunningStack]:
         settings = stack.settings
         with open_identity(settings) as identity:
             prepare_local_access(settings, identity)
-        ledger = DisclosureLedger(settings, lambda: load_mechanism_keys(settings))
+        ledger = DisclosureLedger(settings)
         with closing(ledger):
             for number in range(ENTRIES):
                 ledger.accept(ANALYST, ReaderCondition("CO", f"condition {number}"), None, "cli")
@@ -116,6 +119,18 @@ def test_a_deleted_ledger_is_not_complete(settings: Settings) -> None:
     verified = quipu(settings, "disclosures", "--verify")
     assert verified.exit_code == 1, verified.output
     assert "topic is missing" in verified.output
+
+
+def test_a_ledger_rewritten_with_the_key_of_config_is_refused(settings: Settings) -> None:
+    """F1: a ledger written anew and signed with signing.pem, which all processes hold, verified."""
+    keys = load_mechanism_keys(settings)
+    record = acceptance_record(ANALYST, ReaderCondition("CO", "another"), None, "cli", 1)
+    frame = {"writer": bytes(16), "sequence": 0, "previous": GENESIS_HASH, "follows": None}
+    body = log_format("disclosure").write({**frame, **record})
+    remake(settings, DISCLOSURES, [sign(DISCLOSURES, body, keys.key_id, keys.signing)])
+    verified = quipu(settings, "disclosures", "--verify")
+    assert verified.exit_code == 1
+    assert f"{DISCLOSURES}/0/0: not signed" in verified.output
 
 
 @pytest.mark.parametrize("before", [3, BUNDLES])

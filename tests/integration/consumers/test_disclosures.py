@@ -18,8 +18,8 @@ from consumers.ledger.verification import verify_chain
 from consumers.ledger.writer import DisclosureLedger
 from consumers.runtime.serving_config import ServingConfig, ServingConfigWatch
 from consumers.serving.query_pool import QueryPool
+from infra.exchange_log.ledger_key import load_ledger_trust
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import load_mechanism_keys, trust_anchor
 from infra.settings import load
 from schemas.ids import to_uuid_text
 from schemas.model import Message, Offset
@@ -177,10 +177,7 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     pipeline: Pipeline, indicator: dict[str, Any]
 ) -> None:
     settings = pipeline.settings
-    nowhere = DisclosureLedger(
-        load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}),
-        lambda: load_mechanism_keys(settings),
-    )
+    nowhere = DisclosureLedger(load({"QUIPU_HOME": str(settings.home), "QUIPU_KAFKA": NOWHERE}))
     serving = ServingConfig(pipeline.generation, read_rule_book())
     settings, proof = gateway_of(settings)
     watch = ServingConfigWatch(lambda: serving)
@@ -202,21 +199,21 @@ def test_the_chain_shows_what_is_missing_or_changed(
         get(api, EC, f"/v1/indicators/{indicator['id']}")
     pipeline.quipu("show", indicator["id"], "--as", EC)  # a writer of its own, of one entry
     pipeline.quipu("show", indicator["id"], "--as", EC)
-    whole, trust = messages(pipeline), trust_anchor(pipeline.settings)
-    assert verify_chain(whole, *trust) == []
+    whole, trust = messages(pipeline), load_ledger_trust(pipeline.settings)
+    assert verify_chain(whole, trust) == []
     for at in range(len(whole) - 1):
         rest = [
             replace(message, offset=Offset(number))
             for number, message in enumerate([*whole[:at], *whole[at + 1 :]])
         ]
-        assert verify_chain(rest, *trust), f"{at} of {len(whole)} is missing, offsets made anew"
+        assert verify_chain(rest, trust), f"{at} of {len(whole)} is missing, offsets made anew"
     changed = [
         replace(message, value=message.value[:-1] + bytes([message.value[-1] ^ 1]))
         if message.offset == 1
         else message
         for message in whole
     ]
-    assert verify_chain(changed, *trust)
+    assert verify_chain(changed, trust)
     first, second = (pipeline.quipu("disclosures", "--verify") for _run in range(2))
     assert first.returncode == 0, first.stderr
     assert (second.returncode, "none missing" in second.stdout) == (0, True), second.stderr

@@ -20,7 +20,7 @@ def test_every_private_file_is_its_owners_alone(settings: Settings) -> None:
         for path in folder.rglob("*")
         if path.is_file()
     ]
-    assert len(files) == 7
+    assert len(files) == 8
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
