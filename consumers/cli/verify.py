@@ -21,7 +21,9 @@ _HEX_DIGITS = 16
 
 @command(
     "verify",
-    help=_("Check that nothing of the log and of the ledger is missing or changed. Exit code 0."),
+    help=_(
+        "Check that nothing is missing or changed in the log and the ledger. Exit code 0 if so."
+    ),
 )
 @option(
     "--accept-loss",
