@@ -251,18 +251,18 @@ class MarkedExchange:
         for (topic, _), messages in sorted(line.written.items()):
             batch = Batch()
             for message in messages:
-                self._add(batch, topic.rsplit(".", 2), message)
+                self._add(batch, topic.split(".")[1], message)
             store.write(batch)
         return line
 
-    def _add(self, batch: Batch, topic: list[str], message: Message) -> None:
-        if topic[1] == "accepted":
+    def _add(self, batch: Batch, kind: str, message: Message) -> None:
+        if kind == "accepted":
             batch.add_accepted(
                 message, raw_log_format("accepted").read(message.value), self._decrypt
             )
-        elif topic[2] == "observations":
+        elif kind == "observations":
             batch.add_observations(message.value)
-        elif topic[2] == "evidence":
+        elif kind == "evidence":
             batch.add_evidence(message.value)
 
     def _decrypt(self, _index: int, event: Row) -> Payload:
