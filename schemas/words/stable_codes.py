@@ -111,6 +111,13 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Signed by a revoked key"),
         _("Rotate the key: `quipu node rotate`. If you did not revoke it, call the operator."),
     ),
+    "KEY_REPLACED": StableCode(
+        _("An entry of the ledger is signed by a key that another one has replaced"),
+        _(
+            "Treat it as an attack, unless a machine of the mechanism works with old keys: it "
+            "needs the folder keys/ with mechanism/ledger.pem."
+        ),
+    ),
     "BAD_SIGNATURE": StableCode(
         _("The signature does not match the content"),
         _("Nothing was accepted. Send again from the node; if it repeats, treat it as an attack."),
