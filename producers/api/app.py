@@ -12,14 +12,26 @@ from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from infra.api_access import LOOPBACK_HOSTS
+from infra.body_limit import BodyLimit
 from infra.errors import QuipuError
 from infra.trusted_hosts import is_trusted_host
 from producers.api.node_host import NodeHost
-from producers.api.request_body import language_of
-from producers.api.responses import NO_TOKEN, OTHER_HOST, RequestError, error_body
+from producers.api.request_body import MAX_BODY, language_of
+from producers.api.responses import (
+    COMMON_ERRORS,
+    NO_TOKEN,
+    OTHER_HOST,
+    RequestError,
+    error_body,
+    http_error,
+    too_large,
+    wrong_parameter,
+)
 from producers.api.routes import events, health, hits, receipts
 
 
@@ -31,8 +43,14 @@ def create_app(
     `trusted_hosts`: names by which it is asked; a request under another name is refused.
     """
     app = FastAPI(
-        title="Quipu, node", version="1", description=__doc__ or "", docs_url=None, redoc_url=None
+        title="Quipu, node",
+        version="1",
+        description=__doc__ or "",
+        docs_url=None,
+        redoc_url=None,
+        responses=COMMON_ERRORS,
     )
+    app.add_middleware(BodyLimit, max_bytes=MAX_BODY, refusal=_refuse_body)
     _require_token(app, token)
     _require_host(app, trusted_hosts)  # added last, so it is asked first
     _answer_errors(app)
@@ -66,7 +84,22 @@ def _require_host(app: FastAPI, trusted_hosts: Collection[str]) -> None:
         return answer
 
 
+def _refuse_body(request: Request) -> JSONResponse:
+    return too_large(f"{MAX_BODY // 2**20} MiB").answer(language_of(request))
+
+
 def _answer_errors(app: FastAPI) -> None:
+    @app.exception_handler(HTTPException)
+    async def answer_http_error(request: Request, error: HTTPException) -> JSONResponse:
+        answer = http_error(error.status_code).answer(language_of(request))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    @app.exception_handler(RequestValidationError)
+    async def refuse_parameter(request: Request, error: RequestValidationError) -> JSONResponse:
+        faults = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()]
+        return wrong_parameter("; ".join(faults[:5])).answer(language_of(request))
+
     @app.exception_handler(RequestError)
     async def refuse(request: Request, error: RequestError) -> JSONResponse:
         return error.answer(language_of(request))
@@ -74,4 +107,4 @@ def _answer_errors(app: FastAPI) -> None:
     @app.exception_handler(QuipuError)
     async def postpone(request: Request, error: QuipuError) -> JSONResponse:
         body = error_body(error.code, error.message, error.remedy, language_of(request))
-        return JSONResponse(body.model_dump(), 503)
+        return JSONResponse(body.model_dump(), 503, {"Retry-After": "5"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
@@ -51,9 +51,10 @@ class StatementRequest(BaseModel):
 
 
 class ErrorBody(BaseModel):
-    """What is wrong, and what to do."""
+    """What is wrong, and what to do. `detail`: both in one text, as the exchange's API says it."""
 
     code: str
+    detail: str
     message: str
     remedy: str
 
@@ -135,7 +136,30 @@ def describe_reasons(refusals: Sequence[Refusal], lang: str) -> list[Reason]:
 
 def error_body(code: str, message: UserMessage, remedy: UserMessage, lang: str) -> ErrorBody:
     """Make the body of an error in a language."""
-    return ErrorBody(code=code, message=message.in_language(lang), remedy=remedy.in_language(lang))
+    what, to_do = (_writable(text.in_language(lang)) for text in (message, remedy))
+    return ErrorBody(code=code, detail=f"{what} {to_do}".strip(), message=what, remedy=to_do)
+
+
+def _writable(text: str) -> str:
+    """Replace what UTF-8 cannot write, such as half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode()
+
+
+COMMON_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorBody, "description": description}
+    for status, description in {
+        400: "The request cannot be read.",
+        401: "The token is missing, or is not this node's.",
+        413: "The request is too large; nothing was accepted.",
+        421: "The node does not answer under this name.",
+        422: "A parameter or the body is not as described here.",
+        503: "The node cannot do it now: `code` says why.",
+    }.items()
+}
+"""What any request may be answered with instead."""
+NOT_FOUND: dict[int | str, dict[str, Any]] = {
+    404: {"model": ErrorBody, "description": "This node never sealed an event with this id."}
+}
 
 
 NO_TOKEN = RequestError(
@@ -156,6 +180,26 @@ UNKNOWN_TARGET = RequestError(
     _("This node never sealed an event with this id."),
     _("Check the id and the node."),
 )
+
+
+def http_error(status: int) -> RequestError:
+    """Make the error for a request that no path takes."""
+    return RequestError(
+        status,
+        {404: "NO_PATH", 405: "METHOD"}.get(status, "BAD_REQUEST"),
+        _("The node has no such path, or does not take this request there."),
+        _("See the description of the interface under /openapi.json."),
+    )
+
+
+def wrong_parameter(faults: str) -> RequestError:
+    """Make the error for a parameter or body that is not as described (422)."""
+    return RequestError(
+        422,
+        "PARAMETER",
+        _("The request is not as described ({faults}); nothing was done.", faults=faults),
+        _("Correct it; the description is under /openapi.json."),
+    )
 
 
 def too_large(limit: str) -> RequestError:

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from producers.api.node_host import NodeHost
 from producers.api.request_body import language_of, parse_body, read_body
 from producers.api.responses import (
+    NOT_FOUND,
     UNKNOWN_TARGET,
     EventResult,
     StatementRequest,
@@ -38,12 +39,12 @@ def add_routes(app: FastAPI, host: NodeHost) -> None:
         results = await host.run(lambda node: node.ingest_events(parsed))
         return submit_response(results, parsed, language_of(request))
 
-    @app.post("/v1/events/{id}/retraction", tags=["intake"])
+    @app.post("/v1/events/{id}/retraction", tags=["intake"], responses=NOT_FOUND)
     async def retraction(request: Request, id: UUID, body: StatementRequest) -> EventResult:
         """Retract an item that was not so."""
         return await _submit(host, "retraction", id, body, language_of(request))
 
-    @app.post("/v1/events/{id}/erasure", tags=["intake"])
+    @app.post("/v1/events/{id}/erasure", tags=["intake"], responses=NOT_FOUND)
     async def erasure(request: Request, id: UUID, body: StatementRequest) -> EventResult:
         """Erase an item: its content disappears in stages, within minutes."""
         return await _submit(host, "erasure", id, body, language_of(request))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from producers.api.node_host import NodeHost
 from producers.api.request_body import AtMost, Since, Wait
-from producers.api.responses import UNKNOWN_TARGET
+from producers.api.responses import NOT_FOUND, UNKNOWN_TARGET
 from producers.node import CountryNode
 from producers.outbox.receipts import MAX_PAGE, VERDICTS, Receipt, ReceiptPage
 from schemas.model import EventId
@@ -49,7 +49,7 @@ def add_routes(app: FastAPI, host: NodeHost) -> None:
         """Read receipts in the order in which they became known here, or those of one item."""
         return await host.poll_until(asked_for.read, wait)
 
-    @app.get("/v1/events/{id}/receipt", tags=["receipts"])
+    @app.get("/v1/events/{id}/receipt", tags=["receipts"], responses=NOT_FOUND)
     async def receipt(id: UUID) -> Receipt:
         """Read the receipt of the event's newest version."""
         versions = await host.run(lambda node: node.receipts_of(EventId(id.bytes)))
