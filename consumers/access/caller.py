@@ -9,7 +9,7 @@ from typing import cast
 from starlette.requests import HTTPConnection
 
 from consumers.identity.account import UserAccount
-from consumers.identity.scopes import Scope, scopes_of
+from consumers.identity.scopes import Scope
 from schemas.release.rules import EMBEDDED_PURPOSE
 
 _KEY = "caller"
@@ -42,11 +42,6 @@ class Caller:
     def must_change_password(self) -> bool:
         """Say whether the caller may do nothing before the password is changed."""
         return self.way is Way.SESSION and self.account.must_change_password
-
-
-def person_scopes(account: UserAccount) -> frozenset[Scope]:
-    """Return what a signed-in person may ask; what of it is shown, the release rules decide."""
-    return scopes_of(account) | {Scope.READ}
 
 
 def put_caller(connection: HTTPConnection, caller: Caller | None) -> None:

@@ -16,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from consumers.access.caller import Caller, Way, person_scopes, put_caller
+from consumers.access.caller import Caller, Way, put_caller
 from consumers.access.gateway import CERTIFICATE_KEY, Gateway, GatewayRefusedError
 from consumers.access.hosts import is_own_page, origin_of
 from consumers.identity.identity import IdentityService
 from consumers.identity.scopes import Scope as TokenScope
+from consumers.identity.scopes import scopes_of
 from consumers.identity.secret_tokens import same
 from infra.api_access import ApiAccess
 from infra.errors import QuipuError
@@ -129,7 +130,7 @@ class Gate:
         if account is not None:
             csrf = self._identity().sessions.form_token(f"gateway\0{account.name}")
             purpose = headers.get("x-quipu-purpose", EMBEDDED_PURPOSE)
-            scopes = person_scopes(account)
+            scopes = scopes_of(account)
             return Caller(account, Way.GATEWAY, scopes, csrf, purpose=purpose)
         if "authorization" in headers:
             return self._by_token(headers["authorization"])
@@ -144,7 +145,7 @@ class Gate:
         if checked is None:
             return None
         account, record = checked
-        allowed = record.scopes & person_scopes(account)
+        allowed = record.scopes & scopes_of(account)
         return Caller(account, Way.TOKEN, allowed)
 
     def _by_session(self, request: Request, secret: str) -> Caller | None:
@@ -153,7 +154,7 @@ class Gate:
         if session is None:
             return None
         account = session.account
-        return Caller(account, Way.SESSION, person_scopes(account), session.csrf, secret)
+        return Caller(account, Way.SESSION, scopes_of(account), session.csrf, secret)
 
     def _protecting(self, send: Send) -> Send:
         """Add the headers that protect an answer, where the route did not set its own."""

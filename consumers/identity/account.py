@@ -16,7 +16,7 @@ from infra.errors import QuipuError
 from schemas.codes import code_sets
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, Reader
-from schemas.release.rules import AUDITOR, CONTENT_ROLES, TLP
+from schemas.release.rules import TLP
 
 ADMINISTRATOR = "administrator"
 OPERATOR = "operator"
@@ -68,11 +68,6 @@ class UserAccount:
             purpose,
             exercise,
         )
-
-    @property
-    def reads(self) -> bool:
-        """Say whether the account may ask about records or about disclosures."""
-        return not self.roles.isdisjoint(CONTENT_ROLES | {AUDITOR})
 
     @property
     def operates(self) -> bool:

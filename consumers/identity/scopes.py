@@ -25,12 +25,13 @@ class Scope(StrEnum):
 
 
 def scopes_of(account: UserAccount) -> frozenset[Scope]:
-    """Return every scope that a token of this account may have."""
-    scopes = {Scope.HEARTBEAT} if account.operates else set()
-    if account.reads:
-        scopes.add(Scope.READ)
+    """Return every scope that a token of this account may have.
+
+    Everybody may ask: what of it is shown, the release rules decide.
+    """
+    scopes = {Scope.READ}
     if account.operates:
-        scopes |= {Scope.OPERATE, Scope.METRICS}
+        scopes |= {Scope.OPERATE, Scope.METRICS, Scope.HEARTBEAT}
     if account.administers:
         scopes.add(Scope.ADMINISTER)
     return frozenset(scopes)

@@ -25,6 +25,7 @@ from consumers.identity.sign_in import SignInRefusedError, first_password_file
 from infra.cli.root import main
 from infra.errors import KeyringError
 from infra.settings import Settings, load
+from schemas.release.rules import CONTENT_ROLES
 from tests.support.identity import analyst
 
 
@@ -56,7 +57,7 @@ def test_the_first_start_makes_an_administrator_once(
     assert file.read_text().strip() == password
     account, _secret = identity.sign_in.with_password(ADMINISTRATOR_NAME, password, "127.0.0.1")
     assert account.must_change_password
-    assert not account.reads
+    assert account.roles.isdisjoint(CONTENT_ROLES)
     assert not file.exists()
     new = "una frase larga de prueba"
     identity.sign_in.change_password(ADMINISTRATOR_NAME, password, new, "127.0.0.1")
