@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -58,7 +58,7 @@ class IdentityStore:
         self._form_key: bytes | None = None
         with self._sqlite_errors():
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
+            _create(path)
             path.chmod(0o600)
             self._connection = sqlite3.connect(
                 path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
@@ -164,6 +164,16 @@ class IdentityStore:
                 ),
                 _("Check the disk and the owner of the file, then repeat it."),
             ) from error
+
+
+def _create(path: Path) -> None:
+    """Make an empty file of mode 0600 where there is none.
+
+    One that is there is not opened: closing it would drop the locks that SQLite holds on it in this
+    process, and another process would take away the write-ahead log beneath us.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def open_store(settings: Settings, clock: Callable[[], int] = now_ms) -> IdentityStore:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -233,3 +235,21 @@ def test_a_broken_file_is_said_in_words(tmp_path: Path, clock: TurnedClock) -> N
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(IdentityStoreError, match="accounts"):
         identity_of(tmp_path, clock)
+
+
+def test_two_stores_of_a_process_and_another_process_get_along(
+    identity: IdentityService, tmp_path: Path, clock: TurnedClock
+) -> None:
+    """A second opening and closing must not take the locks of the first away."""
+    path = tmp_path / "access" / "identity.sqlite"
+    script = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+        "c.execute('INSERT INTO attempts VALUES (randomblob(8), 1, 1, 1)'); c.commit(); c.close()"
+    )
+    for number in range(3):
+        second = identity_of(tmp_path, clock)
+        second.accounts.add(analyst(f"person{number}", groups=frozenset()), "test")
+        second.close()
+        subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+        assert identity.accounts.find(f"person{number}") is not None
+        identity.store.audit("test", "act", "subject")
