@@ -59,12 +59,22 @@ class Worlds:
         holds at once.
         """
         home = self.folder / name / "home"
-        if self._keys:
-            for part in ("keys", "nodes"):
+        found_exchange = exchange.founder(exchange.scenario_nodes(self.scenario), closed=False)
+
+        def founder(settings: Settings) -> None:
+            """Found with the keys of the first pipeline, which come when the topics are there.
+
+            Keys without their log would be a log that was lost.
+            """
+            for part in ("keys", "nodes") if self._keys else ():
                 shutil.copytree(
-                    self._keys / part, home / part, ignore=shutil.ignore_patterns("outbox*", "lock")
+                    (self._keys or home) / part,
+                    home / part,
+                    ignore=shutil.ignore_patterns("outbox*", "lock"),
+                    dirs_exist_ok=True,
                 )
-        founder = exchange.founder(exchange.scenario_nodes(self.scenario), closed=False)
+            found_exchange(settings)
+
         with self.lease.running(home, exchange.LINE, founder) as stack:
             self._keys = self._keys or home
             yield stack.settings
