@@ -24,7 +24,6 @@ from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.command_line import command, json_option, option
 from infra.exchange_log import generation
-from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.i18n import _
@@ -56,7 +55,6 @@ def reconcile_command(settings: Settings, as_json: bool, wait_s: float) -> None:
 
 def _reconcile_until(settings: Settings, wait_s: float) -> ReconcileReport:
     """Reconcile again until everything holds, for `wait_s` seconds at most."""
-    settings = settings.acting_as(ProcessName.MAINTENANCE)  # who may see how far the groups are
     serving = generation.current_generation(settings)
     client = connect(settings, StoreUser.READER, database_of(serving))
     deadline = time.monotonic() + wait_s

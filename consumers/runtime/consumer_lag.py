@@ -9,6 +9,7 @@ from typing import Any
 from kafka import TopicPartition
 
 from infra.kafka.clients import open_admin, open_consumer
+from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas import topics
 
@@ -25,7 +26,11 @@ def groups(generation: int) -> dict[str, list[str]]:
 
 
 def lag(settings: Settings, generation: int) -> dict[str, int]:
-    """Return the number of messages not yet committed, by group. Raises KafkaError."""
+    """Return the number of messages not yet committed, by group. Raises KafkaError.
+
+    It asks as the maintenance user, who may see how far the groups are.
+    """
+    settings = settings.acting_as(ProcessName.MAINTENANCE)
     admin = open_admin(settings.kafka)
     consumer = open_consumer(settings.kafka, group_id=None, enable_auto_commit=False)
     try:
