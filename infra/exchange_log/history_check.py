@@ -145,9 +145,10 @@ def _verify(
     losses = identity_losses(spec.name, record, present, is_expected=is_expected)
     readings: list[PartitionReading] = []
     if present is not None and not spec.is_compacted:
-        for partition in range(spec.partitions):
+        for partition, bounds in enumerate(_bounds(settings.kafka, [spec])[spec.name]):
             former = record.head(partition) if record else None
-            readings.append(_read(settings.kafka, TopicPartition(spec.name, partition), former))
+            place = TopicPartition(spec.name, partition)
+            readings.append(_read(settings.kafka, place, bounds, former))
     losses += content_losses(spec.name, record, readings)
     heads, ends = (reading.head for reading in readings), (reading.end for reading in readings)
     now = TopicRecord(present, tuple(heads), tuple(ends))
@@ -155,22 +156,25 @@ def _verify(
 
 
 def _read(
-    access: KafkaAccess, place: TopicPartition, former: PartitionHead | None
+    access: KafkaAccess,
+    place: TopicPartition,
+    bounds: PartitionBounds,
+    former: PartitionHead | None,
 ) -> PartitionReading:
-    """Read a partition from its first message to its end as of now."""
+    """Read a partition within these bounds.
+
+    It begins at the first message that is left: a reader that begins before it would have to find
+    that out by itself, and gives up where Kafka is slow.
+    """
     tree = TreeHead()
-    first: int | None = None
     former_root = tree.root() if former and former.size == 0 else None
-    with closing(PartitionReader(access, place.topic, place.partition)) as reader:
-        end = reader.end()
-        for message in reader.read(end):
-            first = message.offset if first is None else first
+    with closing(PartitionReader(access, place.topic, place.partition, bounds.first)) as reader:
+        for message in reader.read(bounds.end):
             tree.add(leaf_hash(message.value))
             if former and tree.size == former.size:
                 former_root = tree.root()
-    if first is None:
-        first = end  # no message is left, but there may have been some
-    return PartitionReading(PartitionHead(tree.size, tree.root(), first), former_root, end)
+    head = PartitionHead(tree.size, tree.root(), bounds.first)
+    return PartitionReading(head, former_root, bounds.end)
 
 
 def _identities(access: KafkaAccess) -> dict[str, TopicIdentity]:
