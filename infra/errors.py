@@ -12,7 +12,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── MigrationError            a migration changed after it landed, or failed
 ├── KeyringError              a key is missing, unreadable, or there already
 ├── LogStalledError           a partition of the log gives nothing, though there is more
-├── HistoryLostError          a topic of the log is missing, was made anew, cut or changed
+├── HistoryLostError          a topic of the log is missing, was made again, cut or changed
 ├── OutboxUnreadableError     infra.outbox_reader: a node's outbox cannot be read
 ├── FoundingError             the mechanism or the node is not in config, or is there already
 │   ├── NotFoundedError       the mechanism is not founded here
@@ -123,7 +123,7 @@ class LogStalledError(QuipuError):
 
 
 class HistoryLostError(QuipuError):
-    """A topic of the log is missing, was made anew, cut or changed."""
+    """A topic of the log is missing, was made again, cut or changed."""
 
     code = "LOG_LOST"
 

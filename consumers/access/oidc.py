@@ -83,7 +83,7 @@ class SignInByProvider:
         return str(address), pending.cookie(key)
 
     def finish(self, answer: Mapping[str, str], browser: str) -> tuple[UserAccount, str]:
-        """Return whom the provider signed in, and the page that was asked for.
+        """Return whom the provider signed in, and the requested page.
 
         `answer`: parameters with which the browser came back; `browser`: its cookie. Raises
         OidcRefusedError, ClaimsError, AccountError.

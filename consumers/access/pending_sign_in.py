@@ -19,7 +19,7 @@ MAX_BACK = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PendingSignIn:
-    """A sign-in that waits. `back`: the page asked for; `expires_at`: ms since 1970 UTC."""
+    """A sign-in that waits. `back`: the requested page; `expires_at`: ms since 1970 UTC."""
 
     secret: str
     expires_at: int

@@ -29,7 +29,7 @@ def server_options(access: ApiAccess) -> dict[str, Any]:
     """Return what uvicorn needs for TLS where a certificate is configured, and to trust no proxy.
 
     Headers of a proxy (X-Forwarded-For) could be anybody's: an address that guesses passwords would
-    be another one each time. A client's certificate is asked for where a CA is configured, and is
+    be another one each time. A client's certificate is requested where a CA is configured, and is
     verified if it is given: programs with tokens need none.
     """
     options: dict[str, Any] = {"proxy_headers": False, "server_header": False}

@@ -39,7 +39,7 @@ LOCAL = "local"
 CANARY = "canary"
 LOCAL_DAYS = 365
 _RENEWED_MS = 90 * 86_400_000
-"""A token of this machine that is valid for less is made anew at the next start."""
+"""A token of this machine that is valid for less is made again at the next start."""
 
 
 class NoLocalTokenError(QuipuError):

@@ -170,7 +170,7 @@ def _create(path: Path) -> None:
     """Make an empty file of mode 0600 where there is none.
 
     One that is there is not opened: closing it would drop the locks that SQLite holds on it in this
-    process, and another process would take away the write-ahead log beneath us.
+    process, and another process would remove the write-ahead log beneath us.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

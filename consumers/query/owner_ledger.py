@@ -57,7 +57,7 @@ class ExplainedRow(NamedTuple):
 
 
 class LedgerEvents(NamedTuple):
-    """The events of an owner in one entry: asked for by themselves, and shown as evidence."""
+    """The events of an owner in one entry: requested by themselves, and shown as evidence."""
 
     direct: list[DisclosedEvent]
     as_evidence: list[DisclosedEvent]
@@ -87,10 +87,10 @@ def entry_reader(row: Row) -> Reader:
 def end_of_day(row: Row) -> int:
     """Return up to when the records count that explain an entry: ms since 1970 UTC.
 
-    It is the end of the UTC day of what was asked for.
+    It is the end of the UTC day of what was requested.
     """
-    asked_for = row["recorded_at"] if row["as_of"] is None else row["as_of"]
-    day = begin_of_day(to_datetime(min(row["recorded_at"], asked_for)))
+    as_of_moment = row["recorded_at"] if row["as_of"] is None else row["as_of"]
+    day = begin_of_day(to_datetime(min(row["recorded_at"], as_of_moment)))
     return to_epoch_ms(day + timedelta(days=1)) - 1
 
 
@@ -129,7 +129,7 @@ def owner_lines(
     """Yield what an owner sees of the ledger, newest first.
 
     `entries`: of queries/disclosures.sql from the begin of the day of `since`, newest first;
-    `matches` says whether an event's id is asked for.
+    `matches` says whether an event's id is requested.
     """
     pending: dict[_LineKey, Disclosure] = {}
     for day, entries_of_day in groupby(entries, key=lambda entry: _day_of(entry.row)):

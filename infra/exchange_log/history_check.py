@@ -86,7 +86,7 @@ def accept_loss(settings: Settings, topic: str, reason: str) -> tuple[HistoryLos
 
 
 def check_nothing_lost(settings: Settings) -> None:
-    """Check that no topic of the log is missing, made anew or shorter; no message is read.
+    """Check that no topic of the log is missing, made again or shorter; no message is read.
 
     Nothing is checked where the mechanism has no keys: it was not founded. Raises HistoryLostError
     LOG_LOST.

@@ -48,7 +48,7 @@ class PartitionHead(NamedTuple):
 class TopicRecord:
     """Hold what is remembered of a topic.
 
-    `identity`: None where an operator accepted that the topic is lost, so that it may be made anew.
+    `identity`: None where an operator accepted that the topic is lost: it may be made again.
     `heads`: by partition; empty where its messages were never read. `ends`: by partition, the
     offset that its next message was to have; it may be known where no message was read.
     """

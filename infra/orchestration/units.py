@@ -98,7 +98,7 @@ def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]
 def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
     """Make the log's topics, then those of the generation that the log's config names.
 
-    Once founded, a topic of the log is never made anew, nor used where it is shorter than it was.
+    Once founded, a topic of the log is never made again, nor used where it is shorter than it was.
     Raises HistoryLostError LOG_LOST, which names what was lost and what to do.
     """
     history_check.check_nothing_lost(settings)

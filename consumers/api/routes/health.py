@@ -40,7 +40,7 @@ class CachedHealth:
     def now(self, operator: bool = False) -> tuple[Facts, Diagnosis]:
         """Return facts and diagnosis as of a second ago at most.
 
-        `operator`: for an operator; what tells of records is left out for everybody else.
+        `operator`: for an operator; what depends on records is left out for everybody else.
         """
         facts = self._facts()
         shown = facts if operator else facts.without_floods()
