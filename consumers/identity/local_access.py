@@ -73,6 +73,7 @@ def _make_first_accounts(settings: Settings, identity: IdentityService) -> None:
         accounts.add(administrator, "first start", password)
         write_private(first_password_file(settings.access_dir), password)
         accounts.add(_owner(), "first start")
+    if accounts.find(CANARY) is None:
         accounts.add(UserAccount(CANARY, MECHANISM, roles=frozenset({OPERATOR})), "first start")
 
 

@@ -90,8 +90,9 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     shown = {
         evidence_row["event"]: evidence_row["country"] for evidence_row in indicator["evidence"]
     }
-    person = "EC/DNI/prosecutor/AMBER"
-    get(api, person, f"/v1/indicators/{indicator['id']}")
+    prosecutor = "EC/DNI/prosecutor/AMBER"
+    person = reader_name(prosecutor)
+    get(api, prosecutor, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
         (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/AMBER", person=person)
         assert {event["id"] for event in entry["events"]} == {
@@ -129,8 +130,8 @@ def test_the_ledger_is_asked_by_event_and_by_time(
         for evidence_row in indicator["evidence"]
         if evidence_row["country"] == "PE"
     )
-    person = "EC/analyst/RED"
-    get(api, person, f"/v1/events/{own}")
+    person = reader_name("EC/analyst/RED")
+    get(api, "EC/analyst/RED", f"/v1/events/{own}")
     (entry,) = disclosures_of(pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=person)
     assert [(event["id"], event["version"] is not None) for event in entry["events"]] == [
         (own, True)
