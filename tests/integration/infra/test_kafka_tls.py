@@ -66,7 +66,7 @@ class TlsBroker(NamedTuple):
 
 
 def _changed(access: KafkaAccess, changes: dict[str, object]) -> KafkaAccess:
-    return KafkaAccess(access.bootstrap, KafkaSecurity(**{**vars(access.security), **changes}))  # type: ignore[arg-type]
+    return KafkaAccess(access.bootstrap, KafkaSecurity(**{**vars(access.security), **changes}))
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +92,13 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TlsBroker]:
     password.touch(mode=0o600)
     password.write_text("secret")
     trusted = KafkaSecurity(ca_file=authority.file)
-    by_login = {
+    by_login: dict[str, object] = {
         "security_protocol": SecurityProtocol.SASL_SSL,
         "sasl_mechanism": SaslMechanism.PLAIN,
     }
     by_login |= {"username": "broker", "password_file": password}
     certificate, key = authority.issue("node")
-    by_certificate = {
+    by_certificate: dict[str, object] = {
         "security_protocol": SecurityProtocol.SSL,
         "cert_file": certificate,
         "key_file": key,
