@@ -105,7 +105,7 @@ class QueryLayer:
             ]
 
         indicators = visible_page(
-            lambda size: self._store.candidates("indicator_candidates", parameters, size),
+            lambda size: self._store.candidates("indicator_candidates", parameters, size, entitled),
             visible,
             lambda indicator: (to_epoch_ms(indicator.last_recorded), indicator.id),
             PageRange(limit, offset),
@@ -179,7 +179,7 @@ class QueryLayer:
             return [event for event in events if filter_.matches(event)]
 
         events = visible_page(
-            lambda size: self._store.candidates("event_candidates", parameters, size),
+            lambda size: self._store.candidates("event_candidates", parameters, size, entitled),
             visible,
             lambda event: (to_epoch_ms(event.recorded_at), event.id),
             PageRange(limit, offset),
@@ -257,8 +257,8 @@ class QueryLayer:
 
         What is hidden from the reader makes no id ambiguous. Raises AmbiguousIdError.
         """
-        rows = self._store.ids_like(_digits(digits))
         entitled = self._with_conditions(reader)
+        rows = self._store.ids_like(_digits(digits), entitled)
         matches: list[tuple[IdKind, str]] = []
         for kind in kinds:
             ids = [id_ for row_kind, id_ in rows if row_kind == kind]

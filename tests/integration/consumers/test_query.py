@@ -13,6 +13,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.query_layer import QueryLayer
+from consumers.query.released_labels import EVERY_LABEL
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
@@ -397,7 +398,8 @@ def test_a_flood_changes_no_indicator_and_is_read_no_further_than_it_decides(
     assert thing is not None and {member.country for member in thing.members} == {"CO", "PE", "EC"}
     client = connect(stack.settings, StoreUser.WRITER, database)
     most = most_that_decide(read_rule_book())
-    of_all = {"ids": [to_uuid_text(INDICATOR)], "as_of": FAR_FUTURE_MS, "most": most}
+    ids = [to_uuid_text(INDICATOR)]
+    of_all = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
     assert len(client.execute(sql("evidence"), of_all)) == most + 2
     client.disconnect()
 
