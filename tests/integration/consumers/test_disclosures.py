@@ -162,15 +162,23 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
     )
 
 
-def test_what_is_not_shown_is_not_recorded(
+def test_an_empty_answer_is_recorded_once_a_minute_and_for_the_auditor_alone(
     pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     before = len(messages(pipeline))
-    assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
-    assert get(api, "EC/operator/RED", "/v1/indicators") == []
-    assert len(messages(pipeline)) == before
+    for _ in range(3):
+        assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
+    assert len(messages(pipeline)) == before + 1, "equal questions that show nothing"
     get(api, EC, f"/v1/indicators/{indicator['id']}")
-    assert len(messages(pipeline)) == before + 1, "one entry an answer"
+    assert len(messages(pipeline)) == before + 2, "one entry an answer"
+
+    def empty(who: str) -> list[Any]:
+        entries = get(api, who, "/v1/disclosures", limit=1000)
+        return [entry["question_hash"] for entry in entries if entry["act"] == "empty"]
+
+    pipeline.eventually(lambda: bool(empty("MEC/auditor/RED")), "the auditor reads it")
+    assert all(len(digits) == 64 for digits in empty("MEC/auditor/RED"))
+    assert empty(EC) == empty("CO/auditor/RED") == []
 
 
 def test_nothing_is_shown_where_it_cannot_be_recorded(
@@ -181,14 +189,14 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     serving = ServingConfig(pipeline.generation, read_rule_book())
     settings, proof = gateway_of(settings)
     watch = ServingConfigWatch(lambda: serving)
-    app = build_app(QueryPool(settings, watch, lambda: None, nowhere))
+    app = build_app(QueryPool(settings, watch, lambda: bytes(32), nowhere))
     with TestClient(app, "http://127.0.0.1", headers=proof) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"
         assert indicator["thing"] not in answer.text
-        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 404, (
-            "an answer that shows nothing needs no ledger"
+        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 503, (
+            "an answer that shows nothing is recorded too"
         )
 
 
