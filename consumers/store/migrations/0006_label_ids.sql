@@ -3,7 +3,7 @@
 -- beside what chooses, so hidden rows cost a question no more than a comparison.
 
 ALTER TABLE {database}.events ADD COLUMN IF NOT EXISTS label_id UInt64 MATERIALIZED
-    sipHash64(country, authority, recipients, tlp, handling, condition, isNull(condition), purpose, exercise, isNull(exercise));
+    sipHash64(country, authority, recipients, tlp, handling, isNull(condition), ifNull(condition, ''), purpose, isNull(exercise), ifNull(exercise, ''));
 ALTER TABLE {database}.events DROP PROJECTION IF EXISTS newest_first;
 ALTER TABLE {database}.events ADD PROJECTION IF NOT EXISTS newest_first
     (SELECT id, recorded_at, type, country, node, place_country, subdivision, reference, case_reference, label_id ORDER BY recorded_at);
