@@ -100,6 +100,7 @@ class HiddenWorld:
         self._to_store()
         self._send_hits(day=0)
         self.open_indicators(VISITOR, day=0)
+        self.open_indicators(OWNER, day=3)
 
     def publish_hidden(self) -> None:
         """Records of Peru that nobody else sees, on the same things and on one of their own."""
