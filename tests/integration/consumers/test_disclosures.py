@@ -93,12 +93,14 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     person = "EC/DNI/prosecutor/AMBER"
     get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
-        (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/AMBER", person=person)
+        (entry,) = disclosures_of(
+            pipeline, api, f"{country}/analyst/AMBER", person=reader_name(person)
+        )
         assert {event["id"] for event in entry["events"]} == {
             id_ for id_, owner in shown.items() if owner == country
         }
         assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (
-            person,
+            reader_name(person),
             "api",
             "investigation",
             "DNI",
@@ -109,11 +111,11 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
             None,
             [],
         )
-    (whole,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=person)
+    (whole,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=reader_name(person))
     assert {event["id"] for event in whole["events"]} == set(shown)
     assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
     for nobody in ("EC/analyst/RED", "BO/auditor/RED", "MEC/analyst/RED", "CO/operator/RED"):
-        assert get(api, nobody, "/v1/disclosures", person=person) == [], nobody
+        assert get(api, nobody, "/v1/disclosures", person=reader_name(person)) == [], nobody
 
 
 def test_the_ledger_is_asked_by_event_and_by_time(
@@ -131,13 +133,21 @@ def test_the_ledger_is_asked_by_event_and_by_time(
     )
     person = "EC/analyst/RED"
     get(api, person, f"/v1/events/{own}")
-    (entry,) = disclosures_of(pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=person)
+    (entry,) = disclosures_of(
+        pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=reader_name(person)
+    )
     assert [(event["id"], event["version"] is not None) for event in entry["events"]] == [
         (own, True)
     ]
     assert get(api, "CO/analyst/GREEN", "/v1/disclosures", event=foreign) == []
     assert (
-        get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z")
+        get(
+            api,
+            "CO/analyst/GREEN",
+            "/v1/disclosures",
+            person=reader_name(person),
+            since="2200-01-01T00:00:00Z",
+        )
         == []
     )
 
