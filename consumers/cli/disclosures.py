@@ -44,6 +44,7 @@ PREVIEW_EVENTS = 4
 ACTS = {
     "shown": _("shown"),
     "accepted": _("condition accepted"),
+    "empty": _("nothing found"),
 }
 INDICATORS = _("indicator"), _("indicators")
 EVENTS = _("event"), _("events")
@@ -136,6 +137,8 @@ def _content(disclosure: Disclosure, lang: str) -> str:
     if disclosure.condition is not None:
         act = ACTS[disclosure.act].in_language(lang)
         return f"{act}: {disclosure.condition_of}: {disclosure.condition}"
+    if disclosure.question_hash is not None:
+        return f"{ACTS[disclosure.act].in_language(lang)}: {disclosure.question_hash[:SHORT]}"
     events = list(dict.fromkeys(event.id[-SHORT:] for event in disclosure.events))
     more = f" +{len(events) - PREVIEW_EVENTS}" if len(events) > PREVIEW_EVENTS else ""
     preview = ", ".join(events[:PREVIEW_EVENTS]) + more

@@ -17,6 +17,7 @@ from consumers.hits.decide import CONTENT_UNKNOWN, Owner, OwnerHit, changes_to_s
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.disclosed import Disclosed
 from consumers.query.indicators import to_evidence_row, to_indicator_view
+from consumers.query.released_labels import EVERY_LABEL
 from consumers.runtime.consumer_lag import committed
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client
@@ -148,7 +149,7 @@ class HitNotifier:
     def _changes(self, indicators: Sequence[str]) -> list[OwnerHit]:
         ids = list(indicators)
         most = most_that_decide(self.rules)
-        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most}
+        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
         evidence = (
             to_evidence_row(row) for row in rows_as_dicts(self._client, "evidence", parameters)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from consumers.query.disclosed import Disclosed, DisclosedVersion
+from consumers.query.empty_lookups import HashedLookup
 from schemas.avro.codec import Record
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import TLP
@@ -42,6 +43,16 @@ def ledger_records(disclosed: Disclosed, channel: str, at: int) -> Iterator[Reco
             "tlp": disclosed.tlp,
             "markings": sorted(disclosed.markings),
         }
+
+
+def empty_lookup_record(lookup: HashedLookup, channel: str, at: int) -> Record:
+    """Return the ledger's record of a question that showed nothing. `at`: ms since 1970 UTC."""
+    return {
+        **_frame(lookup.reader, "empty", channel, at),
+        "questions": [lookup.question],
+        "as_of": lookup.as_of,
+        "question_hash": lookup.question_hash,
+    }
 
 
 def acceptance_record(
@@ -90,4 +101,5 @@ def _frame(reader: Reader, act: str, channel: str, at: int) -> Record:
         "tlp": TLP[0],
         "markings": [],
         "condition": None,
+        "question_hash": None,
     }

@@ -23,8 +23,15 @@ from typing import Any
 import structlog
 from kafka.errors import KafkaError
 
-from consumers.ledger.entries import GENESIS_HASH, acceptance_record, ledger_records
+from consumers.ledger.entries import (
+    GENESIS_HASH,
+    acceptance_record,
+    empty_lookup_record,
+    ledger_records,
+)
+from consumers.ledger.recent_lookups import RecentLookups
 from consumers.query.disclosed import Disclosed
+from consumers.query.empty_lookups import HashedLookup
 from infra.clock import now_ms
 from infra.errors import FoundingError, KeyringError, LogStalledError, QuipuError
 from infra.exchange_log.ledger_key import LedgerSigner, load_ledger_signer
@@ -76,25 +83,35 @@ class DisclosureLedger:
         """Nothing is connected before the first entry."""
         self._settings = settings
         self._lock = Lock()
+        self._recent_lookups = RecentLookups()
         self._producer: Any = None
         self._chain: _Chain | None = None
         self._signer: LedgerSigner | None = None
         self._signer_until = 0.0
 
-    def disclose(self, answer: Iterable[Disclosed], channel: str) -> None:
-        """Record an answer; nothing where it showed nothing.
+    def disclose(
+        self,
+        answer: Iterable[Disclosed],
+        channel: str,
+        empty_lookups: Iterable[HashedLookup] = (),
+    ) -> None:
+        """Record an answer: what it showed, and which of its questions showed nothing.
 
-        `channel`: api, cli, page or hit. Raises LedgerUnavailableError: then the answer must not be
-        shown.
+        Equal questions of one reader that show nothing are one entry a minute. `channel`: api, cli,
+        page or hit. Raises LedgerUnavailableError: then the answer must not be shown.
         """
-        self._write(
-            [
-                record
-                for disclosed in answer
-                if disclosed
-                for record in ledger_records(disclosed, channel, now_ms())
-            ]
-        )
+        now = now_ms()
+        with self._lock:
+            lookups = self._recent_lookups.new_of(empty_lookups, now)
+        records = [
+            record
+            for disclosed in answer
+            if disclosed
+            for record in ledger_records(disclosed, channel, now)
+        ]
+        self._write(records + [empty_lookup_record(lookup, channel, now) for lookup in lookups])
+        with self._lock:
+            self._recent_lookups.add(lookups, now)
 
     def accept(
         self, reader: Reader, condition: ReaderCondition, event: str | None, channel: str

@@ -75,7 +75,10 @@ class Disclosure:
             "entries about what is not its own"
         ),
     ]
-    act: Annotated[str, Field(description="shown, or accepted: a condition of the owner")]
+    act: Annotated[
+        str,
+        Field(description="shown; accepted: a condition of the owner; empty: nothing was shown"),
+    ]
     through: Annotated[
         str, Field(description="api, cli, page, or hit: told to the authority's nodes")
     ]
@@ -102,6 +105,13 @@ class Disclosure:
     markings: Handling
     condition: Annotated[str | None, Field(description="that was accepted")]
     condition_of: str | None
+    question_hash: Annotated[
+        str | None,
+        Field(
+            description="of a question that showed nothing: keyed hash of what was asked, in "
+            "hexadecimal digits; for the mechanism's auditor alone"
+        ),
+    ]
 
 
 def may_read_ledger(reader: Reader) -> bool:
@@ -132,6 +142,7 @@ def to_disclosure(row: Row, owner: str) -> Disclosure:
         markings=list(row["markings"]) if is_auditor else [],
         condition=row["condition"] if own_condition else None,
         condition_of=row["condition_country"] if own_condition else None,
+        question_hash=(row["question_hash"] or None) if is_auditor else None,
     )
 
 

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from consumers.query import identifiers as identifier_forms
 from consumers.query.conditions import ConditionView, offered_conditions
@@ -29,6 +29,7 @@ from consumers.query.disclosures import (
     to_disclosure,
     visible_owner,
 )
+from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
@@ -48,7 +49,9 @@ from streams.rules import RuleBook
 
 DEFAULT_LIMIT = 50
 ANY_INDICATOR = IndicatorFilter()
+ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
+Item = TypeVar("Item")
 
 
 class QueryLayer:
@@ -73,6 +76,7 @@ class QueryLayer:
         follow one another closely.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
+        self.empty_lookups: list[EmptyLookup] = []
         self._readers = {} if readers is None else readers
         self._store = StoreReader(client, rules)
         self.rules = rules
@@ -92,8 +96,9 @@ class QueryLayer:
         offset: int = 0,
     ) -> list[IndicatorView]:
         """List what crosses borders, newest first."""
+        lookup = EmptyLookup(reader, as_of, "indicators", asdict(filter_))
         if not _sees_content(reader):
-            return []
+            return self._unless_empty([], lookup)
         entitled, disclosed = self._begin_question("indicators", reader, as_of)
         parameters = {**filter_.parameters(self.rules), "as_of": upper_bound(as_of)}
 
@@ -105,12 +110,14 @@ class QueryLayer:
             ]
 
         indicators = visible_page(
-            lambda size: self._store.candidates("indicator_candidates", parameters, size),
+            lambda size: self._store.candidates("indicator_candidates", parameters, size, entitled),
             visible,
             lambda indicator: (to_epoch_ms(indicator.last_recorded), indicator.id),
             PageRange(limit, offset),
         )
         disclosed.add_indicators(indicators)
+        if filter_ != ANY_INDICATOR:
+            self._unless_empty(indicators, lookup)
         return indicators
 
     def indicator(self, id_: str, reader: Reader, as_of: int | None = None) -> IndicatorView | None:
@@ -118,6 +125,7 @@ class QueryLayer:
         entitled, disclosed = self._begin_question("indicator", reader, as_of)
         indicators = self._store.indicators([id_], entitled, as_of)
         disclosed.add_indicators(indicators)
+        self._unless_empty(indicators, EmptyLookup(reader, as_of, "indicator", id_))
         return next(iter(indicators), None)
 
     def series(
@@ -142,6 +150,7 @@ class QueryLayer:
         entitled, disclosed = self._begin_question("thing", reader, as_of)
         things = self._store.things([id_], entitled, as_of)
         disclosed.add_things(things)
+        self._unless_empty(things, EmptyLookup(reader, as_of, "thing", id_))
         return next(iter(things), None)
 
     def things(
@@ -158,6 +167,7 @@ class QueryLayer:
         ids = identifier_forms.thing_ids(identifiers, self._thing_secret)
         things = self._store.things(ids, entitled, as_of)
         disclosed.add_things(things)
+        self._unless_empty(things, EmptyLookup(reader, as_of, "things", asdict(identifiers)))
         return things
 
     def events(
@@ -169,8 +179,9 @@ class QueryLayer:
         offset: int = 0,
     ) -> list[EventView]:
         """List current versions that are neither retracted nor erased, newest first."""
+        lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))
         if not _sees_content(reader):
-            return []
+            return self._unless_empty([], lookup)
         entitled, disclosed = self._begin_question("events", reader, as_of)
         parameters = {**filter_.parameters(), "as_of": upper_bound(as_of)}
 
@@ -179,12 +190,14 @@ class QueryLayer:
             return [event for event in events if filter_.matches(event)]
 
         events = visible_page(
-            lambda size: self._store.candidates("event_candidates", parameters, size),
+            lambda size: self._store.candidates("event_candidates", parameters, size, entitled),
             visible,
             lambda event: (to_epoch_ms(event.recorded_at), event.id),
             PageRange(limit, offset),
         )
         disclosed.add_events(events)
+        if filter_ != ANY_EVENT:
+            self._unless_empty(events, lookup)
         return events
 
     def event(self, id_: str, reader: Reader, as_of: int | None = None) -> EventHistory | None:
@@ -199,6 +212,8 @@ class QueryLayer:
         histories = self._store.histories(ids, entitled, as_of, with_things=True) if ids else []
         for history in histories:
             disclosed.add_events(history.versions)
+        if ids:
+            self._unless_empty(histories, EmptyLookup(reader, as_of, "event", sorted(ids)))
         return histories
 
     def current(
@@ -243,8 +258,10 @@ class QueryLayer:
         if not owner:
             page = {**parameters, "limit": limit, "offset": offset}
             return [to_disclosure(row, owner) for row in self._store.disclosures(page)]
-        ledger = LedgerReader(self._store, self.rules, self._with_conditions(reader))
-        return list(islice(ledger.lines(owner, parameters), offset, offset + limit))
+        lines = LedgerReader(self._store, self.rules, self._with_conditions(reader)).lines(
+            owner, parameters
+        )
+        return list(islice(lines, offset, offset + limit))
 
     def resolve(
         self,
@@ -257,8 +274,8 @@ class QueryLayer:
 
         What is hidden from the reader makes no id ambiguous. Raises AmbiguousIdError.
         """
-        rows = self._store.ids_like(_digits(digits))
         entitled = self._with_conditions(reader)
+        rows = self._store.ids_like(_digits(digits), entitled)
         matches: list[tuple[IdKind, str]] = []
         for kind in kinds:
             ids = [id_ for row_kind, id_ in rows if row_kind == kind]
@@ -267,6 +284,7 @@ class QueryLayer:
                 matches += [(kind, id_) for id_ in released][:2]
                 if len(matches) > 1:
                     break
+        self._unless_empty(matches, EmptyLookup(reader, as_of, "find", digits))
         if len(matches) != 1:
             raise AmbiguousIdError(digits, matches[:2])
         return matches[0]
@@ -280,6 +298,12 @@ class QueryLayer:
             "thing": self._store.things,
         }
         return [item.id for item in ask[kind](ids, reader, as_of)]
+
+    def _unless_empty(self, items: list[Item], lookup: EmptyLookup) -> list[Item]:
+        """Return what a question shows; where that is nothing, remember the question."""
+        if not items:
+            self.empty_lookups.append(lookup)
+        return items
 
     def _begin_question(
         self, question: str, reader: Reader, as_of: int | None

@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from consumers.query.events import current_version, to_history
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
+from consumers.query.released_labels import (
+    EVENTS,
+    EVERY_LABEL,
+    EVIDENCE,
+    OBSERVATIONS,
+    ReleasedLabels,
+)
 from consumers.query.things import Sighting, Thing, is_hub, to_sightings
 from consumers.query.views import (
     ControlEvent,
@@ -37,6 +44,11 @@ from streams.rules import RuleBook
 
 Row = Mapping[str, Any]
 ALL_ROWS = 2**62
+CandidateQuery = Literal["event_candidates", "indicator_candidates"]
+CANDIDATE_TABLES: Mapping[CandidateQuery, str] = {
+    "event_candidates": EVENTS,
+    "indicator_candidates": EVIDENCE,
+}
 
 
 class StoreReader:
@@ -49,10 +61,14 @@ class StoreReader:
         """`client`: of the generation's database; `rules`: those in effect."""
         self._client = client
         self._rules = rules
+        self._labels = ReleasedLabels(client)
 
-    def candidates(self, name: str, parameters: Mapping[str, Any], limit: int) -> list[Candidate]:
-        """Return the `limit` newest candidates that `queries/<name>.sql` finds."""
-        rows = self._client.execute(sql(name), {**parameters, "limit": limit})
+    def candidates(
+        self, name: CandidateQuery, parameters: Mapping[str, Any], limit: int, reader: Reader
+    ) -> list[Candidate]:
+        """Return the `limit` newest candidates with a released label that a query finds."""
+        labels = self._labels.of(CANDIDATE_TABLES[name], reader)
+        rows = self._client.execute(sql(name), {**parameters, **labels._asdict(), "limit": limit})
         return [Candidate(*row) for row in rows]
 
     def indicators(
@@ -70,7 +86,8 @@ class StoreReader:
         self, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None
     ) -> Iterator[list[Indicator]]:
         """Yield all indicators of the rules and grade (empty: any) for this reader, in batches."""
-        parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of)}
+        labels = self._labels.of(EVIDENCE, reader)._asdict()
+        parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of), **labels}
         ids = [row[0] for row in self._client.execute(sql("indicators_of_rules"), parameters)]
         for start in range(0, len(ids), BATCH_SIZE):
             evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
@@ -81,7 +98,7 @@ class StoreReader:
 
         They are asked together, since a serial partly read may be a hundred things.
         """
-        rows = self._live_rows("observations", ids, as_of)
+        rows = self._live_rows("observations", ids, reader, as_of)
         hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
         kinds: dict[str, str] = {}
         members: dict[str, list[Sighting]] = {}
@@ -107,10 +124,16 @@ class StoreReader:
         self, ids: Sequence[str], reader: Reader, as_of: int | None, *, with_things: bool = False
     ) -> list[EventHistory]:
         """Return the histories of the events whose current version is released to this reader."""
-        control_events = self._control_events(ids, as_of)
-        things = self._things_of_events(ids, as_of) if with_things else {}
-        hidden = self._hidden_today(_normalised(ids), reader, as_of)
-        rows = (row for row in self._rows("event_versions", ids, as_of) if row["id"] not in hidden)
+        labels = self._labels.of(EVENTS, reader)._asdict()
+        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
+        rows = rows_as_dicts(self._client, "event_versions", parameters)
+        hidden = self._hidden_today((row["id"] for row in rows), reader, as_of)
+        rows = [row for row in rows if row["id"] not in hidden]
+        if not rows:
+            return []
+        own_ids = sorted({str(row["id"]) for row in rows})
+        control_events = self._control_events(own_ids, as_of)
+        things = self._things_of_events(own_ids, as_of) if with_things else {}
         histories = (
             to_history(list(versions), control_events.get(id_, []), reader, things.get(id_, []))
             for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
@@ -127,9 +150,16 @@ class StoreReader:
             if history.status == "current"
         ]
 
-    def ids_like(self, digits: str) -> list[tuple[str, str]]:
-        """Return kind and id of whatever begins or ends with these digits, whoever may see it."""
-        rows = self._client.execute(sql("ids_like"), {"digits": digits}) if digits else []
+    def ids_like(self, digits: str, reader: Reader) -> list[tuple[str, str]]:
+        """Return kind and id of what begins or ends with these digits, by released labels."""
+        if not digits:
+            return []
+        parameters: dict[str, Any] = {"digits": digits}
+        for table in (EVENTS, OBSERVATIONS, EVIDENCE):
+            labels = self._labels.of(table, reader)
+            parameters |= {f"{table}_labels": labels.labels}
+            parameters |= {f"all_{table}_labels": labels.all_labels}
+        rows = self._client.execute(sql("ids_like"), parameters)
         return [(kind, id_) for kind, id_ in rows]
 
     def conditional_labels(self) -> list[Label]:
@@ -161,6 +191,7 @@ class StoreReader:
         """
         most = most_that_decide(self._rules)
         parameters = {"ids": _normalised(ids), "as_of": as_of, "most": most}
+        parameters |= EVERY_LABEL._asdict()
         rows = rows_as_dicts(self._client, "evidence", parameters) if ids else []
         labels = self._labels_today(row["event_id"] for row in rows)
         return [
@@ -178,7 +209,7 @@ class StoreReader:
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
-        rows = self._live_rows("evidence", ids, as_of)
+        rows = self._live_rows("evidence", ids, reader, as_of)
         hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
         return [
             to_evidence_row(row)
@@ -209,7 +240,8 @@ class StoreReader:
     ) -> dict[str, list[IndicatorView]]:
         if not things:
             return {}
-        rows = self._client.execute(sql("indicators_of_things"), {"ids": things})
+        labels = self._labels.of(EVIDENCE, reader)._asdict()
+        rows = self._client.execute(sql("indicators_of_things"), {"ids": things, **labels})
         by_thing: dict[str, list[IndicatorView]] = {}
         for indicator in self.indicators([row[0] for row in rows], reader, as_of):
             by_thing.setdefault(indicator.thing, []).append(indicator)
@@ -232,18 +264,22 @@ class StoreReader:
             by_event.setdefault(event, []).append(ObservedThing(thing, kind))
         return by_event
 
-    def _rows(self, name: str, ids: Sequence[str], as_of: int | None) -> list[dict[str, Any]]:
-        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of)}
-        return rows_as_dicts(self._client, name, parameters)
+    def _live_rows(
+        self,
+        table: Literal["evidence", "observations"],
+        ids: Sequence[str],
+        reader: Reader,
+        as_of: int | None,
+    ) -> list[dict[str, Any]]:
+        """Return the live rows with a released label, of today as many of one label as decide.
 
-    def _live_rows(self, name: str, ids: Sequence[str], as_of: int | None) -> list[dict[str, Any]]:
-        """Return the live rows, of today as many of one label as decide.
-
-        A question about the past leaves out what is hidden today, so it reads all.
+        A question about the past leaves out what is hidden today, so it reads all of a label.
         """
         most = most_that_decide(self._rules) if as_of is None else ALL_ROWS
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), "most": most}
-        return rows_as_dicts(self._client, name, parameters)
+        return rows_as_dicts(
+            self._client, table, {**parameters, **self._labels.of(table, reader)._asdict()}
+        )
 
     def _tuples(
         self, name: str, ids: Sequence[str], as_of: int | None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.conditions import ConditionView
+from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
+from consumers.query.ids import AmbiguousIdError
 from consumers.query.query_layer import QueryLayer
 from consumers.runtime.serving_config import (
     ServingConfigWatch,
@@ -72,12 +74,19 @@ class QueryPool:
     def queries(self, channel: str = "api") -> Iterator[QueryLayer]:
         """Borrow the query layer over the generation that serves now, for one answer.
 
-        When the block ends, what was shown has been written to the disclosure ledger: nothing may
-        go out within it. `channel`: api, page or cli. Raises LedgerUnavailableError.
+        When the block ends, what was shown, and which questions showed nothing, has been written to
+        the disclosure ledger: nothing may go out within it. `channel`: api, page or cli. Raises
+        LedgerUnavailableError.
         """
-        with self._borrowed() as queries:
-            yield queries
-        self._ledger.disclose(queries.disclosed, channel)
+        empty_lookups: list[EmptyLookup] = []
+        try:
+            with self._borrowed() as queries:
+                empty_lookups = queries.empty_lookups
+                yield queries
+        except AmbiguousIdError:
+            self._ledger.disclose((), channel, self._hashed(empty_lookups))
+            raise
+        self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))
 
     def accept_condition(
         self, reader: Reader, condition: ReaderCondition, event: str | None, channel: str
@@ -94,6 +103,11 @@ class QueryPool:
                     self._ledger.accept(reader, condition, event, channel)
                 return view
         return None
+
+    def _hashed(self, lookups: Sequence[EmptyLookup]) -> list[HashedLookup]:
+        """Return the look-ups without what was asked; none before the mechanism is founded."""
+        secret = self._thing_secret() if lookups else None
+        return [] if secret is None else hash_lookups(lookups, secret)
 
     @contextmanager
     def _borrowed(self) -> Iterator[QueryLayer]:

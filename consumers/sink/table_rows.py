@@ -314,6 +314,7 @@ def _disclosed(entry: Record) -> Row:
         *(events, [version or NO_VERSION for version in versions], recorded, owners, authorities),
         *(entry["tlp"], entry["markings"]),
         *(condition["country"], condition["text"], condition["event"]),
+        entry["question_hash"] or b"",
     )
 
 

@@ -107,7 +107,7 @@ DISCLOSURES = _table(
     *(*POSITION, *LEDGER_ENTRY, *READER),
     *("as_of", "indicators", "indicators_recorded", "things"),
     *("events", "versions", "events_recorded", "owners", "owning_authorities"),
-    *("tlp", "markings", "condition_country", "condition", "condition_event"),
+    *("tlp", "markings", "condition_country", "condition", "condition_event", "question_hash"),
 )
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
 TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)

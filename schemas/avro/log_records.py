@@ -246,8 +246,8 @@ class DisclosureAcceptedRecord(TypedDict):
 class DisclosureRecord(TypedDict):
     """The record Disclosure of schemas/log/disclosure.avsc.
 
-    One answer: what was shown to whom, before it went out; or a reader's acceptance of an owner's
-    condition. The body of a Signed in quipu.disclosures.
+    One answer: what was shown to whom, before it went out; a reader's acceptance of an owner's
+    condition; or a question that showed nothing. The body of a Signed in quipu.disclosures.
     """
 
     writer: bytes
@@ -266,6 +266,7 @@ class DisclosureRecord(TypedDict):
     tlp: str
     markings: list[str]
     condition: DisclosureAcceptedRecord | None
+    question_hash: bytes | None
 
 
 class EvaluationRecord(TypedDict):

@@ -128,6 +128,7 @@ def entry_of(disclosed: Disclosed, channel: str, at: int) -> dict[str, Any]:
         "owners": [shown.country for shown in events],
         "owning_authorities": [shown.authority for shown in events],
         **{"tlp": "RED", "markings": [], "condition": None, "condition_country": None},
+        "question_hash": "",
         **{name: getattr(reader, name) for name in ("person", "country", "authority")},
         **{name: getattr(reader, name) for name in ("clearance", "purpose", "exercise")},
         "roles": sorted(reader.roles),

@@ -8,7 +8,7 @@ conditions, legal trade, unknown calibres, and a thing that more share than link
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -248,25 +248,8 @@ class MarkedExchange:
     def store(self, store: TableWriter) -> Pipeline:
         """Intake and correlate in memory, then the sink's rows into the tables."""
         line = self.world.run()
-        for (topic, _), messages in sorted(line.written.items()):
-            batch = Batch()
-            for message in messages:
-                self._add(batch, topic.split(".")[1], message)
-            store.write(batch)
+        store_line(line, self.payloads, store)
         return line
-
-    def _add(self, batch: Batch, kind: str, message: Message) -> None:
-        if kind == "accepted":
-            batch.add_accepted(
-                message, raw_log_format("accepted").read(message.value), self._decrypt
-            )
-        elif kind == "observations":
-            batch.add_observations(message.value)
-        elif kind == "evidence":
-            batch.add_evidence(message.value)
-
-    def _decrypt(self, _index: int, event: Row) -> Payload:
-        return self.payloads[event[VERSION]], False
 
     # -- readers
 
@@ -297,6 +280,25 @@ class MarkedExchange:
             "cóndor" if self.chance.random() < 0.2 else None,
             accepted,
         )
+
+
+def store_line(line: Pipeline, payloads: Mapping[bytes, bytes], store: TableWriter) -> None:
+    """Write what a line derived into the tables, by the sink's code. `payloads`: by version."""
+
+    def decrypt(_index: int, event: Row) -> Payload:
+        return payloads[event[VERSION]], False
+
+    for (topic, _), messages in sorted(line.written.items()):
+        batch, kind = Batch(), topic.split(".")[1]
+        for message in messages:
+            if kind == "accepted":
+                record = raw_log_format("accepted").read(message.value)
+                batch.add_accepted(message, record, decrypt)
+            elif kind == "observations":
+                batch.add_observations(message.value)
+            elif kind == "evidence":
+                batch.add_evidence(message.value)
+        store.write(batch)
 
 
 def claim(country: str, authority: str | None, role: str, clearance: str) -> str:

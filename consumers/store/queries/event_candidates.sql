@@ -3,6 +3,7 @@
 SELECT UUIDNumToString(id) AS event, toUnixTimestamp64Milli(recorded_at) AS newest
 FROM events
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+  AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
   AND recorded_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
   AND if({type:String} = '', type NOT IN ('retraction', 'erasure', 'heartbeat'), type = {type:String})
   AND ({country:String} = '' OR country = {country:String})

@@ -1,4 +1,5 @@
 -- What is stored of these events up to a moment: every version, in the order of the log. `ids`: UUIDs as text.
+-- Of an event that bears no released label in any version nothing is read; which version counts is decided afterwards.
 SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes,
     correction_reason,
@@ -10,6 +11,7 @@ SELECT
     UUIDNumToString(target) AS target, payload, erased
 FROM events FINAL
 PREWHERE id IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
-WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+WHERE id IN (SELECT id FROM events WHERE id IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)}))) AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)}))))
+  AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 ORDER BY id, topic, partition, offset, item
 SETTINGS prefer_column_name_to_alias = 1

@@ -5,14 +5,14 @@ SELECT * FROM (
     SELECT
         op, UUIDNumToString(indicator) AS indicator, rule, rule_version, grade, kind, UUIDNumToString(thing) AS thing,
         UUIDNumToString(event_id) AS event_id, role, certainty, weights, toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition,
-        offset, item, type, country, label, toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits
+        offset, item, type, country, label, toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits, label_id
     FROM evidence FINAL
     PREWHERE indicator IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
     WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC') AND op != 'erase'
     ORDER BY indicator, event_id, role, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
     LIMIT 1 BY indicator, event_id, role
 )
-WHERE op = 'add'
+WHERE op = 'add' AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
 ORDER BY indicator, event_id
 LIMIT {most:UInt64} BY indicator, role, label
 SETTINGS prefer_column_name_to_alias = 1

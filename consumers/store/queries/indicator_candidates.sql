@@ -4,16 +4,20 @@
 SELECT UUIDNumToString(indicator) AS id, toUnixTimestamp64Milli(recorded_at) AS newest
 FROM evidence
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+  AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
   AND has({rules:Array(String)}, rule)
   AND ({grade:String} = '' OR grade = {grade:String})
-  AND ({country:String} = '' OR indicator IN (SELECT indicator FROM evidence WHERE country = {country:String}))
+  AND ({country:String} = '' OR indicator IN (SELECT indicator FROM evidence WHERE country = {country:String}
+          AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))))
   AND ({dated:UInt8} = 0 OR indicator IN (
         SELECT indicator FROM evidence
-        WHERE toUnixTimestamp64Milli(occurred) >= {since:Int64} AND toUnixTimestamp64Milli(occurred) < {until:Int64}))
+        WHERE ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
+          AND toUnixTimestamp64Milli(occurred) >= {since:Int64} AND toUnixTimestamp64Milli(occurred) < {until:Int64}))
   AND ({text:String} = '' OR indicator IN (
         SELECT indicator FROM evidence
-        WHERE has({places:Array(String)}, ifNull(subdivision, '')) OR position(lowerUTF8(label), {text:String}) > 0
-           OR arrayExists(trait -> position(lowerUTF8(trait), {text:String}) > 0, mapValues(traits))))
+        WHERE ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
+          AND (has({places:Array(String)}, ifNull(subdivision, '')) OR position(lowerUTF8(label), {text:String}) > 0
+           OR arrayExists(trait -> position(lowerUTF8(trait), {text:String}) > 0, mapValues(traits)))))
 ORDER BY recorded_at DESC
 LIMIT 1 BY indicator
 LIMIT {limit:UInt64}

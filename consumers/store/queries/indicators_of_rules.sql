@@ -2,6 +2,7 @@
 SELECT UUIDNumToString(indicator) AS id
 FROM evidence
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
+  AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
   AND has({rules:Array(String)}, rule)
   AND ({grade:String} = '' OR grade = {grade:String})
 GROUP BY indicator

@@ -3,7 +3,7 @@
 SELECT * FROM (
     SELECT
         op, kind, UUIDNumToString(thing) AS thing, UUIDNumToString(event_id) AS event_id, certainty, type, country, label,
-        toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits,
+        toUnixTimestamp64Milli(occurred) AS occurred, subdivision, traits, label_id,
         toUnixTimestamp64Milli(recorded_at) AS recorded_at, topic, partition, offset, item
     FROM observations FINAL
     PREWHERE thing IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
@@ -11,7 +11,7 @@ SELECT * FROM (
     ORDER BY thing, event_id, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
     LIMIT 1 BY thing, event_id
 )
-WHERE op = 'add'
+WHERE op = 'add' AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
 ORDER BY thing, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
 LIMIT {most:UInt64} BY thing, label
 SETTINGS prefer_column_name_to_alias = 1

@@ -90,16 +90,17 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
     shown = {
         evidence_row["event"]: evidence_row["country"] for evidence_row in indicator["evidence"]
     }
-    prosecutor = "EC/DNI/prosecutor/AMBER"
-    person = reader_name(prosecutor)
-    get(api, prosecutor, f"/v1/indicators/{indicator['id']}")
+    person = "EC/DNI/prosecutor/AMBER"
+    get(api, person, f"/v1/indicators/{indicator['id']}")
     for country in ("CO", "PE"):
-        (entry,) = disclosures_of(pipeline, api, f"{country}/analyst/AMBER", person=person)
+        (entry,) = disclosures_of(
+            pipeline, api, f"{country}/analyst/AMBER", person=reader_name(person)
+        )
         assert {event["id"] for event in entry["events"]} == {
             id_ for id_, owner in shown.items() if owner == country
         }
         assert (entry["person"], entry["through"], entry["purpose"], entry["authority"]) == (
-            person,
+            reader_name(person),
             "api",
             "investigation",
             "DNI",
@@ -110,11 +111,11 @@ def test_an_owner_is_told_who_was_shown_its_items_and_of_nothing_else(
             None,
             [],
         )
-    (whole,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=person)
+    (whole,) = disclosures_of(pipeline, api, "MEC/auditor/RED", person=reader_name(person))
     assert {event["id"] for event in whole["events"]} == set(shown)
     assert (whole["indicators"], whole["questions"]) == ([indicator["id"]], ["indicator"])
     for nobody in ("EC/analyst/RED", "BO/auditor/RED", "MEC/analyst/RED", "CO/operator/RED"):
-        assert get(api, nobody, "/v1/disclosures", person=person) == [], nobody
+        assert get(api, nobody, "/v1/disclosures", person=reader_name(person)) == [], nobody
 
 
 def test_the_ledger_is_asked_by_event_and_by_time(
@@ -130,15 +131,23 @@ def test_the_ledger_is_asked_by_event_and_by_time(
         for evidence_row in indicator["evidence"]
         if evidence_row["country"] == "PE"
     )
-    person = reader_name("EC/analyst/RED")
-    get(api, "EC/analyst/RED", f"/v1/events/{own}")
-    (entry,) = disclosures_of(pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=person)
+    person = "EC/analyst/RED"
+    get(api, person, f"/v1/events/{own}")
+    (entry,) = disclosures_of(
+        pipeline, api, "CO/analyst/GREEN", event=own[-8:], person=reader_name(person)
+    )
     assert [(event["id"], event["version"] is not None) for event in entry["events"]] == [
         (own, True)
     ]
     assert get(api, "CO/analyst/GREEN", "/v1/disclosures", event=foreign) == []
     assert (
-        get(api, "CO/analyst/GREEN", "/v1/disclosures", person=person, since="2200-01-01T00:00:00Z")
+        get(
+            api,
+            "CO/analyst/GREEN",
+            "/v1/disclosures",
+            person=reader_name(person),
+            since="2200-01-01T00:00:00Z",
+        )
         == []
     )
 
@@ -163,15 +172,23 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
     )
 
 
-def test_what_is_not_shown_is_not_recorded(
+def test_an_empty_answer_is_recorded_once_a_minute_and_for_the_auditor_alone(
     pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
     before = len(messages(pipeline))
-    assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
-    assert get(api, "EC/operator/RED", "/v1/indicators") == []
-    assert len(messages(pipeline)) == before
+    for _ in range(3):
+        assert ask(api, EC, f"/v1/events/{to_uuid_text(bytes(16))}").status_code == 404
+    assert len(messages(pipeline)) == before + 1, "equal questions that show nothing"
     get(api, EC, f"/v1/indicators/{indicator['id']}")
-    assert len(messages(pipeline)) == before + 1, "one entry an answer"
+    assert len(messages(pipeline)) == before + 2, "one entry an answer"
+
+    def empty(who: str) -> list[Any]:
+        entries = get(api, who, "/v1/disclosures", limit=1000)
+        return [entry["question_hash"] for entry in entries if entry["act"] == "empty"]
+
+    pipeline.eventually(lambda: bool(empty("MEC/auditor/RED")), "the auditor reads it")
+    assert all(len(digits) == 64 for digits in empty("MEC/auditor/RED"))
+    assert empty(EC) == empty("CO/auditor/RED") == []
 
 
 def test_nothing_is_shown_where_it_cannot_be_recorded(
@@ -182,14 +199,14 @@ def test_nothing_is_shown_where_it_cannot_be_recorded(
     serving = ServingConfig(pipeline.generation, read_rule_book())
     settings, proof = gateway_of(settings)
     watch = ServingConfigWatch(lambda: serving)
-    app = build_app(QueryPool(settings, watch, lambda: None, nowhere))
+    app = build_app(QueryPool(settings, watch, lambda: bytes(32), nowhere))
     with TestClient(app, "http://127.0.0.1", headers=proof) as api:
         answer = ask(api, EC, f"/v1/indicators/{indicator['id']}")
         assert answer.status_code == 503
         assert answer.json()["code"] == "LEDGER_AWAY"
         assert indicator["thing"] not in answer.text
-        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 404, (
-            "an answer that shows nothing needs no ledger"
+        assert ask(api, EC, f"/v1/indicators/{to_uuid_text(bytes(16))}").status_code == 503, (
+            "an answer that shows nothing is recorded too"
         )
 
 

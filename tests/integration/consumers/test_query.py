@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.query_layer import QueryLayer
+from consumers.query.released_labels import EVERY_LABEL, LabelIds
+from consumers.query.store_reader import CandidateQuery, StoreReader
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
@@ -154,13 +157,39 @@ def test_a_list_is_found_by_time_not_by_reading_all(
     exchange.say(1)
     exchange.observe(1, WEAPON, INDICATOR)
     client = connect(stack.settings, StoreUser.MIGRATOR, database)
+    released = LabelIds([1], 0)._asdict()
     plan = client.execute(
-        "EXPLAIN " + sql(name), {**parameters, "as_of": FAR_FUTURE_MS, "limit": 50}
+        "EXPLAIN " + sql(name), {**parameters, **released, "as_of": FAR_FUTURE_MS, "limit": 50}
     )
     client.disconnect()
     literal_string = "\n".join(row[0] for row in plan)
     assert "newest_first" in literal_string, literal_string
     assert "Aggregating" not in literal_string, "grouping reads everything"
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("event_candidates", EventFilter().parameters()),
+        ("indicator_candidates", IndicatorFilter().parameters(read_rule_book())),
+    ],
+)
+def test_no_candidate_has_a_label_that_is_not_released(
+    stack: RunningStack,
+    database: str,
+    exchange: StoredExchange,
+    name: CandidateQuery,
+    parameters: dict[str, Any],
+) -> None:
+    exchange.say(1)
+    exchange.observe(1, WEAPON, INDICATOR)
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
+    store = StoreReader(client, read_rule_book())
+    question = {**parameters, "as_of": FAR_FUTURE_MS}
+    outsider = replace(CO, country="BO", exercise="another")
+    assert store.candidates(name, question, 50, CO)
+    assert store.candidates(name, question, 50, outsider) == []
+    client.disconnect()
 
 
 def test_a_correction_replaces_and_the_past_stays_askable(
@@ -397,7 +426,8 @@ def test_a_flood_changes_no_indicator_and_is_read_no_further_than_it_decides(
     assert thing is not None and {member.country for member in thing.members} == {"CO", "PE", "EC"}
     client = connect(stack.settings, StoreUser.WRITER, database)
     most = most_that_decide(read_rule_book())
-    of_all = {"ids": [to_uuid_text(INDICATOR)], "as_of": FAR_FUTURE_MS, "most": most}
+    ids = [to_uuid_text(INDICATOR)]
+    of_all = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
     assert len(client.execute(sql("evidence"), of_all)) == most + 2
     client.disconnect()
 

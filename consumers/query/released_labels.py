@@ -1,0 +1,61 @@
+"""Find the labels of a table that are released to a reader, for the SQL of its questions.
+
+schemas.release is the one definition of who may see what. The store knows labels by id only. What
+it returns is judged again by label, so these ids never decide alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from consumers.query.views import label_of, parse_label
+from consumers.store.sql import rows_as_dicts, sql_with
+from infra.clickhouse.client import Client
+from schemas.model import Label, Reader
+from schemas.release.rules import release
+
+MAX_LABELS = 4_000
+"""Labels of a table that a question resolves. Where somebody writes more, all rows are fetched and
+judged afterwards: answers stay the same, and only their time may tell of hidden rows.
+"""
+EVENTS, OBSERVATIONS, EVIDENCE = "events", "observations", "evidence"
+
+
+class LabelIds(NamedTuple):
+    """The ids of the released labels of a table; `all_labels`: 1 where rows of all are fetched."""
+
+    labels: list[int]
+    all_labels: int
+
+
+EVERY_LABEL = LabelIds([], 1)
+
+
+class ReleasedLabels:
+    """The labels of the tables, read once for each answer."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._labels: dict[str, dict[int, Label] | None] = {}
+
+    def of(self, table: str, reader: Reader) -> LabelIds:
+        """Return the labels of a table that are released to this reader."""
+        if table not in self._labels:
+            self._labels[table] = self._read(table)
+        labels = self._labels[table]
+        if labels is None:
+            return EVERY_LABEL
+        return LabelIds(
+            [id_ for id_, label in labels.items() if release(label, reader).released], 0
+        )
+
+    def _read(self, table: str) -> dict[int, Label] | None:
+        """Return the labels by id; None where there are too many."""
+        parameters = {"limit": MAX_LABELS + 1}
+        if table == EVENTS:
+            rows = rows_as_dicts(self._client, "labels_of_events", parameters)
+            labels = {int(row["label_id"]): label_of(row) for row in rows}
+        else:
+            pairs = self._client.execute(sql_with("labels_of_rows", table=table), parameters)
+            labels = {int(id_): parse_label(text) for id_, text in pairs}
+        return labels if len(labels) <= MAX_LABELS else None

@@ -1,0 +1,156 @@
+"""Findings B1 and B3: nothing that a reader can ask betrays a record that is hidden from it.
+
+The exchange is asked in two states, without and with hidden records of Peru. Every route of the
+API, every page and every command must answer the same, byte for byte. Routes come from the
+application itself, so a new one is asked too, and one with an unknown parameter fails here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from consumers.api.app import openapi_document
+from consumers.sink.writer import TableWriter
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
+from infra.orchestration import units
+from tests.support.exchange_lease import ExchangeLease
+from tests.support.founded_exchange import found_exchange
+from tests.support.hidden_world import SERIALS, HiddenWorld
+from tests.support.identity import gateway_client
+
+pytestmark = pytest.mark.integration
+READERS = (
+    "EC/analyst/AMBER",
+    "EC/POLICIA/prosecutor/RED",
+    "EC/auditor/GREEN",
+    "BO/analyst/GREEN",
+)
+MOMENT = "2018-10-30T02:13:30Z"
+"""Within the records of the world: 2018-10-30 is ten days after its begin."""
+VALUES: dict[str, tuple[str, ...]] = {
+    "as_of": (MOMENT,),
+    "calibre": ("9 mm",),
+    "clock": ("occurred", "recorded"),
+    "country": ("PE", "EC"),
+    "event": (),
+    "grade": ("certain", "possible"),
+    "institution": ("BCP",),
+    "kind": ("weapon", "document"),
+    "limit": ("1", "3", "1000"),
+    "make": ("Taurus",),
+    "node": ("pe-victima", "ec-policia"),
+    "number": (),
+    "offset": ("1", "2", "50"),
+    "period": ("week",),
+    "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
+    "place": ("PE", "EC"),
+    "reference": ("H-red-HID10001", "V-1", "H-retraction"),
+    "rule": ("weapon-in-two-countries", "stolen-weapon-seized-abroad"),
+    "serial": SERIALS,
+    "severity": ("high", "low"),
+    "since": (MOMENT, "2018-11-01T00:00:00Z"),
+    "text": ("victima", "policia", "9 mm"),
+    "type": ("weapon_record", "retraction", "erasure"),
+    "until": (MOMENT,),
+}
+NOT_ASKED = {"/health", "/metrics", "/health/heartbeats/{id}"}
+"""Figures for operators (finding B2): tests/attacks/test_api_identity.py."""
+PAGES: dict[str, tuple[str, ...]] = {
+    "/": ("country", "grade", "limit", "offset", "rule", "since", "text", "until", "as_of"),
+    "/indicators/{id}": ("as_of",),
+    "/things": ("as_of",),
+    "/things/{id}": ("as_of",),
+    "/events/{id}": ("as_of",),
+    "/find": ("id",),
+}
+THING = {"make": "Taurus", "type": "PISTOL"}
+
+
+@pytest.fixture(scope="module")
+def world(lease: ExchangeLease) -> Iterator[tuple[HiddenWorld, TestClient]]:
+    with lease.running("hidden", only=()) as stack:
+        units.make_tables(stack.settings)
+        secret = found_exchange(stack.settings).mechanism.thing_secret
+        store = TableWriter(connect(stack.settings, StoreUser.WRITER, database_of(1)))
+        client = connect(stack.settings, StoreUser.MIGRATOR, database_of(1))
+        with gateway_client(stack.settings) as api:
+            yield HiddenWorld(secret, client, store), api
+        store.close()
+        client.disconnect()
+
+
+def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) -> None:
+    hidden_world, api = world
+    hidden_world.publish_visible()
+    ids = {
+        "events": hidden_world.visible_ids(),
+        "things": hidden_world.things(),
+        "indicators": hidden_world.all_indicators(),
+    }
+    before = answers(api, ids)
+    hidden_world.publish_hidden()
+    hidden = {*hidden_world.hidden_ids(), *hidden_world.all_indicators()} - {*ids["indicators"]}
+    assert len(hidden) > 20, "the hidden records and what follows from them"
+    after = answers(api, ids)
+    differing = [key for key in before if before[key] != after[key]]
+    assert differing == [], _first_difference(before, after, differing)
+    for person in ("PE/analyst/AMBER", "hits to PE/SUCAMEC"):
+        assert any(person in text for _, text in before.values()), "what is visible is listed"
+    for reader, id_, kind in product(READERS, sorted(hidden), ("events", "indicators")):
+        assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)
+
+
+def answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
+    """What every route answers to every reader, by reader, path and parameters."""
+    return {
+        (reader, path, *parameters.items()): ask(api, reader, path, parameters)
+        for route, names in {**routes_of_the_api(), **PAGES}.items()
+        for path, parameters in questions(route, names, ids)
+        for reader in READERS
+    }
+
+
+def routes_of_the_api() -> dict[str, tuple[str, ...]]:
+    """The paths of the API that are read, each with the names of its parameters."""
+    return {
+        path: tuple(
+            parameter["name"]
+            for parameter in methods["get"].get("parameters", ())
+            if parameter["in"] == "query"
+        )
+        for path, methods in openapi_document()["paths"].items()
+        if "get" in methods and path not in NOT_ASKED
+    }
+
+
+def questions(
+    route: str, names: tuple[str, ...], ids: dict[str, list[str]]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each path of a route without a parameter and with each value of each of its parameters."""
+    unknown = set(names) - set(VALUES) - {"id"}
+    assert not unknown, f"{route}: these parameters need values in this test: {unknown}"
+    given = THING if route in ("/v1/things", "/things") else {}
+    head, has_id, _ = route.partition("{")
+    kind = head.strip("/").rsplit("/")[-1]
+    for path in [head + id_ for id_ in ids[kind]] if has_id else [route]:
+        yield path, {}
+        for name in names:
+            of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
+            for value in (*VALUES.get(name, ()), *of_ids):
+                yield path, {**given, name: value}
+
+
+def ask(client: TestClient, reader: str, path: str, parameters: dict[str, str]) -> tuple[int, str]:
+    answer = client.get(path, params=parameters, headers={"X-Quipu-Reader": reader})
+    return answer.status_code, answer.text
+
+
+def _first_difference(before: dict[Any, Any], after: dict[Any, Any], differing: list[Any]) -> str:
+    return "\n".join(f"{key}\n  {before[key]}\n  {after[key]}" for key in differing[:3])
