@@ -11,34 +11,34 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI
 
 from consumers.access.gate import Gate
 from consumers.access.lazy_identity import LazyIdentity
 from consumers.access.server import server_options
-from consumers.api.request_reader import REFUSED_RESPONSES
+from consumers.api.errors import QUESTION_ERRORS, answer_errors
+from consumers.api.question_watch import QuestionWatch
 from consumers.api.routes import disclosures, events, health, indicators, series, things
 from consumers.console import sign_in_views
 from consumers.console import views as console
 from consumers.identity.identity import open_identity
 from consumers.identity.local_access import prepare_local_access
 from consumers.serving.query_pool import QueryPool, open_pool
+from consumers.serving.question import ANSWER_WITHIN_S
 from infra.api_client import plain_network
-from infra.clickhouse.client import LOST_CONNECTION
-from infra.errors import QuipuError
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
 
-STATUS_OF_CODE = {"THING_MARKS": 422, "WIDER": 403}
-"""Errors that the one who asks can correct; all others are this server's."""
 SHUTDOWN_S = 5
 
 
-def build_app(pool: QueryPool) -> FastAPI:
-    """Build the application over a pool, which it closes at its end."""
+def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
+    """Build the application over a pool, which it closes at its end.
+
+    `within_s`: how long an answer may take, in seconds.
+    """
     identity = LazyIdentity(pool.settings)
 
     @asynccontextmanager
@@ -62,22 +62,11 @@ def build_app(pool: QueryPool) -> FastAPI:
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     for subject in (indicators, things, events, series, disclosures):
-        app.include_router(subject.router(pool), responses=REFUSED_RESPONSES)
+        app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
+    app.add_middleware(QuestionWatch, within_s=within_s)
     app.add_middleware(Gate, access=pool.settings.api_access, identity=identity)
-    app.add_exception_handler(QuipuError, _quipu_error)
-    for error_type in LOST_CONNECTION:
-        app.add_exception_handler(error_type, _store_unavailable)
+    answer_errors(app)
     return app
-
-
-def _quipu_error(_request: Request, error: Exception) -> JSONResponse:
-    code = error.code if isinstance(error, QuipuError) else "ERROR"
-    return JSONResponse({"code": code, "detail": str(error)}, STATUS_OF_CODE.get(code, 503))
-
-
-def _store_unavailable(_request: Request, error: Exception) -> JSONResponse:
-    detail = f"the store does not answer ({type(error).__name__}): try again"
-    return JSONResponse({"code": "STORE_AWAY", "detail": detail}, 503)
 
 
 def application(settings: Settings) -> FastAPI:

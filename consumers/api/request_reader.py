@@ -9,12 +9,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, HTTPException, Query, Request
+from fastapi import Depends, Header, HTTPException, Query, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, Field
 
 from consumers.access.caller import caller_of
+from consumers.api.errors import documented
 from consumers.identity.narrowing import Narrowing, narrow, parse_names
+from consumers.query.cursors import MAX_CURSOR, read_cursor, write_cursor
+from consumers.query.paging import MAX_OFFSET, Page, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT
 from consumers.query.views import to_epoch_ms
 from schemas.errors import ReaderRefusedError
@@ -23,13 +26,6 @@ from schemas.release.rules import EMBEDDED_PURPOSE
 
 MAX_PAGE = 1000
 AS_OF = "what was known then, ISO 8601; without a zone: UTC. Left out: now"
-
-
-class ErrorResponse(BaseModel):
-    """What went wrong, and what to do."""
-
-    code: str
-    detail: str
 
 
 _bearer = HTTPBearer(auto_error=False, description="a token of `quipu token make`")
@@ -87,11 +83,30 @@ class PageQuery(BaseModel):
     """The parameters of every list."""
 
     limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_PAGE, description="how many at most")
-    offset: int = Field(0, ge=0, description="how many to leave out")
+    offset: int = Field(0, ge=0, le=MAX_OFFSET, description="how many to leave out")
 
 
 class ListQuery(PageQuery, AsOfQuery):
     """The parameters of every list as of a moment."""
+
+    after: str = Field(
+        "",
+        max_length=MAX_CURSOR,
+        description="where the list begins: as in the `Link` of the part before",
+    )
+
+    @property
+    def page(self) -> PageRange:
+        """The part of the list. Raises CursorRefusedError."""
+        return PageRange(self.limit, self.offset, read_cursor(self.after))
+
+
+def link_next(request: Request, response: Response, page: Page[Any]) -> None:
+    """Name the address of the next part of a list in the header `Link` (RFC 8288)."""
+    if page.next is not None:
+        url = request.url.include_query_params(after=write_cursor(page.next))
+        address = url.remove_query_params("offset")
+        response.headers["Link"] = f'<{address.path}?{address.query}>; rel="next"'
 
 
 def optional_epoch_ms(at: datetime | None) -> int | None:
@@ -110,16 +125,17 @@ def read_as_of(
 
 RequestReader = Annotated[Reader, Depends(read_reader)]
 AsOf = Annotated[int | None, Depends(read_as_of)]
-NOT_FOUND_RESPONSE: dict[int | str, dict[str, Any]] = {
-    404: {
-        "model": ErrorResponse,
-        "description": "Not found, or not released to this reader (deliberately "
-        "indistinguishable).",
+NOT_FOUND_RESPONSE = documented(404)
+PAGE_RESPONSE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "headers": {
+            "Link": {
+                "description": 'address of the next part of the list, rel="next"; left out at '
+                "the end",
+                "schema": {"type": "string"},
+            }
+        }
     }
-}
-REFUSED_RESPONSES: dict[int | str, dict[str, Any]] = {
-    401: {"model": ErrorResponse, "description": "Nobody is signed in, or the token is not valid."},
-    403: {"model": ErrorResponse, "description": "The account or the token may not ask this."},
 }
 
 

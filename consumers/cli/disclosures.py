@@ -22,6 +22,7 @@ from consumers.ledger.verification import ChainBreak, verify_chain
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
+from consumers.query.cursors import foreign_cursor
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.paging import PageRange
 from consumers.serving.cli_session import accept_condition, open_queries
@@ -72,8 +73,10 @@ def disclosures_command(
     if verify:
         _verify(context.settings)
         return
+    if page.after is not None:
+        raise foreign_cursor()
     with open_queries(context.settings) as queries:
-        disclosures = queries.disclosures(context.reader, filter_, *page)
+        disclosures = queries.disclosures(context.reader, filter_, page.limit, page.offset)
     if context.as_json:
         print_json(list[Disclosure], disclosures)
     elif disclosures:

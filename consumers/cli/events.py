@@ -7,6 +7,7 @@ import click
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
+    point_to_next,
     print_json,
     with_page_options,
     with_query_options,
@@ -49,12 +50,13 @@ def _event_filter(
 def events_command(context: QueryContext, filter_: EventFilter, page: PageRange) -> None:
     """List the current versions that this reader may see."""
     with open_queries(context.settings) as queries:
-        events = queries.events(context.reader, filter_, context.as_of, *page)
+        events = queries.event_page(context.reader, filter_, context.as_of, page)
     if context.as_json:
-        print_json(list[EventView], events)
+        print_json(list[EventView], events.items)
+        point_to_next(events, context.lang)
         return
     renderer = context.renderer
-    if not events:
+    if not events.items:
         renderer.message(
             _(
                 "No event for {person} with these filters. Remove one, or try another "
@@ -63,16 +65,17 @@ def events_command(context: QueryContext, filter_: EventFilter, page: PageRange)
             )
         )
         return
-    renderer.events(events)
+    renderer.events(events.items)
     renderer.message(
         ngettext(
             "{count} event. In full: quipu show {id}",
             "{count} events. One in full: quipu show {id}",
-            len(events),
-            id=events[0].id[-8:],
+            len(events.items),
+            id=events.items[0].id[-8:],
         ),
         "dim",
     )
+    point_to_next(events, context.lang)
 
 
 commands: list[click.Command] = [events_command]

@@ -11,6 +11,7 @@ from consumers.cli.reader_options import (
     gathered,
     grade_option,
     not_found,
+    point_to_next,
     print_json,
     resolve_id,
     rule_option,
@@ -41,12 +42,13 @@ def _indicator_filter(rule: str, grade: str) -> IndicatorFilter:
 def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: PageRange) -> None:
     """List the newest indicators that this reader may see."""
     with open_queries(context.settings) as queries:
-        indicators = queries.indicators(context.reader, filter_, context.as_of, *page)
+        indicators = queries.indicator_page(context.reader, filter_, context.as_of, page)
     if context.as_json:
-        print_json(list[IndicatorView], indicators)
+        print_json(list[IndicatorView], indicators.items)
+        point_to_next(indicators, context.lang)
         return
     renderer = context.renderer
-    if not indicators:
+    if not indicators.items:
         renderer.message(
             _(
                 "No indicator for {person}. Try without filters, with another date "
@@ -55,16 +57,17 @@ def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: Pa
             )
         )
         return
-    renderer.indicators(indicators)
+    renderer.indicators(indicators.items)
     renderer.message(
         ngettext(
             "{count} indicator. Why: quipu show {id}",
             "{count} indicators. Why: quipu show {id}",
-            len(indicators),
-            id=indicators[0].id[:8],
+            len(indicators.items),
+            id=indicators.items[0].id[:8],
         ),
         "dim",
     )
+    point_to_next(indicators, context.lang)
 
 
 @command("show", help=_("Show one indicator, event or thing by its id."))

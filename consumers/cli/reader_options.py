@@ -18,8 +18,9 @@ from consumers.cli.render import TerminalRenderer
 from consumers.identity.local_access import existing_identity, local_reader
 from consumers.identity.narrowing import Narrowing, parse_names
 from consumers.presentation.as_of import parse_as_of
+from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
-from consumers.query.paging import PageRange
+from consumers.query.paging import MAX_OFFSET, Page, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
@@ -156,9 +157,13 @@ def with_query_options(command: Command) -> Command:
     return decorated
 
 
+def _page_range(limit: int, offset: int, after: str) -> PageRange:
+    return PageRange(limit, offset, read_cursor(after))
+
+
 with_page_options = gathered(
     "page",
-    PageRange,
+    _page_range,
     option(
         "--limit",
         type=click.IntRange(1, 10_000),
@@ -166,7 +171,18 @@ with_page_options = gathered(
         show_default=True,
         help=_("How many at most."),
     ),
-    option("--offset", type=click.IntRange(0), default=0, help=_("How many to skip.")),
+    option(
+        "--offset",
+        type=click.IntRange(0, MAX_OFFSET),
+        default=0,
+        help=_("How many to skip; `--after` leads further."),
+    ),
+    option(
+        "--after",
+        default="",
+        metavar="CURSOR",
+        help=_("Where the list goes on, as written under the part before."),
+    ),
 )
 rule_option = option("--rule", default="", help=_("Only this rule."))
 grade_option = option(
@@ -180,6 +196,13 @@ grade_option = option(
 def print_json(type_: Any, value: Any) -> None:
     """Print a value of the query layer as JSON. `type_`: its type, such as list[Thing]."""
     click.echo(escape_for_json(TypeAdapter(type_).dump_json(value, indent=2).decode()))
+
+
+def point_to_next(page: Page[Any], lang: str) -> None:
+    """Say on standard error how the list goes on; nothing at its end."""
+    if page.next is not None:
+        more = _("There is more: add --after {cursor}", cursor=write_cursor(page.next))
+        click.echo(more.in_language(lang), err=True)
 
 
 def resolve_id(

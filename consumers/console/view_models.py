@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from consumers.console import as_of, charts
 from consumers.console.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
+from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.filters import IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import IdKind
+from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing
 from consumers.query.views import ObservedThing
@@ -46,14 +48,16 @@ def filter_of(query: Mapping[str, str]) -> IndicatorFilter:
 def indicator_list(
     queries: QueryLayer, reader: Reader, query: Mapping[str, str], as_of_ms: int | None
 ) -> Values:
-    """Return a page of the list, and whether there is more."""
-    offset = max(0, int(query["offset"])) if query.get("offset", "").isdecimal() else 0
-    indicators = queries.indicators(reader, filter_of(query), as_of_ms, PAGE_SIZE + 1, offset)
+    """Return a page of the list, and the cursor of the next one, empty at the end.
+
+    Raises CursorRefusedError where the address names no place in the list.
+    """
+    page = PageRange(PAGE_SIZE, after=read_cursor(query.get("after", "")))
+    indicators = queries.indicator_page(reader, filter_of(query), as_of_ms, page)
     return {
-        "found": indicators[:PAGE_SIZE],
-        "offset": offset,
-        "more": len(indicators) > PAGE_SIZE,
-        "size": PAGE_SIZE,
+        "found": indicators.items,
+        "is_first": page.after is None,
+        "older": "" if indicators.next is None else write_cursor(indicators.next),
     }
 
 

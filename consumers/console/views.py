@@ -43,6 +43,7 @@ from consumers.identity.scopes import Scope
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
+from consumers.serving.error_status import headers_of, status_of
 from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
@@ -91,12 +92,8 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
 
 def static(name: str) -> Response:
     """Return a file of ours; 404 where there is none."""
-    path = STATIC / name
-    return (
-        FileResponse(path, headers=FOREVER)
-        if path.parent == STATIC and path.is_file()
-        else Response(status_code=404)
-    )
+    is_ours = name in {path.name for path in STATIC.iterdir()}
+    return FileResponse(STATIC / name, headers=FOREVER) if is_ours else Response(status_code=404)
 
 
 def library(name: str) -> Response:
@@ -155,9 +152,11 @@ def error_page(request: Request, error: Exception) -> Response:
     page = PageContext(anonymous, request.url.path, {}, None)
     log.warning("page_without_answer", path=request.url.path, error=repr(error))
     if isinstance(error, QuipuError):
-        status = 422 if error.code == "AS_OF" else 503
+        status = status_of(error)
         message, remedy = error.message.in_language(page.lang), error.remedy.in_language(page.lang)
-        return page.render("trouble.html", status, code=error.code, said=message, remedy=remedy)
+        shown = page.render("trouble.html", status, code=error.code, said=message, remedy=remedy)
+        shown.headers.update(headers_of(status))
+        return shown
     if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
     remedy = _("The store does not answer. Try again in a moment. The log is safe.").in_language(

@@ -35,9 +35,9 @@ from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView
 from consumers.query.ledger_reader import LedgerReader
-from consumers.query.paging import BATCH_SIZE, PageRange, visible_page
+from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
-from consumers.query.store_reader import StoreReader, upper_bound
+from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from infra.clickhouse.client import Client
@@ -96,11 +96,21 @@ class QueryLayer:
         offset: int = 0,
     ) -> list[IndicatorView]:
         """List what crosses borders, newest first."""
+        return self.indicator_page(reader, filter_, as_of, PageRange(limit, offset)).items
+
+    def indicator_page(
+        self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
+    ) -> Page[IndicatorView]:
+        """Return a part of the list of what crosses borders, newest first."""
         lookup = EmptyLookup(reader, as_of, "indicators", asdict(filter_))
         if not _sees_content(reader):
-            return self._unless_empty([], lookup)
+            self._unless_empty([], lookup)
+            return Page([], None)
         entitled, disclosed = self._begin_question("indicators", reader, as_of)
-        parameters = {**filter_.parameters(self.rules), "as_of": upper_bound(as_of)}
+        parameters = {
+            **filter_.parameters(self.rules),
+            "as_of": newest_candidate(as_of, page.after),
+        }
 
         def visible(ids: Sequence[str]) -> list[IndicatorView]:
             return [
@@ -109,15 +119,15 @@ class QueryLayer:
                 if filter_.matches(indicator)
             ]
 
-        indicators = visible_page(
+        indicators = read_page(
             lambda size: self._store.candidates("indicator_candidates", parameters, size, entitled),
             visible,
             lambda indicator: (to_epoch_ms(indicator.last_recorded), indicator.id),
-            PageRange(limit, offset),
+            page,
         )
-        disclosed.add_indicators(indicators)
+        disclosed.add_indicators(indicators.items)
         if filter_ != ANY_INDICATOR:
-            self._unless_empty(indicators, lookup)
+            self._unless_empty(indicators.items, lookup)
         return indicators
 
     def indicator(self, id_: str, reader: Reader, as_of: int | None = None) -> IndicatorView | None:
@@ -179,25 +189,32 @@ class QueryLayer:
         offset: int = 0,
     ) -> list[EventView]:
         """List current versions that are neither retracted nor erased, newest first."""
+        return self.event_page(reader, filter_, as_of, PageRange(limit, offset)).items
+
+    def event_page(
+        self, reader: Reader, filter_: EventFilter, as_of: int | None, page: PageRange
+    ) -> Page[EventView]:
+        """Return a part of the list of current versions, newest first."""
         lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))
         if not _sees_content(reader):
-            return self._unless_empty([], lookup)
+            self._unless_empty([], lookup)
+            return Page([], None)
         entitled, disclosed = self._begin_question("events", reader, as_of)
-        parameters = {**filter_.parameters(), "as_of": upper_bound(as_of)}
+        parameters = {**filter_.parameters(), "as_of": newest_candidate(as_of, page.after)}
 
         def visible(ids: Sequence[str]) -> list[EventView]:
             events = self._store.current_events(ids, entitled, as_of)
             return [event for event in events if filter_.matches(event)]
 
-        events = visible_page(
+        events = read_page(
             lambda size: self._store.candidates("event_candidates", parameters, size, entitled),
             visible,
             lambda event: (to_epoch_ms(event.recorded_at), event.id),
-            PageRange(limit, offset),
+            page,
         )
-        disclosed.add_events(events)
+        disclosed.add_events(events.items)
         if filter_ != ANY_EVENT:
-            self._unless_empty(events, lookup)
+            self._unless_empty(events.items, lookup)
         return events
 
     def event(self, id_: str, reader: Reader, as_of: int | None = None) -> EventHistory | None:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
+from consumers.query.cursors import Cursor
 from consumers.query.events import current_version, to_history
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
@@ -293,6 +294,15 @@ class StoreReader:
 def upper_bound(as_of: int | None) -> int:
     """Return up to when rows are read, ms since 1970 UTC: `as_of`, or far in the future."""
     return FAR_FUTURE_MS if as_of is None else min(as_of, FAR_FUTURE_MS)
+
+
+def newest_candidate(as_of: int | None, after: Cursor | None) -> int:
+    """Return up to when the candidates of a page are read, ms since 1970 UTC.
+
+    What comes after a place in a list is no newer than the item there.
+    """
+    bound = upper_bound(as_of)
+    return bound if after is None else min(bound, after.recorded_at)
 
 
 def _normalised(ids: Iterable[str]) -> list[str]:

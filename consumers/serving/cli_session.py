@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import open_pool
+from consumers.serving.question import COMMAND_WITHIN_S, Question, asking
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
 
@@ -22,6 +23,7 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
     """
     with (
         closing(open_pool(settings)) as pool,
+        asking(Question(within_s=COMMAND_WITHIN_S)),
         pool.queries(CHANNEL) as queries,
     ):
         yield queries

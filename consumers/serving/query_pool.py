@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from consumers.ledger.writer import DisclosureLedger
@@ -21,9 +21,10 @@ from consumers.runtime.serving_config import (
     ServingConfigWatch,
     read_serving_config,
 )
-from infra.clickhouse.client import Client, connect
+from consumers.serving.question import Question, current_question
+from consumers.serving.question_queue import QuestionQueue
+from infra.clickhouse.answer_client import AnswerClient, connect_for_answers
 from infra.clickhouse.migrations import database_of
-from infra.clickhouse.users import StoreUser
 from infra.errors import NotFoundedError
 from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
@@ -31,18 +32,16 @@ from schemas.model import Reader, ReaderCondition
 
 ThingSecret = Callable[[], bytes | None]
 
-POOL_SIZE = 4
-"""Questions at a time, each with a client of its own."""
 READERS_CACHE_S = 1.0
 
 
 class _Connection(NamedTuple):
     generation: int
-    client: Client
+    client: AnswerClient
 
 
 class QueryPool:
-    """Answers POOL_SIZE questions at a time; further ones wait."""
+    """Answers a few questions at a time, each with a client of its own; further ones wait."""
 
     def __init__(
         self,
@@ -56,19 +55,21 @@ class QueryPool:
         self.serving = serving
         self._ledger = ledger
         self._thing_secret = thing_secret
-        self._free: queue.LifoQueue[_Connection | None] = queue.LifoQueue()
+        self._queue = QuestionQueue()
+        self._free: queue.LifoQueue[_Connection] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
-        for _number in range(POOL_SIZE):
-            self._free.put(None)
 
     def close(self) -> None:
         """Close the idle connections and the ledger."""
-        while not self._free.empty():
-            idle = self._free.get_nowait()
-            if idle is not None:
-                idle.client.disconnect()
+        while (idle := self._idle()) is not None:
+            idle.client.disconnect()
         self.serving.close()
         self._ledger.close()
+
+    @property
+    def load(self) -> tuple[int, int]:
+        """How many questions run, and how many wait."""
+        return self._queue.load
 
     @contextmanager
     def queries(self, channel: str = "api") -> Iterator[QueryLayer]:
@@ -76,16 +77,18 @@ class QueryPool:
 
         When the block ends, what was shown, and which questions showed nothing, has been written to
         the disclosure ledger: nothing may go out within it. `channel`: api, page or cli. Raises
-        LedgerUnavailableError.
+        LedgerUnavailableError, and what the queue and the budget of the question raise.
         """
+        question = current_question()
         empty_lookups: list[EmptyLookup] = []
         try:
-            with self._borrowed() as queries:
+            with self._queue.place(question), self._borrowed(question) as queries:
                 empty_lookups = queries.empty_lookups
                 yield queries
         except AmbiguousIdError:
             self._ledger.disclose((), channel, self._hashed(empty_lookups))
             raise
+        question.remaining_s()
         self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))
 
     def accept_condition(
@@ -110,30 +113,36 @@ class QueryPool:
         return [] if secret is None else hash_lookups(lookups, secret)
 
     @contextmanager
-    def _borrowed(self) -> Iterator[QueryLayer]:
+    def _borrowed(self, question: Question) -> Iterator[QueryLayer]:
         """Lend a query layer; a client that met an error is not used again."""
         generation, rules = self.serving()
-        idle = self._free.get()
-        reusable: _Connection | None = None
-        connection: _Connection | None = None
+        connection = self._connection(question, generation)
+        is_reusable = False
         try:
-            connection = self._connection(idle, generation)
             secret, readers = self._thing_secret(), self._known_readers()
-            yield QueryLayer(connection.client, rules, secret, readers)
-            reusable = connection
+            with question.interrupted_by(connection.client.interrupt):
+                yield QueryLayer(connection.client, rules, secret, readers)
+            is_reusable = True
         finally:
-            if reusable is None and connection is not None:
+            if is_reusable:
+                self._free.put(connection)
+            else:
                 connection.client.disconnect()
-            self._free.put(reusable)
 
-    def _connection(self, idle: _Connection | None, generation: int) -> _Connection:
+    def _connection(self, question: Question, generation: int) -> _Connection:
+        idle = self._idle()
         if idle is not None and idle.generation == generation:
+            idle.client.budget = question
             return idle
         if idle is not None:
             idle.client.disconnect()
-        return _Connection(
-            generation, connect(self.settings, StoreUser.READER, database_of(generation))
-        )
+        database = database_of(generation)
+        return _Connection(generation, connect_for_answers(self.settings, database, question))
+
+    def _idle(self) -> _Connection | None:
+        with suppress(queue.Empty):
+            return self._free.get_nowait()
+        return None
 
     def _known_readers(self) -> dict[Reader, Reader]:
         """Return readers with the conditions that they accepted, forgotten after a moment.

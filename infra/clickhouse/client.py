@@ -82,18 +82,25 @@ def connect(
     Raises NotRunningError where no address is known, KeyringError CREDENTIAL where the password
     cannot be read, SettingsError where it would cross a network in the clear.
     """
+    return Client(**driver_options(settings, user, database, **options))
+
+
+def driver_options(
+    settings: Settings, user: StoreUser, database: str, **options: Any
+) -> dict[str, Any]:
+    """Return what the driver's client takes. Raises what `connect` raises."""
     query_settings = {"server_side_params": True, **options.pop("settings", {})}
-    return Client(
-        host=settings.clickhouse_host,
-        port=settings.clickhouse_port,
-        database=database,
-        settings=query_settings,
-        client_name="quipu",
-        connect_timeout=5,
-        send_receive_timeout=300,
+    return {
+        "host": settings.clickhouse_host,
+        "port": settings.clickhouse_port,
+        "database": database,
+        "settings": query_settings,
+        "client_name": "quipu",
+        "connect_timeout": 5,
+        "send_receive_timeout": 300,
         **_login(settings, user),
         **options,
-    )
+    }
 
 
 def answers(settings: Settings, user: StoreUser) -> bool:

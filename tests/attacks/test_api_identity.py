@@ -330,4 +330,4 @@ def test_every_answer_protects_itself(api: TestClient, identity: IdentityService
 def test_a_large_form_is_not_read(api: TestClient) -> None:
     """A3: a form of megabytes is refused before a password is checked."""
     answer = api.post("/sign-in", content=b"name=a&password=" + b"x" * 100_000, headers=OWN)
-    assert answer.status_code == 403
+    assert answer.status_code == 413

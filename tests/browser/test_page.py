@@ -157,7 +157,7 @@ def test_pages_follow_one_another(visit: Watched, exchange: Exchange) -> None:
     page.click("a[rel=next]")
     older = exchange.ask("/v1/indicators", limit=25, offset=25)
     eventually_listed(page, [indicator["sentence"]["es"] for indicator in older])
-    page.click("a[rel=prev]")
+    page.click("a[rel=first]")
     newest = exchange.ask("/v1/indicators", limit=25)
     eventually_listed(page, [indicator["sentence"]["es"] for indicator in newest])
 

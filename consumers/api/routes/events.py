@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
+    PAGE_RESPONSE,
     AsOf,
     ListQuery,
     RequestReader,
     http_not_found,
+    link_next,
     optional_epoch_ms,
 )
 from consumers.query.filters import EventFilter
@@ -49,11 +51,18 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/events`."""
     routes = APIRouter(prefix="/v1/events", tags=["intelligence"])
 
-    @routes.get("")
-    def events(reader: RequestReader, query: Annotated[EventQuery, Query()]) -> list[EventView]:
+    @routes.get("", responses=PAGE_RESPONSE)
+    def events(
+        reader: RequestReader,
+        query: Annotated[EventQuery, Query()],
+        request: Request,
+        response: Response,
+    ) -> list[EventView]:
         """Current versions, newest first; retracted and erased ones are not listed."""
         with pool.queries() as queries:
-            return queries.events(reader, query.filter, query.as_of_ms, query.limit, query.offset)
+            page = queries.event_page(reader, query.filter, query.as_of_ms, query.page)
+        link_next(request, response, page)
+        return page.items
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def event(id: UUID, reader: RequestReader, as_of: AsOf) -> EventHistory:

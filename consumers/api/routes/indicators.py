@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
+    PAGE_RESPONSE,
     AsOf,
     ListQuery,
     RequestReader,
     http_not_found,
+    link_next,
     optional_epoch_ms,
 )
 from consumers.query.filters import IndicatorFilter
@@ -51,15 +53,18 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/indicators`."""
     routes = APIRouter(prefix="/v1/indicators", tags=["intelligence"])
 
-    @routes.get("")
+    @routes.get("", responses=PAGE_RESPONSE)
     def indicators(
-        reader: RequestReader, query: Annotated[IndicatorQuery, Query()]
+        reader: RequestReader,
+        query: Annotated[IndicatorQuery, Query()],
+        request: Request,
+        response: Response,
     ) -> list[IndicatorView]:
         """What crosses borders, newest first, each with its evidence."""
         with pool.queries() as queries:
-            return queries.indicators(
-                reader, query.filter, query.as_of_ms, query.limit, query.offset
-            )
+            page = queries.indicator_page(reader, query.filter, query.as_of_ms, query.page)
+        link_next(request, response, page)
+        return page.items
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def indicator(id: UUID, reader: RequestReader, as_of: AsOf) -> IndicatorView:

@@ -12,7 +12,6 @@ from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
     AsOf,
     AsOfQuery,
-    ErrorResponse,
     RequestReader,
     http_not_found,
 )
@@ -52,12 +51,8 @@ class ThingQuery(AsOfQuery):
 def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
-    refused = {
-        "model": ErrorResponse,
-        "description": "An identifier is missing, or nothing observes this kind.",
-    }
 
-    @routes.get("", responses={422: refused})
+    @routes.get("")
     def things(reader: RequestReader, query: Annotated[ThingQuery, Query()]) -> list[Thing]:
         """Who knows this thing? Several answers where its identifiers may be several things'."""
         with pool.queries() as queries:

@@ -221,9 +221,8 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
     fields = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
     values: dict[str, Any] = {
         "found": [],
-        "offset": 0,
-        "more": False,
-        "size": 25,
+        "is_first": True,
+        "older": "",
         "rules": [],
         "sees_content": True,
         "asked": fields,
