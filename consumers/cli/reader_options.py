@@ -181,7 +181,7 @@ with_page_options = gathered(
         "--after",
         default="",
         metavar="CURSOR",
-        help=_("Where the list goes on, as written under the part before."),
+        help=_("Where the list continues, as written under the part before."),
     ),
 )
 rule_option = option("--rule", default="", help=_("Only this rule."))
@@ -199,7 +199,7 @@ def print_json(type_: Any, value: Any) -> None:
 
 
 def point_to_next(page: Page[Any], lang: str) -> None:
-    """Say on standard error how the list goes on; nothing at its end."""
+    """Say on standard error how the list continues; nothing at its end."""
     if page.next is not None:
         more = _("There is more: add --after {cursor}", cursor=write_cursor(page.next))
         click.echo(more.in_language(lang), err=True)

@@ -1,7 +1,7 @@
-"""Say what was asked for and not shown, so that guessing leaves a trace in the ledger. Pure.
+"""Say which questions showed nothing, so that guessing leaves a trace in the ledger. Pure.
 
 An answer is empty where nothing is there, and where what is there is not released to the reader.
-Both leave the same trace. What was asked for may itself be secret, so only its keyed hash leaves
+Both leave the same trace. The question may itself be secret, so only its keyed hash leaves
 the process.
 """
 

@@ -1,6 +1,6 @@
 """Ask ClickHouse for an answer that somebody waits for: within a budget, and without patience.
 
-A server that is away is noticed within seconds. A question that takes too long, or whose asker has
+An unavailable server is noticed within seconds. A question that takes too long, or whose asker has
 gone, ends in the engine too.
 """
 
@@ -44,7 +44,7 @@ class TimeBudget(Protocol):
 class AnswerClient(Client):
     """A client whose queries keep to the budget of the question that they belong to.
 
-    A lost connection is made anew once; a server that is silent is not asked again.
+    A lost connection is made again once; a server that is silent is not asked again.
     """
 
     budget: TimeBudget
@@ -52,7 +52,7 @@ class AnswerClient(Client):
     def execute(self, query: str, *args: Any, **kwargs: Any) -> Any:
         """Run a query as :class:`Client` does, within the budget.
 
-        Raises the budget's error, NetworkError where the server is away.
+        Raises the budget's error, NetworkError where the server does not answer.
         """
         self.budget.remaining_s()
         try:
