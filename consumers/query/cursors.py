@@ -1,6 +1,6 @@
 """Write and read the cursor of a list: the place just after its last item. Pure.
 
-A cursor holds the moment and the id of an item that the reader was shown, so it reveals nothing new.
+A cursor holds the moment and the id of an item that the reader was shown. So it reveals nothing.
 Whoever invents one gets the list from that moment on, as with a filter.
 """
 
