@@ -8,6 +8,7 @@ application itself, so a new one is asked too, and one with an unknown parameter
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import product
 from typing import Any
 
@@ -15,11 +16,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from consumers.api.app import openapi_document
+from consumers.query.cursors import Cursor, write_cursor
 from consumers.sink.writer import TableWriter
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.orchestration import units
+from schemas.ids import to_uuid_text
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
 from tests.support.hidden_world import SERIALS, HiddenWorld
@@ -35,6 +38,10 @@ READERS = (
 MOMENT = "2018-10-30T02:13:30Z"
 """Within the records of the world: 2018-10-30 is ten days after its begin."""
 VALUES: dict[str, tuple[str, ...]] = {
+    "after": tuple(
+        write_cursor(Cursor(int(datetime.fromisoformat(moment).timestamp() * 1000), id_))
+        for moment, id_ in ((MOMENT, to_uuid_text(bytes(16))), ("2018-11-01T00:00:00+00:00", "f"))
+    ),
     "as_of": (MOMENT,),
     "calibre": ("9 mm",),
     "clock": ("occurred", "recorded"),
@@ -63,7 +70,18 @@ VALUES: dict[str, tuple[str, ...]] = {
 NOT_ASKED = {"/health", "/metrics", "/health/heartbeats/{id}"}
 """Figures for operators (finding B2): tests/attacks/test_api_identity.py."""
 PAGES: dict[str, tuple[str, ...]] = {
-    "/": ("country", "grade", "limit", "offset", "rule", "since", "text", "until", "as_of"),
+    "/": (
+        "after",
+        "country",
+        "grade",
+        "limit",
+        "offset",
+        "rule",
+        "since",
+        "text",
+        "until",
+        "as_of",
+    ),
     "/indicators/{id}": ("as_of",),
     "/things": ("as_of",),
     "/things/{id}": ("as_of",),
