@@ -221,7 +221,8 @@ def test_whichever_step_it_dies_after_who_heard_of_an_indicator_hears_its_end(
         pytest.raises(DiedError),
         hit_notifier(pipeline.settings, pipeline.generation, stopped, _dying(last)) as dying,
     ):
-        _tell_all(pipeline, dying)
+        pipeline.eventually(dying.resume, "it begins")
+        pipeline.eventually(lambda: dying.step() < 0, "it dies")
     retract(pipeline, "co-ponal", f"R-{number}")
     _at_rest(pipeline)
     with hit_notifier(pipeline.settings, pipeline.generation, stopped) as next_one:

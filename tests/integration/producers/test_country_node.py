@@ -373,7 +373,7 @@ def test_killed_at_any_moment_and_repeated_the_set_is_the_same_and_nothing_doubl
 def test_interrupted_it_says_so_and_repeated_it_finishes(
     broker: RunningStack, tmp_path: Path
 ) -> None:
-    name, rows = next(NAMES), 8_000
+    name, rows = next(NAMES), 30_000
     add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
     path, how = write(tmp_path, *(row(n) for n in range(rows))), mapping_file(tmp_path)
     argv = [
