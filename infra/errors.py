@@ -36,6 +36,11 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── NoLocalTokenError         consumers.identity: this user of the machine has no valid token
 ├── IdentityStoreError        consumers.identity: the file of accounts cannot be used
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
+├── CursorRefusedError        consumers.query: a cursor is none that a list gave
+├── QueueFullError            consumers.serving: too many questions wait
+├── TooManyQuestionsError     consumers.serving: one account asks too much at a time
+├── QuestionTooLongError      consumers.serving: a question takes longer than it may
+├── QuestionCancelledError    consumers.serving: who asked has gone
 ├── ServingUnavailableError   consumers.runtime: nobody knows which generation serves
 ├── RebuildError              consumers.maintenance: a rebuild cannot go on
 └── ScenarioError             producers.scenario: made-up files cannot be made

@@ -75,8 +75,8 @@ class PublishedExchange:
         result = CliRunner(env={"COLUMNS": "100"}).invoke(
             command, arguments, obj=self.settings, catch_exceptions=False
         )
-        assert result.exit_code == 0, result.output
-        return str(result.output)
+        assert result.exit_code == 0, result.stdout
+        return str(result.stdout)
 
     def holds(self, generation: int = 1) -> bool:
         client = connect(self.settings, StoreUser.MIGRATOR, database_of(generation))
