@@ -16,7 +16,7 @@ from typing import Any
 
 from schemas.normalise.check_digits import luhn
 from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanumeric
-from schemas.normalise.placeholders import is_meaningless
+from schemas.normalise.nothing import is_meaningless
 from schemas.observation import Observation
 
 KIND = "account"

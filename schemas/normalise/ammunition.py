@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise.makes_and_calibres import alphanumeric, calibre, make
-from schemas.normalise.placeholders import is_meaningless
+from schemas.normalise.nothing import is_meaningless
 from schemas.observation import Observation
 
 KIND = "ammunition_lot"

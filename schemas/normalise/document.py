@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from schemas.normalise.check_digits import co_nit, ec_cedula, ec_ruc, pe_dni, pe_ruc
 from schemas.normalise.makes_and_calibres import alphanumeric
-from schemas.normalise.placeholders import is_meaningless
+from schemas.normalise.nothing import is_meaningless
 from schemas.observation import Observation
 
 KIND = "document"

@@ -12,7 +12,7 @@ from typing import Any
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from schemas.normalise.placeholders import is_meaningless
+from schemas.normalise.nothing import is_meaningless
 from schemas.observation import Observation
 
 KIND = "phone"

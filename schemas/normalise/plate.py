@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise.makes_and_calibres import alphanumeric
-from schemas.normalise.placeholders import is_placeholder
+from schemas.normalise.nothing import is_placeholder
 from schemas.observation import Observation
 
 KIND = "plate"
