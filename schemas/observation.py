@@ -4,6 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 TRAIT_SEPARATOR = "|"
+WHOLE = "whole"
+"""A trait of a possible observation that says all that is written of its thing.
+
+Two possible members of a thing agree wholly if both have it.
+"""
+WHOLE_TRAITS: Mapping[str, str] = {WHOLE: "yes"}
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,146 @@
+"""Read a cell before any observer does: the values in it, clean, without labels and damage.
+
+This is the one reading step in front of all kinds. It tidies letters and signs, parts a cell that
+holds several values, removes labels and undoes what a spreadsheet did. What a value is, only its
+kind knows: `is_value` says where a cell may be parted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from schemas.normalise.labels import Labels
+from schemas.normalise.reading import Why
+from schemas.normalise.spreadsheet import strip_quotes, undo_spreadsheet
+
+LONGEST = 200
+"""Characters of a cell that is read. Beyond, it is a text."""
+MOST_VALUES = 10
+"""Values of one cell that are read. Beyond, it is a list of something else."""
+
+_SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u2018\u2019\u201b\u2032\u02bc\uff07", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"'),
+        "\u00d7": "x",
+        "\u00b0": " ",
+        "\ufffd": "?",
+        "\u2044": "/",
+        "\u2022": "*",
+        "\u00b7": ".",
+    }
+)
+_STRONG = re.compile(r"\s*(?:[;|\n\r\t/&]|,(?![0-9]{3}(?![0-9]))|\s+(?:Y|E|O|U|AND|OR)\s+)\s*")
+_WEAK = (re.compile(r"\s+-\s+"), re.compile(r"\s+"), re.compile("-"), re.compile(","))
+_MOST_PARTS = 24
+_MISREAD = re.compile("[ÂÃ].")
+
+IsValue = Callable[[str], bool]
+
+
+class WrittenValue(NamedTuple):
+    """Hold one value of a cell, in upper case ASCII, signs kept.
+
+    `why`: what was done to it. `lost`: digits are lost without a way back, so it is no thing.
+    """
+
+    text: str
+    why: tuple[Why, ...] = ()
+    lost: bool = False
+
+
+def tidy(text: str) -> str:
+    """Write a text in upper case ASCII letters, digits and signs: Nº, dashes, accents, NBSP.
+
+    A text that was UTF-8 and was read as Latin-1 ("CÃ©dula") is read again.
+    """
+    if not text.isascii():
+        text = _MISREAD.sub(_read_again, text)
+        text = unicodedata.normalize("NFKD", text.translate(_SIGNS))
+        text = text.translate(_SIGNS).encode("ascii", "ignore").decode()
+    return strip_quotes(text.strip().upper())
+
+
+def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:
+    """List the values of a cell in their order; empty for an empty or far too long one.
+
+    `is_value`: says whether a text without labels is a value of the kind.
+    """
+    if len(written) > LONGEST:
+        return ()
+    text = tidy(written)
+    if not text:
+        return ()
+    whole = _prepare(text, labels)
+    if whole.text.isalnum() and is_value(whole.text):
+        return (whole,)
+    values = _part_strongly(text, labels, is_value) or _part_weakly(whole, labels, is_value)
+    if len(values) < 2:
+        return values or (whole,)
+    return tuple(
+        value._replace(why=(*value.why, Why.ONE_OF_SEVERAL)) for value in values[:MOST_VALUES]
+    )
+
+
+def _part_strongly(text: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:
+    """Part at signs and labels that part values, where at least two parts are values."""
+    for separator in (_STRONG, labels.between):
+        parts = separator.split(text)
+        if 1 < len(parts) <= _MOST_PARTS:
+            prepared = (_prepare(part, labels) for part in parts if part)
+            values = tuple(value for value in prepared if is_value(value.text))
+            if len(values) > 1:
+                return values
+    return ()
+
+
+def _part_weakly(
+    whole: WrittenValue, labels: Labels, is_value: IsValue
+) -> tuple[WrittenValue, ...]:
+    """Part at spaces or dashes where the whole is no value and every part is one."""
+    if is_value(whole.text) or whole.lost:
+        return ()
+    for parts in _weak_parts(whole.text):
+        values = tuple(_prepare(part, labels) for part in parts)
+        if all(is_value(value.text) for value in values):
+            return values
+    return ()
+
+
+def _weak_parts(text: str) -> Iterator[Sequence[str]]:
+    """List the ways to part a text at weak signs: at each of them, or into equal halves."""
+    for separator in _WEAK:
+        parts = [part for part in separator.split(text) if part]
+        if 1 < len(parts) <= _MOST_PARTS:
+            yield parts
+    words = text.split()
+    half, odd = divmod(len(words), 2)
+    if half and not odd and len(words) <= _MOST_PARTS:
+        yield " ".join(words[:half]), " ".join(words[half:])
+
+
+def _prepare(text: str, labels: Labels) -> WrittenValue:
+    """Take labels and damage from one value."""
+    if text.isdigit():
+        return WrittenValue(text)
+    stripped = labels.strip(text)
+    unquoted = strip_quotes(stripped.text.strip(" :;,"))
+    undone = undo_spreadsheet(unquoted)
+    why: list[Why] = []
+    if stripped.removed:
+        why.append(Why.LABEL_REMOVED)
+    if undone.undone:
+        why.append(Why.SPREADSHEET_UNDONE)
+    return WrittenValue(undone.text, tuple(why), undone.lost)
+
+
+def _read_again(match: re.Match[str]) -> str:
+    """Read two characters as the UTF-8 that they were; as they are where they were none."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return match[0].encode(encoding).decode("utf-8")
+        except ValueError:
+            continue
+    return match[0]
