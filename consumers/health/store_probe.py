@@ -10,8 +10,6 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from clickhouse_driver import Client as Driver
-
 from consumers.health.facts import (
     CanaryStatus,
     Disk,
@@ -136,7 +134,7 @@ class StoreProbe:
 
     def _ask(self, query: str, **parameters: Any) -> list[Any]:
         """Once: the client's own repeating would outlast our time."""
-        rows: list[Any] = Driver.execute(self._client, query, parameters)
+        rows: list[Any] = self._client.execute_once(query, parameters)
         return rows
 
     @contextmanager

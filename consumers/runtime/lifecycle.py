@@ -12,6 +12,7 @@ import structlog
 from kafka.errors import KafkaError
 
 from consumers.runtime.liveness import ConsumerLiveness
+from infra.clickhouse.client import LOST_CONNECTION
 from infra.data_folder import write_atomically
 from infra.errors import ForeignLogError, LogStalledError, NotFoundedError
 from infra.exchange_log.generation import current_config
@@ -22,8 +23,9 @@ from infra.settings import Settings
 log = structlog.get_logger(__name__)
 
 RETRY_S = 1.0
-UNAVAILABLE: tuple[type[Exception], ...] = (KafkaError, LogStalledError)
-"""What is raised while Kafka does not answer, or gave our partitions to another."""
+UNAVAILABLE: tuple[type[Exception], ...] = (KafkaError, LogStalledError, *LOST_CONNECTION)
+"""What is raised while Kafka or the store does not answer, or Kafka gave our partitions to another.
+"""
 
 
 class StopSignal:
@@ -59,15 +61,15 @@ def run(
     stop = StopSignal()
     liveness.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
+
+    def serve_own_log(keys: MechanismKeys) -> None:
+        check_recipient(keys, current_config(settings))
+        serve(keys, stop)
+
     try:
         keys = _founded(settings, stop, liveness)
-        while keys is not None and not stop.requested:
-            try:
-                check_recipient(keys, current_config(settings))
-                serve(keys, stop)
-                break
-            except unavailable as error:
-                _wait_for_kafka(error, liveness)
+        if keys is not None:
+            serve_patiently(lambda: serve_own_log(keys), stop, liveness, unavailable)
     except ForeignLogError as error:
         reason, remedy = (text.in_language(settings.lang) for text in (error.message, error.remedy))
         log.error("not_started", code=error.code, reason=reason, remedy=remedy)  # noqa: TRY400 - the words say it
@@ -78,10 +80,27 @@ def run(
     return 0
 
 
-def _wait_for_kafka(error: Exception, liveness: ConsumerLiveness) -> None:
-    liveness.mark_waiting("kafka-away")
+def serve_patiently(
+    serve: Callable[[], None],
+    stop: StopSignal,
+    liveness: ConsumerLiveness,
+    unavailable: tuple[type[Exception], ...] = UNAVAILABLE,
+) -> None:
+    """Serve again as often as it raises what `unavailable` names, until it ends or is stopped."""
+    while not stop.requested:
+        try:
+            serve()
+        except unavailable as error:
+            _wait(error, liveness)
+        else:
+            return
+
+
+def _wait(error: Exception, liveness: ConsumerLiveness) -> None:
+    store = isinstance(error, LOST_CONNECTION)
+    liveness.mark_waiting("store-away" if store else "kafka-away")
     log.warning(
-        "kafka_away",
+        "store_away" if store else "kafka_away",
         error=repr(error),
         consequence="what is not committed is taken again",
         again_in_s=RETRY_S,

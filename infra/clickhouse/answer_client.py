@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 import structlog
-from clickhouse_driver.errors import NetworkError, ServerException, SocketTimeoutError
+from clickhouse_driver.errors import ServerException, SocketTimeoutError
 
 from infra.clickhouse.client import LOST_CONNECTION, Client, driver_options
 from infra.clickhouse.users import StoreUser
@@ -62,15 +62,9 @@ class AnswerClient(Client):
             if error.code == TIMEOUT_EXCEEDED:
                 raise self.budget.too_long() from error
             raise
-        except SocketTimeoutError:
+        except LOST_CONNECTION:
             self.budget.remaining_s()
             raise
-        except TimeoutError as error:
-            self.budget.remaining_s()
-            raise SocketTimeoutError(str(error)) from error
-        except OSError as error:
-            self.budget.remaining_s()
-            raise NetworkError(str(error)) from error
 
     def interrupt(self) -> None:
         """End the query under way, from another thread: the engine notices and stops it."""

@@ -7,6 +7,7 @@ one client a thread.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from ipaddress import ip_address
@@ -25,10 +26,14 @@ from schemas.i18n import _
 log = structlog.get_logger(__name__)
 
 LOST_CONNECTION = (EOFError, NetworkError, SocketTimeoutError, ConnectionError)
-"""What the driver raises when the server goes away; it raises EOFError bare."""
+"""What a client raises when the server goes away; the driver raises EOFError bare."""
 
 _PAUSES_S = (0.1, 0.3, 1.0, 2.0, 4.0, 8.0)
-_READS = ("select", "with", "show", "describe", "desc", "exists", "explain")
+_READ = re.compile(
+    r"(?:\s|--[^\n]*|/\*.*?\*/|\()*+(?:select|with|show|describe|desc|exists|explain)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A statement that reads: its first word stands behind comments and opening brackets."""
 
 
 class Client(Driver):  # type: ignore[misc]
@@ -42,9 +47,21 @@ class Client(Driver):  # type: ignore[misc]
 
         Parameters are written ``{name:Type}`` and given as a dictionary.
         """
-        if not query.lstrip().lower().startswith(_READS):
+        if not _READ.match(query):
+            return self.execute_once(query, *args, **kwargs)
+        return self._again(lambda: self.execute_once(query, *args, **kwargs))
+
+    def execute_once(self, query: str, *args: Any, **kwargs: Any) -> Any:
+        """Run a query as the driver does.
+
+        Raises one of LOST_CONNECTION, whatever the system's own error, when the connection is lost.
+        """
+        try:
             return super().execute(query, *args, **kwargs)
-        return self._again(lambda: super(Client, self).execute(query, *args, **kwargs))
+        except TimeoutError as error:
+            raise SocketTimeoutError(str(error)) from error
+        except OSError as error:
+            raise NetworkError(str(error)) from error
 
     def insert(
         self, table: str, columns: Sequence[str], data: Sequence[Sequence[Any]], token: str = ""
@@ -57,9 +74,7 @@ class Client(Driver):  # type: ignore[misc]
         """
         query = f"INSERT INTO {table} ({', '.join(f'`{column}`' for column in columns)}) VALUES"
         settings = {"insert_deduplication_token": token} if token else None
-        sent = self._again(
-            lambda: super(Client, self).execute(query, data, columnar=True, settings=settings)
-        )
+        sent = self._again(lambda: self.execute_once(query, data, columnar=True, settings=settings))
         return int(sent or 0)
 
     def _again(self, call: Any) -> Any:
@@ -107,7 +122,7 @@ def answers(settings: Settings, user: StoreUser) -> bool:
     """Say whether the engine answers ``SELECT 1`` now, asked once."""
     client = connect(settings, user)
     try:
-        return bool(Driver.execute(client, "SELECT 1") == [(1,)])
+        return bool(client.execute_once("SELECT 1") == [(1,)])
     except LOST_CONNECTION as error:
         log.debug("clickhouse_not_reachable", error=repr(error))
         return False
