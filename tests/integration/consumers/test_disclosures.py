@@ -46,7 +46,7 @@ def api(pipeline: Pipeline) -> Iterator[TestClient]:
 def indicator(pipeline: Pipeline, api: TestClient) -> dict[str, Any]:
     """One that stands on a record of Colombia and one of Peru, as Ecuador sees it."""
     for node in ("co-ponal", "pe-sucamec"):
-        pipeline.publish(node, row(9501, SERIAL), name=f"disclosed-{node}.csv")
+        pipeline.publish(node, row(9701, SERIAL), name=f"disclosed-{node}.csv")
     pipeline.eventually(lambda: bool(pipeline.indicators(SERIAL)), "the indicator is there")
     thing = get(api, EC, "/v1/things", serial=SERIAL, make="GLOCK", type="PISTOL")[0]
     return next(item for item in thing["indicators"] if item["rule"] == "weapon-in-two-countries")
