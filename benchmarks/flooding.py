@@ -15,7 +15,7 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from schemas.release import label_codec
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.correlation.assess import indicators_for
 from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_fold import EvidenceFold

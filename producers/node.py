@@ -408,4 +408,6 @@ class CountryNode:
             unavailable=self.progress.unavailable,
             interrupted=run.interrupted,
             outbox_path=self.outbox.path,
+            sent_bundles=self.progress.sent,
+            answered=self.progress.answered,
         )

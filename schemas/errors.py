@@ -10,6 +10,8 @@ QuipuFormatError
 └── ReaderRefusedError    a reader that cannot be
 """
 
+from schemas.i18n import UserMessage
+
 
 class QuipuFormatError(ValueError):
     """Say what is wrong with a value.
@@ -72,6 +74,11 @@ class ConfigRefusedError(QuipuFormatError):
 
 
 class ReaderRefusedError(QuipuFormatError):
-    """A reader cannot be; the detail says what to write instead."""
+    """A reader cannot be; the message says which part is wrong and what to write instead."""
 
     code = "READER"
+
+    def __init__(self, message: UserMessage) -> None:
+        """Keep the message; the detail is its English text."""
+        super().__init__(str(message))
+        self.message = message

@@ -16,7 +16,7 @@ from infra.api_access import ApiAccess
 from infra.errors import QuipuError
 from infra.keys.credentials import read_password
 from schemas.i18n import _
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 
 SECRET_HEADER = "x-quipu-gateway"  # noqa: S105 - the header's name
 READER, PERSON, GROUPS, EXERCISE = (

@@ -26,6 +26,7 @@ from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
 from infra.terminal import make_console
+from schemas.codes import code_sets
 from schemas.errors import ReaderRefusedError
 from schemas.hidden_characters import escape_for_json
 from schemas.i18n import _
@@ -110,10 +111,11 @@ def _reader(
             return local_reader(settings, identity, Narrowing(as_reader, names, purpose, exercise))
     except ReaderRefusedError as error:
         raise QuipuError(
-            _("The reader is not understood: {error}.", error=error),
+            _("The reader is not understood: {error}.", error=error.message),
             _(
                 "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the "
-                "mechanism)."
+                "mechanism). The roles are: {roles}.",
+                roles=", ".join(sorted(code_sets()["role"])),
             ),
             "READER",
         ) from error

@@ -15,7 +15,8 @@ from schemas.codes import code_sets
 from schemas.errors import ReaderRefusedError
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
-from schemas.release.rules import EMBEDDED_PURPOSE, TLP, parse_reader
+from schemas.release.reader_text import parse_reader
+from schemas.release.rules import EMBEDDED_PURPOSE, TLP
 
 
 class WiderReaderError(QuipuError):
@@ -45,8 +46,11 @@ def narrow(account: UserAccount, narrowing: Narrowing) -> Reader:
     """
     if narrowing.purpose and narrowing.purpose not in code_sets()["purpose"]:
         raise ReaderRefusedError(
-            f"{narrowing.purpose!r} is no purpose: choose one of "
-            f"{', '.join(sorted(code_sets()['purpose']))}"
+            _(
+                "{problem}; use one of {allowed}",
+                problem=_("`{value}` is not a purpose", value=narrowing.purpose),
+                allowed=", ".join(sorted(code_sets()["purpose"])),
+            )
         )
     if narrowing.exercise is not None and narrowing.exercise not in account.exercises:
         raise _wider(account, _("exercise {name}", name=narrowing.exercise))

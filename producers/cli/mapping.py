@@ -16,6 +16,7 @@ from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.render_dry_run import DryRunPrinter
+from producers.cli.source_file import source_file
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
@@ -48,7 +49,7 @@ def mapping_group() -> None:
     "check",
     help=_("Try a mapping on a file; publishes nothing."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=source_file)
 @option(
     "--mapping",
     required=True,
@@ -88,7 +89,7 @@ def check_command(
 
 
 @mapping_group.command("suggest", help=_("Propose a mapping for a file."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=source_file)
 @option(
     "--type",
     "type_",

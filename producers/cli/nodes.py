@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from infra.command_line import command, group, json_option, option
+from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
 from infra.registry import config_writer, founding
 from infra.registry.nodes import (
@@ -20,7 +21,7 @@ from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
 from schemas.exchange_config import NOTICE_MS
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, LANES
 
 
@@ -149,14 +150,34 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 @node_group.command("revoke", help=_("Revoke a key of the node, or all."))
 @click.argument("node")
 @option("--key", "key_id", metavar="ID", help=_("Only this key."))
+@YES
 @click.pass_obj
-def node_revoke(settings: Settings, node: str, key_id: str | None) -> None:
+def node_revoke(settings: Settings, node: str, key_id: str | None, is_confirmed: bool) -> None:
     """Revoke a signing key of a node."""
+    require_confirmation(
+        lambda: _revocation_facts(settings, node, key_id), is_confirmed, settings.lang
+    )
     written = revoke_key(settings, node, key_id)
     render_report.print_message(
         settings.lang,
         _("Revoked {key_id}: {since}.", key_id=written.key_id, since=since(settings, written)),
     )
+
+
+def _revocation_facts(settings: Settings, node: str, key_id: str | None) -> list[UserMessage]:
+    """Say which keys of a node in config a revocation will hit."""
+    keys = [
+        key.key_id
+        for key in config_writer.read_config(settings).keys.values()
+        if key.node == node and not key.revoked and key_id in (None, key.key_id)
+    ]
+    return [
+        _("Node {node}, valid keys: {keys}", node=node, keys=", ".join(keys) or "-"),
+        _(
+            "What these keys sign from now on is rejected. It cannot be taken back: "
+            "a node without a key needs `quipu node rotate`."
+        ),
+    ]
 
 
 @node_group.command(

@@ -16,18 +16,25 @@ from uuid import UUID
 import click
 
 from infra.command_line import command, json_option, node_option, option
+from infra.confirmation import YES, require_confirmation
 from infra.errors import QuipuError
 from infra.keys import keyring
+from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
+from producers.cli.source_file import source_file
+from producers.cli.target_facts import target_facts
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
+from producers.mapping.loader import load_mapping
+from producers.mapping.mapping import RowMapping
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
+from producers.outbox.receipts import id_of_reference, receipts_by_id
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from schemas.codes import code_lists
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from schemas.model import LANES, EventId
 
 _ERASING_S = 3.0
@@ -61,7 +68,7 @@ _MAPPING = option(
     "publish",
     help=_("Publish a file of a national system."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=source_file)
 @node_option
 @_MAPPING
 @option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
@@ -81,16 +88,21 @@ def publish_command(
     **options: Any,
 ) -> None:
     """Ends with what became of every item; interrupted and repeated safely."""
-    _run(
-        settings, options, lambda node, wait: node.publish(file, mapping, lane, wait, justification)
-    )
+
+    def run(node: CountryNode, wait: float) -> RunReport:
+        row_mapping = load_mapping(mapping)
+        if lane == "urgent" and not justification:
+            _require_justification(row_mapping)
+        return node.publish(file, row_mapping, lane, wait, justification)
+
+    _run(settings, options, run)
 
 
 @command(
     "correct",
     help=_("Publish corrected versions, by their reference."),
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=source_file)
 @node_option
 @_MAPPING
 @option(
@@ -126,7 +138,7 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
         option("--note", help=_("Note (sealed).")),
         option("--ordered-by", help=_("Who ordered it (sealed).")),
     )
-    for decorate in reversed((*options, _NO_WAIT, _TIMEOUT, _ALL, json_option)):
+    for decorate in reversed((*options, YES, _NO_WAIT, _TIMEOUT, _ALL, json_option)):
         command = decorate(command)
     return command
 
@@ -136,9 +148,8 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_obj
 def retract_command(settings: Settings, /, **options: Any) -> None:
     """Retract a record that was wrong."""
-    _run(
-        settings, options, lambda node, wait: node.retract(_act(node, "retraction", options), wait)
-    )
+    statement = _confirmed_statement(settings, "retraction", options)
+    _run(settings, options, lambda node, wait: node.retract(statement, wait))
 
 
 @command(
@@ -152,9 +163,10 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
 
     With --no-wait the node's next commands advance the stages.
     """
+    statement = _confirmed_statement(settings, "erasure", options)
 
     def run(node: CountryNode, wait: float) -> RunReport:
-        report = node.erase(_act(node, "erasure", options), wait)
+        report = node.erase(statement, wait)
         return _until_erased(node, report) if wait else report
 
     _run(settings, options, run)
@@ -276,20 +288,47 @@ def _until_erased(node: CountryNode, report: RunReport) -> RunReport:
     return report
 
 
-def _act(node: CountryNode, type_: str, options: dict[str, Any]) -> ControlStatement:
+def _confirmed_statement(
+    settings: Settings, type_: str, options: dict[str, Any]
+) -> ControlStatement:
+    """Read the statement, and show a person on a terminal what it will hit.
+
+    Raises NodeError, KeyringError, OutboxError; click.Abort where the person says no.
+    """
     _known_reason(type_, options["reason"])
-    if options["id_"]:
-        try:
-            target = EventId(UUID(options["id_"]).bytes)
-        except ValueError as error:
-            raise click.BadParameter("UUID?", param_hint="--id") from error
-    elif options["reference"] and options["type_"]:
-        target = node.id_of_reference(options["type_"], options["reference"])
-    else:
-        raise click.UsageError("--id, --reference + --type")
+    keys = keyring.load_node_keys(settings, options["node"])
+    target = _target(keys, options)
+
+    def read_facts() -> list[UserMessage]:
+        with closing(Outbox(settings.node_dir(keys.node) / "outbox.db")) as outbox:
+            versions = receipts_by_id(outbox, [target])
+        return target_facts(type_, target, versions, settings.lang)
+
+    require_confirmation(read_facts, options["is_confirmed"], settings.lang)
     return ControlStatement(
         type_, target, options["reason"], options["note"], options["ordered_by"]
     )
+
+
+def _target(keys: NodeKeys, options: dict[str, Any]) -> EventId:
+    if options["id_"]:
+        try:
+            return EventId(UUID(options["id_"]).bytes)
+        except ValueError as error:
+            raise click.BadParameter("UUID?", param_hint="--id") from error
+    if options["reference"] and options["type_"]:
+        return id_of_reference(keys, options["type_"], options["reference"])
+    raise click.UsageError("--id, --reference + --type")
+
+
+def _require_justification(mapping: RowMapping) -> None:
+    """Raise NodeError where nothing would say why the events are urgent."""
+    if not mapping.gives("justification"):
+        raise NodeError(
+            _("The urgent lane needs a reason, and --justification is missing."),
+            _('Repeat with --justification "why it cannot wait". Nothing was published.'),
+            "MISSING_FIELD",
+        )
 
 
 def _known_reason(type_: str, reason: str) -> None:

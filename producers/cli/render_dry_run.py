@@ -74,18 +74,23 @@ class DryRunPrinter:
         self._console.print(text.in_language(self._lang), highlight=False)
 
     def print_problems(self, problems: Iterable[Refusal]) -> None:
-        """Print every reason against every row."""
-        for refusal in problems:
-            item = ReportItem(
-                line=refusal.line,
-                outcome="refused",
-                code=refusal.code,
-                field=refusal.field,
-                column=refusal.column,
-                detail=refusal.detail,
-                offending_value=refusal.offending_value,
-            )
-            self._print(" ".join(render_report.describe_item(item, self._lang)))
+        """Print every problem once, with its lines and what to do about it."""
+        render_report.print_problems(
+            (
+                ReportItem(
+                    line=refusal.line,
+                    outcome="refused",
+                    code=refusal.code,
+                    field=refusal.field,
+                    column=refusal.column,
+                    detail=refusal.detail,
+                    offending_value=refusal.offending_value,
+                )
+                for refusal in problems
+            ),
+            self._lang,
+            self._console,
+        )
 
     def print_counts(self, file: str, counts: DryRunCounts) -> None:
         """Print how often each code came, what to do about it, and a summary."""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra import terminal
+from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
 from schemas import words
 from schemas.i18n import UserMessage, _, in_language, ngettext
@@ -120,39 +121,61 @@ def print_report(
 
 
 def _items(report: RunReport, lang: str, every: bool, console: Console, most: int) -> None:
-    """Print refused and rejected items first.
+    """Print refused and rejected items first, equal problems of several lines together.
 
     Known items are only counted, unless `every` item is wanted.
     """
     items = list(report.items(every))
     items.sort(key=lambda item: (ORDER.index(item.outcome), item.line))
-    shown = items if every else items[:most]
-    for item in shown:
-        console.print(
-            " ".join(describe_item(item, lang)), soft_wrap=True, highlight=False, markup=False
-        )
+    shown = print_problems(items, lang, console, None if every else most)
     for code in dict.fromkeys(
         item.code for item in shown if item.outcome != "duplicate" and item.code
     ):
-        console.print(
-            f"→ {code}: {words.remedy(code, lang)}",
-            soft_wrap=True,
-            highlight=False,
-            markup=False,
-            style="bold",
+        _print_plain(console, f"→ {code}: {words.remedy(code, lang)}", style="bold")
+
+
+def print_problems(
+    items: Iterable[ReportItem], lang: str, console: Console, most: int | None = None
+) -> list[ReportItem]:
+    """Print each problem once with its lines: at most `most` problems, or all.
+
+    Returns the first item of each problem that it printed.
+    """
+    problems = group_problems(items)
+    groups = list(problems)
+    shown = groups[:most]
+    for group in shown:
+        _print_plain(console, " ".join(describe_problem(group, lang)))
+    rest = len(groups) - len(shown)
+    if rest:
+        _print_plain(
+            console,
+            ngettext(
+                "… and {count:,} more problem: repeat with --all.",
+                "… and {count:,} more problems: repeat with --all.",
+                rest,
+            ).in_language(lang),
         )
-    if len(items) > len(shown):
-        rest = len(items) - len(shown)
-        console.print(_("… and {rest:,} more: repeat with --all.", rest=rest).in_language(lang))
+    if problems.other_lines:
+        _print_plain(
+            console,
+            ngettext(
+                "{count:,} more line has a problem of another kind. Correct these first.",
+                "{count:,} more lines have problems of other kinds. Correct these first.",
+                problems.other_lines,
+            ).in_language(lang),
+        )
+    return [group.item for group in shown]
 
 
-def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
-    """An item in words: where, what, why, what stood there."""
-    yield (
-        _("line {line}", line=item.line).in_language(lang)
-        if item.line
-        else _("file").in_language(lang)
-    )
+def _print_plain(console: Console, text: str, style: str = "") -> None:
+    console.print(text, soft_wrap=True, highlight=False, markup=False, style=style)
+
+
+def describe_problem(group: ProblemGroup, lang: str) -> Iterator[str]:
+    """Say in words: which lines, which field, why, what stood there, and the valid codes."""
+    item = group.item
+    yield group.place().in_language(lang)
     if item.field:
         name = words.field(item.field, lang)
         column = _("column {name}", name=item.column).in_language(lang) if item.column else ""
@@ -164,11 +187,16 @@ def describe_item(item: ReportItem, lang: str) -> Iterator[str]:
         yield f"· {words.verdict(item.outcome, lang)}"
         return
     yield f"· {item.code} · {words.message(item.code, lang, detail=in_language(item.detail, lang))}"
-    if item.offending_value:
-        yield f"· «{item.offending_value}»"
+    list_name, value = split_code(item)
+    if value:
+        yield f"· «{value}»"
+    if list_name:
+        yield _("· valid: {codes}", codes=valid_codes(list_name)).in_language(lang)
 
 
 def _notes(report: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
+    if not report.ingested.rows:
+        yield _sent(report, lang)
     if report.interrupted:
         yield _(
             "Interrupted. Sealed records are in the outbox; repeat the command to finish."
@@ -204,6 +232,15 @@ def _notes(report: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str
             report.erasures,
             node=report.node,
         ).in_language(lang)
+
+
+def _sent(report: RunReport, lang: str) -> str:
+    """Say what a command without rows sent and received."""
+    bundles = ngettext("{count:,} bundle sent", "{count:,} bundles sent", report.sent_bundles)
+    answers = ngettext("{count:,} record answered", "{count:,} records answered", report.answered)
+    return _(
+        "{node}: {bundles}, {answers}.", node=report.node, bundles=bundles, answers=answers
+    ).in_language(lang)
 
 
 def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:

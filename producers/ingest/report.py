@@ -117,7 +117,8 @@ class RunReport:
     """What became of a run.
 
     `unsent` counts the node's bundles that wait for Kafka, and `erasures` those that are not done.
-    `unavailable` says why Kafka does not answer, or is empty.
+    `unavailable` says why Kafka does not answer, or is empty. `sent_bundles` and `answered` (items)
+    count what this process sent and what was answered meanwhile.
     """
 
     node: str
@@ -128,6 +129,8 @@ class RunReport:
     unavailable: str
     interrupted: bool
     outbox_path: Path
+    sent_bundles: int = 0
+    answered: int = 0
 
     def counts(self) -> dict[str, int]:
         """Items by outcome; `duplicate` also counts what this node had ingested before."""
@@ -159,6 +162,8 @@ class RunReport:
             erasures=later.erasures,
             unavailable=later.unavailable,
             interrupted=later.interrupted,
+            sent_bundles=later.sent_bundles,
+            answered=later.answered,
         )
 
     def items(self, every: bool = True) -> Iterator[ReportItem]:
@@ -197,6 +202,8 @@ class RunReport:
             "rows": self.ingested.rows,
             "counts": self.counts(),
             "sealed": self.ingested.sealed,
+            "sent_bundles": self.sent_bundles,
+            "answered": self.answered,
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
             "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},

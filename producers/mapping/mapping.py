@@ -55,6 +55,11 @@ class RowMapping:
         """Give all fields, those of lists too."""
         return self.group.all_fields()
 
+    def gives(self, name: str) -> bool:
+        """Tell whether an envelope field has a value, or a column that may have one."""
+        targets = {target_field.target for target_field in self.group.fields}
+        return bool(self.envelope.get(name)) or f"envelope.{name}" in targets
+
     def column_of(self, target: str) -> str:
         """Name the columns behind a field of the event; empty if there is none."""
         if target == "source_reference":

@@ -25,6 +25,9 @@ from producers.mapping.values import (
 from producers.model import Row, TimeSpan
 from schemas.i18n import UserMessage, _
 
+_KEYS_SHOWN = 8
+"""Keys of a table that a message names."""
+
 
 def compile_step(
     spec: str | Mapping[str, Any], tables: Tables, columns: Columns, where: str
@@ -150,11 +153,14 @@ def _codes(code: str) -> StepFactory:
     def make(spec: Mapping[str, Any], tables: Tables, _columns: Columns, where: str) -> Step:
         name = spec["place" if "place" in spec else "codes"]
         values, otherwise = _column(name, tables, where), spec.get("else")
+        known = ", ".join(list(values)[:_KEYS_SHOWN]) + (" …" if len(values) > _KEYS_SHOWN else "")
 
         def codes(value: Any, _row: Row) -> Any:
             code_value = values.get(fold_text(to_text(value)), otherwise)
             if code_value is None:
-                raise BadValueError(code, _("not in the table {name}", name=name))
+                raise BadValueError(
+                    code, _("not in the table {name} ({known})", name=name, known=known)
+                )
             return code_value
 
         return codes

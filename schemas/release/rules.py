@@ -20,11 +20,10 @@ An export for court must refuse H1, any export H2. Each level of the TLP asks wh
 the levels below it ask of country, clearance and purpose.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from schemas.codes import code_sets
-from schemas.errors import ReaderRefusedError
 from schemas.model import COUNTRIES, Label, Reader, ReaderCondition
 
 TLP = (
@@ -107,47 +106,6 @@ def combine_labels(labels: Iterable[Label]) -> Marking:
             )
         ),
     )
-
-
-def parse_reader(
-    text: str,
-    *,
-    purpose: str | None = EMBEDDED_PURPOSE,
-    groups: Collection[str] = (),
-    exercise: str | None = None,
-) -> Reader:
-    """Read COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism.
-
-    Raises ReaderRefusedError.
-    """
-    parts = text.split("/")
-    if len(parts) not in {3, 4} or not all(part.strip() for part in parts):
-        raise ReaderRefusedError(
-            f"{text!r} is no reader: write COUNTRY/role/CLEARANCE or "
-            "COUNTRY/AUTHORITY/role/CLEARANCE, such as CO/analyst/AMBER"
-        )
-    country, *authority, role, clearance = parts
-    country, role, clearance = country.upper(), role.lower(), clearance.upper()
-    _require_one_of(country, (*COUNTRIES, *sorted(code_sets()["partner"])), "country")
-    _require_one_of(role, sorted(code_sets()["role"]), "role")
-    _require_one_of(clearance, TLP, "clearance")
-    if purpose is not None:
-        _require_one_of(purpose, sorted(code_sets()["purpose"]), "purpose")
-    return Reader(
-        text,
-        country,
-        next(iter(authority), None),
-        frozenset({role}),
-        clearance,
-        frozenset(groups),
-        purpose,
-        exercise,
-    )
-
-
-def _require_one_of(value: str, allowed: Collection[str], what: str) -> None:
-    if value not in allowed:
-        raise ReaderRefusedError(f"{value!r} is no {what}: choose one of {', '.join(allowed)}")
 
 
 def _rank(tlp: str) -> int:

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from consumers.hits.decide import OwnerHit, changes_to_send, live_hits
 from schemas.model import Label, Reader
-from schemas.release.rules import parse_reader, release
+from schemas.release.reader_text import parse_reader
+from schemas.release.rules import release
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import read_rule_book

@@ -30,7 +30,8 @@ from consumers.query.owner_ledger import (
 )
 from consumers.query.views import to_datetime
 from schemas.model import Label, Reader
-from schemas.release.rules import parse_reader, release
+from schemas.release.reader_text import parse_reader
+from schemas.release.rules import release
 from streams.correlation.assess import indicators_for, live_rows
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import read_rule_book

@@ -27,7 +27,7 @@ from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
 from producers.scenario.truth import truth
 from producers.scenario.truth.score import Comparison, Finding, compare
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
 

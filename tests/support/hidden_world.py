@@ -23,7 +23,7 @@ from infra.clickhouse.client import Client
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.intake.fold import DecryptionKeys
 from streams.rules import RuleBook, read_rule_book
 from tests.support.marked_world import store_line

@@ -18,7 +18,7 @@ from consumers.identity.local_access import write_private
 from consumers.identity.scopes import scopes_of
 from consumers.identity.store import IdentityStore
 from infra.settings import Settings
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 
 PASSWORD = "puente sobre el apurímac"
 

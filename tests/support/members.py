@@ -15,7 +15,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.model import EpochMs, Label, Message, Offset, PartitionNumber, Reader
 from schemas.release import label_codec
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased

@@ -37,7 +37,7 @@ from schemas.avro.codec import log_format
 from schemas.avro.log_records import ReceiptRecord
 from schemas.errors import QuipuFormatError
 from schemas.model import Cord, Message
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
 from tests.support.exchange import LINE, founder

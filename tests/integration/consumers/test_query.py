@@ -29,7 +29,7 @@ from schemas.checksum import item_checksum, to_hex
 from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.correlation.crowding import most_that_decide
 from streams.rules import read_rule_book
 from tests.support import derived

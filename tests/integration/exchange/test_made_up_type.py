@@ -22,7 +22,7 @@ from infra.settings import Settings, load
 from producers.node import CountryNode
 from schemas.codes import code_sets
 from schemas.event.event_type import EVENTS, EventType
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from tests.support.engines import eventually
 from tests.support.exchange import LINE, differences, founder, proofs, wait_at_rest
 from tests.support.exchange_lease import ExchangeLease

@@ -101,8 +101,8 @@ def test_problems_are_counted_with_their_remedies(tmp_path: Path) -> None:
     assert "2 serían eventos, 1 repiten otra fila, 4 no se admitirían" in text
 
 
-@pytest.mark.parametrize("content", [None, "", "caso,serie\n1,2\n"])
-def test_a_file_that_cannot_be_read_is_exit_code_2(tmp_path: Path, content: str | None) -> None:
+@pytest.mark.parametrize("content", ["", "caso,serie\n1,2\n"])
+def test_a_file_that_cannot_be_read_is_exit_code_2(tmp_path: Path, content: str) -> None:
     assert run(tmp_path, content)[0] == 2
 
 

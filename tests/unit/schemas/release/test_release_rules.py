@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from schemas.errors import ReaderRefusedError
 from schemas.model import Label, Reader, ReaderCondition
+from schemas.release.reader_text import parse_reader
 from schemas.release.rules import (
     TLP,
     combine_labels,
     condition_of,
-    parse_reader,
     pending_condition,
     release,
 )
@@ -305,5 +305,5 @@ def test_a_reader_is_parsed_with_the_embedded_purpose() -> None:
     ],
 )
 def test_what_is_no_reader_is_refused_with_what_to_write(text: str) -> None:
-    with pytest.raises(ReaderRefusedError, match=r"write|choose"):
+    with pytest.raises(ReaderRefusedError, match=r"use one of|COUNTRY/role/CLEARANCE"):
         parse_reader(text)

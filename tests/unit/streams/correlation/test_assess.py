@@ -18,7 +18,7 @@ from schemas.model import (
     Reader,
     ThingKey,
 )
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.correlation.assess import Indicator, indicator_for, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import read_rule_book

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from schemas.model import DAY_MS
-from schemas.release.rules import parse_reader
+from schemas.release.reader_text import parse_reader
 from streams.correlation.wording import title_of_any
 from streams.rules import read_rule_book
 from tests.support.members import ALL, OPEN, Member, at, indicators, shown

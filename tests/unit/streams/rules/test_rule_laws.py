@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 import streams.rules
 from schemas.model import DAY_MS, Grade, Label, Reader
-from schemas.release.rules import parse_reader, release
+from schemas.release.reader_text import parse_reader
+from schemas.release.rules import release
 from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook, read_rule_book

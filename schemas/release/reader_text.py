@@ -1,0 +1,72 @@
+"""Read who asks from a short text, such as CO/analyst/AMBER."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from schemas.codes import code_lists, code_sets
+from schemas.errors import ReaderRefusedError
+from schemas.i18n import UserMessage, _
+from schemas.model import COUNTRIES, Reader
+from schemas.release.rules import EMBEDDED_PURPOSE, TLP
+
+
+def parse_reader(
+    text: str,
+    *,
+    purpose: str | None = EMBEDDED_PURPOSE,
+    groups: Collection[str] = (),
+    exercise: str | None = None,
+) -> Reader:
+    """Read COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism.
+
+    A role is a code, or the first word of its Spanish name: `CO/analista/AMBER`. Raises
+    ReaderRefusedError, which names the part that is wrong.
+    """
+    parts = [part.strip() for part in text.split("/")]
+    if len(parts) not in {3, 4} or not all(parts):
+        raise ReaderRefusedError(
+            _(
+                "`{text}` is not COUNTRY/role/CLEARANCE nor COUNTRY/AUTHORITY/role/CLEARANCE",
+                text=text,
+            )
+        )
+    country, *authority, role, clearance = parts
+    country, role, clearance = country.upper(), _role_code(role), clearance.upper()
+    partners = sorted(code_sets()["partner"])
+    _require_one_of(country, (*COUNTRIES, *partners), _("`{value}` is not a country here"))
+    _require_one_of(role, sorted(code_sets()["role"]), _("`{value}` is not a role"))
+    _require_one_of(clearance, TLP, _("`{value}` is not a TLP level"))
+    if purpose is not None:
+        _require_one_of(purpose, sorted(code_sets()["purpose"]), _("`{value}` is not a purpose"))
+    return Reader(
+        text,
+        country,
+        next(iter(authority), None),
+        frozenset({role}),
+        clearance,
+        frozenset(groups),
+        purpose,
+        exercise,
+    )
+
+
+def _role_code(text: str) -> str:
+    """Return the code of a role that is written as a code or by the first word of its name."""
+    lowered = text.lower()
+    for code, words in code_lists()["role"].codes.items():
+        names = {name.lower().replace(":", " ").split()[0] for name in words.values()}
+        if lowered in {code, *names}:
+            return code
+    return lowered
+
+
+def _require_one_of(value: str, allowed: Collection[str], problem: UserMessage) -> None:
+    if value not in allowed:
+        raise ReaderRefusedError(
+            _(
+                "{problem}; use one of {allowed}",
+                problem=problem.with_values(value=value),
+                allowed=", ".join(allowed),
+            )
+        )

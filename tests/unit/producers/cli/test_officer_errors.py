@@ -1,0 +1,105 @@
+"""What an officer reads when a command cannot do what was typed: one sentence, and exit code 2."""
+
+import os
+import pty
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from infra.cli.root import main
+from infra.settings import Settings
+from producers.outbox.store import Outbox
+from tests.support.node import NODE, mapping_file, offline, row, write
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return offline(tmp_path / "home")
+
+
+def quipu(settings: Settings, *arguments: str) -> Result:
+    environment = {"QUIPU_KAFKA": settings.kafka.bootstrap, "QUIPU_LANG": "es", "COLUMNS": "80"}
+    return CliRunner(env=environment).invoke(main, ["--home", str(settings.home), *arguments])
+
+
+def counts(settings: Settings) -> list[dict[str, object]]:
+    with closing(Outbox(settings.node_dir(NODE) / "outbox.db")) as outbox:
+        return outbox.reconcile_counts()
+
+
+def test_a_file_that_does_not_exist_is_said_and_nothing_is_counted(
+    settings: Settings, tmp_path: Path
+) -> None:
+    mapping = str(mapping_file(tmp_path))
+    done = quipu(
+        settings, "publish", str(tmp_path / "nada.csv"), "--node", NODE, "--mapping", mapping
+    )
+    assert done.exit_code == 2
+    assert "No hay ningún archivo" in done.stderr
+    assert counts(settings) == []
+
+
+def test_a_name_with_blanks_and_without_quotes_is_explained(settings: Settings) -> None:
+    done = quipu(settings, "mapping", "check", "mis", "armas.csv", "--mapping", "m.toml")
+    assert done.exit_code == 2
+    assert 'entre comillas: "mis …"' in done.stderr
+
+
+def test_a_folder_is_not_a_file(settings: Settings, tmp_path: Path) -> None:
+    done = quipu(settings, "mapping", "suggest", str(tmp_path))
+    assert (done.exit_code, "es una carpeta" in done.stderr) == (2, True)
+
+
+def test_the_urgent_lane_needs_its_reason_before_anything_is_read(
+    settings: Settings, tmp_path: Path
+) -> None:
+    file, mapping = write(tmp_path, row(1)), str(mapping_file(tmp_path))
+    done = quipu(
+        settings, "publish", str(file), "--node", NODE, "--mapping", mapping, "--lane", "urgent"
+    )
+    assert done.exit_code == 2
+    assert "--justification" in done.stderr
+    assert counts(settings) == []
+
+
+def test_equal_problems_are_told_once_with_their_lines_and_the_valid_values(
+    settings: Settings, tmp_path: Path
+) -> None:
+    rows = [row(number, status="INCAUTADA EN OPERATIVO") for number in range(9)]
+    file = write(tmp_path, *rows, row(20, date="31/02/2018"))
+    done = quipu(settings, "mapping", "check", str(file), "--mapping", str(mapping_file(tmp_path)))
+    assert done.exit_code == 1
+    assert done.output.count("INCAUTADA EN OPERATIVO") == 1
+    assert "9 líneas: 2, 3, 4, 5, 6 …" in done.output
+    assert "valen: REGISTERED, EXPORTED" in done.output
+    assert "línea 11 · " in done.output
+
+
+ERASE = ("erase", "--node", NODE, "--type", "weapon_record", "--reference", "R-1")
+
+
+def test_a_person_is_asked_before_an_erasure(settings: Settings) -> None:
+    """On a terminal; `No` by default, and then nothing is sealed."""
+    terminal, stdin = pty.openpty()
+    command = [sys.executable, "-m", "infra.cli", "--home", str(settings.home), *ERASE]
+    environment = os.environ | {"QUIPU_LANG": "es", "QUIPU_KAFKA": settings.kafka.bootstrap}
+    with subprocess.Popen(
+        [*command, "--reason", "COURT_ORDER"],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        text=True,
+    ) as process:
+        os.write(terminal, b"\n")
+        errors = process.communicate(timeout=60)[1]
+    os.close(terminal)
+    os.close(stdin)
+    assert process.returncode == 1
+    assert "Este nodo nunca envió un registro" in errors
+    assert "No se hizo nada" in errors
+    assert counts(settings) == []
