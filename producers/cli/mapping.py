@@ -23,6 +23,7 @@ from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
 from producers.mapping.loader import load_mapping
 from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import suggest
+from producers.mapping.type_check import check_mapping
 from producers.model import MappedRow, SourceRow
 from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
@@ -84,6 +85,7 @@ def check_command(
         if node is None:
             printer.print_assumed_country()
         printer.print_problems(problems)
+        printer.print_unreleased(counts)
         printer.print_counts(file.name, counts)
     sys.exit(_exit_code(counts))
 
@@ -151,7 +153,9 @@ def _dry_run(settings: Settings, file: Path, mapping: RowMapping, node: str | No
         id_secret=secret,
         validator=EnvelopeValidator(codes),
     )
-    return DryRun(mapping, _kind(mapping, config, codes), origin, int(time.time() * 1000))
+    kind = _kind(mapping, config, codes)
+    check_mapping(mapping, kind, codes)
+    return DryRun(mapping, kind, origin, int(time.time() * 1000))
 
 
 def _kind(mapping: RowMapping, config: NodeConfig | None, codes: CodeSets) -> EventType:
@@ -209,6 +213,7 @@ def _as_json(
         "good": counts.good,
         "repeated": counts.repeated,
         "codes": dict(counts.codes.most_common()),
+        "released_to_nobody": sorted(counts.unreleased),
         "problems": problems,
         "samples": [asdict(sample) for sample in samples],
     }

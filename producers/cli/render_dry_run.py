@@ -45,6 +45,10 @@ _LISTS = {
     )
 }
 _WIDTH = 60
+_ACCESS_RULES = {
+    "RED": _("RED is for named persons and groups: write @name, or use AMBER."),
+    "AMBER+STRICT": _("AMBER+STRICT is for authorities: write CO/NAME, or use AMBER."),
+}
 
 
 class DryRunPrinter:
@@ -91,6 +95,17 @@ class DryRunPrinter:
             self._lang,
             self._console,
         )
+
+    def print_unreleased(self, counts: DryRunCounts) -> None:
+        """Warn of recipients who will see nothing under the level of the events."""
+        for tlp, recipient in sorted(counts.unreleased):
+            text = _(
+                "Warning: with TLP {tlp} the recipient {recipient} sees nothing. {rule}",
+                tlp=tlp,
+                recipient=recipient,
+                rule=_ACCESS_RULES[tlp],
+            )
+            self._print(text.in_language(self._lang), style="yellow")
 
     def print_counts(self, file: str, counts: DryRunCounts) -> None:
         """Print how often each code came, what to do about it, and a summary."""

@@ -13,6 +13,7 @@ from producers.mapping.mapping import RowMapping
 from producers.model import Draft, MappedRow, Refusal
 from producers.sources.rows import RowOrRefusal
 from schemas.event.event_type import EventType
+from schemas.release.rules import recipients_without_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ class DryRunCounts:
     """What a file would become.
 
     `repeated` counts rows with the content of a former row of the file. They would be duplicates,
-    which is no fault.
+    which is no fault. `unreleased`: TLP levels and recipients whom the level lets see nothing.
     """
 
     rows: int = 0
     good: int = 0
     repeated: int = 0
     codes: Counter[str] = field(default_factory=Counter)
+    unreleased: set[tuple[str, str]] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,10 @@ class DryRun:
         for row in rows:
             counts.rows += _is_row(row)
             draft = self.draft_for(row)
+            if isinstance(draft, Draft):
+                tlp, recipients = draft.envelope["tlp"], draft.envelope["recipients"]
+                excluded = recipients_without_access(tlp, recipients)
+                counts.unreleased.update((tlp, recipient) for recipient in excluded)
             refusals = self._conflict(draft, former, counts) if isinstance(draft, Draft) else draft
             for refusal in refusals:
                 counts.codes[refusal.code] += 1

@@ -16,6 +16,7 @@ from producers.events.submitted import (
     submission_result,
 )
 from producers.mapping.mapping import RowMapping
+from producers.mapping.type_check import check_mapping
 from producers.model import Draft, MappedRow, Refusal
 from producers.node_config import NodeConfig
 from producers.outbox.store import IngestBatch, Outbox
@@ -118,6 +119,13 @@ class Ingester:
                 text = text or event_type(name).format.text
                 self._event_types[name] = EventType(text, self._code_sets)
         return self._event_types[name]
+
+    def check_mapping(self, mapping: RowMapping) -> None:
+        """Check a mapping against its event type, with the codes in effect.
+
+        Raises MappingError, and ConfigRefusedError for an unknown type.
+        """
+        check_mapping(mapping, self.event_type(mapping.type), self._code_sets)
 
     def draft(
         self, mapped: MappedRow, kind: EventType, occurrence: int = 1

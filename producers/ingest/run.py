@@ -75,7 +75,7 @@ class NodeRun:
         self, path: Path, mapping: RowMapping, run: IngestRun, ingester: Ingester
     ) -> None:
         """Ingest every row of a file, a batch a transaction. Raises OutboxError, MappingError."""
-        ingester.event_type(mapping.type)  # an unknown type raises before anything is read
+        ingester.check_mapping(mapping)  # what is wrong for every row raises before the first
         self.begin(ingester.cord(run.lane))
         equal_rows = Counter[bytes]()
         for batch in _batches(read(path, mapping.source, mapping.columns)):

@@ -1,7 +1,7 @@
 """Load mapping files: TOML that library/README.md describes."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from producers.mapping.compiler import compile_groups
 from producers.mapping.file_model import check_mapping
 from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
 from producers.mapping.mapping import RowMapping
+from producers.mapping.values import Tables
 from producers.sources.format import Source
 from schemas.i18n import _
 
@@ -60,6 +61,7 @@ def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
     columns = tuple(reference.get("columns", ()))
     return RowMapping(
         name=path.stem,
+        file=file,
         title=str(content.get("title", path.stem)),
         type=content["type"],
         source=source,
@@ -70,7 +72,23 @@ def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
         envelope=content.get("envelope", {}),
         group=group,
         columns=frozenset(columns).union(*(field.needed_columns for field in group.all_fields())),
+        written_values={
+            target: tuple(_written_values(spec, tables, f"{file}: {target}"))
+            for target, spec in content["fields"].items()
+        },
     )
+
+
+def _written_values(spec: str | Mapping[str, Any], tables: Tables, where: str) -> Iterator[str]:
+    """Yield the texts that a field may have from the mapping itself, not from the source."""
+    if isinstance(spec, str):
+        return
+    values = [spec.get("constant"), spec.get("default")]
+    last_step = (spec.get("steps") or [None])[-1]
+    if isinstance(last_step, Mapping) and "codes" in last_step:
+        name, _dot, column = last_step["codes"].partition(".")
+        values += [last_step.get("else"), *tables(name).column(column or None, where).values()]
+    yield from (value for value in values if isinstance(value, str))
 
 
 class _Tables:

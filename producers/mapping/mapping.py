@@ -25,10 +25,12 @@ from producers.sources.format import Source
 class RowMapping:
     """A loaded mapping; `apply` is all that it does.
 
-    `reference_getters` look up the columns of `reference`.
+    `reference_getters` look up the columns of `reference`. `written_values`: target -> the texts
+    that the mapping itself may put there. `file`: the name of its file.
     """
 
     name: str
+    file: str
     title: str
     type: str
     source: Source
@@ -39,6 +41,7 @@ class RowMapping:
     envelope: Mapping[str, Any]
     group: Group
     columns: frozenset[str]
+    written_values: Mapping[str, tuple[str, ...]]
 
     def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Make payload, envelope and reference from a row, or give all that is wrong with it.

@@ -108,6 +108,18 @@ def combine_labels(labels: Iterable[Label]) -> Marking:
     )
 
 
+def recipients_without_access(tlp: str, recipients: Iterable[str]) -> list[str]:
+    """Return the recipients whom the TLP level lets see nothing.
+
+    RED releases to named persons and groups (`@name`) alone, AMBER+STRICT to authorities alone.
+    """
+    if tlp == "RED":
+        return [recipient for recipient in recipients if not recipient.startswith("@")]
+    if tlp == "AMBER+STRICT":
+        return [recipient for recipient in recipients if "/" not in recipient]
+    return []
+
+
 def _rank(tlp: str) -> int:
     return _RANK.get(tlp, len(TLP))  # an unknown level is narrower than all
 

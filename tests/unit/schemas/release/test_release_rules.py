@@ -14,6 +14,7 @@ from schemas.release.rules import (
     combine_labels,
     condition_of,
     pending_condition,
+    recipients_without_access,
     release,
 )
 
@@ -307,3 +308,14 @@ def test_a_reader_is_parsed_with_the_embedded_purpose() -> None:
 def test_what_is_no_reader_is_refused_with_what_to_write(text: str) -> None:
     with pytest.raises(ReaderRefusedError, match=r"use one of|COUNTRY/role/CLEARANCE"):
         parse_reader(text)
+
+
+@pytest.mark.parametrize("tlp", TLP)
+@pytest.mark.parametrize("recipient", ["ALL", "CO", "CO/PONAL", "@frontera", "@ana"])
+def test_recipients_without_access_are_those_whom_no_release_reaches(
+    tlp: str, recipient: str
+) -> None:
+    """Against `release` itself: the reader has every clearance, group and name."""
+    reader = replace(READER, authority="PONAL")
+    is_released = release(replace(LABEL, tlp=tlp, recipients=(recipient,)), reader).released
+    assert bool(recipients_without_access(tlp, [recipient])) == (not is_released)
