@@ -8,7 +8,22 @@ from typing import Any
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from schemas import words
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
+from schemas.event.date_bounds import DateRole, date_role
 from schemas.event.event_type import EVENTS, event_type
+
+_DATES = {
+    DateRole.ANY: ("fecha ISO", "ISO date"),
+    DateRole.BIRTH: (
+        "fecha ISO, desde 1900-01-02 y no futura",
+        "ISO date, from 1900-01-02 on and not in the future",
+    ),
+    DateRole.PAST: ("fecha ISO, no futura", "ISO date, not in the future"),
+    DateRole.VALID_FROM: ("fecha ISO, hasta 20 años después", "ISO date, at most 20 years ahead"),
+    DateRole.VALID_UNTIL: (
+        "fecha ISO, hasta 100 años después",
+        "ISO date, at most 100 years ahead",
+    ),
+}
 
 
 def event_types(lang: Lang) -> Iterator[str]:
@@ -49,7 +64,7 @@ def _rules(field: SchemaField, lang: Lang) -> Iterator[str]:
     if "minimum" in attributes or "maximum" in attributes:
         yield f"{attributes.get('minimum', '')}..{attributes.get('maximum', '')}"
     if attributes.get("date"):
-        yield choose(lang, "fecha ISO", "ISO date")
+        yield choose(lang, *_DATES[date_role(attributes["date"])])
     if "pattern" in attributes:
         yield f"`{attributes['pattern']}`".replace("|", "\\|")
     if attributes.get("personal"):

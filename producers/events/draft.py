@@ -54,6 +54,7 @@ def build_draft(
     envelope["version"] = event_version(origin.id_secret, content)
     validate = origin.validator.validate if origin.validator else envelopes.validate_envelope
     problems = [*validate(envelope, now), *kind.validate(payload)]
+    problems += kind.check_dates(payload, now)
     if problems:  # a detail may quote a bad code
         return [
             Refusal(mapped.line, problem.code, problem.field, offending_value=problem.detail)

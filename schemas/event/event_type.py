@@ -15,6 +15,7 @@ from schemas.codes import code_sets as released_lists
 from schemas.errors import ConfigRefusedError
 from schemas.event.bounds_compiler import compile_bounds
 from schemas.event.check_compiler import compile_checks, compile_fast_check
+from schemas.event.date_bounds import compile_date_check, day_of
 from schemas.event.mark_counter import NO_MARKS, MarkCount, MarkTally, compile_mark_counter
 from schemas.event.observer_compiler import compile_observer
 from schemas.hidden_characters import find_hidden
@@ -46,6 +47,7 @@ class EventType:
             self._checks = compile_checks(self.format.definition, code_sets)
             self._glance = compile_fast_check(self.format.definition, code_sets)
             self._bounds = compile_bounds(self.format.definition)
+            self._dates = compile_date_check(self.format.definition)
             self._observer = compile_observer(self.format.definition)
             self._legible = compile_observer(self.format.definition, LEGIBLE_OBSERVERS)
             self._counter = compile_mark_counter(self.format.definition)
@@ -80,6 +82,16 @@ class EventType:
         problems: list[Problem] = []
         if size > SMALL_PAYLOAD_BYTES:
             self._bounds(record, "", problems)
+        return problems
+
+    def check_dates(self, record: Record, appended_at: int) -> list[Problem]:
+        """List the dates of a payload that lie where none can.
+
+        `appended_at`: ms since 1970 UTC of the bundle's append, or the node's clock before sending.
+        """
+        problems: list[Problem] = []
+        if self._dates is not None:
+            self._dates(record, "", day_of(appended_at), problems)
         return problems
 
     def count_marks(self, record: Record, limit: int = MAX_OBSERVATIONS_PER_EVENT) -> MarkCount:

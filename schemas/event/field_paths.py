@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemas.avro.schema_walk import SchemaField, array_item, fields_of
+from schemas.event.date_bounds import DateRole, date_role
 from schemas.event.event_type import EventType
 
 
@@ -14,7 +15,7 @@ class FieldPath:
 
     `path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …; `codes`:
     the name of its code list, or "". `required`: where the record around it is given. `within`: the
-    optional records around it, outermost first.
+    optional records around it, outermost first. `role`: what a date of it is.
     """
 
     path: str
@@ -23,6 +24,7 @@ class FieldPath:
     date: bool
     required: bool
     within: tuple[str, ...]
+    role: DateRole = DateRole.ANY
 
 
 def field_paths(kind: EventType) -> list[FieldPath]:
@@ -68,4 +70,5 @@ def _part(
             bool(part.attributes.get("date")),
             required,
             within,
+            date_role(part.attributes.get("date")),
         )

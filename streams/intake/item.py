@@ -103,7 +103,7 @@ class ItemProcessor:
         envelope = event["envelope"]
         if event_type.name != envelope["type"]:
             return _rejection(item, envelope, "UNKNOWN_CODE", "type")
-        content, code, field = decrypt(item.key, event, event_type)
+        content, code, field = decrypt(item.key, event, event_type, effects.bundle.appended_at)
         if code:
             return _rejection(item, envelope, code, field)
         marks = NO_MARKS if content is None else event_type.count_marks(content, effects.share)

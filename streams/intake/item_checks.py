@@ -38,11 +38,12 @@ def envelope_problem(
 
 
 def decrypt(
-    key: EventKeyOrCode, event: EventRecord, event_type: EventType
+    key: EventKeyOrCode, event: EventRecord, event_type: EventType, appended_at: int
 ) -> tuple[Record | None, str, str]:
     """Open the payload: content, code, field.
 
-    The content is None where it was erased, or where a code says what is wrong.
+    The content is None where it was erased, or where a code says what is wrong. `appended_at`: ms
+    since 1970 UTC.
     """
     if isinstance(key, str):
         return None, key, ""
@@ -57,7 +58,9 @@ def decrypt(
         return None, "BROKEN_FORMAT", ""
     problems = event_type.check_bounds(content, len(payload))
     if not problems:
-        problems = event_type.validate_decoded(content)
+        problems = event_type.validate_decoded(content) or event_type.check_dates(
+            content, appended_at
+        )
     if problems:
         return None, problems[0].code, problems[0].field[:MAX_FIELD_LENGTH]
     return content, "", ""
