@@ -5,10 +5,12 @@ Functions raise MappingError naming the file and the key.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from producers.errors import bad_mapping
 from producers.mapping.columns import elements_getter, getter_for_format
+from producers.mapping.date_uses import DateUses, precision_target
 from producers.mapping.fields import (
     Field,
     Group,
@@ -18,6 +20,7 @@ from producers.mapping.fields import (
     join_columns,
     only_when,
     value_getter,
+    without_dashes,
 )
 from producers.mapping.file_model import EnvelopeTable
 from producers.mapping.lookup_tables import fold_text
@@ -34,16 +37,24 @@ MAPPABLE_ENVELOPE_FIELDS = frozenset(EnvelopeTable.model_fields) - {"evaluation"
 _SEGMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
 
 
-def compile_groups(
-    fields: Mapping[str, Any], lists: Mapping[str, Any], tables: Tables, format_: str, file: str
-) -> Group:
+def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, file: str) -> Group:
     """Sort fields into the lists that their `[*]` name, each list into the one around it."""
+    fields, lists, format_ = (
+        content["fields"],
+        content.get("lists", {}),
+        content["source"]["format"],
+    )
+    required = frozenset(content.get("required", ()))
     _check_lists(fields, lists, format_, file)
-    compiler = _FieldCompiler(tables, format_, file)
+    _check_required(required, fields, lists, file)
+    compiler = _FieldCompiler(tables, format_, uses, file)
 
     def compile_group(within: str) -> Group:
         own = tuple(
-            compiler.compile(target.removeprefix(within).removeprefix("."), target, fields[target])
+            replace(
+                compiler.compile(target.removeprefix(within).removeprefix("."), target, fields),
+                is_required=target in required,
+            )
             for target in fields
             if _list_of(target) == within
         )
@@ -54,6 +65,7 @@ def compile_groups(
                 column,
                 elements_getter(format_, column),
                 compile_group(path),
+                path.removesuffix("[*]") in required,
             )
             for path, name, column in _inside(lists, within)
         )
@@ -92,13 +104,13 @@ def _check_lists(
 class _FieldCompiler:
     """Compiles the fields of one mapping file."""
 
-    def __init__(self, tables: Tables, format_: str, file: str) -> None:
-        self._tables, self._file = tables, file
+    def __init__(self, tables: Tables, format_: str, uses: DateUses, file: str) -> None:
+        self._tables, self._uses, self._file = tables, uses, file
         self._getter = getter_for_format(format_)
 
-    def compile(self, name: str, target: str, spec: str | Mapping[str, Any]) -> Field:
+    def compile(self, name: str, target: str, fields: Mapping[str, Any]) -> Field:
         """Compile a field. `name` is its target inside the list that it is in."""
-        where = f"{self._file}: {target}"
+        spec, where, use = fields[target], f"{self._file}: {target}", self._uses.of(target)
         table: Mapping[str, Any] = {"column": spec} if isinstance(spec, str) else spec
         if sum(key in table for key in ("column", "columns", "constant")) != 1:
             raise bad_mapping(where, _("needs one of column, columns, constant"))
@@ -113,8 +125,10 @@ class _FieldCompiler:
 
         columns = (table["column"],) if "column" in table else tuple(table.get("columns", ()))
         column_values = tuple(column_getter(column) for column in columns)
+        if not _looks_up_text(table):
+            column_values = tuple(without_dashes(value) for value in column_values)
         steps = tuple(
-            compile_step(step, self._tables, column_getter, where)
+            compile_step(step, self._tables, column_getter, where, use)
             for step in table.get("steps", ())
         )
         value = (
@@ -124,7 +138,31 @@ class _FieldCompiler:
         )
         if "when" in table:
             value = only_when(value, _condition(table["when"], column_getter, where))
-        return Field(name, keys, columns, value, frozenset(needed), column_values)
+        precision = precision_target(name)
+        is_partial = use.has_precision and precision_target(target) not in fields
+        return Field(
+            name,
+            keys,
+            columns,
+            value,
+            frozenset(needed),
+            column_values,
+            _path(precision, where) if is_partial else (),
+        )
+
+
+def _check_required(
+    required: frozenset[str], fields: Mapping[str, Any], lists: Mapping[str, Any], file: str
+) -> None:
+    if unknown := sorted(required - fields.keys() - lists.keys()):
+        problem = _("{names} is in no line of [fields] or [lists]", names=", ".join(unknown))
+        raise bad_mapping(f"{file}: required", problem)
+
+
+def _looks_up_text(table: Mapping[str, Any]) -> bool:
+    """Tell whether a table of the mapping may name a dash: `"-" = "UNKNOWN"`."""
+    steps = table.get("steps", ())
+    return any(not isinstance(step, str) and step.keys() & {"codes", "place"} for step in steps)
 
 
 def _check_envelope_field(keys: Keys, is_outside_lists: bool, where: str) -> None:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from producers.mapping.columns import SINGLE_VALUE_EXPECTED
+from producers.mapping.dates import PartialDay
 from producers.mapping.values import BadValueError, Step, to_text
 from producers.model import Refusal, Row, TimeSpan
 from schemas.i18n import _
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)
+_DASHES = "-–—−_ "
 
 Keys = tuple[str | int, ...]
 Value = Callable[[Row], Any]
@@ -22,7 +24,8 @@ class Field:
 
     `keys` leads to it in the payload or, inside a list, in the element (empty: the element itself);
     or it is "envelope" and a name. `value` gives what a row has for it, None if it is left out; it
-    raises BadValueError.
+    raises BadValueError. `precision_keys` lead to the field that says how exact a date is, if it
+    has one. A row without a value that `is_required` is refused.
     """
 
     target: str
@@ -31,6 +34,8 @@ class Field:
     value: Value
     needed_columns: frozenset[str]
     column_values: tuple[Value, ...]
+    precision_keys: Keys = ()
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class RepeatedList:
     column: str
     elements: Callable[[Row], list[Row]]
     group: "Group"
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,12 @@ class Group:
                 result.refusals.append(_refusal(target_field, row, result.line, bad, place))
                 continue
             if value is None:
+                if target_field.is_required:
+                    missing = BadValueError("MISSING_FIELD", "")
+                    result.refusals.append(_refusal(target_field, row, result.line, missing, place))
                 continue
+            if value.__class__ is PartialDay:
+                value = _put_partial_day(payload, target_field, value)
             keys = target_field.keys
             if not keys:
                 return value.start if isinstance(value, TimeSpan) else value
@@ -155,6 +166,18 @@ def join_columns(columns: tuple[Value, ...], join: str) -> Value:
     return get
 
 
+def without_dashes(get: Value) -> Value:
+    """Give no value where a text has only dashes, which stand for nothing."""
+
+    def get_text(row: Row) -> Any:
+        value = get(row)
+        if value.__class__ is str and value[0] in _DASHES and not value.strip(_DASHES):
+            return None
+        return value
+
+    return get_text
+
+
 def _as_text(value: Any) -> Any:
     """Make a value of JSON into text; a list of single values stays one."""
     if isinstance(value, Mapping):
@@ -184,6 +207,9 @@ def _put_list(
             elements.append(value)
     if elements:
         _set_path(payload, repeated.keys, elements)
+    elif repeated.is_required:
+        target, columns = f"{place.target}{repeated.target}", f"{place.columns}{repeated.column}"
+        result.refusals.append(Refusal(result.line, "MISSING_FIELD", target, columns))
 
 
 def _refusal(
@@ -230,6 +256,13 @@ def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
         envelope[name] = [value]
     else:
         envelope[name] = value
+
+
+def _put_partial_day(payload: dict[Any, Any], target_field: Field, day: PartialDay) -> str:
+    """Set how exact a date is, where the event has a place for it. Returns the date."""
+    if target_field.precision_keys:
+        _set_path(payload, target_field.precision_keys, day.precision)
+    return day.text
 
 
 def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:

@@ -139,9 +139,9 @@ class SplitStep(MappingTable):
 
 
 class NumberStep(MappingTable):
-    """Read a decimal number with this decimal separator."""
+    """Read a decimal number with this decimal separator, or where none is in doubt (auto)."""
 
-    number: Literal[",", "."]
+    number: Literal[",", ".", "auto"]
 
 
 class IntegerStep(MappingTable):
@@ -172,7 +172,7 @@ class PlaceStep(MappingTable):
 
 
 class DateStep(MappingTable):
-    """Read a local time in the first format that fits."""
+    """Read a local time in the one format that fits."""
 
     date: Layouts
     zone: str | None = Field(None, description="of the tz database: America/Lima")
@@ -180,9 +180,10 @@ class DateStep(MappingTable):
 
 
 class IsoDateStep(MappingTable):
-    """Read a date in the first format that fits, as the text 2018-06-30."""
+    """Read a date in the one format that fits, as the text 2018-06-30."""
 
     iso_date: Layouts
+    zone: str | None = Field(None, description="in which a moment with a zone has its day")
 
 
 class PlaceCodeStep(MappingTable):
@@ -282,6 +283,7 @@ class MappingModel(MappingTable):
     reference: ReferenceTable | None = None
     equal_rows: Literal["same", "distinct"] = "same"
     envelope: EnvelopeTable | None = None
+    required: list[Column] = Field([], description="targets without which a row is refused")
     lists: dict[str, Column] = Field({}, description="list of the event = what repeats")
     fields: Annotated[dict[str, FieldSpec], Field(min_length=1)] = Field(
         description="target = where it comes from"

@@ -1,13 +1,16 @@
 """Load mapping files: TOML that library/README.md describes."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
 from producers.mapping.columns import getter_for_format
 from producers.mapping.compiler import compile_groups
+from producers.mapping.date_uses import DateUses
+from producers.mapping.fields import without_dashes
 from producers.mapping.file_model import check_mapping
 from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
 from producers.mapping.mapping import RowMapping
@@ -46,17 +49,19 @@ def _path_of(name: str) -> Path:
     return next((path for path in paths if path.exists()), paths[0])
 
 
-def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
+def parse_mapping(
+    content: Mapping[str, Any], path: Path, today: Callable[[], date] = date.today
+) -> RowMapping:
     """Compile a mapping from its TOML content. Its tables are searched next to `path`.
 
-    Raises MappingError naming the file and the key.
+    `today` gives the day by which years of two digits are completed. Raises MappingError naming the
+    file and the key.
     """
     file = path.name
     check_mapping(content, file)
     source = _read_source(content["source"], file)
     tables = _Tables(content.get("tables", {}), path.parent, file)
-    lists = content.get("lists", {})
-    group = compile_groups(content["fields"], lists, tables, source.format, file)
+    group = compile_groups(content, tables, DateUses(content["type"], today), file)
     reference = content.get("reference", {})
     columns = tuple(reference.get("columns", ()))
     return RowMapping(
@@ -66,7 +71,9 @@ def parse_mapping(content: Mapping[str, Any], path: Path) -> RowMapping:
         type=content["type"],
         source=source,
         reference=columns,
-        reference_getters=tuple(getter_for_format(source.format)(column) for column in columns),
+        reference_getters=tuple(
+            without_dashes(getter_for_format(source.format)(column)) for column in columns
+        ),
         reference_prefix=reference.get("series"),
         keep_equal_rows=content.get("equal_rows") == "distinct",
         envelope=content.get("envelope", {}),

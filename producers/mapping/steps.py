@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from producers.errors import bad_mapping
 from producers.mapping import dates
+from producers.mapping.dates import DateUse
 from producers.mapping.lookup_tables import fold_text
+from producers.mapping.number_text import AUTO, DoubtfulNumberError, number_parser
 from producers.mapping.place_codes import place_code
 from producers.mapping.values import (
     BadValueError,
@@ -22,7 +24,7 @@ from producers.mapping.values import (
     to_text,
     to_title_case,
 )
-from producers.model import Row, TimeSpan
+from producers.model import Row
 from schemas.i18n import UserMessage, _
 
 _KEYS_SHOWN = 8
@@ -30,23 +32,29 @@ _KEYS_SHOWN = 8
 
 
 def compile_step(
-    spec: str | Mapping[str, Any], tables: Tables, columns: Columns, where: str
+    spec: str | Mapping[str, Any], tables: Tables, columns: Columns, where: str, use: DateUse
 ) -> Step:
     """Compile a step, whose keys are checked. `columns` gives how a further column is looked up.
+
+    `use` says what a date of the field is.
 
     Raises MappingError for a value that cannot be meant, such as a broken regular expression.
     """
     if isinstance(spec, str):
         change = _PLAIN[spec]
         return lambda value, _row: change(to_text(value))
-    name = next(key for key in spec if key in _STEP_FACTORIES)
+    name = next(key for key in spec if key in _STEP_FACTORIES or key in _DATE_STEPS)
     try:
+        if name in _DATE_STEPS:
+            return _date_step(_DATE_STEPS[name](spec, where, use), spec[name])
         return _STEP_FACTORIES[name](spec, tables, columns, where)
     except (re.error, TypeError, KeyError, ValueError, ZoneInfoNotFoundError) as error:
         problem = _("the step {name} is ill-written ({error!r})", name=name, error=error)
         raise bad_mapping(where, problem) from error
 
 
+_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:[.,]0{1,2})?")
+"""A whole number, also as a spreadsheet shows it: 15.0. Three zeros may be thousands."""
 _PLAIN: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
@@ -78,31 +86,20 @@ def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: 
 
 def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = spec["number"]
-    group = "." if mark == "," else ","
-    pattern = re.compile(
-        rf"[+-]?(\d+|\d{{1,3}}([{re.escape(group)} '\u00a0\u202f]\d{{3}})+)({re.escape(mark)}\d+)?",
-        re.ASCII,
-    )
-    drop = str.maketrans(
-        {group: None, " ": None, "'": None, "\u00a0": None, "\u202f": None, mark: "."}
+    read = number_parser(mark)
+    expected = (
+        _("a number that can be read in one way only")
+        if mark == AUTO
+        else _("a number with decimal mark `{mark}`", mark=mark)
     )
 
     def number(value: Any, _row: Row) -> float:
-        written = str(value) if _is_number(value) else to_text(value)
-        if len(written) < 16 and written.isascii() and written.isdigit():
-            return float(written)
-        plain = (
-            written
-            if _is_number(value)
-            else (written.translate(drop) if pattern.fullmatch(written) else "")
-        )
         try:
-            result = float(plain)
+            result = float(str(value)) if _is_number(value) else read(to_text(value))
+        except DoubtfulNumberError as error:
+            raise BadValueError("BAD_NUMBER", error.problem) from error
         except (ValueError, OverflowError) as error:
-            raise BadValueError(
-                "BAD_NUMBER",
-                _("a number with decimal mark `{mark}`", mark=mark),
-            ) from error
+            raise BadValueError("BAD_NUMBER", expected) from error
         if not math.isfinite(result):
             raise BadValueError("BAD_NUMBER", _("a finite number"))
         return result
@@ -112,10 +109,10 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where:
 
 def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     def integer(value: Any, _row: Row) -> int:
-        written = to_text(value)
-        if not re.fullmatch(r"[+-]?[0-9]{1,18}", written):
+        match = _WHOLE.fullmatch(to_text(value))
+        if not match:
             raise BadValueError("BAD_NUMBER", _("a whole number"))
-        return int(written)
+        return int(match[1])
 
     return integer
 
@@ -168,28 +165,19 @@ def _codes(code: str) -> StepFactory:
     return make
 
 
-def _date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, where: str) -> Step:
-    read = dates.time_span_parser(spec, where)
+def _date_step(read: Callable[[str], Any], layouts: list[str]) -> Step:
+    """Make a step of what reads dates: a text that is none, or two, is refused."""
+    expected = _as_dates(layouts)
 
-    def date(value: Any, _row: Row) -> TimeSpan:
-        span = read(to_text(value))
-        if span is None:
-            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["date"]))
-        return span
+    def read_date(value: Any, _row: Row) -> Any:
+        try:
+            return read(to_text(value))
+        except dates.DoubtfulDateError as error:
+            raise BadValueError("IMPOSSIBLE_DATE", error.problem) from error
+        except (ValueError, OverflowError) as error:
+            raise BadValueError("IMPOSSIBLE_DATE", expected) from error
 
-    return date
-
-
-def _iso_date(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
-    read = dates.iso_day_parser(list(spec["iso_date"]))
-
-    def iso_date(value: Any, _row: Row) -> str:
-        day = read(to_text(value))
-        if day is None:
-            raise BadValueError("IMPOSSIBLE_DATE", _as_dates(spec["iso_date"]))
-        return day
-
-    return iso_date
+    return read_date
 
 
 def _as_dates(layouts: list[str]) -> UserMessage:
@@ -214,7 +202,10 @@ _STEP_FACTORIES: Mapping[str, StepFactory] = {
     "times": _times,
     "codes": _codes("UNKNOWN_CODE"),
     "place": _codes("UNKNOWN_PLACE"),
-    "date": _date,
-    "iso_date": _iso_date,
     "place_code": place_code,
+}
+
+_DATE_STEPS: Mapping[str, Callable[[Mapping[str, Any], str, DateUse], Callable[[str], Any]]] = {
+    "date": dates.time_span_parser,
+    "iso_date": dates.day_parser,
 }

@@ -4,8 +4,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from producers.mapping.dates import EXCEL
+from producers.mapping.number_text import number_readings, plain_text
 from producers.mapping.place_codes import strip_accents
+from producers.mapping.serial_dates import EXCEL
 from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfile, FileProfile
 from producers.mapping.suggest.match_fields import Match, Plan
@@ -193,15 +194,19 @@ class TomlWriter:
 
     def _number(self, column: ColumnProfile) -> tuple[list[str], list[str]]:
         mark = column.decimal_separator or "."
-        other = "." if mark == "," else ","
-        doubtful = value_kinds.detect_decimal_separator(
-            [
-                value.replace(",", "\0").replace(".", ",").replace("\0", ".")
-                for value in column.values
-            ]
-        ) == mark and any(re.search(r"\d[.,]\d{3}$", value) for value in column.values)
-        doubt = _("does {other} group thousands?", other=other).in_language(self._lang)
-        return [f"{{ number = {_text(mark)} }}"], [doubt] if doubtful else []
+        doubtful = value_kinds.find_doubtful_number(column.values, mark)
+        doubts = []
+        if doubtful:
+            first, second = (plain_text(reading.value) for reading in number_readings(doubtful))
+            doubt = _(
+                "is {mark} the decimal mark? {value} may be {first} or {second}",
+                mark=mark,
+                value=doubtful,
+                first=first,
+                second=second,
+            )
+            doubts.append(doubt.in_language(self._lang))
+        return [f"{{ number = {_text(mark)} }}"], doubts
 
     def _coded(self, code_list: str, column: ColumnProfile) -> tuple[list[str], list[str]]:
         """A table of the distinct values; those without a code stand in comments."""

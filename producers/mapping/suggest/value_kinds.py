@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 
 from producers.mapping.dates import layout_parser, precision_of
+from producers.mapping.number_text import number_parser, number_readings
 from producers.mapping.place_codes import SYSTEMS, find_system, is_same_place
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas.codes import code_lists
@@ -139,6 +140,26 @@ def detect_decimal_separator(values: Sequence[str]) -> str | None:
     }
     best = max((".", ","), key=lambda mark: share[mark])
     return best if values and share[best] >= _ENOUGH * len(values) else None
+
+
+def find_doubtful_number(values: Sequence[str], mark: str) -> str | None:
+    """Give a value that is two numbers, where no other value says which mark is the decimal one."""
+    deciding, doubtful = set[str](), None
+    for value in dict.fromkeys(values):
+        marks = [other for other in ".," if _is_number(other, value)]
+        if len(marks) == 1:
+            deciding.add(marks[0])
+        elif doubtful is None and len(number_readings(value)) > 1:
+            doubtful = value
+    return None if deciding == {mark} else doubtful
+
+
+def _is_number(mark: str, value: str) -> bool:
+    try:
+        number_parser(mark)(value)
+    except ValueError:
+        return False
+    return True
 
 
 @cache

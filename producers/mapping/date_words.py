@@ -1,0 +1,30 @@
+"""Look up the words of dates: months, days of the week, halves of a day. Pure."""
+
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+
+def look_up_word(table: str, word: str) -> str:
+    """Give the key of a word in a table of date_words.toml. Raises ValueError for no such word.
+
+    Capitals, accents, full stops and spaces do not matter.
+    """
+    folded = unicodedata.normalize("NFD", word.casefold())
+    plain = "".join(letter for letter in folded if letter.isalpha())
+    key = _words()[table].get(plain)
+    if key is None:
+        raise ValueError(f"no word of {table}")
+    return key
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    path = Path(__file__).with_name("date_words.toml")
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        table: {word: key for key, words in entries.items() for word in words}
+        for table, entries in content.items()
+    }

@@ -1,0 +1,71 @@
+"""A mapping says which fields a row must have; a row without one of them is refused by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from producers.errors import MappingError
+from producers.mapping import loader
+from producers.mapping.mapping import RowMapping
+from producers.model import MappedRow, Refusal
+
+OCCURRED = {"column": "FECHA", "steps": [{"date": ["%d/%m/%Y"], "zone": "America/Lima"}]}
+FIELDS: Mapping[str, object] = {
+    "title": {"constant": "x"},
+    "envelope.occurred": OCCURRED,
+    "modus_operandi": "MODO",
+}
+
+
+def mapping_of(fields: Mapping[str, object], **top: object) -> RowMapping:
+    content = {"type": "crime_incident", "source": {"format": "csv"}, "fields": fields, **top}
+    return loader.parse_mapping(content, Path("test.toml"))
+
+
+@pytest.mark.parametrize("date", ["", "  ", "-", "01/01/1900", "31/12/9999"])
+def test_a_row_without_a_date_is_refused_where_a_date_is_required(date: str) -> None:
+    row = {"FECHA": date, "MODO": "descuido"}
+    assert isinstance(mapping_of(FIELDS).apply(row, 2), MappedRow)
+    refusals = mapping_of(FIELDS, required=["envelope.occurred"]).apply(row, 2)
+    assert refusals == [Refusal(2, "MISSING_FIELD", "occurred", "FECHA", "")]
+
+
+def test_every_missing_field_is_named() -> None:
+    mapping = mapping_of(FIELDS, required=["envelope.occurred", "modus_operandi"])
+    refusals = mapping.apply({}, 3)
+    assert isinstance(refusals, list)
+    assert [(refusal.field, refusal.column) for refusal in refusals] == [
+        ("occurred", "FECHA"),
+        ("modus_operandi", "MODO"),
+    ]
+    assert isinstance(mapping.apply({"FECHA": "15/03/2021", "MODO": "x"}, 3), MappedRow)
+
+
+def test_a_default_fills_what_is_required() -> None:
+    fields = {**FIELDS, "modus_operandi": {"column": "MODO", "default": "no consta"}}
+    mapped = mapping_of(fields, required=["modus_operandi"]).apply({"FECHA": ""}, 1)
+    assert isinstance(mapped, MappedRow)
+
+
+def test_a_list_and_what_its_elements_have_can_be_required() -> None:
+    content: dict[str, object] = {
+        "source": {"format": "json"},
+        "lists": {"persons": "personas"},
+        "required": ["persons", "persons[*].given_names"],
+    }
+    mapping = mapping_of({"persons[*].given_names": "nombre"}, **content)
+    assert mapping.apply({}, 1) == [Refusal(1, "MISSING_FIELD", "persons", "personas")]
+    elements = [{"nombre": "ANA"}, {"apellido": "X"}]
+    assert mapping.apply({"personas": elements}, 1) == [
+        Refusal(1, "MISSING_FIELD", "persons[1].given_names", "personas[2]/nombre", "")
+    ]
+
+
+def test_what_no_line_fills_cannot_be_required() -> None:
+    with pytest.raises(MappingError) as caught:
+        mapping_of(FIELDS, required=["envelope.ocurred", "titel"])
+    message = caught.value.message.in_language("en")
+    assert "test.toml: required: envelope.ocurred, titel is in no line of [fields] or" in message
