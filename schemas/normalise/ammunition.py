@@ -7,7 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from schemas.normalise.makes_and_calibres import alphanumeric, calibre, make
+from schemas.normalise.calibre import calibre
+from schemas.normalise.maker import make
+from schemas.normalise.makes_and_calibres import alphanumeric
 from schemas.normalise.nothing import is_meaningless
 from schemas.observation import Observation
 

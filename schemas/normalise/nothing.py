@@ -55,6 +55,7 @@ _GLUED_PHRASES = [text for phrase in _TABLE["phrases"] if len(text := phrase.rep
 _IN_A_RUN = re.compile("|".join([*_TABLE["stems"], *_GLUED_PHRASES]))
 _WORDS = frozenset(_TABLE["words"])
 _PHRASES = _openings()
+_CROSSES = re.compile("X{3,}")
 _OPENED = re.compile("N|[A-Z]{2,}")
 _OPENINGS = frozenset(_TABLE["openings"])
 _SHORT_WORDS = [word for word in (*_TABLE["words"], *_TABLE["abbreviations"]) if word.isalpha()]
@@ -88,7 +89,7 @@ def find_nothing_folded(text: str) -> str:
 
 def _find_word(tokens: list[str]) -> str:
     for place, token in enumerate(tokens):
-        if token in _WORDS:
+        if token in _WORDS or _CROSSES.fullmatch(token):
             return token
         if len(token) > 4 and token.isalpha() and (match := _IN_A_RUN.search(token)):
             return match[0]

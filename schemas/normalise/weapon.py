@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.normalise import ammunition
-from schemas.normalise.makes_and_calibres import calibre, calibres_fit, make
+from schemas.normalise.calibre import calibre, calibres_fit
+from schemas.normalise.maker import make
 from schemas.normalise.serial import Serial, serial
 from schemas.normalise.serial import count_unread as count_serials
 from schemas.observation import Observation

@@ -4,20 +4,45 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from schemas.model import DAY_MS, Grade
-from schemas.normalise.weapon import calibres_fit
+from schemas.normalise.calibre import calibres_fit, is_known
 from schemas.observation import split_trait
 from streams.rules.trait_condition import TraitCondition
 
 GRADES: tuple[Grade, ...] = ("certain", "possible")
-JOINS: Mapping[str, Callable[[str, str], bool]] = {"calibre": calibres_fit}
-"""Traits that join two members of a thing, and when two of their values fit."""
+
+
+class Join(NamedTuple):
+    """Say of a trait's values when two of them fit, and which are known at all.
+
+    An unknown value fits every other and proves nothing, as if it were not given.
+    """
+
+    fit: Callable[[str, str], bool]
+    is_known: Callable[[str], bool]
+
+
+JOINS: Mapping[str, Join] = {"calibre": Join(calibres_fit, is_known)}
+"""Traits that join two members of a thing."""
+KNOWN = "known"
+"""The value of a trait of which only that it is known matters."""
 GRACE = DAY_MS
 """How much older an excluding record may be: a time may be known by its day alone."""
 DAY_ENDS = timedelta(hours=29)
 """A local day's end after its 00:00 UTC: in UTC-5, the westernmost of the four countries' zones."""
+
+
+def knows(traits: Mapping[str, str], name: str) -> bool:
+    """Say whether a trait has a value that is known, for a condition between two members."""
+    value = traits.get(name)
+    return bool(value) and (name not in JOINS or _is_join_known(name, value or ""))
+
+
+@lru_cache(maxsize=1024)
+def _is_join_known(name: str, value: str) -> bool:
+    return value == KNOWN or any(map(JOINS[name].is_known, split_trait(value)))
 
 
 class MemberView(Protocol):
@@ -144,7 +169,7 @@ class Rule:
         return [role for role in self.roles_of(type_, traits) if complete or role not in self.pair]
 
     def _has_required(self, occurred: int | None, traits: Mapping[str, str]) -> bool:
-        joins = self.joined_by is None or bool(traits.get(self.joined_by))
+        joins = self.joined_by is None or knows(traits, self.joined_by)
         return joins and (self.days is None or occurred is not None)
 
     def unless_of(self, role: str, type_: str, traits: Mapping[str, str]) -> frozenset[str]:
@@ -201,7 +226,7 @@ class Rule:
             or not b
             or a == b
             or any(
-                x == y or JOINS[self.joined_by](x, y)
+                x == y or JOINS[self.joined_by].fit(x, y)
                 for x in split_trait(a)
                 for y in split_trait(b)
             )
@@ -219,7 +244,7 @@ class Rule:
     def weigh(self, role: str, certainty: str, traits: Mapping[str, str]) -> dict[str, float]:
         """Give the weights of a member in a role, by feature."""
         features = [role, certainty]
-        if self.joined_by and traits.get(self.joined_by):
+        if self.joined_by and knows(traits, self.joined_by):
             features.append(self.joined_by)
         return {feature: self.weights[feature] for feature in features}
 

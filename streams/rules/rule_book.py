@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from schemas.model import Grade
 from streams.rules.parser import parse
-from streams.rules.rule import GRADES, MemberView, Rule
+from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
 LIBRARY = Path(__file__).parent / "library"
 OCCURRED = "occurred"
@@ -52,7 +52,7 @@ class MemberClass(NamedTuple):
     @property
     def traits(self) -> Mapping[str, str]:
         """Give the traits; a trait that is only compared has the value "known"."""
-        return {**dict.fromkeys(self.compared, "known"), **dict(self.traits_read)}
+        return {**dict.fromkeys(self.compared, KNOWN), **dict(self.traits_read)}
 
     @property
     def occurred(self) -> int | None:
@@ -110,7 +110,7 @@ class RuleBook:
         if fields is None:
             return ""
         traits = member.traits
-        compared = tuple(name for name in fields.compared if traits.get(name))
+        compared = tuple(name for name in fields.compared if knows(traits, name))
         if fields.timed and member.occurred is not None:
             compared = (*compared, OCCURRED)
         traits_read = tuple((name, traits[name]) for name in fields.traits if name in traits)

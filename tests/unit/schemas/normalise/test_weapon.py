@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from schemas.normalise import makes_and_calibres
 from schemas.normalise.weapon import calibre, calibres_fit, make, observe
 
 WEAPON = {
@@ -162,18 +161,3 @@ def test_neighbours_in_the_graph_fit_both_ways(text: str, other: str) -> None:
 def test_neighbours_of_neighbours_do_not_fit(text: str, other: str) -> None:
     a, b = calibre(text), calibre(other)
     assert a and b and not calibres_fit(a, b)
-
-
-def test_every_edge_joins_two_calibres_of_the_table() -> None:
-    assert {
-        end for edge in makes_and_calibres._CALIBRES["edges"] for end in edge
-    } <= makes_and_calibres._CALIBRES["calibres"].keys()
-
-
-def test_at_least_forty_makes_are_known() -> None:
-    assert len(makes_and_calibres._MAKES["makes"]) >= 40
-
-
-def test_a_spelling_of_two_makes_is_refused() -> None:
-    with pytest.raises(ValueError, match="keep one"):
-        makes_and_calibres._aliases({"A": ["X"], "B": ["X"]}, makes_and_calibres.alphanumeric)

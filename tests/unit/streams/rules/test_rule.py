@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.model import DAY_MS
+from schemas.normalise import calibre
 from streams.rules.rule import DAY_ENDS, GRACE, GRADES, JOINS, RoleCondition, Rule
 from streams.rules.trait_condition import TraitCondition
 
@@ -121,12 +122,12 @@ def test_a_possible_member_is_no_evidence_of_a_certain_pair() -> None:
     [
         (RULE, None, "", True),
         (JOINED, 0, "", False),
-        (JOINED, 0, "9", True),
+        (JOINED, 0, "9X19", True),
         (TIMED, None, "9", False),
         (TIMED, 0, "", True),
-        (replace(TIMED, joined_by="calibre"), 0, "9", True),
+        (replace(TIMED, joined_by="calibre"), 0, "9X19", True),
         (replace(TIMED, joined_by="calibre"), 0, "", False),
-        (replace(TIMED, joined_by="calibre"), None, "9", False),
+        (replace(TIMED, joined_by="calibre"), None, "9X19", False),
     ],
 )
 def test_what_lacks_a_compared_value_is_in_no_certain_pair_but_may_exclude(
@@ -137,7 +138,7 @@ def test_what_lacks_a_compared_value_is_in_no_certain_pair_but_may_exclude(
     certain = rule.roles_in("certain", "record", "certain", occurred, traits)
     assert certain == (every if complete else excluding)
     assert rule.roles_in("possible", "record", "certain", occurred, traits) == every
-    first, second = (view(occurred, calibre=calibre), view(0, calibre="9"))
+    first, second = (view(occurred, calibre=calibre), view(0, calibre="9X19"))
     grade = "certain" if complete else "possible"
     assert rule.grade_of(first, second) == grade
     assert rule.grade_of(second, first) == grade
@@ -166,8 +167,8 @@ def test_an_older_record_excludes_nothing_in_a_rule_of_time(
 
 
 def test_what_does_not_fit_a_member_excludes_it_not() -> None:
-    assert JOINED.excludes(view(calibre="9"), view(calibre="9"))
-    assert not JOINED.excludes(view(calibre="9X19"), view(calibre="762X39"))
+    assert JOINED.excludes(view(calibre="9X19"), view(calibre="9X19"))
+    assert not JOINED.excludes(view(calibre="9X19"), view(calibre="7.62X39"))
 
 
 @pytest.mark.parametrize(
@@ -206,16 +207,16 @@ def test_without_a_time_what_ends_is_compared_with_nothing(
     ("first", "second", "joined"),
     [
         ("9X19", "9X19", True),
-        ("9X19", "762X39", False),
-        ("762X39", "9X19", False),
+        ("9X19", "7.62X39", False),
+        ("7.62X39", "9X19", False),
         ("9X19", "", True),
         ("", "9X19", True),
         ("", "", True),
-        ("9X19", "762X39|9X19", True),
-        ("762X39|9X19", "9X19", True),
+        ("9X19", "7.62X39|9X19", True),
+        ("7.62X39|9X19", "9X19", True),
         ("OTHER", "OTHER", True),
-        ("OTHER|9X19", "OTHER|762X39", True),
-        ("45ACP|9X19", "762X39|223REM", False),
+        ("38|9X19", "38|7.62X39", True),
+        ("45 ACP|9X19", "7.62X39|223 REMINGTON", False),
     ],
 )
 def test_two_members_are_joined_by_equal_unknown_or_fitting_values(
@@ -228,10 +229,35 @@ def test_two_members_are_joined_by_equal_unknown_or_fitting_values(
 
 @pytest.mark.parametrize(("first", "second"), [("7.62", "7.62X51"), ("7.62X51", "7.62")])
 def test_adjacent_values_join(first: str, second: str) -> None:
-    assert JOINS["calibre"](first, second)
+    assert JOINS["calibre"].fit(first, second)
     assert JOINED.joined({"calibre": first}, {"calibre": second})
-    assert JOINED.joined({"calibre": f"{first}|x"}, {"calibre": f"y|{second}"})
+    assert JOINED.joined({"calibre": f"{first}|38"}, {"calibre": f"45 ACP|{second}"})
     assert not JOINED.joined({"calibre": "7.62X39"}, {"calibre": "7.62X51"})
+
+
+known_calibres = st.sampled_from(sorted(calibre.CALIBRES))
+written_calibres = st.one_of(known_calibres, st.text("0123456789XMACP .", max_size=9))
+
+
+@given(known_calibres, written_calibres.filter(lambda text: not calibre.is_known(text)))
+def test_an_unknown_calibre_contradicts_none_and_proves_nothing(known: str, unknown: str) -> None:
+    pair = view(0, calibre=known), view(0, calibre=unknown)
+    for first, second in (pair, pair[::-1]):
+        assert JOINED.conditions_hold(first, second)
+        assert JOINED.grade_of(first, second) == "possible"
+    assert JOINED.grade_of(view(0, calibre=unknown), view(0, calibre=unknown)) == "possible"
+    assert "calibre" not in JOINED.weigh("found", "certain", {"calibre": unknown})
+
+
+@given(written_calibres, written_calibres)
+def test_calibres_fit_both_ways_and_a_certain_pair_has_two_known_ones_that_fit(
+    first: str, second: str
+) -> None:
+    assert calibre.calibres_fit(first, second) == calibre.calibres_fit(second, first)
+    pair = view(0, calibre=first), view(0, calibre=second)
+    if JOINED.grade_of(*pair) == "certain" and JOINED.conditions_hold(*pair):
+        assert calibre.is_known(first) and calibre.is_known(second)
+        assert calibre.calibres_fit(first, second)
 
 
 def test_a_trait_that_one_lacks_joins() -> None:
@@ -298,7 +324,7 @@ def test_what_ends_counts_until_its_day_is_over_in_the_west(
 
 
 def test_a_member_weighs_by_its_role_its_certainty_and_a_known_joining_trait() -> None:
-    known, unknown = {"calibre": "9"}, {"calibre": ""}
+    known, unknown = {"calibre": "9X19"}, {"calibre": ""}
     assert RULE.weigh("stolen", "certain", known) == {"stolen": 1.0, "certain": 3.0}
     assert JOINED.weigh("found", "possible", unknown) == {"found": 2.0, "possible": 0.5}
     assert JOINED.weigh("found", "possible", {}) == {"found": 2.0, "possible": 0.5}

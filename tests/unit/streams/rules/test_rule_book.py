@@ -60,7 +60,7 @@ def test_a_class_is_what_the_rules_read_of_a_member() -> None:
         "record", "CO", "certain", ("calibre",), (("status", "STOLEN"),)
     )
     assert text == "record\tCO\tcertain\tcalibre\tstatus=STOLEN"
-    assert rules.class_of("weapon", Member(traits={**traits, "calibre": "45ACP"})) == text
+    assert rules.class_of("weapon", Member(traits={**traits, "calibre": "45 ACP"})) == text
     without = rules.class_of("weapon", Member(traits={**traits, "calibre": ""}))
     assert MemberClass.read(without).compared == ()
 
@@ -118,7 +118,7 @@ def test_every_trait_of_every_role_is_read_once_and_sorted() -> None:
             "found": (RoleCondition("record", {"colour": TraitCondition(frozenset({"red"}))}),),
         },
     )
-    traits = {"status": "STOLEN", "colour": "red", "calibre": "9", "valid_until": "2026-01-01"}
+    traits = {"status": "STOLEN", "colour": "red", "calibre": "9X19", "valid_until": "2026-01-01"}
     text = book(RULE, coloured).class_of("weapon", Member(traits=traits))
     assert MemberClass.read(text) == MemberClass(
         "record",

@@ -1,0 +1,142 @@
+"""Read makes: one name for all spellings of a maker, without what is written next to it.
+
+The names are in makes.json, with the words that are no part of a make: legal forms (S.A., LTDA),
+countries, kinds of weapons, models.
+"""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.normalise.calibre import CACHED, is_calibre
+from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.normalise.nothing import find_nothing_folded, fold
+
+LONGEST = 80  # characters: beyond, it is a text
+_SHORTEST = 3  # letters of a make that is not in the table
+_SHORTEST_INSIDE = 4  # letters of a make of the table that other words stand before
+
+_TABLE = json.loads((Path(__file__).parent / "makes.json").read_text(encoding="utf-8"))
+_POINTED = re.compile(r"\b([A-Z])\.(?=[A-Z]\b)")
+_BRACKETS = re.compile(r"[(\[](?![A-Z]{2}[)\]])[^)\]]*[)\]]?")
+_TOKEN = re.compile("[A-Z0-9&]+")
+_DIGIT = re.compile("[0-9]")
+_LABELS = frozenset(_TABLE["labels"])
+_IDLE = frozenset([*_TABLE["legal_forms"], *_TABLE["origins"], *_TABLE["types"]])
+_IMITATION = frozenset(_TABLE["imitation"])
+_BEHIND = frozenset(_TABLE["behind"])
+_MODELS = frozenset(_TABLE["models"])
+
+
+class MakeReading(NamedTuple):
+    """Hold the makes that a text may name; none where it names nobody. `certain`: it is one."""
+
+    names: tuple[str, ...]
+    certain: bool
+
+
+NO_MAKE = MakeReading((), False)
+
+
+def make(text: str) -> str | None:
+    """Return the canonical make; its own spelling for one that is not in the table.
+
+    None for `unknown` and its like, for what is no make, and in doubt.
+    """
+    read = read_make(text)
+    return read.names[0] if read.certain else None
+
+
+def read_make(text: str) -> MakeReading:
+    """Read a make with legal form, country, model or calibre next to it: "TAURUS PT 92 CAL 9MM"."""
+    return _read(text) if len(text) <= LONGEST else NO_MAKE
+
+
+def _names_by_spelling(names: dict[str, list[str]]) -> dict[str, str]:
+    """Map each compact spelling to its name. Raises ValueError where a spelling is of two."""
+    name_of: dict[str, str] = {}
+    for name, aliases in names.items():
+        for text in (name, *aliases):
+            if name_of.setdefault(alphanumeric(text), name) != name:
+                raise ValueError(
+                    f"{text!r} is an alias of {name_of[alphanumeric(text)]} and of {name}: keep one"
+                )
+    return name_of
+
+
+_NAME_OF = _names_by_spelling(_TABLE["makes"])
+
+
+@lru_cache(maxsize=CACHED)
+def _read(text: str) -> MakeReading:
+    folded = _POINTED.sub(r"\1", fold(text))
+    if (name := _NAME_OF.get(alphanumeric(folded))) is not None:
+        return MakeReading((name,), True)
+    if find_nothing_folded(folded):
+        return NO_MAKE
+    outside = _BRACKETS.sub(" ", folded)
+    words = _TOKEN.findall(outside if _TOKEN.search(outside) else folded)
+    if _IMITATION.intersection(words):
+        return NO_MAKE
+    while words and words[0] in _LABELS:
+        del words[0]
+    return _of_words(words)
+
+
+def _of_words(words: list[str]) -> MakeReading:
+    """Find the makes of the table among the words; without one, the words are a make of their own.
+
+    Words that are neither a make's nor known next to one leave the make in doubt.
+    """
+    spans = _spans(words)
+    names = {name for _, _, name in spans}
+    if len(names) > 1:
+        return NO_MAKE
+    if not spans:
+        return _own(words)
+    start, end, name = spans[0]
+    rest = [*words[:start], *_before_details(words[end:])]
+    unknown = [word for word in rest if not _is_beside(word)]
+    own = _own(words).names if unknown else ()
+    return MakeReading((name, *(text for text in own if text != name)), not unknown)
+
+
+def _spans(words: list[str]) -> list[tuple[int, int, str]]:
+    """List the makes of the table in words: start, end, name; the longest at each place."""
+    spans, start = [], 0
+    while start < len(words):
+        first = all(word in _IDLE for word in words[:start])
+        for end in range(len(words), start, -1):
+            spelling = alphanumeric("".join(words[start:end]))
+            name = _NAME_OF.get(spelling)
+            if name and (first or len(spelling) >= _SHORTEST_INSIDE):
+                spans.append((start, end, name))
+                start = end
+                break
+        else:
+            start += 1
+    return spans
+
+
+def _before_details(words: list[str]) -> list[str]:
+    """Leave out what begins with MODELO, SERIE, CAL or with a word that has a digit."""
+    for place, word in enumerate(words):
+        if word in _BEHIND or _DIGIT.search(word):
+            return words[:place]
+    return words
+
+
+def _is_beside(word: str) -> bool:
+    return word in _IDLE or word in _MODELS or word == "&"
+
+
+def _own(words: list[str]) -> MakeReading:
+    """Spell a make that is not in the table; in doubt where a model or a number follows it."""
+    text = _before_details(words)
+    names = [word for word in text if word not in _IDLE]
+    spelling = alphanumeric("".join(names))
+    if len(spelling) < _SHORTEST or is_calibre(spelling) or set(names) <= _MODELS:
+        return NO_MAKE
+    return MakeReading((spelling,), len(text) == len(words))
