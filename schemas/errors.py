@@ -8,9 +8,19 @@ QuipuFormatError
 ├── CannotOpenError       a sealed payload or a wrapped key does not open
 ├── ConfigRefusedError    a config entry that must not hold
 └── ReaderRefusedError    a reader that cannot be
+
+PrivateKeyMissingError is no fault of a value: this machine has not all keys of the mechanism.
 """
 
 from schemas.i18n import UserMessage
+
+
+class PrivateKeyMissingError(LookupError):
+    """This machine lacks a private key of the mechanism, so it must not judge what needs it."""
+
+    def __init__(self, public: bytes) -> None:
+        """Name the key by its public half, 32 bytes."""
+        super().__init__(f"no private key for the public key {public.hex()[:16]}")
 
 
 class QuipuFormatError(ValueError):

@@ -4,8 +4,9 @@ Pure: the same entries give the same answer on every machine.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
@@ -51,6 +52,14 @@ class LedgerKey:
     public: Ed25519PublicKey
 
 
+class SigningKey(NamedTuple):
+    """Hold a key that signs config, receipts and hits from `since` on (ms since 1970 UTC)."""
+
+    key_id: str
+    public: Ed25519PublicKey
+    since: int
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """Name the office to call of an authority, never a person.
@@ -73,7 +82,9 @@ class ConfigView:
     `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
     name. `contacts`: by country and authority. `generation`: a LegacyGeneration where
     `topic_names_since` does not name it or an earlier one. `ledger_key`: None
-    where the mechanism's own key still signs the ledger.
+    where the mechanism's own key still signs the ledger. `recipients`: the keys that nodes
+    encrypt for; `recipient_keys`: these and the former ones (32 bytes each), newest first.
+    `requires_key_hashes`: an event without `key_hash` is rejected.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -91,6 +102,8 @@ class ConfigView:
         default_factory=dict
     )  # by (country, authority)
     ledger_key: LedgerKey | None = None
+    recipient_keys: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    requires_key_hashes: bool = False
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -119,6 +132,8 @@ class ConfigHistory:
         """Begin with one empty view."""
         self.notice_ms = NOTICE_MS
         self.founded = False
+        self.signing_keys: list[SigningKey] = []
+        """The keys that were announced after the anchor, in the order of the log."""
         self._empty = True
         self._views: list[ConfigView] = [ConfigView()]
         self._from: list[int] = [-1]
@@ -139,6 +154,27 @@ class ConfigHistory:
         """
         return self._views[-1]
 
+    def recipient_keys(self, recipient: str, appended_at: int) -> Iterator[bytes]:
+        """Yield the public keys that a key list may be encrypted for, the likeliest first.
+
+        `appended_at`: of the list (ms since 1970 UTC). First come those in effect then, the newest
+        first; then later ones, the oldest first: so a list that opened once opens with the same
+        key after every rotation.
+        """
+        known = self.at(appended_at).recipient_keys.get(recipient, ())
+        yield from known
+        later = self.newest().recipient_keys.get(recipient, ())
+        yield from (public for public in reversed(later) if public not in known)
+
+    def signing_key_after(self, key_id: str, moment: int) -> str | None:
+        """Return the key that has replaced a signing key by then; None while it may sign.
+
+        `moment`: ms since 1970 UTC. A key may sign from its announcement on.
+        """
+        in_effect = [key.key_id for key in self.signing_keys if key.since <= moment]
+        valid = in_effect[-1:] + [key.key_id for key in self.signing_keys if key.since > moment]
+        return in_effect[-1] if in_effect and key_id not in valid else None
+
     def add(self, name: str, entry: Record, effective_from: int, appended_at: int) -> None:
         """Add an entry; `name` is its record's name. Times are in ms since 1970 UTC.
 
@@ -151,7 +187,9 @@ class ConfigHistory:
         elif name == "Founded":
             self.founded = True
         else:
+            key = self._signing_key(entry, effective_from, appended_at, name)
             self._insert(name, entry, effective_from)
+            self.signing_keys += key
         self._empty = False
 
     def _admit(self, name: str, effective_from: int, appended_at: int) -> None:
@@ -166,6 +204,22 @@ class ConfigHistory:
             raise ConfigRefusedError(
                 f"{name} gives {notice:.0f} s of notice, less than {self.notice_ms / 1000:.0f} s"
             )
+
+    def _signing_key(
+        self, entry: Record, effective_from: int, appended_at: int, name: str
+    ) -> list[SigningKey]:
+        """Return the key of a SigningKey entry; none of another entry.
+
+        While founding it is in effect from its own append on, so that what its predecessor signed
+        before stays valid. Raises ConfigRefusedError.
+        """
+        if name != "SigningKey":
+            return []
+        public = Ed25519PublicKey.from_public_bytes(entry["public_key"])
+        key = SigningKey(entry["key_id"], public, max(effective_from, appended_at))
+        if self.signing_keys and key.since < self.signing_keys[-1].since:
+            raise ConfigRefusedError(f"{key.key_id} is in effect before the key it replaces")
+        return [key]
 
     def _insert(self, name: str, entry: Record, effective_from: int) -> None:
         at = bisect_right([since for since, _, _ in self._entries], effective_from)
@@ -204,8 +258,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             return replace(
                 view, epochs=view.epochs | {(entry["node"], entry["lane"], entry["epoch"])}
             )
-        case "MechanismKey" | "LedgerKey":
-            return _with_mechanism_key(view, name, entry)
+        case "MechanismKey" | "LedgerKey" | "KeyHashes":
+            return _with_key_entry(view, name, entry)
         case "EventSchema":
             return replace(
                 view,
@@ -225,7 +279,7 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             since = entry["since_generation"]
             generation = _generation(view.generation, since)
             return replace(view, generation=generation, topic_names_since=since)
-        case "Tick":
+        case "Tick" | "SigningKey":  # who signs is a matter of the log's order: `signing_keys`
             return view
         case "Contact":
             return replace(
@@ -238,13 +292,21 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
     raise ConfigRefusedError(f"an entry of the unknown kind {name}")
 
 
-def _with_mechanism_key(view: ConfigView, name: str, entry: Record) -> ConfigView:
+def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    if name == "KeyHashes":
+        return replace(view, requires_key_hashes=True)
     content: bytes = entry["public_key"]
     if name == "LedgerKey":
         public = Ed25519PublicKey.from_public_bytes(content)
         return replace(view, ledger_key=LedgerKey(entry["key_id"], public))
-    recipient = X25519PublicKey.from_public_bytes(content)
-    return replace(view, recipients={**view.recipients, entry["recipient"]: recipient})
+    recipient: str = entry["recipient"]
+    former = view.recipient_keys.get(recipient, ())
+    keys = (content, *(public for public in former if public != content))
+    return replace(
+        view,
+        recipients={**view.recipients, recipient: X25519PublicKey.from_public_bytes(content)},
+        recipient_keys={**view.recipient_keys, recipient: keys},
+    )
 
 
 def _node(view: ConfigView, entry: Record) -> Node:

@@ -22,8 +22,8 @@ from consumers.runtime.consumer_lag import committed
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
-from infra.exchange_log.config_log import Signer
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.keys.current_signer import CurrentSigner
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import raw_log_format
@@ -52,7 +52,7 @@ class HitConnections(NamedTuple):
     client: Client
     admin: Any
     producer: Any
-    signer: Signer
+    signer: CurrentSigner
 
 
 class HitNotifier:
@@ -185,7 +185,8 @@ class HitNotifier:
             future.get(timeout=ACK_TIMEOUT_S)
 
     def _signed(self, topic: str, hit: OwnerHit) -> bytes:
-        return sign(topic, hit.value, self._signer.key_id, self._signer.signing)
+        keys = self._signer.current()
+        return sign(topic, hit.value, keys.key_id, keys.signing)
 
     def _note(self, hits: Sequence[OwnerHit], *, sent: bool) -> None:
         """Note in the table what was sent, or that it is being sent.

@@ -35,9 +35,11 @@ from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
 from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.log_owner import check_signing_key
 from infra.kafka.clients import open_admin, open_producer
 from infra.kafka_access import ProcessName
-from infra.keys.keyring import MechanismKeys
+from infra.keys.current_signer import CurrentSigner
+from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
@@ -82,7 +84,7 @@ def hit_notifier(
         )
         stack.callback(producer.close, timeout=0)
         rules = read_serving_config(settings).rules
-        connections = HitConnections(ledger, client, admin, producer, keys)
+        connections = HitConnections(ledger, client, admin, producer, CurrentSigner(settings, keys))
         yield stack.enter_context(closing(make(settings, generation, rules, connections)))
 
 
@@ -117,7 +119,9 @@ def _serve(
                 if not moved:
                     time.sleep(POLL_EVERY_S)
                 liveness.mark_step(_counters(notifier, moved))
-                config = serving_config_of(config_log.refresh().at(now_ms()))
+                history, now = config_log.refresh(), now_ms()
+                check_signing_key(load_mechanism_keys(settings), history, now)
+                config = serving_config_of(history.at(now))
             log.info("hits_stopped", generation=served, sent=notifier.sent)
 
 

@@ -62,8 +62,8 @@ _PRODUCER = {
 _UNAVAILABLE = (KafkaError, LogStalledError, OSError, TimeoutError)
 
 
-FORMER_SIGNER_S = 20.0
-"""How long the mechanism's own key signs before config is asked again; shorter than any notice."""
+SIGNER_S = 20.0
+"""How long a key signs before config is asked again; shorter than any notice."""
 
 
 class LedgerUnavailableError(QuipuError):
@@ -151,17 +151,15 @@ class DisclosureLedger:
             return future
 
     def _open(self) -> tuple[_Chain, LedgerSigner]:
-        if self._signer is not None and self._signer.is_former and self._is_signer_old():
-            self._drop()  # config may have announced the ledger's own key
-        if self._chain is None or self._producer is None or self._signer is None:
+        if self._signer is None or time.monotonic() >= self._signer_until:
+            signer = _load_signer(self._settings)  # config may have announced another
+            if self._signer is not None and signer.key_id != self._signer.key_id:
+                self._drop()
+            self._signer, self._signer_until = signer, time.monotonic() + SIGNER_S
+        if self._chain is None or self._producer is None:
             self._producer = open_producer(self._settings.kafka, **_PRODUCER)
-            self._signer = _load_signer(self._settings)
-            self._signer_until = time.monotonic() + FORMER_SIGNER_S
             self._chain = _Chain(*_last(self._settings))
         return self._chain, self._signer
-
-    def _is_signer_old(self) -> bool:
-        return time.monotonic() >= self._signer_until
 
     def _drop(self) -> None:
         producer, self._producer, self._chain = self._producer, None, None

@@ -13,10 +13,11 @@ from kafka.errors import KafkaError
 
 from consumers.runtime.liveness import ConsumerLiveness
 from infra.clickhouse.client import LOST_CONNECTION
+from infra.clock import now_ms
 from infra.data_folder import write_atomically
-from infra.errors import ForeignLogError, LogStalledError, NotFoundedError
-from infra.exchange_log.generation import current_config
-from infra.exchange_log.log_owner import check_recipient
+from infra.errors import ForeignLogError, KeyringError, LogStalledError, NotFoundedError
+from infra.exchange_log.generation import config_history
+from infra.exchange_log.log_owner import check_keys
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
 
@@ -53,7 +54,7 @@ def run(
 ) -> int:
     """Serve until a signal comes, or `serve` ends by itself; return the exit code.
 
-    It is 2 where the log belongs to another mechanism.
+    It is 2 where the log belongs to another mechanism, or a key is missing here.
 
     While what `unavailable` names is raised it waits, and then serves from what is committed, as a
     process that has just started would.
@@ -62,15 +63,15 @@ def run(
     liveness.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
 
-    def serve_own_log(keys: MechanismKeys) -> None:
-        check_recipient(keys, current_config(settings))
+    def serve_own_log() -> None:
+        keys = load_mechanism_keys(settings)  # they may have been rotated meanwhile
+        check_keys(keys, config_history(settings), now_ms())
         serve(keys, stop)
 
     try:
-        keys = _founded(settings, stop, liveness)
-        if keys is not None:
-            serve_patiently(lambda: serve_own_log(keys), stop, liveness, unavailable)
-    except ForeignLogError as error:
+        if _founded(settings, stop, liveness) is not None:
+            serve_patiently(serve_own_log, stop, liveness, unavailable)
+    except (ForeignLogError, KeyringError) as error:
         reason, remedy = (text.in_language(settings.lang) for text in (error.message, error.remedy))
         log.error("not_started", code=error.code, reason=reason, remedy=remedy)  # noqa: TRY400 - the words say it
         return 2

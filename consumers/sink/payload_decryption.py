@@ -10,8 +10,10 @@ import structlog
 
 from consumers.sink.table_rows import (
     ID,
+    KEY_HASH,
     SCHEMA,
     SEALED,
+    VERSION,
     DecryptPayload,
     Payload,
     cord_of,
@@ -20,13 +22,13 @@ from consumers.sink.table_rows import (
 from consumers.sink.tables import Row
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
-from infra.keys.keyring import MechanismKeys
+from infra.keys.keyring import MechanismKeys, trust_anchor
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
 from schemas.avro.log_records import ErasedRecord
 from schemas.crypto.disclosures import LedgerTrust, ledger_trust
 from schemas.crypto.node_messages import open_event_keys
-from schemas.crypto.sealing import open_sealed
+from schemas.crypto.sealing import EventBinding, open_event
 from schemas.errors import BadSignatureError, CannotOpenError, QuipuFormatError, UnknownFormatError
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigHistory
@@ -137,7 +139,7 @@ class PayloadDecryptor:
         now = time.monotonic()
         if self._trust is None or now >= self._trust[0]:
             config = self._config_log.refresh()
-            anchor = self._keys.key_id, self._keys.signing.public_key()
+            anchor = trust_anchor(self._settings)
             self._trust = now + config.notice_ms / 2000, ledger_trust(anchor, config)
         return self._trust[1]
 
@@ -156,7 +158,8 @@ class PayloadDecryptor:
         key = event_keys[index]
         if not isinstance(key, bytes):
             return b"", True
-        payload = open_sealed(event[SEALED], key, event[ID])
+        binding = EventBinding(event[ID], event[VERSION], event[SCHEMA], event[KEY_HASH])
+        payload = open_event(event[SEALED], key, binding)
         return payload_json(self._payload_format(event[SCHEMA]).read(payload)), False
 
     def _payload_format(self, fingerprint: bytes) -> Format[Record]:
@@ -189,10 +192,8 @@ class PayloadDecryptor:
         if message is None:
             name = f"{bundle.cord}/{bundle.sequence}"
             return CannotOpenError(f"no key list of {name} in the log", "KEY_MISSING")
-        source = (message.topic, message.partition, message.value)
-        view = config.at(message.appended_at)
         try:
-            return open_event_keys(*source, view, self._keys.recipient, self._keys.unwrap)
+            return open_event_keys(message, config, self._keys.recipient, self._keys.private_keys)
         except CannotOpenError as error:
             return error
         except QuipuFormatError as error:  # intake too takes another node's list as missing

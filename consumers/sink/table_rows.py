@@ -63,7 +63,7 @@ _EVENT = RowFormat(
     (
         *(f"envelope.{name}" for name in ENVELOPE),
         *(f"envelope.evaluation.{name}" for name in EVALUATION),
-        *("schema", "sealed"),
+        *("schema", "sealed", "key_hash"),
     ),
     repeated=(
         ("envelope.type", "envelope.crime"),
@@ -72,8 +72,10 @@ _EVENT = RowFormat(
     ),
 )
 ID, VERSION, TYPE, SCHEMA = map(EVENTS.index, ("id", "version", "type", "schema"))
-SEALED = SCHEMA + 1
-"""Where a row of an event has its sealed payload as it is read: after the table's columns."""
+SEALED, KEY_HASH = SCHEMA + 1, SCHEMA + 2
+"""Where a row of an event has its sealed payload, and the hash of its key, as it is read: after the
+table's columns.
+"""
 PAYLOAD = EVENTS.index("payload")
 
 

@@ -29,6 +29,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",
     "producers.cli.mapping": "mapping",
+    "producers.cli.mechanism_keys": "key",
     "producers.cli.nodes": "found node",
     "producers.cli.publish": "publish correct retract erase send outbox",
     "producers.cli.receipts": "receipts",

@@ -19,7 +19,8 @@ from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import HEADER_BYTES, Record, log_format
-from schemas.crypto.sealing import open_signed, sign
+from schemas.crypto.sealing import read_signed, sign
+from schemas.crypto.trusted_keys import TrustedKeys, signing_trust
 from schemas.errors import ConfigRefusedError, QuipuFormatError
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
@@ -38,7 +39,7 @@ class RefusedEntry(NamedTuple):
 
 
 class Signer(Protocol):
-    """Sign entries of config, as infra.keys.keyring.MechanismKeys does."""
+    """Have the key that signs for the mechanism, as infra.keys.keyring.MechanismKeys does."""
 
     @property
     def signing(self) -> Ed25519PrivateKey:
@@ -83,6 +84,13 @@ class ConfigLog:
             self._check_owner()
             return self._config
 
+    def trusted_keys(self) -> TrustedKeys:
+        """Return the keys that sign config, receipts and hits, as of the last refresh.
+
+        Raises NotFoundedError where there is no anchor.
+        """
+        return signing_trust(self._anchor or keyring.trust_anchor(self._settings), self._config)
+
     def close(self) -> None:
         """Close the connection; the next refresh continues from there."""
         with self._lock:
@@ -110,8 +118,17 @@ class ConfigLog:
 
 
 def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519PublicKey]) -> None:
-    """Add one message of quipu.config. Raises QuipuFormatError: then it is in effect for nobody."""
-    name, entry, effective_from = read_entry(open_signed(topics.CONFIG, message.value, anchor))
+    """Add one message of quipu.config. Raises QuipuFormatError: then it is in effect for nobody.
+
+    It is signed by the anchor or by a key that follows from it; only the newest announces another.
+    """
+    trust = signing_trust(anchor, config)
+    body = trust.open(topics.CONFIG, message.value, message.appended_at)
+    name, entry, effective_from = read_entry(body)
+    if name == "SigningKey" and read_signed(message.value)["key_id"] != trust.newest:
+        raise ConfigRefusedError(f"only {trust.newest} announces the next signing key")
+    if name == "SigningKey" and entry["key_id"] in trust.keys:
+        raise ConfigRefusedError(f"the key {entry['key_id']} was announced before")
     try:
         config.add(name, entry, effective_from, message.appended_at)
     except QuipuFormatError:

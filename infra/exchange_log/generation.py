@@ -12,7 +12,7 @@ from infra.errors import NotFoundedError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
 from infra.settings import Settings
-from schemas.exchange_config import ConfigView
+from schemas.exchange_config import ConfigHistory, ConfigView
 
 FIRST_GENERATION = 1
 
@@ -30,10 +30,18 @@ def current_config(settings: Settings, newest: bool = False) -> ConfigView:
     Reads quipu.config to its end. Raises KafkaError or LogStalledError where Kafka, or that topic,
     is not there, and KeyringError where the trust anchor cannot be read.
     """
+    config = config_history(settings)
+    return config.newest() if newest else config.at(now_ms())
+
+
+def config_history(settings: Settings) -> ConfigHistory:
+    """Read quipu.config to its end; an empty history where the mechanism is not founded yet.
+
+    Raises what `current_config` raises.
+    """
     try:
         keyring.trust_anchor(settings)
     except NotFoundedError:
-        return ConfigView()
+        return ConfigHistory()
     with closing(ConfigLog(settings)) as config_log:
-        config = config_log.refresh()
-        return config.newest() if newest else config.at(now_ms())
+        return config_log.refresh()

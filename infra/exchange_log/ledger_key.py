@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from infra.clock import now_ms
 from infra.errors import KeyringError
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys import keyring
@@ -22,11 +23,10 @@ from schemas.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class LedgerSigner:
-    """Sign the ledger. `is_former`: config announces no key of the ledger's own yet."""
+    """Sign the ledger: a key, and its id."""
 
     key_id: str
     signing: Ed25519PrivateKey
-    is_former: bool = False
 
 
 def load_ledger_signer(settings: Settings) -> LedgerSigner:
@@ -36,15 +36,19 @@ def load_ledger_signer(settings: Settings) -> LedgerSigner:
     the key that config announces.
     """
     with closing(ConfigLog(settings)) as config_log:
-        announced = config_log.refresh().newest().ledger_key
+        config = config_log.refresh()
+    announced, now = config.newest().ledger_key, config.at(now_ms()).ledger_key
     if announced is None:
         keys = keyring.load_mechanism_keys(settings)
-        return LedgerSigner(keys.key_id, keys.signing, is_former=True)
+        return LedgerSigner(keys.key_id, keys.signing)
     own = keyring.load_ledger_key(settings)
-    if own is None or own.key_id != announced.key_id:
+    if own is None or own.key_id not in {key.key_id for key in (announced, now) if key}:
         raise KeyringError(
             _("keys/mechanism/ledger.pem is not the key {key_id}.", key_id=announced.key_id),
-            _("Bring the folder keys/ of the machine where `quipu found` announced it."),
+            _(
+                "Bring the folder keys/ of the machine where `quipu found` or `quipu key rotate` "
+                "announced it. On that machine, repeat `quipu key rotate ledger`."
+            ),
             "LEDGER_KEY",
         )
     return LedgerSigner(own.key_id, own.signing)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from infra.errors import ForeignLogError, NotFoundedError
+from infra.errors import ForeignLogError, KeyringError, NotFoundedError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys import keyring
 from infra.keys.keyring import MechanismKeys
@@ -17,7 +17,7 @@ from infra.settings import Settings
 from schemas import topics
 from schemas.crypto.sealing import read_signed
 from schemas.errors import QuipuFormatError
-from schemas.exchange_config import ConfigView
+from schemas.exchange_config import ConfigHistory
 from schemas.i18n import _
 
 
@@ -56,19 +56,43 @@ def check_folder_owns_log(settings: Settings) -> str | None:
     return owner
 
 
-def check_recipient(keys: MechanismKeys, config: ConfigView) -> None:
-    """Check that nodes encrypt for these keys. An empty config names nobody yet.
+def check_keys(keys: MechanismKeys, config: ConfigHistory, now: int) -> None:
+    """Check that this folder has the keys that the mechanism's processes need.
 
-    Raises ForeignLogError where config names another public key: whoever worked with these would
-    reject every genuine record.
+    `now`: ms since 1970 UTC. Raises ForeignLogError where nodes encrypt, or did encrypt,
+    for a key that is not here: whoever worked without it would reject genuine records. Raises
+    KeyringError SIGNING_KEY.
     """
-    recipient = config.recipients.get(keys.recipient)
-    own = keys.unwrap.public_key().public_bytes_raw()
-    if config.recipients and (recipient is None or recipient.public_bytes_raw() != own):
+    view = config.at(now)
+    expected = view.recipient_keys.get(keys.recipient, ())
+    if view.recipients and (not expected or set(expected) - _held_keys(keys)):
         raise ForeignLogError(
-            _("Nodes encrypt for another key than keys/mechanism/unwrap.pem of this folder."),
+            _("Nodes encrypt for another key than those in keys/mechanism/ of this folder."),
             _("Bring the folder keys/ of the machine where the mechanism was founded."),
         )
+    check_signing_key(keys, config, now)
+
+
+def check_signing_key(keys: MechanismKeys, config: ConfigHistory, now: int) -> None:
+    """Check that no other key has replaced this folder's signing key.
+
+    `now`: ms since 1970 UTC. Raises KeyringError SIGNING_KEY: nobody would believe what it signs.
+    """
+    successor = config.signing_key_after(keys.key_id, now)
+    if successor is not None:
+        raise KeyringError(
+            _("keys/mechanism/signing.pem is not the key {key_id}.", key_id=successor),
+            _(
+                "Bring the folder keys/ of the machine where `quipu key rotate` was run. "
+                "On that machine, repeat `quipu key rotate signing`."
+            ),
+            "SIGNING_KEY",
+        )
+
+
+def _held_keys(keys: MechanismKeys) -> set[bytes]:
+    """List the public halves of the keys that open key lists here."""
+    return {keys.unwrap.public_key().public_bytes_raw(), *keys.private_keys}
 
 
 def foreign_log(folder: Path, owner: str, own: str | None) -> ForeignLogError:

@@ -1,11 +1,13 @@
 """Keep the keys as files: the mechanism's under `keys/`, a node's under `nodes/<node>/keys/`.
 
-    keys/mechanism/signing.pem      Ed25519: signs quipu.config
+    keys/mechanism/signing.pem      Ed25519: signs quipu.config, receipts and hits
     keys/mechanism/ledger.pem       Ed25519: signs the disclosure ledger
     keys/mechanism/unwrap.pem       X25519: opens the key lists (HPKE)
     keys/mechanism/thing.secret     32 bytes: keys of things are HMACs under it
-    keys/anchor.pem                 the public half of signing.pem: all that a node needs of these
-                                    to trust the config
+    keys/mechanism/founding.pem     once signing.pem was rotated: the public half of the first one
+    keys/mechanism/former/          former private keys that open older key lists
+    keys/anchor.pem                 the public half of the first signing.pem: all that a node needs
+                                    of these to trust the config
     nodes/<node>/keys/<key id>.pem  Ed25519: signs what the node sends; next to keys.json and
                                     id.secret
 
@@ -14,34 +16,36 @@ another one every repeated import would be a new event. In production a node's f
 `keys/anchor.pem` and its own keys, nothing else.
 """
 
-import hashlib
 import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
 
 from infra.clock import now_ms
 from infra.errors import KeyringError, NotFoundedError
+from infra.keys.key_files import (
+    UnwrapKeyFiles,
+    key_id_of,
+    private_pem,
+    public_pem,
+    read_private,
+    read_public,
+    read_secret,
+    read_signing,
+    unreadable,
+    write_private,
+)
 from infra.settings import Settings
+from schemas.crypto.node_messages import PrivateKeys
 from schemas.i18n import _
 
 RECIPIENT = "mechanism"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-PrivateKey = Ed25519PrivateKey | X25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class MechanismKeys:
     recipient: str
     unwrap: X25519PrivateKey
     thing_secret: bytes
+    private_keys: PrivateKeys = field(default_factory=dict)
+    """unwrap.pem and its predecessors, by their public halves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +93,27 @@ def create_mechanism_keys(settings: Settings) -> MechanismKeys:
         )
     signing = Ed25519PrivateKey.generate()
     part = _part(folder)
-    _write(part / "signing.pem", _pem(signing))
-    _write(part / "ledger.pem", _pem(Ed25519PrivateKey.generate()))
-    _write(part / "unwrap.pem", _pem(X25519PrivateKey.generate()))
-    _write(part / "thing.secret", os.urandom(32))
+    write_private(part / "signing.pem", private_pem(signing))
+    write_private(part / "ledger.pem", private_pem(Ed25519PrivateKey.generate()))
+    write_private(part / "unwrap.pem", private_pem(X25519PrivateKey.generate()))
+    write_private(part / "thing.secret", os.urandom(32))
     part.rename(folder)
     restore_anchor(settings)
     return load_mechanism_keys(settings)
 
 
 def restore_anchor(settings: Settings) -> None:
-    """Write keys/anchor.pem where it is missing: the public half of keys/mechanism/signing.pem.
+    """Write keys/anchor.pem where it is missing: the public half of the first signing key.
 
     One that is there is never replaced. Raises KeyringError ANCHOR_DIFFERS where it is another's.
     """
     path = settings.keys_dir / "anchor.pem"
-    public = _read_signing(settings.keys_dir / "mechanism" / "signing.pem").public_key()
+    public = founding_public_key(settings.keys_dir / "mechanism")
     if not path.exists():
-        _write(path, public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+        write_private(path, public_pem(public))
     elif trust_anchor(settings)[1].public_bytes_raw() != public.public_bytes_raw():
         raise KeyringError(
-            _("{path} is not the public half of keys/mechanism/signing.pem.", path=path),
+            _("{path} is not the public half of the mechanism's first signing key.", path=path),
             _("Both belong to one mechanism: bring its whole folder keys/ from the backup."),
             "ANCHOR_DIFFERS",
         )
@@ -118,17 +124,29 @@ def load_mechanism_keys(settings: Settings) -> MechanismKeys:
     folder = settings.keys_dir / "mechanism"
     if not folder.exists():
         raise _not_founded(folder) if _has_no_anchor(settings) else _countrys_folder(folder)
-    signing = _read_signing(folder / "signing.pem")
-    unwrap = _read_private(folder / "unwrap.pem")
+    signing = read_signing(folder / "signing.pem")
+    unwrap = read_private(folder / "unwrap.pem")
     if not isinstance(unwrap, X25519PrivateKey):
-        raise _unreadable(folder / "unwrap.pem", "X25519")
+        raise unreadable(folder / "unwrap.pem", "X25519")
     return MechanismKeys(
         signing,
-        _key_id("config", signing.public_key()),
+        key_id_of("config", signing.public_key()),
         RECIPIENT,
         unwrap,
-        _read_secret(folder / "thing.secret"),
+        read_secret(folder / "thing.secret"),
+        UnwrapKeyFiles(folder),
     )
+
+
+def founding_public_key(folder: Path) -> Ed25519PublicKey:
+    """Return the public half of the signing key that founded the exchange.
+
+    `folder`: keys/mechanism. Raises KeyringError.
+    """
+    path = folder / "founding.pem"
+    if path.exists():
+        return read_public(path)
+    return read_signing(folder / "signing.pem").public_key()
 
 
 def load_ledger_key(settings: Settings) -> LedgerKeyPair | None:
@@ -136,8 +154,8 @@ def load_ledger_key(settings: Settings) -> LedgerKeyPair | None:
     path = settings.keys_dir / "mechanism" / "ledger.pem"
     if not path.exists():
         return None
-    signing = _read_signing(path)
-    return LedgerKeyPair(_key_id("ledger", signing.public_key()), signing)
+    signing = read_signing(path)
+    return LedgerKeyPair(key_id_of("ledger", signing.public_key()), signing)
 
 
 def create_ledger_key(settings: Settings) -> LedgerKeyPair:
@@ -146,24 +164,22 @@ def create_ledger_key(settings: Settings) -> LedgerKeyPair:
     if not path.exists():
         part = path.with_name(f".{path.name}.part")
         part.unlink(missing_ok=True)
-        _write(part, _pem(Ed25519PrivateKey.generate()))
+        write_private(part, private_pem(Ed25519PrivateKey.generate()))
         part.rename(path)
-    signing = _read_signing(path)
-    return LedgerKeyPair(_key_id("ledger", signing.public_key()), signing)
+    signing = read_signing(path)
+    return LedgerKeyPair(key_id_of("ledger", signing.public_key()), signing)
 
 
 def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
-    """Read key id and public key that config entries are signed by. Raises NotFoundedError."""
+    """Read id and public half of the key that signed the first entry of config.
+
+    Later keys follow from it (schemas.crypto.trusted_keys). Raises NotFoundedError.
+    """
     path = settings.keys_dir / "anchor.pem"
     if not path.exists():
         raise _not_founded(path)
-    try:
-        public = load_pem_public_key(path.read_bytes())
-    except ValueError as error:
-        raise _unreadable(path, str(error)) from error
-    if not isinstance(public, Ed25519PublicKey):
-        raise _unreadable(path, "Ed25519")
-    return _key_id("config", public), public
+    public = read_public(path)
+    return key_id_of("config", public), public
 
 
 def create_node_keys(settings: Settings, node: str) -> NodeKeys:
@@ -185,7 +201,7 @@ def create_node_keys(settings: Settings, node: str) -> NodeKeys:
             "NODE_EXISTS",
         )
     part = _part(folder)
-    _write(part / "id.secret", os.urandom(32))
+    write_private(part / "id.secret", os.urandom(32))
     key_id = _add_key(part, node, active_from=0)
     part.rename(folder)
     return load_node_keys(settings, node, key_id)
@@ -212,7 +228,7 @@ def load_node_keys(
     moment = now_ms() if now is None else now
     chosen = key_id or [name for since, name in listed if since <= moment][-1]
     return NodeKeys(
-        node, chosen, _read_signing(folder / f"{chosen}.pem"), _read_secret(folder / "id.secret")
+        node, chosen, read_signing(folder / f"{chosen}.pem"), read_secret(folder / "id.secret")
     )
 
 
@@ -242,27 +258,23 @@ def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
         content = json.loads(path.read_text(encoding="utf-8"))
         listed = sorted((int(since), str(name)) for name, since in content.items())
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise _unreadable(path, str(error)) from error
+        raise unreadable(path, str(error)) from error
     if not listed:
-        raise _unreadable(path, "{}")
+        raise unreadable(path, "{}")
     return listed
 
 
 def _add_key(folder: Path, node: str, active_from: int) -> str:
     signing = Ed25519PrivateKey.generate()
-    key_id = _key_id(node, signing.public_key())
-    _write(folder / f"{key_id}.pem", _pem(signing))
+    key_id = key_id_of(node, signing.public_key())
+    write_private(folder / f"{key_id}.pem", private_pem(signing))
     path = folder / "keys.json"
     listed = json.loads(path.read_text()) if path.exists() else {}
     part = folder / f".keys.{os.getpid()}"
     part.unlink(missing_ok=True)
-    _write(part, json.dumps({**listed, key_id: active_from}, indent=1).encode())
+    write_private(part, json.dumps({**listed, key_id: active_from}, indent=1).encode())
     part.replace(path)
     return key_id
-
-
-def _key_id(owner: str, public: Ed25519PublicKey) -> str:
-    return f"{owner}-{hashlib.sha256(public.public_bytes_raw()).hexdigest()[:8]}"
 
 
 def _part(folder: Path) -> Path:
@@ -274,49 +286,6 @@ def _part(folder: Path) -> Path:
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True, mode=0o700)
     return part
-
-
-def _pem(key: PrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
-def _write(path: Path, content: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _read_private(path: Path) -> object:
-    try:
-        return load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError, TypeError) as error:
-        raise _unreadable(path, str(error)) from error
-
-
-def _read_signing(path: Path) -> Ed25519PrivateKey:
-    key = _read_private(path)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise _unreadable(path, "Ed25519")
-    return key
-
-
-def _read_secret(path: Path) -> bytes:
-    try:
-        secret = path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, str(error)) from error
-    if len(secret) != 32:
-        raise _unreadable(path, f"{len(secret)} ≠ 32 bytes")
-    return secret
-
-
-def _unreadable(path: Path, why: str) -> KeyringError:
-    return KeyringError(
-        _("The key {path} cannot be used: {why}.", path=path, why=why),
-        _("Restore it from the backup; there is no other way."),
-        "KEY_UNREADABLE",
-    )
 
 
 def _has_no_anchor(settings: Settings) -> bool:

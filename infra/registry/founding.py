@@ -13,6 +13,7 @@ from infra.keys.keyring import MechanismKeys
 from infra.registry.config_writer import (
     ConfigChange,
     Entry,
+    announce,
     answering,
     append_entries,
     earliest_effect,
@@ -55,6 +56,21 @@ def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigCha
     else:
         append_entries(settings, entries)
     return ConfigChange(since, announced=was_founded)
+
+
+def require_key_hashes(settings: Settings) -> ConfigChange:
+    """Reject events without the hash of their key from now on, on an exchange that took them.
+
+    Nodes of an earlier release write such events. Raises FoundingError FOUNDED where it is so.
+    """
+    config = read_config_history(settings)
+    if config.newest().requires_key_hashes:
+        raise FoundingError(
+            _("Every event has to carry the hash of its key already."),
+            _("Nothing more is needed."),
+            "FOUNDED",
+        )
+    return announce(settings, config, [("KeyHashes", {})])
 
 
 def close_founding(settings: Settings) -> None:
@@ -102,6 +118,7 @@ def _first_entries(keys: MechanismKeys, notice_ms: int) -> list[Entry]:
         ("Founding", {"notice_ms": notice_ms}),
         ("MechanismKey", {"recipient": keys.recipient, "public_key": public_key}),
         ("TopicNames", {"since_generation": FIRST_GENERATION}),
+        ("KeyHashes", {}),
     ]
 
 

@@ -37,9 +37,24 @@ from schemas.model import COUNTRIES, LANES
     help=_("Notice of changes, in seconds."),
 )
 @option("--close", is_flag=True, help=_("Close the founding."))
+@option(
+    "--require-key-hashes",
+    is_flag=True,
+    help=_(
+        "Reject events without the hash of their key. "
+        "First upgrade every node and empty its outbox."
+    ),
+)
 @click.pass_obj
-def found_command(settings: Settings, notice: float, close: bool) -> None:
+def found_command(settings: Settings, notice: float, close: bool, require_key_hashes: bool) -> None:
     """Entries while founding hold from the beginning; after --close they need their notice."""
+    if require_key_hashes:
+        start = since(settings, founding.require_key_hashes(settings))
+        render_report.print_message(
+            settings.lang,
+            _("Events without the hash of their key are rejected {since}.", since=start),
+        )
+        return
     if close:
         founding.close_founding(settings)
         render_report.print_message(

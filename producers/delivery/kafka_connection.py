@@ -5,10 +5,9 @@ The outbox remembers what was sent, not the client.
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kafka.errors import AuthorizationError, KafkaError
 
 from infra.errors import LogStalledError, NotRunningError
@@ -17,8 +16,8 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
-from infra.keys import keyring
 from infra.settings import Settings, load
+from schemas.errors import BadSignatureError
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
 
@@ -63,9 +62,22 @@ class KafkaConnection:
         others need not wait for it.
         """
 
-    def anchor(self) -> tuple[str, Ed25519PublicKey]:
-        """Return key id and key of the mechanism. Raises NotFoundedError."""
-        return keyring.trust_anchor(self._settings)
+    def open_signed(self, message: Message) -> bytes:
+        """Return what the mechanism signed.
+
+        A key that config announced a moment ago counts. Raises KafkaUnavailableError and
+        QuipuFormatError: then nobody believes the message.
+        """
+        if self._config is not None:
+            with suppress(BadSignatureError):
+                return self._open(self._config, message)
+        self.config()
+        assert self._config is not None, "config() opened it"  # noqa: S101
+        return self._open(self._config, message)
+
+    @staticmethod
+    def _open(config: ConfigLog, message: Message) -> bytes:
+        return config.trusted_keys().open(message.topic, message.value, message.appended_at)
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:

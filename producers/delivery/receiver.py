@@ -11,7 +11,6 @@ from producers.outbox.store import Outbox
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ReceiptRecord
-from schemas.crypto.sealing import open_signed
 from schemas.errors import QuipuFormatError
 from schemas.model import Message
 
@@ -78,7 +77,7 @@ class Receiver:
         """Yield the receipt of a message, if it is for this node and from the mechanism."""
         if message.key and message.key.startswith(f"{self.node}/".encode()):
             try:
-                yield log_format("receipt").read(self._open(message))
+                yield log_format("receipt").read(self.connection.open_signed(message))
             except QuipuFormatError as error:
                 _log_unbelieved(message, error)
 
@@ -86,13 +85,11 @@ class Receiver:
         """Yield the hit of a message, if it is for this authority and from the mechanism."""
         if message.key and message.key.startswith(f"{authority}/".encode()):
             try:
-                yield from hits.read_hit(self._open(message), authority, message.appended_at)
+                yield from hits.read_hit(
+                    self.connection.open_signed(message), authority, message.appended_at
+                )
             except QuipuFormatError as error:
                 _log_unbelieved(message, error)
-
-    def _open(self, message: Message) -> bytes:
-        """Return what the mechanism signed. Raises QuipuFormatError: then nobody believes it."""
-        return open_signed(message.topic, message.value, self.connection.anchor())
 
 
 def _log_unbelieved(message: Message, error: QuipuFormatError) -> None:

@@ -179,6 +179,24 @@ class LedgerKeyRecord(TypedDict):
     public_key: bytes
 
 
+class KeyHashesRecord(TypedDict):
+    """The record KeyHashes of schemas/log/config_entry.avsc.
+
+    Events of bundles appended from effective_from on carry key_hash.
+    """
+
+
+class SigningKeyRecord(TypedDict):
+    """The record SigningKey of schemas/log/config_entry.avsc.
+
+    Signs config, receipts and hits from effective_from on; the key before it no more. Only the
+    newest key announces one.
+    """
+
+    key_id: str
+    public_key: bytes
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -202,6 +220,8 @@ class ConfigEntryRecord(TypedDict):
         | ContactRecord
         | TopicNamesRecord
         | LedgerKeyRecord
+        | KeyHashesRecord
+        | SigningKeyRecord
     )
 
 
@@ -319,6 +339,7 @@ class EventRecord(TypedDict):
     envelope: EnvelopeRecord
     schema: bytes
     sealed: bytes
+    key_hash: bytes | None
 
 
 class PositionRecord(TypedDict):

@@ -3,15 +3,20 @@
 Intake reads it, and whoever needs the content later.
 """
 
+from collections.abc import Iterator, Mapping
+
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ErasedRecord, KeyListRecord, SignedRecord
 from schemas.crypto.sealing import open_key_list, read_signed, verify
-from schemas.errors import BadSignatureError, RevokedKeyError
-from schemas.exchange_config import ConfigView, Node
-from schemas.model import Cord
+from schemas.errors import BadSignatureError, PrivateKeyMissingError, RevokedKeyError
+from schemas.exchange_config import ConfigHistory, ConfigView, Node
+from schemas.model import Cord, Message
 from schemas.topics import country_of
+
+PrivateKeys = Mapping[bytes, X25519PrivateKey]
+"""Private keys of one recipient, by the 32 bytes of their public halves."""
 
 
 def verify_node_message(
@@ -55,20 +60,27 @@ def read_key_list(body: bytes) -> tuple[Cord, int, KeyListRecord]:
 
 
 def open_event_keys(
-    topic: str,
-    partition: int,
-    value: bytes,
-    view: ConfigView,
-    recipient: str,
-    private: X25519PrivateKey,
+    message: Message, config: ConfigHistory, recipient: str, private_keys: PrivateKeys
 ) -> list[bytes | ErasedRecord]:
     """Return the keys of a bundle's events, by index; a record with the verdict where erased.
 
-    `value`: the signed key list; `view`: of its own append. Raises what `verify_node_message`
-    raises, BadSignatureError NOT_OWNER when another node signed it, CannotOpenError.
+    `message`: the signed key list. Raises what `verify_node_message` raises, BadSignatureError
+    NOT_OWNER when another node signed it, CannotOpenError, and PrivateKeyMissingError where only a
+    key that is not here could open it.
     """
-    body, node = verify_node_message(topic, partition, value, view)
+    view = config.at(message.appended_at)
+    body, node = verify_node_message(message.topic, message.partition, message.value, view)
     cord, _sequence, record = read_key_list(body)
     if cord.node != node.name and cord.node not in node.succeeds:
         raise BadSignatureError(f"a key list of {cord} signed by {node.name}", "NOT_OWNER")
-    return open_key_list(record, recipient, private)
+    public_keys = config.recipient_keys(recipient, message.appended_at)
+    return open_key_list(record, recipient, _held(public_keys, private_keys))
+
+
+def _held(public_keys: Iterator[bytes], private_keys: PrivateKeys) -> Iterator[X25519PrivateKey]:
+    for public in public_keys:
+        try:
+            private = private_keys[public]
+        except KeyError as error:
+            raise PrivateKeyMissingError(public) from error
+        yield private

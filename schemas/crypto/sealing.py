@@ -4,8 +4,11 @@ Signed: DSSE's pre-authentication encoding (secure-systems-lab/dsse, protocol.md
 bytes. Its type is the topic, so that a bundle of one topic is worth nothing in another.
 """
 
+import hashlib
+import hmac
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -77,15 +80,57 @@ def new_key() -> bytes:
     return os.urandom(32)
 
 
-def seal(payload: bytes, key: bytes, event_id: bytes) -> bytes:
-    """Seal a payload under a key that is used for nothing else, bound to the event's id."""
-    return AESGCM(key).encrypt(ZERO_NONCE, payload, event_id)
+class EventBinding(NamedTuple):
+    """Hold what a sealed payload belongs to: id, version (16 bytes each) and schema (32 bytes).
+
+    `key_hash`: of the event's own key, as the signed event has it; None where an older release
+    sealed it. AES-GCM alone would let one ciphertext open with two keys to two contents.
+    """
+
+    event_id: bytes
+    version: bytes
+    schema: bytes
+    key_hash: bytes | None = None
+
+    @property
+    def associated_data(self) -> bytes:
+        """Return what the payload's tag covers besides the payload."""
+        if self.key_hash is None:
+            return self.event_id
+        return self.event_id + self.version + self.schema
+
+    def hash_of(self, key: bytes) -> bytes:
+        """Compute the SHA-256 (32 bytes) that binds a key to this event."""
+        content = b"".join((b"quipu event key\0", self.event_id, self.version, self.schema, key))
+        return hashlib.sha256(content).digest()
 
 
-def open_sealed(sealed: bytes, key: bytes, event_id: bytes) -> bytes:
+def seal_event(payload: bytes, key: bytes, binding: EventBinding) -> dict[str, bytes]:
+    """Seal a payload under a key of its own: the fields `sealed` and `key_hash` of its event."""
+    bound = binding._replace(key_hash=binding.hash_of(key))
+    return {
+        "sealed": seal(payload, key, bound.associated_data),
+        "key_hash": bound.hash_of(key),
+    }
+
+
+def open_event(sealed: bytes, key: bytes, binding: EventBinding) -> bytes:
+    """Return the payload of an event. Raises CannotOpenError, for another key than its own too."""
+    key_hash = binding.key_hash
+    if key_hash is not None and not hmac.compare_digest(key_hash, binding.hash_of(key)):
+        raise CannotOpenError("the key is not the one that the signed event names")
+    return open_sealed(sealed, key, binding.associated_data)
+
+
+def seal(payload: bytes, key: bytes, associated_data: bytes) -> bytes:
+    """Seal a payload under a key that is used for nothing else."""
+    return AESGCM(key).encrypt(ZERO_NONCE, payload, associated_data)
+
+
+def open_sealed(sealed: bytes, key: bytes, associated_data: bytes) -> bytes:
     """Return the payload that `seal` sealed. Raises CannotOpenError."""
     try:
-        return AESGCM(key).decrypt(ZERO_NONCE, sealed, event_id)
+        return AESGCM(key).decrypt(ZERO_NONCE, sealed, associated_data)
     except InvalidTag as error:
         raise CannotOpenError("the payload does not open with its key") from error
 
@@ -118,11 +163,11 @@ def write_key_list(
 
 
 def open_key_list(
-    key_list: KeyListRecord, recipient: str, private: X25519PrivateKey
+    key_list: KeyListRecord, recipient: str, keys: Iterable[X25519PrivateKey]
 ) -> list[bytes | ErasedRecord]:
     """Return the event's key by index, or the record of an erased one.
 
-    Raises CannotOpenError.
+    `keys`: the recipient's, tried in this order. Raises CannotOpenError.
     """
     info = _info(Cord(**key_list["cord"]), key_list["sequence"])
     wrapped = next(
@@ -131,8 +176,9 @@ def open_key_list(
     )
     if wrapped is None:
         raise CannotOpenError(f"the key list is not wrapped for {recipient}")
+    list_key = _unwrap(wrapped, keys, info)
     try:
-        cipher = AESGCM(HPKE_SUITE.decrypt(wrapped, private, info=info))
+        cipher = AESGCM(list_key)
         return [
             cipher.decrypt(index.to_bytes(12, "big"), entry, info)
             if isinstance(entry, bytes)
@@ -141,3 +187,12 @@ def open_key_list(
         ]
     except (InvalidTag, ValueError) as error:
         raise CannotOpenError("the key list does not open with the mechanism's key") from error
+
+
+def _unwrap(wrapped: bytes, keys: Iterable[X25519PrivateKey], info: bytes) -> bytes:
+    for private in keys:
+        try:
+            return HPKE_SUITE.decrypt(wrapped, private, info=info)
+        except (InvalidTag, ValueError):
+            continue  # it may be encrypted for a former key
+    raise CannotOpenError("the key list does not open with any key of the mechanism")

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import AcceptedItemRecord
 from schemas.bounds import observation_share
-from schemas.crypto.node_messages import open_event_keys, verify_signed
+from schemas.crypto.node_messages import PrivateKeys, open_event_keys, verify_signed
 from schemas.errors import CannotOpenError, QuipuFormatError, RevokedKeyError
 from schemas.event.event_type import EventType
 from schemas.exchange_config import ConfigHistory, ConfigView
@@ -63,7 +61,7 @@ class DecryptionKeys:
     """
 
     recipient: str
-    private: X25519PrivateKey
+    private_keys: PrivateKeys
     thing_secret: bytes
 
 
@@ -295,16 +293,8 @@ class IntakeFold:
         """
         if key_list is None:
             return ["KEY_MISSING"] * count
-        view = config.at(key_list.appended_at)
         try:
-            keys = open_event_keys(
-                key_list.topic,
-                key_list.partition,
-                key_list.value,
-                view,
-                self._keys.recipient,
-                self._keys.private,
-            )
+            keys = open_event_keys(key_list, config, self._keys.recipient, self._keys.private_keys)
         except CannotOpenError:
             return ["CANNOT_OPEN"] * count
         except QuipuFormatError:

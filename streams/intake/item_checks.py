@@ -3,7 +3,7 @@
 from schemas.avro.codec import Record
 from schemas.avro.log_records import EnvelopeRecord, ErasedRecord, EventRecord
 from schemas.bounds import MAX_EVENT_BYTES, MAX_FIELD_LENGTH
-from schemas.crypto.sealing import open_sealed
+from schemas.crypto.sealing import EventBinding, open_event
 from schemas.errors import CannotOpenError, QuipuFormatError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
@@ -50,7 +50,11 @@ def decrypt(
     if isinstance(key, dict):
         return _erased_content(key)
     try:
-        payload = open_sealed(event["sealed"], key, event["envelope"]["id"])
+        envelope = event["envelope"]
+        binding = EventBinding(
+            envelope["id"], envelope["version"], event["schema"], event["key_hash"]
+        )
+        payload = open_event(event["sealed"], key, binding)
         content = event_type.read(payload)
     except CannotOpenError:
         return None, "CANNOT_OPEN", ""

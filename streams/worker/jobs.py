@@ -33,7 +33,7 @@ def intake_job(settings: Settings, generation: int, config_log: ConfigLog) -> Jo
     Its bookmark is an offset of the country's key lists.
     """
     keys = keyring.load_mechanism_keys(settings)
-    decryption_keys = DecryptionKeys(keys.recipient, keys.unwrap, keys.thing_secret)
+    decryption_keys = DecryptionKeys(keys.recipient, keys.private_keys, keys.thing_secret)
     fold = IntakeFold(generation, decryption_keys, released_types())
 
     def make(topic: str, partition: int, bookmark: int) -> Processor:

@@ -25,14 +25,16 @@ from kafka.errors import AuthorizationError, KafkaError
 
 from infra import logging_setup as logging
 from infra import settings as settings_module
+from infra.clock import now_ms
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from infra.exchange_log import generation
-from infra.exchange_log.log_owner import check_recipient
+from infra.exchange_log.log_owner import check_keys
 from infra.file_lock import file_lock
 from infra.kafka.errors import denied
 from infra.kafka_access import ProcessName
 from infra.keys import keyring
+from infra.keys.current_signer import CurrentSigner
 from infra.private_files import keep_private
 from infra.settings import Settings
 from infra.telemetry import status_file
@@ -89,14 +91,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
-    view = generation.current_config(settings)
+    config, now = generation.config_history(settings), now_ms()
     keys = keyring.load_mechanism_keys(settings)
-    check_recipient(keys, view)
-    number = args.generation or view.generation
+    check_keys(keys, config, now)
+    number = args.generation or config.at(now).generation
     receipts = tuple(topics.receipts(number, country) for country in COUNTRIES)
     suppressed = () if args.receipts else receipts
     group, follows = topics.worker_group(number), args.generation is None
-    signers = dict.fromkeys(receipts, keys)
+    signers = dict.fromkeys(receipts, CurrentSigner(settings, keys))
     return WorkerConfig(settings, args.member, number, group, suppressed, follows, signers)
 
 

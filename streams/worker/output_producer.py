@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from infra.exchange_log.config_log import Signer
 from infra.kafka.clients import make_async_producer
 from infra.kafka_access import KafkaAccess
+from infra.keys.current_signer import CurrentSigner
 from schemas.crypto.sealing import sign
 from schemas.model import Output
 
@@ -30,7 +30,7 @@ class OutputProducer:
     def __init__(
         self,
         access: KafkaAccess,
-        signers: Mapping[str, Signer],
+        signers: Mapping[str, CurrentSigner],
         suppressed_topics: Collection[str] = (),
     ) -> None:
         """Prepare for a cluster; `start` connects."""
@@ -75,7 +75,8 @@ class OutputProducer:
         signer = self._signers.get(output.topic)
         if signer is None:
             return output.value
-        return sign(output.topic, output.value, signer.key_id, signer.signing)
+        keys = signer.current()
+        return sign(output.topic, output.value, keys.key_id, keys.signing)
 
     async def stop(self) -> None:
         """Send what the producer still holds, and close it."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from infra.exchange_log.config_log import Signer
 from infra.kafka_access import KafkaAccess
+from infra.keys.current_signer import CurrentSigner
 from infra.machine_name import machine_name
 from infra.settings import Settings
 
@@ -27,7 +27,7 @@ class WorkerConfig:
     group: str
     suppressed_topics: tuple[str, ...] = ()
     follows_config: bool = False
-    signers: Mapping[str, Signer] = field(default_factory=dict)
+    signers: Mapping[str, CurrentSigner] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

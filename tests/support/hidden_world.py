@@ -24,7 +24,6 @@ from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
-from streams.intake.fold import DecryptionKeys
 from streams.rules import RuleBook, read_rule_book
 from tests.support.marked_world import store_line
 from tests.support.signed_bundles import (
@@ -78,7 +77,7 @@ class HiddenWorld:
         nodes = [colombia(), ecuador(), peru(), victim]
         self.nodes = {node.name: node for node in nodes}
         self._world = ExchangeBuilder(*nodes)
-        self._world.opening = DecryptionKeys("mechanism", self._world.private, self.secret)
+        self._world.opening = self._world.opening_with(self.secret)
 
     # -- the two states
 

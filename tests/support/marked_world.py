@@ -19,7 +19,6 @@ from consumers.sink.writer import TableWriter
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader, ReaderCondition
-from streams.intake.fold import DecryptionKeys
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Statement
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
@@ -87,7 +86,7 @@ class MarkedExchange:
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
         self.world = ExchangeBuilder(Node("bo-felcn", "BO", "FELCN"), colombia(), ecuador(), peru())
-        self.world.opening = DecryptionKeys("mechanism", self.world.private, self.secret)
+        self.world.opening = self.world.opening_with(self.secret)
         for number in range(self.events):
             self._happen(number)
         for number in range(CROWDED):

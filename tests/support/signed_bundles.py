@@ -13,7 +13,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from schemas import topics
 from schemas.avro.codec import Record, log_format
-from schemas.crypto.sealing import new_key, seal, sign, write_key_list
+from schemas.crypto.sealing import (
+    EventBinding,
+    new_key,
+    seal_event,
+    sign,
+    write_key_list,
+)
 from schemas.event.event_type import event_type, released_types
 from schemas.examples import example as read_example
 from schemas.exchange_config import ConfigHistory
@@ -153,9 +159,10 @@ class Node:
             **item.envelope,
         }
         form = event_type(item.type)
-        sealed = seal(form.write(item.payload), key, envelope["id"])
+        binding = EventBinding(id_, envelope["version"], form.fingerprint)
+        sealed = seal_event(form.write(item.payload), key, binding)
         return log_format("event").write(
-            {"envelope": envelope, "schema": form.fingerprint, "sealed": sealed, **changes}
+            {"envelope": envelope, "schema": form.fingerprint, **sealed, **changes}
         )
 
 
@@ -165,7 +172,7 @@ class ExchangeBuilder:
     def __init__(self, *nodes: Node, schemas: Iterable[str] | None = None) -> None:
         self.nodes = {node.name: node for node in nodes}
         self.private = X25519PrivateKey.generate()
-        self.opening = DecryptionKeys("mechanism", self.private, b"secret of things")
+        self.opening = self.opening_with(b"secret of things")
         self.config = ConfigHistory()
         self.now = START
         self.log: list[Message] = []
@@ -186,6 +193,11 @@ class ExchangeBuilder:
             if schemas is None or name in schemas:
                 self.configure("EventSchema", {"type": name, "text": text})
         self.configure("Founded", {})
+
+    def opening_with(self, thing_secret: bytes) -> DecryptionKeys:
+        """The mechanism's keys, with this secret of things."""
+        private_keys = {self.private.public_key().public_bytes_raw(): self.private}
+        return DecryptionKeys("mechanism", private_keys, thing_secret)
 
     def configure(self, name: str, entry: Record, effective_from: int = 0) -> None:
         self.config.add(name, entry, effective_from, effective_from and effective_from - NOTICE)

@@ -165,7 +165,7 @@ def _keys(pipeline: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
     with closing(sqlite3.connect(pipeline.settings.node_dir(node) / "outbox.db")) as outbox:
         for number, (item, signed) in enumerate(outbox.execute(sql, (id_,)).fetchall()):
             record = log_format("key_list").read(read_signed(signed)["body"])
-            key = open_key_list(record, keyring.RECIPIENT, unwrap)[item]
+            key = open_key_list(record, keyring.RECIPIENT, [unwrap])[item]
             assert isinstance(key, bytes)
             assert len(record["keys"][item]) == 48
             datas |= {f"wrapped key {number}": record["keys"][item], f"key {number}": key}

@@ -142,10 +142,8 @@ def test_key_lists_are_there_before_their_bundles_and_open(
     mechanism = keyring.load_mechanism_keys(broker.settings)
     for record in records:
         matches = lists[f"{Cord(**record['cord'])}/{record['sequence']}".encode()]
-        view = config_writer.read_config(broker.settings)
-        opened = open_event_keys(
-            matches.topic, 0, matches.value, view, mechanism.recipient, mechanism.unwrap
-        )
+        config = config_writer.read_config_history(broker.settings)
+        opened = open_event_keys(matches, config, mechanism.recipient, mechanism.private_keys)
         assert len(opened) == len(record["events"])
 
 

@@ -173,23 +173,23 @@ def key_list(keys: list[bytes], sequence: int = 3) -> KeyListRecord:
 def test_an_erased_entry_keeps_its_verdict_and_the_others_their_keys() -> None:
     keys = [sealing.new_key() for _ in range(3)]
     record = key_list(keys)
-    assert sealing.open_key_list(record, "mechanism", MECHANISM) == keys
+    assert sealing.open_key_list(record, "mechanism", [MECHANISM]) == keys
     erased: ErasedRecord = {"verdict": "accepted", "code": "", "field": ""}
     record["keys"][1] = erased
     stored = log_format("key_list").read(log_format("key_list").write(record))
-    assert sealing.open_key_list(stored, "mechanism", MECHANISM) == [keys[0], erased, keys[2]]
+    assert sealing.open_key_list(stored, "mechanism", [MECHANISM]) == [keys[0], erased, keys[2]]
 
 
 def test_a_key_list_serves_only_its_own_bundle_and_recipient() -> None:
     record = key_list([sealing.new_key()])
     with pytest.raises(CannotOpenError):
         sealing.open_key_list(
-            key_list([sealing.new_key()], 4) | {"sequence": 3}, "mechanism", MECHANISM
+            key_list([sealing.new_key()], 4) | {"sequence": 3}, "mechanism", [MECHANISM]
         )
     with pytest.raises(CannotOpenError):
-        sealing.open_key_list(record, "somebody", MECHANISM)
+        sealing.open_key_list(record, "somebody", [MECHANISM])
     with pytest.raises(CannotOpenError):
-        sealing.open_key_list(record, "mechanism", X25519PrivateKey.generate())
+        sealing.open_key_list(record, "mechanism", [X25519PrivateKey.generate()])
 
 
 def test_an_event_id_is_a_uuid_v8_that_bears_its_nodes_tag() -> None:
