@@ -58,10 +58,16 @@ def event_version(secret: bytes, content: bytes) -> Version:
 def thing_key(secret: bytes, kind: str, issuer: str, value: str) -> ThingKey:
     """Compute a thing's key: an HMAC of (kind, issuer, normalised value).
 
-    The secret is the mechanism's, so no clear identifier is in Kafka.
+    The secret is the mechanism's, so no clear identifier is in Kafka. Two zero bytes separate the
+    parts. A part that contains one is written after its length, with all others: such a text begins
+    with a zero byte, and no other does.
     """
+    text = f"{kind}\0{issuer}\0{value}"
+    if text.count("\0") != 2 or not kind:
+        parts = (kind.encode(), issuer.encode(), value.encode())
+        return ThingKey(_hmac_of_parts(secret, *parts)[:16])
     mac = _keyed_hmac(secret).copy()
-    mac.update(f"{kind}\0{issuer}\0{value}".encode())
+    mac.update(text.encode())
     return ThingKey(mac.finalize()[:16])
 
 

@@ -137,7 +137,9 @@ def frame_size(envelope: Mapping[str, Any], schema: bytes, payload: bytes) -> in
     """Measure the framed event in bytes: AES-GCM adds a tag of 16."""
     sealed = bytes(len(payload) + 16)
     return len(
-        log_format("event").write({"envelope": envelope, "schema": schema, "sealed": sealed})
+        log_format("event").write(
+            {"envelope": envelope, "schema": schema, "sealed": sealed, "key_hash": bytes(32)}
+        )
     )
 
 

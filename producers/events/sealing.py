@@ -16,7 +16,14 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EnvelopeRecord
 from schemas.bounds import MAX_BUNDLE_BYTES, observation_share
-from schemas.crypto.sealing import new_key, read_signed, seal, sign, write_key_list
+from schemas.crypto.sealing import (
+    EventBinding,
+    new_key,
+    read_signed,
+    seal_event,
+    sign,
+    write_key_list,
+)
 from schemas.model import Cord
 
 EVENTS_PER_BUNDLE = 100
@@ -99,10 +106,9 @@ def _groups(drafts: Sequence[Draft]) -> Iterator[list[_FramedDraft]]:
 
 
 def _frame(draft: Draft, key: bytes) -> bytes:
-    sealed = seal(draft.payload, key, draft.id)
-    return log_format("event").write(
-        {"envelope": draft.envelope, "schema": draft.schema, "sealed": sealed}
-    )
+    binding = EventBinding(draft.id, draft.envelope["version"], draft.schema)
+    sealed = seal_event(draft.payload, key, binding)
+    return log_format("event").write({"envelope": draft.envelope, "schema": draft.schema, **sealed})
 
 
 def _bundle(

@@ -91,6 +91,8 @@ class ItemProcessor:
         )
         if problem:
             return _rejection(item, envelope, *problem)
+        if view.requires_key_hashes and event["key_hash"] is None:
+            return _rejection(item, envelope, "MISSING_FIELD", "key_hash")
         event_type = self._types.find(event["schema"], view)
         if event_type is None:
             return _store_pending(item, event, effects)

@@ -27,7 +27,7 @@ from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
-from schemas.crypto.sealing import new_key, seal, sign
+from schemas.crypto.sealing import EventBinding, new_key, seal_event, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import Cord
 from tests.support.exchange import NOTICE_MS
@@ -351,10 +351,10 @@ def test_an_item_of_an_unknown_schema_waits_until_config_brings_it(pipeline: Pip
     later, item = _later(), fresh()
     key, hand = new_key(), pipeline.hands["co-mano"]
     event = log_format("event").read(hand.event(item, key))
-    sealed = seal(
-        later.write({**item.payload, "seen_by": "patrulla"}), key, event["envelope"]["id"]
-    )
-    framed = log_format("event").write({**event, "schema": later.fingerprint, "sealed": sealed})
+    head = event["envelope"]
+    binding = EventBinding(head["id"], head["version"], later.fingerprint)
+    sealed = seal_event(later.write({**item.payload, "seen_by": "patrulla"}), key, binding)
+    framed = log_format("event").write({**event, "schema": later.fingerprint, **sealed})
     offset = pipeline.by_hand("co-mano", framed, keys=[key])
     assert pipeline.verdicts("co-mano", offset) == [("pending", "UNKNOWN_SCHEMA")]
     entry = {"type": later.name, "text": later.format.text}

@@ -244,7 +244,7 @@ def test_every_type_has_an_example_that_is_valid_and_round_trips(name: str) -> N
     assert kind.read(kind.write(payload)) == payload
     assert envelope["type"] == name
     assert envelope_problems(envelope, envelope["reported_at"]) == []
-    event = {"envelope": envelope, "schema": kind.fingerprint, "sealed": b"x"}
+    event = {"envelope": envelope, "schema": kind.fingerprint, "sealed": b"x", "key_hash": None}
     assert log_format("event").read(log_format("event").write(event)) == event
 
 

@@ -11,7 +11,8 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import ObservationRecord
 from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
-from schemas.crypto.sealing import new_key, seal
+from schemas.crypto.sealing import EventBinding, new_key, seal_event
+from schemas.event.event_type import event_type
 from schemas.model import DAY_MS, Cord
 from streams.intake.parsed_bundle import parse_bundles
 from tests.support.pipeline import Pipeline
@@ -324,7 +325,8 @@ def test_a_sealed_payload_of_another_schema_is_a_broken_format(
     world: ExchangeBuilder, co: Node
 ) -> None:
     item, key = weapon("1", "STOLEN"), new_key()
-    other = co.event(item, key, sealed=seal(b"noise", key, co.id_of(item)))
+    binding = EventBinding(co.id_of(item), co.version_of(item), event_type(item.type).fingerprint)
+    other = co.event(item, key, **seal_event(b"noise", key, binding))
     assert code_of(world, co, other, keys=[key]) == ("rejected", "BROKEN_FORMAT", "")
 
 
