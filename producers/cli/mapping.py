@@ -1,5 +1,6 @@
 """`quipu mapping`: try out a mapping on a file, or have one suggested. Nothing is published."""
 
+import shlex
 import sys
 import time
 from contextlib import closing
@@ -22,7 +23,7 @@ from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
 from producers.mapping.loader import load_mapping
 from producers.mapping.mapping import RowMapping
-from producers.mapping.suggest import suggest
+from producers.mapping.suggest import Suggestion, suggest
 from producers.mapping.type_check import check_mapping
 from producers.model import MappedRow, SourceRow
 from producers.node_config import NodeConfig
@@ -32,7 +33,8 @@ from schemas.codes import CodeSets, code_sets
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
-from schemas.i18n import _
+from schemas.hidden_characters import make_visible
+from schemas.i18n import _, ngettext
 
 _LOOKED_AT = 1000  # rows, to find out in which country a file's events are
 _UNREAD = frozenset({"EMPTY_FILE", "UNREADABLE_FILE", "BAD_ENCODING"})
@@ -112,29 +114,51 @@ def check_command(
 def suggest_command(
     settings: Settings, /, file: Path, type_: str | None, country: str | None, out: Path | None
 ) -> None:
-    """Exit codes: 0 proposed, 2 there is nothing to propose from."""
+    """Exit codes: 0 proposed, 1 no field is without a doubt, 2 there is nothing to propose from."""
     if type_ is not None:
         known_type(type_, "--type")
-    text = suggest(file, type_, country, settings.lang)
+    suggestion = suggest(file, type_, country, settings.lang)
     if out is None:
-        click.echo(text, nl=False)
-        return
+        click.echo(suggestion.text, nl=False)
+    else:
+        _write_new(out, suggestion.text)
+    _print_doubts(suggestion, settings.lang)
+    if out is not None:
+        render_report.print_message(
+            settings.lang,
+            _(
+                "{out}: check its comments, then try: quipu mapping check {file} --mapping {path}",
+                out=out,
+                file=shlex.quote(str(file)),
+                path=shlex.quote(str(out)),
+            ),
+        )
+    sys.exit(0 if suggestion.certain_fields else 1)
+
+
+def _write_new(out: Path, text: str) -> None:
+    """Write a file that does not exist yet. Raises MappingError."""
     try:
         with out.open("x", encoding="utf-8") as opened:
             opened.write(text)
+    except FileExistsError as error:
+        raise bad_mapping(str(out), _("it exists already; give another name")) from error
     except OSError as error:
         raise bad_mapping(
-            str(out),
-            _("cannot be written ({strerror})", strerror=error.strerror),
+            str(out), _("cannot be written ({strerror})", strerror=error.strerror)
         ) from error
-    render_report.print_message(
-        settings.lang,
-        _(
-            "{out}: check its comments, then try: quipu mapping check {file} --mapping {out}",
-            out=out,
-            file=file,
-        ),
-    )
+
+
+def _print_doubts(suggestion: Suggestion, lang: str) -> None:
+    """List on stderr what a person must check, so that the mapping itself can go to a file."""
+    doubts = suggestion.doubts
+    if not suggestion.certain_fields:
+        text = _("No field is certain. Choose the type with --type, or write the mapping by hand.")
+        click.echo(text.in_language(lang), err=True)
+    heading = ngettext("{count} choice to check:", "{count} choices to check:", len(doubts))
+    click.echo(heading.in_language(lang), err=True)
+    for doubt in doubts:
+        click.echo(f"  {make_visible(doubt)}", err=True)
 
 
 def _exit_code(counts: DryRunCounts) -> int:

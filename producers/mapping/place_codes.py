@@ -18,6 +18,15 @@ from schemas.i18n import _
 
 FOLDER = Path(__file__).parent / "place_code_tables"
 _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
+_ARTICLES = frozenset({"la", "el", "los", "las", "de", "del", "y"})
+_ABBREVIATIONS = {"n": "norte", "nte": "norte", "sto": "santo", "sta": "santa", "s": "san"}
+_WRITTEN_FOR = {
+    "bogota": "Cundinamarca",
+    "bogota d c": "Cundinamarca",
+    "callao": "Provincia Constitucional del Callao",
+    "provincia constitucional callao": "Callao",
+}
+"""What sources write next to the code of a place that is officially called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
 
     def check(department: str, municipality: str | None, row: Row) -> None:
         official, written = (department if kind == "department" else municipality), get(row)
-        if official and written and not is_same_place(official, to_text(written)):
+        if official and written and not _may_agree(official, to_text(written)):
             raise BadValueError(
                 "UNKNOWN_PLACE",
                 _("the code and column {column} do not agree", column=column),
@@ -171,14 +180,30 @@ def _agreement(kind: str, column: str, columns: Columns) -> Callable[[str, str |
     return check
 
 
+def _may_agree(official: str, written: str) -> bool:
+    """Tell whether a source may write this name next to the code of the official place.
+
+    Police files count Bogotá to Cundinamarca, and Callao as a constitutional province.
+    """
+    other = _WRITTEN_FOR.get(_place_words(official))
+    return is_same_place(official, written) or (other is not None and is_same_place(other, written))
+
+
 @lru_cache(8192)
 def is_same_place(name: str, other: str) -> bool:
     """Tell whether two names may be one place's.
 
-    Accents, capitals and brackets do not matter; one name may begin with the other (Bogotá, D.C.).
+    Accents, capitals, articles and brackets do not matter; one name may begin with the other
+    (Bogotá, D.C.).
     """
-    first, second = strip_accents(name), strip_accents(other)
+    first, second = _place_words(name), _place_words(other)
     return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
+
+
+def _place_words(name: str) -> str:
+    """Give the words of a place without articles, abbreviations written out."""
+    words = (_ABBREVIATIONS.get(word, word) for word in strip_accents(name).split())
+    return " ".join(word for word in words if word not in _ARTICLES)
 
 
 @lru_cache(8192)

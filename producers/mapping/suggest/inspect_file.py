@@ -62,11 +62,11 @@ class ColumnProfile:
         return kinds.detect_decimal_separator(self.distinct)
 
     @cached_property
-    def _codes(self) -> dict[str, dict[str, str | None]]:
+    def _codes(self) -> dict[str, dict[str, kinds.CodeMatch | None]]:
         return {}
 
-    def codes(self, code_list: str) -> dict[str, str | None]:
-        """The commonest values -> their codes."""
+    def codes(self, code_list: str) -> dict[str, kinds.CodeMatch | None]:
+        """Give the commonest values and the codes that they mean."""
         if code_list not in self._codes:
             self._codes[code_list] = kinds.match_codes(code_list, self.distinct[:MAX_CODED_VALUES])
         return self._codes[code_list]

@@ -1,9 +1,18 @@
 """Columns matched to the fields of an event type: by their words and by what their values are."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.column_roles import (
+    Places,
+    country_hint,
+    find_clock,
+    find_occurred,
+    find_places,
+    find_reference,
+)
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
@@ -14,14 +23,17 @@ _NAMED = 0.75
 _CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
 _ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
-_OF_THINGS = frozenset().union(
-    *(
-        stems(word)
-        for word in ("documento", "placa", "telefono", "celular", "imei", "serie", "cuenta")
-    )
-)
+_ONLY_WITH_HINTS = frozenset({"seizure"})
+"""Types that a file without one of their words is not: counts of homicides are no seizures."""
+_MOST_HINTS = 3
+_NO_WORDS, _NO_COLUMN_WORDS, _FILE_NAME = 6.0, 1.5, 1.5
+_SAME_NAME = 0.97
+_UNKNOWN_CODES, _FEW_CODES = 0.65, 20
+"""The score of a column whose name is the field's and whose few values are no known codes."""
+_DATED = 0.9
+_BESIDE = frozenset({"document_type", "country"})
+"""The lists of what stands beside a number: a document's type, and whose number it is."""
 _NUMBERS = frozenset({"double", "float", "int", "long"})
-_COUNTRIES = {"dane": "CO", "ubigeo": "PE", "ine": "BO", "inec": "EC"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +46,15 @@ class Match:
 
 
 @dataclass(slots=True)
-class Places:
-    """The columns that say where: codes of `system`, or names of departments.
-
-    `departments` gives value -> ISO 3166-2.
-    """
-
-    code: ColumnProfile | None = None
-    system: str = ""
-    unsure: tuple[str, ...] = ()
-    department: ColumnProfile | None = None
-    departments: Mapping[str, str] = field(default_factory=dict)
-    municipality: ColumnProfile | None = None
-
-
-@dataclass(slots=True)
 class Plan:
     """All that a mapping says, before it is written.
 
     `lists` gives by list of the source the list of the event. `idle` are columns that nothing uses.
+    `type_is_guessed`: no word of the file and no required field speaks for the type.
     """
 
     type: str
+    type_is_guessed: bool
     others: tuple[str, ...]
     country: str
     matches: list[Match]
@@ -74,29 +73,36 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
 
     `stem` is the name of the file without its ending.
     """
-    places = _places(seen, country)
-    reference = _reference(seen)
+    places = find_places(seen, country)
+    known_country = country_hint(seen, places, country)
+    reference = find_reference(seen, places)
     special = [column for column in (places.code, places.department, reference) if column]
     special_ids = {id(column) for column in special}
     free = [column for column in seen.columns if id(column) not in special_ids]
     scored = _scored_types(seen, stem, type_, free)
     best_score, name, matches = scored[0]
-    occurred = _occurred(seen, matches)
-    clock = _clock(free) if _dayly(occurred) else None
+    dated = (match for match in matches if match.leaf.date and match.score > _DATED)
+    occurred = find_occurred(seen, frozenset(id(match.column) for match in dated))
+    clock = find_clock(free) if _dayly(occurred) else None
     matches = [
         match for match in matches if match.column is not clock and match.column is not occurred
     ]
+    matches = _without_lone_counts(matches)
     places.municipality = next(
         (match.column for match in matches if match.leaf.path.endswith(".municipality")), None
     )
     constants = _constants(name, matches, seen)
+    constants |= _beside_numbers(name, matches, known_country)
     used = special_ids | {id(match.column) for match in matches} | {id(occurred), id(clock)}
     return Plan(
         type=name,
+        type_is_guessed=type_ is None
+        and not _type_words(name, seen, stem)
+        and not any(match.leaf.required for match in matches),
         others=tuple(
             other for other_score, other, _ in scored[1:3] if other_score > 0.8 * best_score
         ),
-        country=_country_of(places, country),
+        country=known_country,
         matches=matches,
         places=places,
         occurred=occurred,
@@ -113,6 +119,16 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     )
 
 
+def _without_lone_counts(matches: list[Match]) -> list[Match]:
+    """Leave out a quantity of which no other column says what it counts: a number of rows."""
+    records = Counter(_record(match.leaf) for match in matches)
+    return [
+        match
+        for match in matches
+        if not match.leaf.path.endswith(".quantity") or records[_record(match.leaf)] > 1
+    ]
+
+
 def _scored_types(
     seen: FileProfile, stem: str, type_: str | None, free: Sequence[ColumnProfile]
 ) -> list[tuple[float, str, list[Match]]]:
@@ -121,24 +137,6 @@ def _scored_types(
     matched = ((name, _matches(name, free)) for name in names)
     scored = [(_type_score(name, matches, seen, stem), name, matches) for name, matches in matched]
     return sorted(scored, key=lambda entry: -entry[0])
-
-
-def _clock(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:
-    """Find the column of the times of day."""
-    return next(
-        (
-            column
-            for column in columns
-            if not column.within and value_kinds.detect_clocks(column.values)
-        ),
-        None,
-    )
-
-
-def _country_of(places: Places, country: str | None) -> str:
-    """Give the country that was named, else that of the file's places; empty if unknown."""
-    of_departments = next((iso[:2] for iso in places.departments.values()), "")
-    return country or _COUNTRIES.get(places.system, "") or of_departments
 
 
 def score(column: ColumnProfile, leaf: FieldPath) -> float:
@@ -152,9 +150,10 @@ def score(column: ColumnProfile, leaf: FieldPath) -> float:
         return 0.7 * alike if not leaf.date else 0.0
     if leaf.codes:
         codes = column.codes(leaf.codes)
-        known = sum(code is not None for code in codes.values()) / len(codes)
+        known = sum(match is not None for match in codes.values()) / len(codes)
         by_codes = 0.72 if known >= 0.8 and len(codes) > 2 and leaf.codes not in _TOO_MANY else 0.0
-        return max(alike * (0.3 + 0.75 * known), by_codes)
+        by_name = _UNKNOWN_CODES if alike >= _SAME_NAME and len(codes) <= _FEW_CODES else 0.0
+        return max(alike * (0.3 + 0.75 * known), by_codes, by_name)
     if alike < _NEAR or leaf.type == "boolean":
         return 0.0
     if leaf.date:
@@ -313,16 +312,47 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
     constants = _constants(name, matches, seen)
     missing = _missing(name, matches, constants)
     required = sum(match.leaf.required for match in matches)
-    named = likeness(
-        stems(stem),
-        tuple(stems(word) for word in synonyms()["types"].get(name, {}).get("words", ())),
-    )
+    words = _type_words(name, seen, stem)
     return (
         sum(match.score for match in matches)
         + 0.8 * required
         - 1.5 * len(missing)
-        + (1.5 if named > 0 else 0.0)
+        + min(words, _MOST_HINTS)
+        - (_NO_WORDS if name in _ONLY_WITH_HINTS and not words else 0.0)
+        - (_NO_COLUMN_WORDS if name in _ONLY_WITH_HINTS and words == _FILE_NAME else 0.0)
     )
+
+
+def _type_words(name: str, seen: FileProfile, stem: str) -> float:
+    """Weigh the words of the file's name (1.5) and of its columns (1 each) that mean the type."""
+    terms = synonyms()["types"].get(name, {})
+    is_named = likeness(stems(stem), tuple(stems(word) for word in terms.get("words", ()))) > 0
+    words = [stems(word) for word in terms.get("columns", ())]
+    return _FILE_NAME * is_named + sum(
+        any(word <= column.stems for word in words) for column in seen.columns
+    )
+
+
+def _beside_numbers(name: str, matches: Sequence[Match], country: str) -> dict[str, str]:
+    """Give type and country of the documents, phones and vehicles that columns have numbers of.
+
+    The type comes from the column's words (CEDULA), the country from the file.
+    """
+    known = {leaf.path: leaf for leaf in field_paths(event_type(name))}
+    taken = {match.leaf.path for match in matches}
+    types = synonyms()["column_types"]["document"]
+    constants: dict[str, str] = {}
+    for match in matches:
+        record, _dot, last = match.leaf.path.rpartition(".")
+        if last not in ("number", "plate", "imei") or not record:
+            continue
+        type_ = next(
+            (code for word, code in types.items() if stems(word) <= match.column.stems), None
+        )
+        for path, code in ((f"{record}.type", type_), (f"{record}.country", country)):
+            if code and path in known and path not in taken and known[path].codes in _BESIDE:
+                constants[path] = code
+    return constants
 
 
 def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[FieldPath]:
@@ -361,83 +391,7 @@ def _constants(name: str, matches: Sequence[Match], seen: FileProfile) -> dict[s
     }
 
 
-def _places(seen: FileProfile, country: str | None) -> Places:
-    places = Places()
-    for column in seen.columns:
-        if column.within or not column.values:
-            continue
-        systems = value_kinds.detect_place_system(column.values)
-        named = [name for name in systems if stems(name) & column.stems]
-        hinted = column.stems & frozenset().union(
-            *(
-                stems(word)
-                for word in (
-                    "dane",
-                    "ubigeo",
-                    "divipola",
-                    "provincia",
-                    "departamento",
-                    "ine",
-                    "inec",
-                )
-            )
-        )
-        if not places.code and (named or (systems and hinted)):
-            systems = (
-                named
-                or [name for name in systems if country in (None, _COUNTRIES[name])]
-                or systems
-            )
-            if "provinci" in column.stems and "inec" in systems:
-                systems = ["inec"]
-            places.code, places.system, places.unsure = column, systems[0], tuple(systems[1:])
-        elif not places.department and (names := value_kinds.match_departments(column.distinct)):
-            places.department, places.departments = column, names
-    return places
-
-
-def _reference(seen: FileProfile) -> ColumnProfile | None:
-    """Find the column that identifies an item: nearly unique, and named so."""
-    unique = [column for column in seen.columns if not column.within and _unique(column, seen.rows)]
-    for word in synonyms()["reference"]["words"]:
-        for column in unique:
-            if stems(word) <= column.stems:
-                return column
-    return None
-
-
-def _unique(column: ColumnProfile, rows: int) -> bool:
-    if column.stems & _OF_THINGS:
-        return False
-    return (
-        len(column.values) == rows and len(set(column.values)) >= 0.95 * rows and not column.dates
-    )
-
-
-def _occurred(seen: FileProfile, matches: Sequence[Match]) -> ColumnProfile | None:
-    used = {id(match.column) for match in matches if match.leaf.date and match.score > 0.9}
-    words = synonyms()["occurred"]["words"]
-    dated = [
-        column
-        for column in seen.columns
-        if not column.within and id(column) not in used and _is_date(column)
-    ]
-    ranked = [
-        (at, column)
-        for column in dated
-        for at, word in enumerate(words)
-        if stems(word) <= column.stems
-    ]
-    return min(ranked, key=lambda match: match[0])[1] if ranked else next(iter(dated), None)
-
-
 def _dayly(column: ColumnProfile | None) -> bool:
     """Whether it has dates without times."""
     dates = column.dates if column else None
     return dates is not None and not dates.timed
-
-
-def _is_date(column: ColumnProfile) -> bool:
-    return bool(column.dates) or (
-        "fech" in column.stems and value_kinds.are_serial_dates(column.values)
-    )

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from producers.mapping.number_text import number_readings, plain_text
 from producers.mapping.place_codes import strip_accents
@@ -24,6 +26,7 @@ ZONES = {
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SURE = 0.85
 _NUMBERS = ("double", "float")
+Coded = TypeVar("Coded")
 
 
 class TomlWriter:
@@ -33,17 +36,14 @@ class TomlWriter:
         """Take what the file is and what the mapping says; `lang` is the language of comments."""
         self._seen, self._plan, self._lang = profile, plan, lang
         self._tables: dict[str, list[str]] = {}
+        self.doubts: list[str] = []
+        self.certain_fields = 0
 
     def lines(self, file: str) -> Iterator[str]:
         """Yield the lines of the mapping."""
         kind = words.event_type(self._plan.type, self._lang)
         yield f"title = {_text(f'{kind}: {file}')}"
-        others = (
-            self._say(_("or: {others}", others=", ".join(self._plan.others)))
-            if self._plan.others
-            else ""
-        )
-        yield f"type = {_text(self._plan.type)}{others}"
+        yield f"type = {_text(self._plan.type)}{self._type_doubt()}"
         yield ""
         yield from self._source()
         yield ""
@@ -62,6 +62,12 @@ class TomlWriter:
         for lines in self._tables.values():
             yield ""
             yield from lines
+
+    def _type_doubt(self) -> str:
+        others = ", ".join(self._plan.others)
+        if self._plan.type_is_guessed:
+            return self._doubt("type", _("a guess: no word of the file says what it is"))
+        return self._doubt("type", _("or: {others}", others=others)) if others else ""
 
     def _source(self) -> Iterator[str]:
         yield "[source]"
@@ -90,8 +96,8 @@ class TomlWriter:
 
     def _envelope(self) -> Iterator[str]:
         terms = synonyms()["types"].get(self._plan.type, {})
-        yield "[envelope]" + self._say(
-            _("decide these yourself; the values here are cautious"),
+        yield "[envelope]" + self._doubt(
+            "[envelope]", _("decide these yourself; the values here are cautious")
         )
         yield 'tlp = "AMBER"'
         yield f"purpose = {_text(terms.get('purpose', 'investigation'))}"
@@ -111,8 +117,9 @@ class TomlWriter:
             listed = (
                 f" ({', '.join(list(code_lists()[leaf.codes].codes)[:8])} …)" if leaf.codes else ""
             )
-            yield f"# {_text(self._target(leaf.path))} = …" + self._say(
-                _("required, and no column found{listed}", listed=listed),
+            target = self._target(leaf.path)
+            yield f"# {_text(target)} = …" + self._doubt(
+                target, _("required, and no column found{listed}", listed=listed)
             )
         for match in self._plan.matches:
             yield from self._field(match)
@@ -140,8 +147,9 @@ class TomlWriter:
             if optional and where and len(where.values) < self._seen.rows
             else ""
         )
-        return f"{_text(self._target(path))} = {{ constant = {_text(code)}{when} }}" + self._say(
-            _("assumed: check")
+        target = self._target(path)
+        return f"{_text(target)} = {{ constant = {_text(code)}{when} }}" + self._doubt(
+            target, _("assumed: check")
         )
 
     def _field(self, match: Match) -> Iterator[str]:
@@ -155,7 +163,8 @@ class TomlWriter:
             else f"/{match.column.name}"
         )
         spec = f"{{ column = {column}, steps = [{', '.join(steps)}] }}" if steps else column
-        yield f"{_text(target)} = {spec}" + (f" # {'; '.join(doubts)}" if doubts else "")
+        self.certain_fields += not doubts
+        yield f"{_text(target)} = {spec}" + self._joined(target, doubts)
         yield from self._beside(match)
 
     def _beside(self, match: Match) -> Iterator[str]:
@@ -212,10 +221,10 @@ class TomlWriter:
         """A table of the distinct values; those without a code stand in comments."""
         distinct = column.distinct
         codes = column.codes(code_list)
-        if all(code == value for value, code in codes.items()):
+        if all(match and match.code == value for value, match in codes.items()):
             return [], []
         name = _table_name(column.name, self._tables)
-        known = {value: code for value, code in codes.items() if code}
+        known = {value: match for value, match in codes.items() if match}
         left = [value for value in distinct if value not in known]
         lines = [
             f"[tables.{name}]"
@@ -227,21 +236,31 @@ class TomlWriter:
                 ),
             )
         ]
-        lines += [f"{_key(value)} = {_text(code)}" for value, code in _each_folded(known).items()]
+        unsure = self._say(_("is it this code?"))
+        lines += [
+            f"{_key(value)} = {_text(match.code)}{'' if match.is_sure else unsure}"
+            for value, match in _each_folded(known).items()
+        ]
         lines += [f'# {_key(value)} = "?"' for value in left[:MAX_CODED_VALUES]]
         self._tables[name] = lines
         other = next(
             (code for code in ("OTHER", "other") if code in code_lists()[code_list].codes), None
         )
-        doubt = _("values without a code: {count}; see the table", count=len(left)).in_language(
-            self._lang
-        )
+        doubts = []
+        if left:
+            doubts.append(_("values without a code: {count}; see the table", count=len(left)))
+        if guessed := sum(not match.is_sure for match in known.values()):
+            doubts.append(_("codes in doubt: {count}; see the table", count=guessed))
         otherwise = f", else = {_text(other)}" if left and other else ""
-        return [f"{{ codes = {_text(name)}{otherwise} }}"], [doubt] if left else []
+        step = f"{{ codes = {_text(name)}{otherwise} }}"
+        return [step], [doubt.in_language(self._lang) for doubt in doubts]
 
     def _layouts(self, column: ColumnProfile, clock: str = "") -> tuple[str, list[str]]:
         """The formats as TOML; with `clock` each with a time, then without."""
         dates = column.dates
+        if dates is None and value_kinds.are_years(column.values):
+            doubt = _("only a year is known; is it the event's?")
+            return _list(["%Y"]), [doubt.in_language(self._lang)]
         if dates is None:
             return _list([EXCEL]), [_("Excel's days: check").in_language(self._lang)]
         doubts = []
@@ -284,7 +303,9 @@ class TomlWriter:
         spec = f"place_code = {_text(places.system)}"
         check = f", department = {_text(places.department.name)}" if places.department else ""
         doubt = (
-            self._say(_("or {others}?", others=", ".join(places.unsure))) if places.unsure else ""
+            self._doubt("envelope.subdivision", _("or {others}?", others=", ".join(places.unsure)))
+            if places.unsure
+            else ""
         )
         name = _text(column.name)
         steps = f"[{{ {spec}{check} }}]"
@@ -297,13 +318,15 @@ class TomlWriter:
     def _occurred(self) -> Iterator[str]:
         column, clock = self._plan.occurred, self._plan.clock
         if column is None:
-            yield self._note(
-                _("No date of the event found (envelope.occurred)"),
+            missing = self._doubt(
+                "envelope.occurred", _("No date of the event found (envelope.occurred)")
             )
+            yield missing.strip()
             return
         zone = ZONES.get(self._plan.country)
         layouts, doubts = self._layouts(
-            column, (value_kinds.detect_clocks(clock.values) or "") if clock else ""
+            column,
+            (value_kinds.detect_clocks(clock.values, names_hour=True) or "") if clock else "",
         )
         if zone is None:
             zone = ZONES["CO"]
@@ -315,7 +338,7 @@ class TomlWriter:
             if clock
             else f"column = {_text(column.name)}"
         )
-        comment = f" # {'; '.join(doubts)}" if doubts else ""
+        comment = self._joined("envelope.occurred", doubts)
         step = f"{{ date = {layouts}, zone = {_text(zone)}{coarser} }}"
         yield f'"envelope.occurred" = {{ {columns}, steps = [{step}] }}{comment}'
 
@@ -325,6 +348,16 @@ class TomlWriter:
         listed = head in self._plan.lists.values()
         return f"{head}{star if listed or not star else '[0]'}{rest.replace('[*]', '[0]')}"
 
+    def _doubt(self, target: str, text: UserMessage) -> str:
+        """Return a comment, and list it among what a person must check."""
+        return self._joined(target, [text.in_language(self._lang)])
+
+    def _joined(self, target: str, doubts: Sequence[str]) -> str:
+        text = "; ".join(doubts)
+        if text:
+            self.doubts.append(f"{target}: {text}")
+        return f" # {text}" if text else ""
+
     def _say(self, text: UserMessage) -> str:
         return f" # {text.in_language(self._lang)}"
 
@@ -332,16 +365,31 @@ class TomlWriter:
         return f"# {text.in_language(self._lang)}"
 
 
-def render_toml(profile: FileProfile, plan: Plan, file: str, lang: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A proposed mapping.
+
+    `doubts` names every choice that the values do not force. `certain_fields` counts the fields of
+    the event without a doubt.
+    """
+
+    text: str
+    doubts: tuple[str, ...]
+    certain_fields: int
+
+
+def render_toml(profile: FileProfile, plan: Plan, file: str, lang: str) -> Suggestion:
     """Render a plan as the text of a mapping."""
-    return "\n".join(TomlWriter(profile, plan, lang).lines(file)) + "\n"
+    writer = TomlWriter(profile, plan, lang)
+    text = "\n".join(writer.lines(file)) + "\n"
+    return Suggestion(text, tuple(writer.doubts), writer.certain_fields)
 
 
 def _capitals(column: ColumnProfile) -> bool:
     return sum(value.isupper() for value in column.values) > 0.8 * len(column.values)
 
 
-def _each_folded(codes: Mapping[str, str | None]) -> dict[str, str | None]:
+def _each_folded(codes: Mapping[str, Coded]) -> dict[str, Coded]:
     """A table takes no two texts that differ in capitals alone."""
     return dict({value.casefold(): (value, code) for value, code in codes.items()}.values())
 

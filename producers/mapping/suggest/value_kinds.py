@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from producers.mapping.dates import layout_parser, precision_of
 from producers.mapping.number_text import number_parser, number_readings
 from producers.mapping.place_codes import SYSTEMS, find_system, is_same_place
 from producers.mapping.suggest.similarity import stems, synonyms
 from schemas.codes import code_lists
+from schemas.normalise.nothing import find_nothing
 
 _DATES = (
     "%d/%m/%Y",
@@ -36,9 +38,13 @@ _TIMES = (
     " %I:%M %p",
 )
 LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
-CLOCKS = ("%H:%M", "%H:%M:%S", "%H%M")
+CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%H%M")
+_BARE_CLOCK = "%H%M"
 _DATELIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+_ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
 _ENOUGH = 0.9
+_SHARE_OF_WORDS = 0.6
+"""How many of the words of a text and of a code's name are the same, for a match in doubt."""
 _DEPARTMENTS = 60  # ways of writing them, at most
 _LETTERS = {
     "LP": "BO-L",
@@ -98,16 +104,26 @@ def are_serial_dates(values: Sequence[str]) -> bool:
     return bool(values) and all(re.fullmatch(r"[2-5]\d{4}(\.\d+)?", value) for value in values)
 
 
-def detect_clocks(values: Sequence[str]) -> str | None:
-    """The format of a column of times."""
+def detect_clocks(values: Sequence[str], names_hour: bool) -> str | None:
+    """Give the format of a column of times of day.
+
+    Digits alone are a time only where the column's name says so: 2013 is rather a year.
+    """
     return next(
         (
             layout
             for layout in CLOCKS
-            if values and len(_read_by(layout, values)) >= _ENOUGH * len(values)
+            if (names_hour or layout != _BARE_CLOCK)
+            and values
+            and len(_read_by(layout, values)) >= _ENOUGH * len(values)
         ),
         None,
     )
+
+
+def are_years(values: Sequence[str]) -> bool:
+    """Tell whether all are years of 1900 to 2099."""
+    return bool(values) and all(re.fullmatch(r"(19|20)\d\d", value) for value in values)
 
 
 def _read_by(layout: str, values: Mapping[str, int] | Sequence[str]) -> list[str]:
@@ -164,47 +180,57 @@ def _is_number(mark: str, value: str) -> bool:
 
 @cache
 def _words_of(code_list: str) -> list[tuple[str, frozenset[str]]]:
+    """Give each code with the words of each of its names; a code itself is no word."""
     code_set = code_lists()[code_list]
     more: Mapping[str, list[str]] = synonyms()["codes"].get(code_list, {})
     texts = [
         (code, text)
         for code, words in code_set.codes.items()
-        for text in (code, *_texts(words), *more.get(code, ()))
+        for text in (*_texts(words, code_list), *more.get(code, ()))
     ]
-    return [(code, stems(text)) for code, text in texts]
+    return [(code, words) for code, text in texts if (words := stems(text))]
 
 
-def _texts(words: object) -> list[str]:
-    texts = (
-        [words]
-        if isinstance(words, str)
-        else list(words.values())
-        if isinstance(words, Mapping)
-        else []
-    )
-    return [part for text in texts for part in re.split(r"\bo\b|\bor\b|,|\(", text) if part.strip()]
+def _texts(words: Mapping[str, str], code_list: str) -> list[str]:
+    """Give the names of a code; of a country without what follows a comma (Comoras, Islas)."""
+    texts = [text.partition(",")[0] if code_list == "country" else text for text in words.values()]
+    return [part for text in texts for part in _ALTERNATIVES.split(text) if part.strip()]
 
 
-def find_code(code_list: str, value: str) -> str | None:
-    """The code that a source's word most likely means; None where none is near."""
+class CodeMatch(NamedTuple):
+    """A code that a source's text may mean; `is_sure` where the text is a name of it as a whole."""
+
+    code: str
+    is_sure: bool
+
+
+def find_code(code_list: str, value: str) -> CodeMatch | None:
+    """Find the one code that a source's text means; None where there is none, or are several.
+
+    A text is a code's name, or part of the names of one code alone (then it is not sure). Words
+    such as NO REGISTRA mean no code.
+    """
+    if value in code_lists()[code_list].codes:
+        return CodeMatch(value, True)
     value_words = stems(value)
-    if not value_words:
+    equal = {code for code, words in _words_of(code_list) if words == value_words}
+    if len(equal) == 1:
+        return CodeMatch(equal.pop(), True)
+    if equal or not value_words or find_nothing(value):
         return None
-    scored = [
-        (2 * len(value_words & words) / (len(value_words) + len(words)), code)
+    partial = {
+        code
         for code, words in _words_of(code_list)
-        if words
-    ]
-    best = max(scored, key=lambda scored_code: scored_code[0], default=(0.0, ""))
-    return best[1] if best[0] > 0.6 else None
-
-
-def match_codes(code_list: str, distinct: Sequence[str]) -> dict[str, str | None]:
-    """Each of the values -> its code, None where it is not known."""
-    return {
-        value: value if value in code_lists()[code_list].codes else find_code(code_list, value)
-        for value in distinct
+        if len(value_words & words) >= _SHARE_OF_WORDS * len(value_words | words)
+        or value_words < words
+        or (words < value_words and len(value_words) <= 2 * len(words))
     }
+    return CodeMatch(partial.pop(), False) if len(partial) == 1 else None
+
+
+def match_codes(code_list: str, distinct: Sequence[str]) -> dict[str, CodeMatch | None]:
+    """Each of the values -> the code that it means, None where it is not known."""
+    return {value: find_code(code_list, value) for value in distinct}
 
 
 def detect_place_system(values: Sequence[str]) -> list[str]:

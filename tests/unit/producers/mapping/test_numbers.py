@@ -110,5 +110,5 @@ def test_a_number_is_written_without_an_exponent(value: float) -> None:
 
 def test_the_suggestion_doubts_the_mark_aloud() -> None:
     text = suggest(CASES / "29-thousands.csv", lang="en")
-    [line] = [line for line in text.splitlines() if "CANTIDAD" in line and "number" in line]
+    [line] = [line for line in text.text.splitlines() if "CANTIDAD" in line and "number" in line]
     assert "is . the decimal mark? 1.234 may be 1.234 or 1234" in line

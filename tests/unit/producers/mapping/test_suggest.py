@@ -30,7 +30,7 @@ NOW = 1_795_000_000_000
 
 
 def suggested(path: Path, **expected: str) -> RowMapping:
-    return parse_mapping(tomllib.loads(suggest(path, **expected)), Path("suggested.toml"))
+    return parse_mapping(tomllib.loads(suggest(path, **expected).text), Path("suggested.toml"))
 
 
 def share(path: Path, mapping: RowMapping, country: str) -> float:
@@ -127,7 +127,7 @@ def test_an_excel_with_titles_is_understood(tmp_path: Path) -> None:
         ("Expediente",),
     )
     assert share(path, row_mapping, "BO") == 1.0
-    text = suggest(path)
+    text = suggest(path).text
     assert "America/La_Paz" in text
     assert '"%d/%m/%Y"' in text
 
@@ -152,7 +152,7 @@ def test_the_order_of_day_and_month_is_found_or_doubted(
                 *([f"c{at}", f"A{at}", "Colt", item] for at, item in enumerate(dates)),
             ]
         )
-    text = suggest(path)
+    text = suggest(path).text
     line = next(line for line in text.splitlines() if line.startswith('"envelope.occurred"'))
     assert f'["{expected}"]' in line
     assert ("¿primero el día o el mes?" in line) is doubt
@@ -163,7 +163,7 @@ def test_unknown_codes_stand_in_comments_to_be_filled_in(tmp_path: Path) -> None
     path.write_text(
         "Caso,Situación,Serie\n1,Robada,A1\n2,Robada,A2\n3,Inutilizada,A3\n", encoding="utf-8"
     )
-    text = suggest(path)
+    text = suggest(path).text
     assert 'Robada = "STOLEN"' in text
     assert '# Inutilizada = "?"' in text
 
