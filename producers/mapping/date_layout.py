@@ -14,6 +14,8 @@ from functools import cache
 from producers.mapping.date_words import look_up_word
 from schemas.i18n import UserMessage, _
 
+_LONGEST = 100
+"""Characters of a date. A longer text is none, and not worth the search."""
 _WIDTHS = {"d": 2, "m": 2, "Y": 4, "y": 2, "H": 2, "I": 2, "M": 2, "S": 2, "j": 3}
 _FIXED = frozenset("Yyj")
 _WORDS = frozenset("bBaAp")
@@ -66,7 +68,7 @@ class DateLayout:
 
         `latest` is the last day that a year of two digits may lead to.
         """
-        match = self.pattern.fullmatch(written)
+        match = self.pattern.fullmatch(written) if len(written) <= _LONGEST else None
         if match is None:
             raise ValueError(self.text)
         return _moment(list(zip(self.letters, match.groups(), strict=True)), latest)
@@ -76,7 +78,8 @@ class DateLayout:
 
         A day or a month can lose one zero only, hours and minutes all. Raises ValueError.
         """
-        match = self.short_pattern.fullmatch(written) if self.short_pattern else None
+        pattern = self.short_pattern if len(written) <= _LONGEST else None
+        match = pattern.fullmatch(written) if pattern else None
         if match is None or self.block is None:
             raise ValueError(self.text)
         at, block = self.block
