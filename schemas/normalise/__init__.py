@@ -26,7 +26,9 @@ LEGIBLE_OBSERVERS: Mapping[str, Observer] = {**OBSERVERS, weapon.KIND: weapon.ob
 """Observers that ignore marks with unread positions."""
 
 COUNTERS: Mapping[str, Counter] = {
+    account.KIND: account.count,
     document.KIND: document.count,
+    imei.KIND: imei.count,
     phone.KIND: phone.count,
     plate.KIND: plate.count,
     weapon.KIND: weapon.count,

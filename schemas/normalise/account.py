@@ -4,7 +4,7 @@ Institutions have aliases (institutions.json). Peru's CCI (Código de Cuenta Int
 digits: institution 3, office 3, account 12, check digits 2: Luhn over the first six and over the
 account (as payment gateways of Peru document it; the CCIs that companies publish hold it). It
 contains country and institution. Each bank writes the account's own number in another way, so that
-number is another thing.
+number is another thing. An IBAN (ISO 13616) contains country and bank as well.
 """
 
 import json
@@ -14,15 +14,33 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from schemas.normalise.check_digits import luhn
+from schemas.normalise.check_digits import iban_holds, luhn
+from schemas.normalise.labels import labels_of
+from schemas.normalise.looks import (
+    has_uneven_groups,
+    looks_like_document,
+    looks_like_handset_or_card,
+    looks_like_telephone,
+)
 from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanumeric
-from schemas.normalise.nothing import is_meaningless
+from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
+from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.written_value import LONGEST as LONGEST_CELL
+from schemas.normalise.written_value import WrittenValue, split_cell
 from schemas.observation import Observation
 
 KIND = "account"
-LONGEST = 40  # characters as written
+LONGEST = 40  # letters and digits
+_SHORTEST = 5
+_CERTAIN_FROM = 9
+"""Digits from which a number of an institution whose lengths are unknown is certain."""
 _CCI = re.compile("[0-9]{20}")
-_MASKED = re.compile(r"[*?•#]|X{2,}", re.IGNORECASE)
+IBAN = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")  # ISO 13616
+_MASKED = re.compile(r"[*?#_]|X{2,}|\.\.")
+_BRANCH = re.compile(
+    r"[\s,;-]+(?:SUCURSAL|SUC|AGENCIA|AG|OFICINA|OF|SEDE|OFIC|FILIAL)\b.*", re.IGNORECASE
+)
+"""The branch behind the name of an institution."""
 _WORD = re.compile(r"[^\W_]+")
 
 _TABLE = json.loads((Path(__file__).parent / "institutions.json").read_text(encoding="utf-8"))
@@ -53,11 +71,13 @@ def _aliases() -> dict[tuple[str, str], str]:
 
 _INSTITUTION_OF = _aliases()
 _PERUVIAN: Mapping[str, str] = _TABLE["cci"]
+_LENGTHS: Mapping[str, Mapping[str, list[int]]] = _TABLE["lengths"]
+_WALLETS = frozenset(_TABLE["wallets"])
 
 
 @lru_cache(maxsize=CACHED)
 def _institution(country: str, written: str) -> str | None:
-    core = _core(written)
+    core = _core(_BRANCH.sub("", written))
     text = _INSTITUTION_OF.get((country, core))
     says_none = core in _NOBODY or all(
         alphanumeric(word) in _IDLE for word in _WORD.findall(written)
@@ -74,33 +94,98 @@ def institution(country: str, written: str) -> str | None:
 
 
 def observe(account: Mapping[str, Any]) -> list[Observation]:
-    """Observe the thing that an Account record is.
+    """Observe the things that an Account record is.
 
-    certain: country and institution are known or are in a CCI. possible: a CCI whose check digits
-    are wrong. Nothing without them, for masked numbers (****1234) and placeholders.
+    certain: country and institution are known, or are in a CCI or an IBAN, and the number has a
+    form of the institution's. possible: wrong check digits, another length, digits that are rather
+    a document's or a telephone's. Nothing without an institution, for masked numbers and
+    placeholders.
     """
-    written = account["number"]
-    mark = alphanumeric(written)
+    return observations_of(
+        KIND,
+        read(account["number"], account.get("country") or "", account.get("institution") or ""),
+    )
+
+
+def count(account: Mapping[str, Any]) -> int:
+    """Count the things that an Account record is."""
+    return len(observe(account))
+
+
+@lru_cache(maxsize=CACHED)
+def read(written: str, country: str = "", name: str = "") -> Readings:
+    """Read a cell with accounts. `country`, `name`: of the institution, empty where unknown."""
+    if len(written) > LONGEST_CELL:
+        return nothing(Why.TOO_LONG)
+    if written.isascii() and written.isdigit():
+        return _read_value(WrittenValue(written), country, name)
+    return gather(
+        _read_value(value, country, name)
+        for value in split_cell(written, labels_of(KIND), _is_value)
+    )
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a text is the number of one account, so that a cell is parted at it."""
+    mark = alphanumeric(text)
+    if IBAN.fullmatch(mark):
+        return True
+    return mark.isdigit() and _SHORTEST <= len(mark) <= 20 and not is_meaningless(mark)
+
+
+def _read_value(value: WrittenValue, country: str, name: str) -> Readings:
+    if value.nothing_because:
+        return nothing(value.nothing_because)
+    mark = alphanumeric(value.text)
     number = mark.lstrip("0")
-    if not 5 <= len(number) <= LONGEST or is_meaningless(number) or _MASKED.search(written):
-        return []
-    country, name = account.get("country"), account.get("institution")
-    if country in (None, "PE") and _CCI.fullmatch(mark):
-        return _of_cci(mark, country)
+    if is_meaningless(number) or is_row(number) or find_nothing_folded(value.text):
+        return nothing(Why.NOTHING_WRITTEN)
+    if _MASKED.search(value.text):
+        return nothing(Why.MASKED)
+    if len(number) < _SHORTEST:
+        return nothing(Why.TOO_SHORT)
+    if len(number) > LONGEST:
+        return nothing(Why.TOO_LONG)
+    if IBAN.fullmatch(mark):
+        why = Why.CHECK_HOLDS if iban_holds(mark) else Why.CHECK_FAILS
+        return _one(f"{mark[:2]}/IBAN", mark, why, value)
+    if country in ("", "PE") and _CCI.fullmatch(mark):
+        return _of_cci(mark, country, value)
     at = institution(country, name) if country and name else None
-    return [Observation(KIND, f"{country}/{at}", number, "certain", {})] if at else []
+    if at is None:
+        return nothing(Why.ISSUER_MISSING)
+    return _one(f"{country}/{at}", number, _doubt(country, at, mark, value), value)
 
 
-def _of_cci(cci: str, country: str | None) -> list[Observation]:
+def _one(issuer: str, number: str, why: Why, value: WrittenValue) -> Readings:
+    certain = why in (Why.AS_WRITTEN, Why.CHECK_HOLDS)
+    reading = Reading(number, "certain" if certain else "possible", (why, *value.why), issuer)
+    return Readings((reading,))
+
+
+def _doubt(country: str, at: str, mark: str, value: WrittenValue) -> Why:
+    """Say what else a number may be; AS_WRITTEN where it is the institution's account."""
+    if not mark.isdigit():
+        return Why.WORDS_BESIDE if " " in value.text else Why.OTHER_FORM
+    if has_uneven_groups(value.text):
+        return Why.OTHER_FORM
+    if is_doubtful(mark.lstrip("0")):
+        return Why.FILLER_LIKE
+    wallet = at in _WALLETS
+    if looks_like_telephone(country, mark):
+        return Why.AS_WRITTEN if wallet else Why.OTHER_KIND
+    if wallet or looks_like_document(country, mark) or looks_like_handset_or_card(mark):
+        return Why.OTHER_KIND
+    lengths = _LENGTHS.get(country, {}).get(at)
+    number = mark.lstrip("0")
+    if lengths is None:
+        return Why.AS_WRITTEN if len(number) >= _CERTAIN_FROM else Why.OTHER_FORM
+    return Why.AS_WRITTEN if {len(mark), len(number)} & set(lengths) else Why.OTHER_FORM
+
+
+def _of_cci(cci: str, country: str, value: WrittenValue) -> Readings:
     holds = luhn(cci[:6] + cci[18]) and luhn(cci[6:18] + cci[19])
-    if not holds and country is None:
-        return []
-    return [
-        Observation(
-            KIND,
-            f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}",
-            cci,
-            "certain" if holds else "possible",
-            {},
-        )
-    ]
+    if not holds and not country:
+        return nothing(Why.CHECK_FAILS)
+    why = Why.CHECK_HOLDS if holds else Why.CHECK_FAILS
+    return _one(f"PE/{_PERUVIAN.get(cci[:3], cci[:3])}", cci, why, value)

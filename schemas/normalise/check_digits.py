@@ -26,6 +26,11 @@ def ec_cedula(digits: str) -> bool:
     return digits[:2] in _PROVINCES and digits[2] <= "6" and luhn(digits)
 
 
+def has_ec_province(digits: str) -> bool:
+    """Say whether digits begin with a province of Ecuador, or with that of Ecuadorians abroad."""
+    return digits[:2] in _PROVINCES
+
+
 def ec_ruc(digits: str) -> bool:
     """Check Ecuador's RUC: 13 digits.
 
@@ -55,6 +60,12 @@ def pe_dni(digits: str, check: str) -> bool:
 def co_nit(digits: str, check: str) -> bool:
     """Say whether this is the check digit (dígito de verificación) of a NIT (10 digits at most)."""
     return check == "01987654321"[_weighed(digits[::-1], _NIT)]
+
+
+def iban_holds(mark: str) -> bool:
+    """Say whether an IBAN's check digits hold (ISO 7064 MOD 97-10). `mark`: letters and digits."""
+    moved = mark[4:] + mark[:4]
+    return int("".join(str(int(sign, 36)) for sign in moved)) % 97 == 1
 
 
 def _weighed(digits: str, weights: tuple[int, ...]) -> int:

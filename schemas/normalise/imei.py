@@ -1,24 +1,79 @@
 """Observe handsets by their IMEI (3GPP TS 23.003).
 
-14 digits identify the handset; a Luhn check digit must hold and is no part of the key.
+14 digits identify the handset. A Luhn check digit follows them, or two digits of the software
+version (IMEISV); they are no part of the key. The first two digits are those of a body that
+allocates type codes (GSMA TS.06): others begin a SIM card, a subscriber or a payment card.
 """
 
 import re
+from functools import lru_cache
 
 from schemas.normalise.check_digits import luhn
-from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.normalise.labels import labels_of
+from schemas.normalise.makes_and_calibres import CACHED, alphanumeric
+from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_placeholder
+from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.written_value import LONGEST, WrittenValue, split_cell
 from schemas.observation import Observation
 
 KIND = "imei"
-_FORM = re.compile("[0-9]{15}")
+_FORM = re.compile("[0-9]{14,16}")
 _NOBODYS = re.compile(
-    r"(.)\1{13}.|1234567890.{5}|0123456789.{5}|00499901.{7}"
-)  # fillers; the last is the TAC of phones with a wiped IMEI
+    r"(.)\1{12}.*|1234567890.*|0123456789.*|9876543210.*|00499901.*|(..)\2{6}.*|0{6}.*"
+)  # fillers; 00499901 is the type code of phones with a wiped IMEI
+_BODIES = re.compile("01|10|30|33|35|44|45|49|5[0-4]|86|91|98|99")
+"""Reporting bodies that allocate or allocated type codes."""
+_UNREAD = re.compile(r"[?*_#X]|\.\.")
 
 
 def observe(written: str) -> list[Observation]:
-    """Observe one certain thing, or none for a wrong length, a wrong check digit, a filler."""
-    mark = alphanumeric(written).removeprefix("IMEI")
-    if _FORM.fullmatch(mark) is None or _NOBODYS.fullmatch(mark) or not luhn(mark):
-        return []
-    return [Observation(KIND, "", mark[:14], "certain", {})]
+    """Observe the handsets of a text.
+
+    certain: 15 digits whose check digit holds. possible: a wrong or no check digit, a software
+    version, a type code that nobody allocates. Nothing for other lengths and fillers.
+    """
+    return observations_of(KIND, read(written))
+
+
+def count(written: str) -> int:
+    """Count the handsets of a text."""
+    return len(observe(written))
+
+
+@lru_cache(maxsize=CACHED)
+def read(written: str) -> Readings:
+    """Read a cell with IMEIs."""
+    if len(written) > LONGEST:
+        return nothing(Why.TOO_LONG)
+    if written.isascii() and written.isdigit():
+        return _read_value(WrittenValue(written))
+    return gather(_read_value(value) for value in split_cell(written, labels_of(KIND), _is_value))
+
+
+def _is_value(text: str) -> bool:
+    return _FORM.fullmatch(alphanumeric(text)) is not None
+
+
+def _read_value(value: WrittenValue) -> Readings:
+    if value.nothing_because:
+        return nothing(value.nothing_because)
+    mark = alphanumeric(value.text)
+    if is_placeholder(mark) or find_nothing_folded(value.text) or _NOBODYS.fullmatch(mark):
+        return nothing(Why.NOTHING_WRITTEN)
+    if _UNREAD.search(value.text):
+        return nothing(Why.UNREAD_POSITIONS)
+    if _FORM.fullmatch(mark) is None:
+        return nothing(Why.NO_NUMBER)
+    why = _why(mark)
+    certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
+    return Readings((Reading(mark[:14], certainty, (why, *value.why)),))
+
+
+def _why(mark: str) -> Why:
+    if len(mark) != 15:
+        return Why.NO_CHECK
+    if not luhn(mark):
+        return Why.CHECK_FAILS
+    if _BODIES.match(mark) is None:
+        return Why.OTHER_KIND
+    return Why.FILLER_LIKE if is_doubtful(mark) else Why.CHECK_HOLDS

@@ -14,7 +14,8 @@ _TABLE = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="
 _ROUNDS = 4
 """How often words before and behind are removed in turns; more rounds than people write."""
 _SPACED = r"\.?[\s:=)\]]*(?:[-#]\s*)?"
-"""What may stand between a label and its value."""
+"""What may stand between a label and its value. Further points may be unread positions."""
+_SPACED_OR_POINTS = r"[\s.:=)\]]*(?:[-#]\s*)?"
 
 
 class Stripped(NamedTuple):
@@ -35,7 +36,7 @@ class Labels:
         glued: bool = True,
     ) -> None:
         """Compile phrases. `glued`: digits may follow a label without a space or a point."""
-        joint = _SPACED if glued else rf"(?=[\s.:=)\]#-]){_SPACED}"
+        joint = _SPACED_OR_POINTS if glued else rf"(?=[\s.:=)\]#-]){_SPACED}"
         label = rf"(?:{_alternatives(before)})(?![A-Z]){joint}[\s(\[]*"
         self._before = re.compile(rf"[\s(\[]*(?>(?:{label})+)")
         self.between = re.compile(rf"(?<=[0-9])[\s,;.:/-]+(?=[(\[]?(?>(?:{label})+)[A-Z]*[0-9])")

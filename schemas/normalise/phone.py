@@ -1,7 +1,8 @@
 """Observe telephones: the key is the number in E.164, as phonenumbers reads it.
 
 phonenumbers is Google's libphonenumber. It takes 15 to 60 us a number, so what cannot be one is
-sorted out before, and numbers read once are remembered.
+sorted out before, and numbers read once are remembered. Numbers of former plans are written as they
+are dialled today (`phone_plans`). What the library does not know yet is possible.
 """
 
 import re
@@ -12,67 +13,180 @@ from typing import Any
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
-from schemas.normalise.nothing import is_meaningless
+from schemas.normalise.check_digits import ec_cedula
+from schemas.normalise.labels import labels_of
+from schemas.normalise.looks import looks_like_date, looks_like_decimal
+from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
+from schemas.normalise.phone_plans import todays_numbers
+from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.written_value import LONGEST, WrittenValue, split_cell
 from schemas.observation import Observation
 
 KIND = "phone"
 COUNTRIES = ("BO", "CO", "EC", "PE")  # where a national number without a country may be of
 CACHED = 65_536
-LONGEST = 40  # characters as written
-_EXTENSION = re.compile("(?:EXT|INT|ANEXO|X)[A-Z.: ]*[0-9]+$")
 _NOT_DIALLED = re.compile("[^0-9]")
 _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has no more
+_SIGNS = re.compile(r"\+?[0-9\s().,/+-]*")
+_UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}")
+_LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
+"""Digits of national numbers by country code, without trunk prefix."""
+_LOCAL = 7
+"""Digits of a fixed number without its area code."""
 
 
 def observe(phone: Mapping[str, Any]) -> list[Observation]:
-    """Observe the thing that a Phone record's number is.
+    """Observe the things that a Phone record's number is.
 
     certain: valid in the country given, or written with its country code (+57, 0057). possible: a
-    national number without a country, on each of the four where it is valid. Nothing for what is
-    valid nowhere, emergency and short numbers, placeholders.
+    national number without a country, on each of the four where it is valid; of a former plan;
+    newer than the library. Nothing for what is valid nowhere, emergency and short numbers,
+    placeholders.
     """
     written = phone.get("number")
-    if not written or len(written) > LONGEST:
-        return []
-    dialled = _dialled(written)
-    if not dialled:
-        return []
-    country = phone.get("country")
-    if country or dialled[0] == "+":
-        read = _e164(dialled, country)
-        return [] if read is None else [Observation(KIND, "", read, "certain", {})]
-    read_as = {
-        read: None for candidate in COUNTRIES if (read := _e164(dialled, candidate)) is not None
-    }
-    return [Observation(KIND, "", read, "possible", {}) for read in read_as]
+    return observations_of(KIND, read(written, phone.get("country") or "")) if written else []
 
 
 def count(phone: Mapping[str, Any]) -> int:
-    """Count the things that a Phone record is at most, without reading its number."""
-    return 1 if phone.get("country") else len(COUNTRIES)
-
-
-def _dialled(written: str) -> str:
-    """Return the digits, with + before an international number.
-
-    The text is empty where there cannot be a number.
-    """
-    text = _EXTENSION.sub("", written.upper())
-    digits = _NOT_DIALLED.sub("", text)
-    if text.lstrip(" (").startswith("+"):
-        digits = "+" + digits
-    elif digits.startswith("00"):
-        digits = "+" + digits[2:].lstrip("0")
-    count = len(digits.removeprefix("+"))
-    return (
-        "" if not _FEWEST <= count <= _MOST or is_meaningless(digits.removeprefix("+")) else digits
-    )
+    """Count the things that a Phone record is."""
+    return len(observe(phone))
 
 
 @lru_cache(maxsize=CACHED)
-def _e164(dialled: str, country: str | None) -> str | None:
+def read(written: str, country: str = "") -> Readings:
+    """Read a cell with telephones. `country`: where they are written; empty where unknown."""
+    if len(written) > LONGEST:
+        return nothing(Why.TOO_LONG)
+    if written.isascii() and written.isdigit():
+        return _read_value(WrittenValue(written), country)
+    return gather(
+        _read_value(value, country) for value in split_cell(written, labels_of(KIND), _is_value)
+    )
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a text is one number, so that a cell is parted at it."""
+    digits = _NOT_DIALLED.sub("", text)
+    most = 14 if text.lstrip(" (").startswith(("+", "00")) else 12
+    return _FEWEST <= len(digits) <= most and _SIGNS.fullmatch(text) is not None
+
+
+def _read_value(value: WrittenValue, country: str) -> Readings:
+    if value.nothing_because:
+        return nothing(value.nothing_because)
+    text = value.text
+    if _UNREAD.search(text):
+        return nothing(Why.UNREAD_POSITIONS)
+    dialled = _dialled(text)
+    digits = dialled.removeprefix("+")
+    if is_meaningless(digits) or find_nothing_folded(text):
+        return nothing(Why.NOTHING_WRITTEN)
+    if len(digits) < _FEWEST:
+        return nothing(Why.TOO_SHORT)
+    if len(digits) > _MOST:
+        return nothing(Why.TOO_LONG)
+    if country or dialled[0] == "+":
+        return _of_country(value, dialled, country)
+    return _of_any(value, dialled)
+
+
+def _dialled(text: str) -> str:
+    """Return the digits, with + before an international number."""
+    digits = _NOT_DIALLED.sub("", text)
+    if text.lstrip(" (").startswith("+"):
+        return "+" + digits
+    return "+" + digits[2:].lstrip("0") if digits.startswith("00") else digits
+
+
+def _of_country(value: WrittenValue, dialled: str, country: str) -> Readings:
+    number = _e164(dialled, country)
+    if number is not None:
+        why = _doubt(value.text, dialled, number, country)
+        certain = why is Why.AS_WRITTEN
+        reading = Reading(number, "certain" if certain else "possible", (why, *value.why))
+        return Readings((reading,))
+    return _of_former_plan(value, dialled, country) or _newer(value, dialled, country)
+
+
+def _doubt(text: str, dialled: str, number: str, country: str) -> Why:
+    """Say what else a valid number may be; AS_WRITTEN where it is a telephone and nothing else."""
+    if re.search("[A-Z]", text):
+        return Why.WORDS_BESIDE
+    if looks_like_decimal(text):
+        return Why.OTHER_FORM
+    if is_doubtful(_nationally(number, country)[1]) or is_row(dialled.lstrip("+0")):
+        return Why.FILLER_LIKE
+    if dialled == text and not dialled.startswith("+"):  # digits and nothing else
+        fixed_in_peru = country == "PE" and len(dialled) == 8
+        cedula = country == "EC" and len(dialled) == 10 and ec_cedula(dialled)
+        if fixed_in_peru or cedula or looks_like_date(dialled):
+            return Why.OTHER_KIND
+    return Why.AS_WRITTEN
+
+
+def _of_former_plan(value: WrittenValue, dialled: str, country: str) -> Readings | None:
+    """Read a number of a former numbering plan; None where it has no such form."""
+    region, national = _nationally(dialled, country)
+    readings = [
+        Reading(
+            number,
+            "certain" if today.plain or dialled[0] == "+" else "possible",
+            (Why.OLD_PLAN, *value.why),
+        )
+        for today in todays_numbers(region, national, value.text)
+        if (number := _e164(today.national, region)) is not None and not is_doubtful(today.national)
+    ]
+    return Readings(tuple(readings[:1])) if readings else None
+
+
+def _nationally(dialled: str, country: str) -> tuple[str, str]:
+    """Part a number into region and national digits."""
+    for region, code in (("BO", "591"), ("CO", "57"), ("EC", "593"), ("PE", "51")):
+        if dialled.startswith("+" + code):
+            return region, dialled[len(code) + 1 :]
+    return country, dialled
+
+
+def _newer(value: WrittenValue, dialled: str, country: str) -> Readings:
+    """Read what the library does not know as valid: possible where its length is one in use."""
     try:
-        number = phonenumbers.parse(dialled, country)
+        number = phonenumbers.parse(dialled, country or None)
+    except NumberParseException:
+        return nothing(Why.NO_NUMBER)
+    if len(dialled) == _LOCAL:
+        return nothing(Why.AREA_MISSING)
+    lengths = _LENGTHS.get(number.country_code or 0)
+    in_use = (
+        len(str(number.national_number)) in lengths
+        if lengths
+        else phonenumbers.is_possible_number(number)
+    )
+    if not in_use or re.search("[A-Z]", value.text):
+        return nothing(Why.NO_NUMBER)
+    text = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    return Readings((Reading(text, "possible", (Why.NEW_NUMBER, *value.why)),))
+
+
+def _of_any(value: WrittenValue, dialled: str) -> Readings:
+    """Read a national number without a country: wherever it is valid."""
+    numbers = {
+        number: None for country in COUNTRIES if (number := _e164(dialled, country)) is not None
+    }
+    if not numbers:
+        former = [_of_former_plan(value, dialled, country) for country in COUNTRIES]
+        numbers = {thing.value: None for plan in former if plan for thing in plan.things}
+    if not numbers:
+        return nothing(Why.AREA_MISSING if len(dialled) == _LOCAL else Why.NO_NUMBER)
+    why = (Why.COUNTRY_UNKNOWN, *value.why)
+    things = tuple(Reading(number, "possible", why, whole=len(numbers) == 1) for number in numbers)
+    together = (("", f"|?{dialled}"),) if len(numbers) > 1 else ()
+    return Readings(things, together=together)
+
+
+@lru_cache(maxsize=CACHED)
+def _e164(dialled: str, country: str) -> str | None:
+    try:
+        number = phonenumbers.parse(dialled, country or None)
     except NumberParseException:
         return None
     return (

@@ -32,6 +32,7 @@ class Why(StrEnum):
     NOT_UNIQUE = "not_unique"
     OLD_PLAN = "old_plan"
     NEW_NUMBER = "new_number"
+    FILLER_LIKE = "filler_like"
     UNREAD_POSITIONS = "unread_positions"
     LOOK_ALIKE = "look_alike"
 
@@ -60,10 +61,15 @@ class Reading(NamedTuple):
 
 
 class Readings(NamedTuple):
-    """Hold all that a written value may be; `nothing_because` where it is nothing."""
+    """Hold all that a written value may be; `nothing_because` where it is nothing.
+
+    `together`: issuer and value of what several readings of one value have in common. Records with
+    the same readings agree wholly on it.
+    """
 
     things: tuple[Reading, ...] = ()
     nothing_because: Why | None = None
+    together: tuple[tuple[str, str], ...] = ()
 
 
 NOTHING = Readings((), Why.NOTHING_WRITTEN)
@@ -74,9 +80,25 @@ def nothing(why: Why) -> Readings:
     return Readings((), why)
 
 
-def observations_of(kind: str, readings: Iterable[Reading]) -> list[Observation]:
-    """Make the observations of readings, each thing once."""
-    return [
+def gather(values: Iterable[Readings]) -> Readings:
+    """Join the readings of the values of a cell: each thing once, certain if it once is."""
+    things: dict[tuple[str, str], Reading] = {}
+    together: dict[tuple[str, str], None] = {}
+    why: Why | None = None
+    for value in values:
+        why = why or value.nothing_because
+        together |= dict.fromkeys(value.together)
+        for reading in value.things:
+            former = things.get((reading.issuer, reading.value))
+            if former is None or former.certainty != "certain":
+                things[reading.issuer, reading.value] = reading
+    nothing_because = None if things else why or Why.NOTHING_WRITTEN
+    return Readings(tuple(things.values()), nothing_because, tuple(together))
+
+
+def observations_of(kind: str, readings: Readings) -> list[Observation]:
+    """Make the observations of readings, and one of what several readings have in common."""
+    observations = [
         Observation(
             kind,
             reading.issuer,
@@ -84,5 +106,9 @@ def observations_of(kind: str, readings: Iterable[Reading]) -> list[Observation]
             reading.certainty,
             WHOLE_TRAITS if reading.whole and reading.certainty == "possible" else {},
         )
-        for reading in readings
+        for reading in readings.things
+    ]
+    return observations + [
+        Observation(kind, issuer, value, "possible", WHOLE_TRAITS)
+        for issuer, value in readings.together
     ]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.normalise.labels import Labels
+from schemas.normalise.nothing import find_nothing_folded
 from schemas.normalise.reading import Why
 from schemas.normalise.spreadsheet import strip_quotes, undo_spreadsheet
 
@@ -35,6 +36,11 @@ _SIGNS = str.maketrans(
 _STRONG = re.compile(r"\s*(?:[;|\n\r\t/&]|,(?![0-9]{3}(?![0-9]))|\s+(?:Y|E|O|U|AND|OR)\s+)\s*")
 _WEAK = (re.compile(r"\s+-\s+"), re.compile(r"\s+"), re.compile("-"), re.compile(","))
 _MOST_PARTS = 24
+_GROUPS = re.compile("(?<=[0-9])[., -](?=[0-9])")
+"""Signs inside a number: its groups of three digits are no short numbers."""
+_LETTER = re.compile("[A-Z]")
+_END = re.compile(r"(?<!\.)\.$")
+"""The full stop of a cell; several points may be unread positions."""
 _MISREAD = re.compile("[ÂÃ].")
 
 IsValue = Callable[[str], bool]
@@ -43,12 +49,13 @@ IsValue = Callable[[str], bool]
 class WrittenValue(NamedTuple):
     """Hold one value of a cell, in upper case ASCII, signs kept.
 
-    `why`: what was done to it. `lost`: digits are lost without a way back, so it is no thing.
+    `why`: what was done to it. `nothing_because`: why it is no thing, where that shows already: its
+    words say so, or digits are lost without a way back.
     """
 
     text: str
     why: tuple[Why, ...] = ()
-    lost: bool = False
+    nothing_because: Why | None = None
 
 
 def tidy(text: str) -> str:
@@ -77,8 +84,8 @@ def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[Written
     if whole.text.isalnum() and is_value(whole.text):
         return (whole,)
     values = _part_strongly(text, labels, is_value) or _part_weakly(whole, labels, is_value)
-    if len(values) < 2:
-        return values or (whole,)
+    if not values:
+        return (whole,)
     return tuple(
         value._replace(why=(*value.why, Why.ONE_OF_SEVERAL)) for value in values[:MOST_VALUES]
     )
@@ -89,22 +96,27 @@ def _part_strongly(text: str, labels: Labels, is_value: IsValue) -> tuple[Writte
     for separator in (_STRONG, labels.between):
         parts = separator.split(text)
         if 1 < len(parts) <= _MOST_PARTS:
-            prepared = (_prepare(part, labels) for part in parts if part)
-            values = tuple(value for value in prepared if is_value(value.text))
-            if len(values) > 1:
+            prepared = [_prepare(part, labels) for part in parts if part]
+            values = tuple(value for value in prepared if _is_thing(value, is_value))
+            others = [value for value in prepared if not _is_thing(value, is_value)]
+            if len(values) > 1 or (values and all(other.nothing_because for other in others)):
                 return values
     return ()
+
+
+def _is_thing(value: WrittenValue, is_value: IsValue) -> bool:
+    return value.nothing_because is None and is_value(value.text)
 
 
 def _part_weakly(
     whole: WrittenValue, labels: Labels, is_value: IsValue
 ) -> tuple[WrittenValue, ...]:
     """Part at spaces or dashes where the whole is no value and every part is one."""
-    if is_value(whole.text) or whole.lost:
+    if whole.nothing_because or is_value(whole.text):
         return ()
     for parts in _weak_parts(whole.text):
         values = tuple(_prepare(part, labels) for part in parts)
-        if all(is_value(value.text) for value in values):
+        if all(_is_thing(value, is_value) for value in values):
             return values
     return ()
 
@@ -122,18 +134,20 @@ def _weak_parts(text: str) -> Iterator[Sequence[str]]:
 
 
 def _prepare(text: str, labels: Labels) -> WrittenValue:
-    """Take labels and damage from one value."""
+    """Take labels and damage from one value, unless its words say that there is none."""
     if text.isdigit():
         return WrittenValue(text)
+    if find_nothing_folded(_GROUPS.sub("", text) if _LETTER.search(text) else text):
+        return WrittenValue(text, (), Why.NOTHING_WRITTEN)
     stripped = labels.strip(text)
-    unquoted = strip_quotes(stripped.text.strip(" :;,"))
+    unquoted = strip_quotes(_END.sub("", stripped.text.strip(" :;,")))
     undone = undo_spreadsheet(unquoted)
     why: list[Why] = []
     if stripped.removed:
         why.append(Why.LABEL_REMOVED)
     if undone.undone:
         why.append(Why.SPREADSHEET_UNDONE)
-    return WrittenValue(undone.text, tuple(why), undone.lost)
+    return WrittenValue(undone.text, tuple(why), Why.DIGITS_LOST if undone.lost else None)
 
 
 def _read_again(match: re.Match[str]) -> str:

@@ -40,7 +40,7 @@ WORDS: Mapping[str, str] = {
     "placeholder": "words or zeros where a serial should be: no match",
     "obliterated": "serial filed off: no match",
     "corrected": "the first report said otherwise; the correction file has what is so",
-    "document-marks": "dots, spaces or hyphens in a document's number; Bolivia's department behind it",
+    "document-marks": "dots, spaces or hyphens in a document's number",
     "document-typo": "one digit of a document typed wrongly: no rule can find it; truth.jsonl lists it as hidden",
     "country-missing": "the country of a document, plate or telephone is not written: a possible match, not a certain one",
     "name-spelling": "another spelling of a surname (Quispe, Qispi, Kispe; Huamán, Waman, Guamán); the document decides",
@@ -55,7 +55,6 @@ DOCUMENT_RATES: Mapping[str, float] = {
     "plate-marks": 0.3,
     "undated": 0.03,
 }
-DEPARTMENTS = ("LP", "CB", "SC", "OR", "PT", "CH", "TJ", "BE", "PD")
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
 _MARKS = Weighted(["-", " ", ".", " - "], [5, 5, 2, 1])
@@ -140,9 +139,7 @@ def marked(number: str, country: str, kind: str, rng: Random) -> str:
         return number.lower()
     if country == "EC":
         return f"{number[:9]}-{number[9]}"
-    if country == "BO":
-        return f"{number}{pick(rng, (' ', '-', ''))}{pick(rng, DEPARTMENTS)}"
-    if country == "CO":
+    if country in ("BO", "CO"):
         return grouped(number, rng, pick(rng, (".", ",", " ")))
     return f"{number[:4]} {number[4:]}"
 

@@ -160,11 +160,14 @@ class Belongings:
         return Account(country, tuple(house["names"]), self.number(house["digits"]))
 
     def number(self, digits: int) -> str:
-        """A new account number: no two accounts of any two banks with as many digits have the same."""
+        """A new account number: no two accounts of any two banks with as many digits have the same.
+
+        None begins as a document, a mobile telephone or a tax number of the four countries does.
+        """
         key = str(digits)
         if key not in self._numbers:
             self._numbers[key] = Numbers(
-                10 ** (digits - 1), 10**digits - 1, f"{self._seed}/accounts"
+                4 * 10 ** (digits - 1), 9 * 10 ** (digits - 1) - 1, f"{self._seed}/accounts"
             )
         return str(self._numbers[key].issue())
 

@@ -88,8 +88,10 @@ plates = st.one_of(
 )
 cards = st.one_of(
     st.tuples(st.just("PE"), digits(8)),
-    st.tuples(st.just("CO"), digits(6, 10).map(lambda number: "1" + number[1:])),
-    st.tuples(st.just("BO"), digits(6, 8).map(lambda number: "5" + number[1:])),
+    st.tuples(
+        st.just("CO"), st.one_of(digits(7, 8), digits(10)).map(lambda number: "1" + number[1:])
+    ),
+    st.tuples(st.just("BO"), digits(6, 7).map(lambda number: "5" + number[1:])),
     st.tuples(st.just("EC"), ec_numbers),
 )
 
@@ -127,141 +129,6 @@ def test_a_dnis_check_is_that_of_the_library(number: str, check: str) -> None:
 @given(digits(7, 10), st.sampled_from("0123456789"))
 def test_a_nits_check_is_that_of_the_library(number: str, check: str) -> None:
     assert check_digits.co_nit(number, check) == nit.is_valid(number + check)
-
-
-# -- documents
-# ------------------------------------------------------------------------------
-
-
-@given(st.data())
-def test_spaces_dots_dashes_and_case_do_not_make_another_document(data: st.DataObject) -> None:
-    country, mark = data.draw(cards)
-    _, text = data.draw(written(st.just(mark)))
-    assert of_document(country, "national_id", text) == of_document(country, "national_id", mark)
-
-
-@given(cards)
-def test_a_national_document_in_its_form_is_certain_and_its_normal_form_is_its_own(
-    card: tuple[str, str],
-) -> None:
-    matches = of_document(card[0], "national_id", card[1])
-    assume(matches)  # a placeholder
-    ((issuer, value, certainty),) = matches
-    assert (issuer, certainty) == (card[0], "certain")
-    assert of_document(issuer, "national_id", value.split("|")[1]) == matches
-
-
-@given(cards, st.sampled_from(["BO", "CO", "EC", "PE", "AR"]))
-def test_equal_numbers_of_two_countries_are_two_documents(
-    card: tuple[str, str], other: str
-) -> None:
-    assume(other != card[0])
-    item, two = (
-        of_document(card[0], "national_id", card[1]),
-        of_document(other, "national_id", card[1]),
-    )
-    assert not {key[:2] for key in item} & {key[:2] for key in two}
-
-
-@given(
-    digits(6, 9).map(lambda number: "4" + number[1:]),
-    st.sampled_from(["", " LP", "-SC", " CBBA", " OR", " PT", "CH", " TJ", "-BE", " PD"]),
-)
-def test_the_department_is_no_part_of_a_bolivian_card(number: str, department: str) -> None:
-    assert of_document("BO", "national_id", number + department) == {
-        ("BO", f"national_id|{number}", "certain")
-    }
-
-
-def test_the_complement_is_part_of_a_bolivian_card() -> None:
-    assert of_document("BO", "national_id", "CI 1234567-1a L.P.") == {
-        ("BO", "national_id|12345671A", "certain")
-    }
-    assert of_document("BO", "national_id", "1234567") != of_document(
-        "BO", "national_id", "1234567-1A"
-    )
-
-
-@given(digits(5, 8).map(lambda number: "7" + number[1:]))
-def test_lost_leading_zeros_of_a_dni_come_back(number: str) -> None:
-    assert of_document("PE", "national_id", number) == of_document(
-        "PE", "national_id", number.rjust(8, "0")
-    )
-
-
-@given(digits(8), st.sampled_from([0, 1]))
-def test_the_check_character_is_no_part_of_a_dni_and_a_wrong_one_leaves_it_possible(
-    number: str, kind: int
-) -> None:
-    assume(of_document("PE", "national_id", number))
-    right = cui.calc_check_digits(number)[kind]
-    wrong = "M" if right != "M" else "N"
-    assert of_document("PE", "national_id", f"{number}-{right}") == {
-        ("PE", f"national_id|{number}", "certain")
-    }
-    assert of_document("PE", "national_id", f"{number}-{wrong}") == {
-        ("PE", f"national_id|{number}", "possible")
-    }
-
-
-@given(ec_numbers, st.integers(1, 9))
-def test_a_wrong_check_digit_leaves_a_cedula_possible_on_its_own_value(
-    number: str, by: int
-) -> None:
-    wrong = number[:9] + str((int(number[9]) + by) % 10)
-    assume(of_document("EC", "national_id", number) and of_document("EC", "national_id", wrong))
-    assert of_document("EC", "national_id", wrong) == {("EC", f"national_id|{wrong}", "possible")}
-    if number.startswith("0"):
-        assert of_document("EC", "national_id", number[1:]) == of_document(
-            "EC", "national_id", number
-        )
-
-
-@given(digits(9).map(lambda number: "9" + number[1:]))
-def test_a_nit_is_one_with_and_without_its_check_digit(number: str) -> None:
-    plain = of_document("CO", "tax_id", number)
-    assume(plain)
-    check = nit.calc_check_digit(number)
-    assert plain == {("CO", f"tax_id|{number}", "certain")}
-    assert of_document("CO", "tax_id", f"{number[:3]}.{number[3:6]}.{number[6:]}-{check}") == plain
-    assert of_document("CO", "tax_id", number + check) == plain
-
-
-@pytest.mark.parametrize(
-    ("country", "type_", "number", "expected"),
-    [
-        ("PE", "tax_id", "20512333797", {("PE", "tax_id|20512333797", "certain")}),
-        ("PE", "tax_id", "20512333798", {("PE", "tax_id|20512333798", "possible")}),
-        ("EC", "tax_id", "1792060346-001", {("EC", "tax_id|1792060346001", "certain")}),
-        ("CO", "passport", "CC 123987", {("CO", "passport|CC123987", "certain")}),
-        ("PE", "foreigner_id", "1234987", {("PE", "foreigner_id|001234987", "certain")}),
-        ("BO", "foreigner_id", "E-8765432", {("BO", "foreigner_id|8765432", "certain")}),
-        ("VE", "national_id", "V-12.345.987", {("VE", "national_id|12345987", "certain")}),
-        ("VE", "national_id", "12345987", {("VE", "national_id|12345987", "certain")}),
-        ("VE", "national_id", "E-84.345.987", {("VE", "national_id|E84345987", "certain")}),
-        ("AR", "national_id", "12.345.987", {("AR", "national_id|12345987", "certain")}),
-        ("PE", "national_id", "AB12399", {("PE", "national_id|AB12399", "possible")}),
-        ("PE", "other", "AB12399", {("PE", "other|AB12399", "possible")}),
-    ],
-)
-def test_types_of_documents_have_their_forms(
-    country: str, type_: str, number: str, expected: Keys
-) -> None:
-    assert of_document(country, type_, number) == expected
-
-
-def test_without_a_country_a_number_is_possible_wherever_its_form_fits() -> None:
-    assert of_document(None, "national_id", "45879123") == {
-        (item, "national_id|45879123", "possible") for item in ("BO", "CO", "PE")
-    }
-    assert of_document(None, "national_id", "1710203041") == {
-        (item, "national_id|1710203041", "possible") for item in ("CO", "EC")
-    }
-    assert of_document("PE", None, "45879123") == {
-        ("PE", "national_id|45879123", "possible"),
-        ("PE", "foreigner_id|045879123", "possible"),
-        ("PE", "passport|45879123", "possible"),
-    }
 
 
 # -- plates
@@ -305,194 +172,6 @@ def test_plates_by_country() -> None:
     assert of_plate("PE", "EUA-12345-X") == {("PE", "EUA12345X", "certain")}
     assert of_plate("BR", "ABC1D23") == {("BR", "ABC1D23", "certain")}
     assert of_plate(None, "EUA-12345-X") == set()
-
-
-# -- phones
-# ------------------------------------------------------------------------------
-
-
-@given(
-    st.sampled_from(["300", "310", "315", "321"]), digits(7), st.sampled_from(["", " ", "-", "."])
-)
-def test_a_colombian_number_is_one_in_all_its_forms(prefix: str, rest: str, gap: str) -> None:
-    local = f"{prefix}{gap}{rest[:3]}{gap}{rest[3:]}"
-    assume(of_phone(local, "CO"))  # a placeholder
-    expected = {("", f"+57{prefix}{rest}", "certain")}
-    forms = [
-        (local, "CO"),
-        (f"+57 {local}", "CO"),
-        (f"+57{gap}{local}", None),
-        (f"0057 {local}", "CO"),
-        (f"0057{local}", None),
-        (f"57{local}", "CO"),
-        (f"(+57) {local}", None),
-        (f"+57 {local}", "PE"),
-        (f"{local} ext. 12", "CO"),
-    ]
-    assert [of_phone(*form) for form in forms] == [expected] * len(forms)
-    assert ("", f"+57{prefix}{rest}", "possible") in of_phone(local)
-
-
-def test_phones_of_the_four_countries() -> None:
-    assert (
-        of_phone("099 123 4568", "EC")
-        == of_phone("+593 99 123 4568")
-        == {("", "+593991234568", "certain")}
-    )
-    assert (
-        of_phone("912 345 687", "PE")
-        == of_phone("0051912345687")
-        == {("", "+51912345687", "certain")}
-    )
-    assert (
-        of_phone("71234569", "BO")
-        == of_phone("591 71234569", "BO")
-        == {("", "+59171234569", "certain")}
-    )
-    assert of_phone("912345687") == {("", "+51912345687", "possible")}
-    assert len(of_phone("22345678")) > 1  # a landline's number is of several plans
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        "911",
-        "110",
-        "*611",
-        "123",
-        "+57 123",
-        "000000000",
-        "999999999",
-        "S/N",
-        "NO TIENE",
-        "",
-        "12345678",
-        "+",
-    ],
-)
-@pytest.mark.parametrize("country", [None, "BO", "CO", "EC", "PE"])
-def test_short_numbers_and_fillers_are_nobodys(number: str, country: str | None) -> None:
-    assert of_phone(number, country) == set()
-
-
-# -- handsets
-# ------------------------------------------------------------------------------
-
-
-@given(written(imeis))
-def test_a_handset_is_one_however_it_is_written_and_its_check_digit_must_hold(
-    both: tuple[str, str],
-) -> None:
-    mark, text = both
-    matches = keys(imei.observe(mark))
-    assert keys(imei.observe(text)) == keys(imei.observe("IMEI: " + text)) == matches
-    assume(matches)
-    assert matches == {("", mark[:14], "certain")}
-    assert imei.observe(mark[:14] + str((int(mark[14]) + 1) % 10)) == []
-
-
-@pytest.mark.parametrize(
-    "mark",
-    [
-        "000000000000000",
-        "111111111111119",
-        "123456789012347",
-        "123456789012345",
-        "004999010640000",
-        "35200001122334",
-        "S/N",
-        "",
-    ],
-)
-def test_fillers_are_no_handset(mark: str) -> None:
-    assert imei.observe(mark) == []
-
-
-# -- accounts
-# ------------------------------------------------------------------------------
-
-CCI = "00219100102030405055"
-
-
-def test_a_cci_tells_country_and_institution_itself() -> None:
-    expected = {("PE/BCP", CCI, "certain")}
-    assert (
-        of_account("002-191-001020304050-55")
-        == of_account(CCI, "PE")
-        == of_account(CCI, "PE", "Banco de Crédito del Perú")
-        == expected
-    )
-    assert of_account("018" + "000" + "0" * 10 + "12" + "00") == set()
-    assert of_account(CCI[:-1] + "6", "PE") == {("PE/BCP", CCI[:-1] + "6", "possible")}
-    assert of_account(CCI[:-1] + "6") == set()
-
-
-@pytest.mark.parametrize(
-    "cci", ["00219100260670808255", "00248017740653007625", "01136600010003254221"]
-)
-def test_ccis_that_were_published_hold(cci: str) -> None:
-    assert {key[2] for key in of_account(cci)} == {"certain"}
-
-
-@given(written(digits(8, 14).map(lambda number: "3" + number[1:])))
-def test_an_account_is_one_however_it_is_written(both: tuple[str, str]) -> None:
-    mark, text = both
-    matches = of_account(mark, "CO", "BANCOLOMBIA")
-    assert (
-        of_account(text, "CO", "Banco Bancolombia S.A.")
-        == of_account("000" + mark, "CO", "bancolombia")
-        == matches
-    )
-    assume(matches)
-    assert matches == {("CO/BANCOLOMBIA", mark, "certain")}
-    assert not matches & of_account(mark, "CO", "Davivienda")
-    assert not matches & of_account(mark, "EC", "Bancolombia")
-
-
-@pytest.mark.parametrize(
-    ("country", "spellings"),
-    [
-        (
-            "PE",
-            [
-                "BCP",
-                "Banco de Crédito del Perú",
-                "BANCO DE CREDITO DEL PERU - BCP PERU",
-                "Banco de Credito",
-            ],
-        ),
-        ("PE", ["Interbank", "Banco Internacional del Perú"]),
-        ("EC", ["Pichincha", "Banco Pichincha C.A.", "BANCO DEL PICHINCHA"]),
-        ("BO", ["BNB", "Banco Nacional de Bolivia S.A."]),
-        (
-            "EC",
-            ["Cooperativa de Ahorro y Crédito Cotocollao Ltda.", "COAC Cotocollao", "COTOCOLLAO"],
-        ),
-    ],
-)
-def test_institutions_have_aliases(country: str, spellings: list[str]) -> None:
-    named = [
-        account.institution(country, spelling) for spelling in spellings if "-" not in spelling
-    ]
-    assert len(set(named)) == 1
-    assert named[0]
-    assert account.institution(country, named[0]) == named[0]
-
-
-@pytest.mark.parametrize(
-    "number", ["****1234", "XXXX-XXXX-1234", "0000000000", "S/N", "NO REGISTRA", "1234", "12345678"]
-)
-def test_masked_accounts_and_fillers_are_nobodys(number: str) -> None:
-    assert of_account(number, "CO", "Bancolombia") == set()
-
-
-@pytest.mark.parametrize(
-    "institution",
-    [None, "", "Banco", "DESCONOCIDO", "Otros bancos", "Cooperativa de Ahorro y Crédito"],
-)
-def test_an_account_without_its_institution_or_country_is_nothing(institution: str | None) -> None:
-    assert of_account("23456781", "CO", institution) == set()
-    assert of_account("23456781", None, "Bancolombia") == set()
 
 
 # -- ammunition
@@ -599,6 +278,8 @@ types = st.sampled_from(
 @given(numbers, countries, types)
 def test_normalising_is_idempotent(number: str, country: str | None, type_: str | None) -> None:
     for thing in document.observe({"country": country, "type": type_, "number": number}):
+        if "|?" in thing.value:  # what several readings have in common
+            continue
         kind, value = thing.value.split("|")
         assert (thing.issuer, thing.value) in {
             key[:2] for key in of_document(thing.issuer, kind, value)
@@ -608,7 +289,10 @@ def test_normalising_is_idempotent(number: str, country: str | None, type_: str 
             key[:2] for key in of_plate(thing.issuer, thing.value)
         }
     for thing in phone.observe({"country": country, "number": number}):
-        assert of_phone(thing.value) == {("", thing.value, "certain")}
+        if "|?" not in thing.value:
+            assert [other.value for other in phone.observe({"number": thing.value})] == [
+                thing.value
+            ]
     for thing in account.observe(
         {"country": country, "institution": "Banco Ñandú", "number": number}
     ):
@@ -634,5 +318,5 @@ def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(
         for kind, observe in OBSERVERS.items()
         for thing in observe(text if kind == "imei" else record)
     ]
-    assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()-]+", thing.value) for thing in things)
+    assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()?/-]+", thing.value) for thing in things)
     assert all(thing.certainty in {"certain", "possible"} for thing in things)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.normalise.labels import Labels, labels_of
-from schemas.normalise.reading import NOTHING, Reading, Why, nothing, observations_of
+from schemas.normalise.reading import NOTHING, Reading, Readings, Why, nothing, observations_of
 from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import MOST_VALUES, split_cell, tidy
 from schemas.observation import WHOLE, Observation
@@ -40,6 +40,8 @@ def values_of(kind: str, cell: str) -> list[str]:
         ("document", "'01234567", ["01234567"]),
         ("document", "10111222, 10111333 y 10111444", ["10111222", "10111333", "10111444"]),
         ("document", "10,111,222", ["10,111,222"]),
+        ("document", "10111222 / NO TIENE", ["10111222"]),
+        ("document", "No. 10.111.222", ["10111222"]),
         ("phone", "Tel. 3005550100 - Cel. 3105550100", ["3005550100", "3105550100"]),
         ("phone", "300 555 0100 310 555 0100", ["3005550100", "3105550100"]),
         ("phone", "71234567-72345678", ["71234567", "72345678"]),
@@ -105,7 +107,7 @@ def test_any_cell_is_read_without_an_error_and_gives_few_plain_values(kind: str,
 
 @given(st.sampled_from(sorted(DIGITS)), st.from_regex("[1-9][0-9]{8}", fullmatch=True))
 def test_plain_digits_are_read_as_they_are(kind: str, digits: str) -> None:
-    assert split_cell(digits, labels_of(kind), lambda text: True) == ((digits, (), False),)
+    assert split_cell(digits, labels_of(kind), lambda text: True) == ((digits, (), None),)
 
 
 @pytest.mark.parametrize(
@@ -145,6 +147,7 @@ def test_reasons_have_stable_codes() -> None:
         Why.NOT_UNIQUE: "not_unique",
         Why.OLD_PLAN: "old_plan",
         Why.NEW_NUMBER: "new_number",
+        Why.FILLER_LIKE: "filler_like",
         Why.UNREAD_POSITIONS: "unread_positions",
         Why.LOOK_ALIKE: "look_alike",
         Why.NOTHING_WRITTEN: "nothing_written",
@@ -159,15 +162,17 @@ def test_reasons_have_stable_codes() -> None:
 
 
 def test_readings_become_observations_and_only_whole_possible_ones_may_agree() -> None:
-    readings = [
+    things = (
         Reading("1", "certain", (Why.AS_WRITTEN,), "CO"),
         Reading("2", "possible", (Why.CHECK_FAILS,), "CO"),
         Reading("3", "possible", (Why.TWO_READINGS,), "CO", whole=False),
-    ]
+    )
+    readings = Readings(things, together=(("CO", "|?23"),))
     assert observations_of("document", readings) == [
         Observation("document", "CO", "1", "certain", {}),
         Observation("document", "CO", "2", "possible", {WHOLE: "yes"}),
         Observation("document", "CO", "3", "possible", {}),
+        Observation("document", "CO", "|?23", "possible", {WHOLE: "yes"}),
     ]
     assert nothing(Why.NOTHING_WRITTEN) == NOTHING
     assert nothing(Why.TOO_SHORT).nothing_because is Why.TOO_SHORT
