@@ -13,6 +13,7 @@ from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
 from schemas.i18n import _, pgettext
+from schemas.observation import WHOLE
 
 GRADES = {
     "certain": _("certain"),
@@ -62,7 +63,8 @@ def one_line(event: EventView, lang: str) -> str:
 
 def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:
     """Describe a type of event with its traits: Registro de arma: Robada, 9x19."""
-    labels = [value_label(type_, name, traits[name], lang) for name in sorted(traits)]
+    names = sorted(name for name in traits if name != WHOLE)
+    labels = [value_label(type_, name, traits[name], lang) for name in names]
     name = words.event_type(type_, lang)
     return f"{name}: {', '.join(labels)}" if labels else name
 

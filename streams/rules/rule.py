@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from schemas.model import DAY_MS, Grade
 from schemas.normalise.calibre import calibres_fit, is_known
-from schemas.observation import split_trait
+from schemas.observation import WHOLE, split_trait
 from streams.rules.trait_condition import TraitCondition
 
 GRADES: tuple[Grade, ...] = ("certain", "possible")
@@ -196,12 +196,20 @@ class Rule:
         )
 
     def grade_of(self, first: MemberView, second: MemberView) -> Grade | None:
-        """Give the grade of a pair, should it hold; None for two merely possible members."""
+        """Give the grade of a pair, should it hold.
+
+        Two merely possible members are a possible pair if they agree wholly, and none otherwise.
+        """
         certainties = (first.certainty, second.certainty)
         if "certain" not in certainties:
-            return None
+            return "possible" if self._agree_wholly(first, second) else None
         unsure = "possible" in certainties or not self._is_complete(first, second)
         return "possible" if unsure else "certain"
+
+    def _agree_wholly(self, first: MemberView, second: MemberView) -> bool:
+        """Say whether each member says no other thing, and all is known that is compared."""
+        whole = all(member.traits.get(WHOLE) for member in (first, second))
+        return whole and self._is_complete(first, second)
 
     def _is_complete(self, first: MemberView, second: MemberView) -> bool:
         """Say whether all is known that the conditions ask for."""

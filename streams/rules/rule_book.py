@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from schemas.model import Grade
+from schemas.observation import WHOLE
 from streams.rules.parser import parse
 from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
@@ -163,7 +164,7 @@ def _role_traits(rule: Rule) -> Iterable[str]:
 
 
 def _compared_traits(rule: Rule) -> Iterable[str]:
-    return (name for name in (rule.joined_by, rule.until) if name is not None)
+    return (name for name in (rule.joined_by, rule.until, WHOLE) if name is not None)
 
 
 def library_texts() -> dict[str, str]:

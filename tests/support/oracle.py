@@ -239,12 +239,13 @@ def _by_publisher(members: list[Member]) -> dict[tuple[str, str], list[Member]]:
 def _counts(law: Law, grade: str, member: Member) -> bool:
     if grade == "possible":
         return True
-    tells = (
-        member.occurred is not None
-        if law.needs == "occurred"
-        else not law.needs or law.needs in member.traits
-    )
-    return member.certainty == "certain" and tells
+    return member.certainty == "certain" and _tells(law, member)
+
+
+def _tells(law: Law, member: Member) -> bool:
+    if law.needs == "occurred":
+        return member.occurred is not None
+    return not law.needs or law.needs in member.traits
 
 
 def _both(law: Law, members: list[Member]) -> Iterable[tuple[Member, Member]]:
@@ -271,15 +272,13 @@ def _pairs(law: Law, grade: str, members: list[Member]) -> Iterable[tuple[Member
 
 
 def _grade(law: Law, a: Member, b: Member) -> str | None:
-    if "certain" not in (a.certainty, b.certainty):
-        return None
-    sure = (
-        a.certainty == b.certainty
-        and law.between(a, b) is not None
-        and _counts(law, "certain", a)
-        and _counts(law, "certain", b)
-    )
-    return "certain" if sure else "possible"
+    known = law.between(a, b) is not None and _tells(law, a) and _tells(law, b)
+    if a.certainty != b.certainty:
+        return "possible"
+    if a.certainty == "certain":
+        return "certain" if known else "possible"
+    agree = "whole" in a.traits and "whole" in b.traits
+    return "possible" if agree and known else None
 
 
 def _excused(law: Law, grade: str, member: Member, members: list[Member]) -> bool:

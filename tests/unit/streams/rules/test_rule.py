@@ -186,6 +186,27 @@ def test_a_certain_pair_has_two_certain_members(first: str, second: str, grade: 
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "grade"),
+    [
+        (
+            view(certainty="possible", whole="yes"),
+            view(certainty="possible", whole="yes"),
+            "possible",
+        ),
+        (view(certainty="possible", whole="yes"), view(certainty="possible"), None),
+        (view(certainty="possible"), view(certainty="possible", whole="yes"), None),
+    ],
+)
+def test_two_possible_members_are_a_possible_pair_only_if_they_agree_wholly(
+    first: View, second: View, grade: str | None
+) -> None:
+    assert RULE.grade_of(first, second) == grade
+    assert JOINED.grade_of(first, second) is None, "an unknown calibre agrees with nothing"
+    unknown = replace(first, occurred=None)
+    assert TIMED.grade_of(unknown, second) is None
+
+
+@pytest.mark.parametrize(
     ("occurred", "valid_until", "grade"),
     [
         (0, "2026-01-01", "certain"),

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 import streams.rules
 from schemas.model import DAY_MS, Grade, Label, Reader
+from schemas.observation import WHOLE
 from schemas.release.reader_text import parse_reader
 from schemas.release.rules import release
 from streams.correlation.assess import indicators_for
@@ -136,7 +137,9 @@ def _member(event: int, kind: str, type_: str, country: str, chance: Random) -> 
         if chance.random() < 0.1
         else START + chance.choice(DAYS) * DAY_MS - chance.choice((0, 1))
     )
-    certainty = "certain" if chance.random() < 0.8 else "possible"
+    certainty = "certain" if chance.random() < 0.7 else "possible"
+    if certainty == "possible" and chance.random() < 0.6:
+        traits[WHOLE] = "yes"
     label = LABELS[0] if chance.random() < 0.7 else chance.choice(LABELS)
     authority = "AB"[event % 2]  # an event stays with its publisher
     label = replace(label, country=country, authority=authority)
