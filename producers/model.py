@@ -4,11 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from schemas.i18n import UserMessage, as_record
+from schemas.i18n import UserMessage, _, as_record
 from schemas.model import EventId, Version
 
 Row = Mapping[str, Any]
 """A source's row: column -> text, or what JSON gave."""
+
+
+SHEET_STEP = 1_000_000_000
+"""Where several sheets are read, row r of sheet n (from 0) has the number n * SHEET_STEP + r."""
+
+
+def describe_line(line: int) -> UserMessage:
+    """Say in words where a row stands: a line of the file, a row of a sheet, or the whole file."""
+    if line >= SHEET_STEP:
+        return _("sheet {sheet}, row {row}", sheet=line // SHEET_STEP + 1, row=line % SHEET_STEP)
+    return _("line {line}", line=line) if line else _("file")
+
+
+def short_line(line: int) -> str:
+    """Give a line's number; with that of the sheet in front, if it is of a later one: `2:15`."""
+    return f"{line // SHEET_STEP + 1}:{line % SHEET_STEP}" if line >= SHEET_STEP else str(line)
 
 
 class SourceRow(NamedTuple):
@@ -42,6 +58,28 @@ class Refusal:
             "column": self.column,
             "detail": as_record(self.detail),
             "seen": self.offending_value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is said of a file that is read all the same: what is left out, or in doubt.
+
+    `code` is one of STABLE_CODES. `line` 0 means the file. `detail` holds nothing personal.
+    """
+
+    line: int
+    code: str
+    column: str = ""
+    detail: UserMessage | str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the notice for programs."""
+        return {
+            "line": self.line,
+            "code": self.code,
+            "column": self.column,
+            "detail": as_record(self.detail),
         }
 
 

@@ -68,7 +68,8 @@ from producers.ingest.control_events import ControlStatement, submit_statement
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.ingest.report import RunProgress, RunReport
 from producers.ingest.run import NodeRun
-from producers.mapping.loader import load_mapping
+from producers.mapping.file_mapping import FileMapping
+from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.model import Refusal
 from producers.node_config import NodeConfig
@@ -168,7 +169,7 @@ class CountryNode:
     def publish(
         self,
         path: Path,
-        mapping: str | RowMapping,
+        mapping: str | RowMapping | FileMapping,
         lane: str = "routine",
         wait: float = DEFAULT_WAIT_S,
         justification: str | None = None,
@@ -179,23 +180,27 @@ class CountryNode:
         finishes the work. Raises MappingError, OutboxError, SendError, KeyringError, and
         FoundingError where the node is not in config.
         """
-        mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
+        file_mapping = _file_mapping(mapping)
         if lane == "urgent":
-            mapping = mapping.as_urgent(justification)
-        return self._publish(path, mapping, IngestRun(path.name, lane), wait)
+            file_mapping = file_mapping.as_urgent(justification)
+        return self._publish(path, file_mapping, IngestRun(path.name, lane), wait)
 
     def correct(
-        self, path: Path, mapping: str | RowMapping, reason: str, wait: float = DEFAULT_WAIT_S
+        self,
+        path: Path,
+        mapping: str | RowMapping | FileMapping,
+        reason: str,
+        wait: float = DEFAULT_WAIT_S,
     ) -> RunReport:
         """Publish a file whose rows are new versions of items with the same references.
 
         Each supersedes the newest version that this node sealed. Raises as `publish` does.
         """
-        mapping = load_mapping(mapping) if isinstance(mapping, str) else mapping
-        return self._publish(path, mapping, IngestRun(path.name, "routine", True, reason), wait)
+        ingest_run = IngestRun(path.name, "routine", True, reason)
+        return self._publish(path, _file_mapping(mapping), ingest_run, wait)
 
     def ingest_file(
-        self, path: Path, mapping: RowMapping, correcting: str | None = None
+        self, path: Path, mapping: RowMapping | FileMapping, correcting: str | None = None
     ) -> RunReport:
         """Ingest a file into the outbox only. With a reason its rows correct known items.
 
@@ -205,7 +210,7 @@ class CountryNode:
         run = self._begin_run()
         with run.interruptible():
             ingest_run = IngestRun(path.name, "routine", correcting is not None, correcting)
-            run.ingest_file(path, mapping, ingest_run, self._ingester(0))
+            run.ingest_file(path, _file_mapping(mapping), ingest_run, self._ingester(0))
         return self._report(run)
 
     def publish_events(
@@ -357,7 +362,7 @@ class CountryNode:
     # -- one run
 
     def _publish(
-        self, path: Path, mapping: RowMapping, ingest_run: IngestRun, wait: float
+        self, path: Path, mapping: FileMapping, ingest_run: IngestRun, wait: float
     ) -> RunReport:
         run = self._begin_run()
         with self.delivery.running(), run.interruptible():
@@ -411,3 +416,8 @@ class CountryNode:
             sent_bundles=self.progress.sent,
             answered=self.progress.answered,
         )
+
+
+def _file_mapping(mapping: str | RowMapping | FileMapping) -> FileMapping:
+    """Give the mappings of a file, loaded by its name if need be. Raises MappingError."""
+    return load_file_mapping(mapping) if isinstance(mapping, str) else FileMapping.of(mapping)

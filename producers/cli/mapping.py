@@ -21,11 +21,12 @@ from producers.cli.source_file import source_file
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
-from producers.mapping.loader import load_mapping
+from producers.mapping.file_mapping import FileMapping, RowSharing
+from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import Suggestion, suggest
 from producers.mapping.type_check import check_mapping
-from producers.model import MappedRow, SourceRow
+from producers.model import MappedRow, Notice, SourceRow
 from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
@@ -55,9 +56,11 @@ def mapping_group() -> None:
 @click.argument("file", type=source_file)
 @option(
     "--mapping",
+    "mappings",
     required=True,
+    multiple=True,
     metavar="M",
-    help=_("Name or path of the mapping."),
+    help=_("Name or path of the mapping; several for rows of several shapes."),
 )
 @option(
     "--node",
@@ -68,28 +71,59 @@ def mapping_group() -> None:
 @json_option
 @click.pass_obj
 def check_command(
-    settings: Settings, /, file: Path, mapping: str, node: str | None, rows: int, as_json: bool
+    settings: Settings,
+    /,
+    file: Path,
+    mappings: tuple[str, ...],
+    node: str | None,
+    rows: int,
+    as_json: bool,
 ) -> None:
     """Exit codes: 0 nothing wrong, 1 some row is, 2 the file or the mapping cannot be read."""
-    row_mapping, counts = load_mapping(mapping), DryRunCounts()
-    dry_run = _dry_run(settings, file, row_mapping, node)
-    samples = dry_run.samples(
-        islice(read(file, row_mapping.source, row_mapping.columns), _LOOKED_AT), rows
-    )
-    problems = dry_run.problems(read(file, row_mapping.source, row_mapping.columns), counts)
+    file_mapping = load_file_mapping(*mappings)
+    checks = [
+        _check(settings, file, mapping, node, rows, as_json) for mapping in file_mapping.mappings
+    ]
+    notices = _notices(file, file_mapping)
+    if as_json:
+        notice_records = [notice.as_json() for notice in notices]
+        contents = [{**content, "notices": notice_records} for _code, content in checks]
+        echo_json(contents[0] if len(contents) == 1 else contents, default=bytes.hex)
+    else:
+        render_report.print_notices(notices, settings.lang, render_report.make_console())
+    sys.exit(max(code for code, _content in checks))
+
+
+def _check(
+    settings: Settings, file: Path, mapping: RowMapping, node: str | None, rows: int, as_json: bool
+) -> tuple[int, dict[str, Any]]:
+    """Try one mapping on a file, and print what comes of it unless it is wanted as JSON.
+
+    Returns the exit code and the JSON.
+    """
+    counts, dry_run = DryRunCounts(), _dry_run(settings, file, mapping, node)
+    samples = dry_run.samples(islice(read(file, mapping.source, mapping.columns), _LOOKED_AT), rows)
+    problems = dry_run.problems(read(file, mapping.source, mapping.columns), counts)
     if as_json:
         records = [problem.as_json() for problem in problems]
-        content = _as_json(file, row_mapping, samples, records, counts)
-        echo_json(content, default=bytes.hex)
-    else:
-        printer = DryRunPrinter(dry_run, settings.lang, render_report.make_console())
-        printer.print_samples(samples)
-        if node is None:
-            printer.print_assumed_country()
-        printer.print_problems(problems)
-        printer.print_unreleased(counts)
-        printer.print_counts(file.name, counts)
-    sys.exit(_exit_code(counts))
+        return _exit_code(counts), _as_json(file, mapping, samples, records, counts)
+    printer = DryRunPrinter(dry_run, settings.lang, render_report.make_console())
+    printer.print_samples(samples)
+    if node is None:
+        printer.print_assumed_country()
+    printer.print_problems(problems)
+    printer.print_unreleased(counts)
+    printer.print_counts(file.name, counts)
+    return _exit_code(counts), {}
+
+
+def _notices(file: Path, mapping: FileMapping) -> list[Notice]:
+    """Read a file once more for what is left out of it, or in doubt."""
+    notices: list[Notice] = []
+    sharing = RowSharing(mapping)
+    for row in read(file, mapping.source, mapping.columns, notices.append):
+        sharing.share([row])
+    return [*notices, *sharing.notices()]
 
 
 @mapping_group.command("suggest", help=_("Propose a mapping for a file."))

@@ -27,7 +27,7 @@ from producers.cli.source_file import source_file
 from producers.cli.target_facts import target_facts
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
-from producers.mapping.loader import load_mapping
+from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
 from producers.outbox.receipts import id_of_reference, receipts_by_id
@@ -58,9 +58,11 @@ _NO_WAIT = option(
 )
 _MAPPING = option(
     "--mapping",
+    "mappings",
     required=True,
+    multiple=True,
     metavar="M",
-    help=_("Name or path of the mapping."),
+    help=_("Name or path of the mapping; several for rows of several shapes."),
 )
 
 
@@ -82,7 +84,7 @@ def publish_command(
     settings: Settings,
     /,
     file: Path,
-    mapping: str,
+    mappings: tuple[str, ...],
     lane: str,
     justification: str | None,
     **options: Any,
@@ -90,10 +92,11 @@ def publish_command(
     """Ends with what became of every item; interrupted and repeated safely."""
 
     def run(node: CountryNode, wait: float) -> RunReport:
-        row_mapping = load_mapping(mapping)
+        file_mapping = load_file_mapping(*mappings)
         if lane == "urgent" and not justification:
-            _require_justification(row_mapping)
-        return node.publish(file, row_mapping, lane, wait, justification)
+            for row_mapping in file_mapping.mappings:
+                _require_justification(row_mapping)
+        return node.publish(file, file_mapping, lane, wait, justification)
 
     _run(settings, options, run)
 
@@ -117,11 +120,12 @@ def publish_command(
 @json_option
 @click.pass_obj
 def correct_command(
-    settings: Settings, /, file: Path, mapping: str, reason: str, **options: Any
+    settings: Settings, /, file: Path, mappings: tuple[str, ...], reason: str, **options: Any
 ) -> None:
     """Publish corrected versions of records."""
     _known_reason("correction", reason)
-    _run(settings, options, lambda node, wait: node.correct(file, mapping, reason, wait))
+    file_mapping = load_file_mapping(*mappings)
+    _run(settings, options, lambda node, wait: node.correct(file, file_mapping, reason, wait))
 
 
 def _act_options(command: Callable[..., None]) -> Callable[..., None]:

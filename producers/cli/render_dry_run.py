@@ -11,7 +11,7 @@ from rich.table import Table
 from producers.cli import render_report
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
 from producers.ingest.report import ReportItem
-from producers.model import Refusal
+from producers.model import Refusal, describe_line
 from schemas import words
 from schemas.event.event_type import EventType
 from schemas.event.field_paths import field_paths
@@ -63,7 +63,7 @@ class DryRunPrinter:
         kind, lang = self._dry_run.kind, self._lang
         name = words.event_type(kind.name, lang)
         for sample in samples:
-            self._print(f"\n{_line(sample.line, lang)} → {name}", style="bold")
+            self._print(f"\n{describe_line(sample.line).in_language(lang)} → {name}", style="bold")
             entries = [*_payload(sample.payload, kind, lang), *_envelope(sample.envelope, lang)]
             width = min(_WIDTH, max(len(label) for label, _ in entries))
             for label, value in entries:
@@ -136,10 +136,6 @@ def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> Non
         refused=counts.rows - counts.good - counts.repeated,
     )
     console.print(summary.in_language(lang), soft_wrap=True, highlight=False, style="bold")
-
-
-def _line(number: int, lang: str) -> str:
-    return _("line {line}", line=number).in_language(lang)
 
 
 def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from rich.table import Table
 from infra import terminal
 from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
+from producers.model import Notice, describe_line
 from schemas import words
 from schemas.i18n import UserMessage, _, in_language, ngettext
 
@@ -116,8 +117,25 @@ def print_report(
     if report.ingested.rows:
         console.print(table)
     _items(report, lang, every, console, most)
+    print_notices(report.ingested.notices, lang, console)
     for line in _notes(report, lang, counts):
         console.print(line, soft_wrap=True)
+
+
+def print_notices(notices: Iterable[Notice], lang: str, console: Console) -> None:
+    """Print what was left out of a file, or is in doubt, and what to do about it."""
+    for notice in notices:
+        place = describe_line(notice.line)
+        detail = in_language(notice.detail, lang)
+        where = _("column {name}", name=notice.column).in_language(lang) if notice.column else ""
+        parts = [
+            f"! {in_language(place, lang)}",
+            where,
+            notice.code,
+            words.message(notice.code, lang, detail=detail),
+        ]
+        _print_plain(console, " · ".join(part for part in parts if part), style="yellow")
+        _print_plain(console, f"  → {words.remedy(notice.code, lang)}", style="yellow")
 
 
 def _items(report: RunReport, lang: str, every: bool, console: Console, most: int) -> None:

@@ -23,7 +23,7 @@ from producers.folder_watch.watcher import (
 )
 from producers.ingest.ingester import MAX_REPORTED_REFUSALS
 from producers.ingest.report import RunReport
-from producers.mapping.loader import load_mapping
+from producers.mapping.loader import load_file_mapping
 from producers.node import CountryNode
 from schemas import words
 from schemas.codes import code_lists
@@ -115,7 +115,10 @@ def _routes(
     plain = [*(_pair(text, "--map") for text in maps), *([("*", other)] if other else [])]
     if not plain:
         raise click.UsageError("--mapping, --map")
-    loaded = [(pattern, load_mapping(name)) for pattern, name in plain]
+    names: dict[str, list[str]] = {}
+    for pattern, name in plain:
+        names.setdefault(pattern, []).append(name)
+    loaded = [(pattern, load_file_mapping(*group)) for pattern, group in names.items()]
     for pattern, reason in reasons.items():
         yield from (
             Route(pattern, mapping, reason) for named, mapping in loaded if named in (pattern, "*")

@@ -19,7 +19,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -28,6 +28,7 @@ import structlog
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
 from producers.ingest.report import RunReport
+from producers.mapping.file_mapping import FileMapping
 from producers.mapping.mapping import RowMapping
 from producers.node import CountryNode
 from producers.sources.rejected_rows import RejectedRows, write_rejected_rows
@@ -48,19 +49,18 @@ _UNREADABLE = frozenset({"EMPTY_FILE", "UNREADABLE_FILE"})
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which mapping files of a name have.
+    """Which mapping, or mappings, files of a name have.
 
     `correcting` is the reason if their rows correct known items.
     """
 
     pattern: str
-    mapping: RowMapping
+    mapping: RowMapping | FileMapping
     correcting: str | None = None
 
     def __post_init__(self) -> None:
         """Have the mapping's reader open no link, whatever it is elsewhere."""
-        source = replace(self.mapping.source, follows_links=False)
-        object.__setattr__(self, "mapping", replace(self.mapping, source=source))
+        object.__setattr__(self, "mapping", FileMapping.of(self.mapping).without_links())
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,9 @@ class FolderWatcher:
         )
 
 
-def _write_refused(path: Path, mapping: RowMapping, report: RunReport, target: Path) -> Path | None:
+def _write_refused(
+    path: Path, mapping: RowMapping | FileMapping, report: RunReport, target: Path
+) -> Path | None:
     """Copy the refused rows of a file next to where it goes. Returns the copy, if there is one."""
     indexes = frozenset(report.ingested.row_indexes)
     rejected = RejectedRows(path, mapping.source, mapping.columns, indexes)

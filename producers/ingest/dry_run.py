@@ -10,7 +10,7 @@ from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
 from producers.mapping.mapping import RowMapping
-from producers.model import Draft, MappedRow, Refusal
+from producers.model import Draft, MappedRow, Notice, Refusal, Row, SourceRow
 from producers.sources.rows import RowOrRefusal
 from schemas.event.event_type import EventType
 from schemas.release.rules import recipients_without_access
@@ -31,6 +31,7 @@ class DryRunCounts:
 
     `repeated` counts rows with the content of a former row of the file. They would be duplicates,
     which is no fault. `unreleased`: TLP levels and recipients whom the level lets see nothing.
+    `notices` are what is said of the file.
     """
 
     rows: int = 0
@@ -38,6 +39,7 @@ class DryRunCounts:
     repeated: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     unreleased: set[tuple[str, str]] = field(default_factory=set)
+    notices: list[Notice] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class DryRun:
         """Yield every reason against every row, in the file's order; `counts` grows on the way."""
         former = _FormerRows()
         for row in rows:
+            if isinstance(row, SourceRow) and not self._takes(row.row):
+                continue
             counts.rows += _is_row(row)
             draft = self.draft_for(row)
             if isinstance(draft, Draft):
@@ -76,6 +80,8 @@ class DryRun:
         """Make the first rows that would be ingested into events."""
         samples: list[SampleEvent] = []
         for row in rows if count else ():
+            if isinstance(row, SourceRow) and not self._takes(row.row):
+                continue
             draft = self.draft_for(row)
             if isinstance(draft, Draft):
                 payload = _without_empty(self.kind.read(draft.payload))
@@ -84,10 +90,15 @@ class DryRun:
                 break
         return samples
 
+    def _takes(self, row: Row) -> bool:
+        return self.mapping.takes(row) and not self.mapping.leaves_out(row)
+
     def draft_for(self, row: RowOrRefusal) -> Draft | list[Refusal]:
         """Make a row into its event, or give all that is wrong with it."""
         if isinstance(row, Refusal):
             return [row]
+        if (refusal := self.mapping.refuse_no_record(row.row, row.number)) is not None:
+            return [refusal]
         mapped = self.mapping.apply(row.row, row.number)
         if isinstance(mapped, MappedRow):
             draft = build_draft(mapped, self.origin, self.kind, self.now)

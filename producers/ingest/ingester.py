@@ -15,9 +15,10 @@ from producers.events.submitted import (
     SubmissionResult,
     submission_result,
 )
+from producers.mapping.file_mapping import IndexedRow
 from producers.mapping.mapping import RowMapping
 from producers.mapping.type_check import check_mapping
-from producers.model import Draft, MappedRow, Refusal
+from producers.model import Draft, MappedRow, Notice, Refusal
 from producers.node_config import NodeConfig
 from producers.outbox.store import IngestBatch, Outbox
 from producers.sources.rows import RowOrRefusal
@@ -40,7 +41,7 @@ class IngestCounts:
     """What became of a run's rows at the node.
 
     `repeated` counts rows that were ingested before. `row_indexes` has the index (from 0, in the
-    order of reading) of every refused row of a file.
+    order of reading) of every refused row of a file. `notices` are what is said of the file.
     """
 
     rows: int = 0
@@ -48,6 +49,7 @@ class IngestCounts:
     refused: int = 0
     repeated: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     row_indexes: "array[int]" = field(default_factory=lambda: array("l"))
 
     def count(
@@ -138,13 +140,13 @@ class Ingester:
 
     def ingest_rows(
         self,
-        rows: Sequence[RowOrRefusal],
+        rows: Sequence[IndexedRow],
         mapping: RowMapping,
         run: IngestRun,
         counts: IngestCounts,
         equal_rows: Counter[bytes],
     ) -> None:
-        """Ingest a batch of a file's rows.
+        """Ingest a batch of a file's rows, each with its index in the file.
 
         `equal_rows` counts how often the file had each row without a reference. Raises OutboxError:
         then nothing of the batch was ingested.
@@ -153,7 +155,7 @@ class Ingester:
         drafts: list[Draft] = []
         refused: list[list[Refusal]] = []
         draft_indexes, refused_indexes = array("l"), array("l")
-        for index, row in enumerate(rows, start=counts.rows):
+        for index, row in rows:
             draft = self._draft_row(row, mapping, kind, equal_rows)
             if isinstance(draft, Draft):
                 drafts.append(draft)
@@ -243,6 +245,8 @@ class Ingester:
     ) -> Draft | list[Refusal]:
         if isinstance(row, Refusal):
             return mapping.with_columns([row])
+        if (refusal := mapping.refuse_no_record(row.row, row.number)) is not None:
+            return [refusal]
         mapped = mapping.apply(row.row, row.number)
         draft = self.draft(mapped, kind) if isinstance(mapped, MappedRow) else mapped
         if isinstance(draft, list):

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from producers.ingest.report import ReportItem
+from producers.model import describe_line, short_line
 from schemas.codes import code_lists
-from schemas.i18n import UserMessage, _, in_language, ngettext
+from schemas.i18n import UserMessage, in_language, ngettext
 
 MAX_GROUPS = 1_000
 """Different problems that are kept apart; the lines of further ones are only counted."""
@@ -26,9 +27,8 @@ class ProblemGroup:
     def place(self) -> UserMessage:
         """Say which lines: `line 3`, `9 lines: 2, 12, 15, 18, 20 …`, or the file."""
         if self.count == 1:
-            line = self.item.line
-            return _("line {line}", line=line) if line else _("file")
-        shown = ", ".join(str(line) for line in self.lines)
+            return describe_line(self.item.line)
+        shown = ", ".join(map(short_line, self.lines))
         if self.count > len(self.lines):
             shown += " …"
         return ngettext(

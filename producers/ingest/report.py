@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.ingest.ingester import IngestCounts
-from producers.model import Refusal
+from producers.model import Notice, Refusal
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
@@ -16,6 +16,7 @@ from schemas.i18n import UserMessage, as_record, from_record
 from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
+_NOTICE_KEYS = ("line", "code", "column", "detail")
 _REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
 
 
@@ -208,7 +209,8 @@ class RunReport:
             "erasures_left": self.erasures,
             "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},
         }
-        return {**facts, "interrupted": self.interrupted, "items": items}
+        notices = [notice.as_json() for notice in self.ingested.notices]
+        return {**facts, "interrupted": self.interrupted, "notices": notices, "items": items}
 
     @staticmethod
     def from_json(content: Mapping[str, Any], outbox: Path) -> "RunReport":
@@ -219,8 +221,17 @@ class RunReport:
             if item["outcome"] == "refused"
         ]
         repeated = content["rows"] - content["sealed"] - content["counts"]["refused"]
+        notices = [
+            Notice(*(from_record(notice[name]) for name in _NOTICE_KEYS))
+            for notice in content.get("notices", [])
+        ]
         ingested = IngestCounts(
-            content["rows"], content["sealed"], content["counts"]["refused"], repeated, refused
+            content["rows"],
+            content["sealed"],
+            content["counts"]["refused"],
+            repeated,
+            refused,
+            notices,
         )
         bundle_range = BundleRange(
             {cord: (start, end) for cord, (start, end) in content["bundles"].items()}

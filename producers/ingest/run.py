@@ -9,7 +9,7 @@ from typing import Protocol
 
 from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
 from producers.ingest.report import BundleRange
-from producers.mapping.mapping import RowMapping
+from producers.mapping.file_mapping import FileMapping, RowSharing
 from producers.model import SourceRow
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
@@ -72,16 +72,20 @@ class NodeRun:
         return self.bundles.end(self._outbox)
 
     def ingest_file(
-        self, path: Path, mapping: RowMapping, run: IngestRun, ingester: Ingester
+        self, path: Path, mapping: FileMapping, run: IngestRun, ingester: Ingester
     ) -> None:
         """Ingest every row of a file, a batch a transaction. Raises OutboxError, MappingError."""
-        ingester.check_mapping(mapping)  # what is wrong for every row raises before the first
+        for row_mapping in mapping.mappings:  # what is wrong for every row raises before the first
+            ingester.check_mapping(row_mapping)
         self.begin(ingester.cord(run.lane))
         equal_rows = Counter[bytes]()
-        for batch in _batches(read(path, mapping.source, mapping.columns)):
-            ingester.ingest_rows(batch, mapping, run, self.counts, equal_rows)
+        sharing, notices = RowSharing(mapping), self.counts.notices
+        for batch in _batches(read(path, mapping.source, mapping.columns, notices.append)):
+            for row_mapping, rows in sharing.share(batch):
+                ingester.ingest_rows(rows, row_mapping, run, self.counts, equal_rows)
             self._delivery.request_round()
             self._report_progress(self.counts)
+        notices.extend(sharing.notices())
 
     def wait_for_answers(self, wait: float) -> None:
         """Wait until every bundle of the run is answered, at most `wait` seconds.

@@ -1,17 +1,22 @@
 """Look up a mapping's column in a row.
 
 A column is a name in a table, a path in JSON (`arma.serie`), or a path in XML
-(`t_from/account/@type`). Inside a list, `.` is the element itself and `/x` the row around it. Pure.
+(`t_from/account/@type`). Inside a list, `.` is the element itself and `/x` the row around it. `//x`
+is a path from the top of the file, and `a[*].b` gives all values as a list. Pure.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from producers.mapping.values import BadValueError
+from producers.mapping.values import BadValueError, to_text
 from producers.model import Row
+from producers.sources.outer_facts import OUTER
 from schemas.i18n import _
 
 Getter = Callable[[Row], Any]
+TABLE_FORMATS = frozenset({"csv", "xlsx", "xls"})
+ALL_VALUES = "[*]"
 SINGLE_VALUE_EXPECTED = _("one value; for several use a list [*]")
 
 
@@ -21,25 +26,49 @@ def getter_for_format(format_: str) -> Callable[[str], Getter]:
     A getter returns None for a value that is missing or empty. It raises BadValueError for several
     values.
     """
-    if format_ in ("csv", "xlsx"):
+    if format_ in TABLE_FORMATS:
         return _flat
-    mark = "/" if format_ == "xml" else "."
-    return lambda column: _nested(column, mark)
+    return lambda column: _nested(column, _mark(format_))
 
 
 def elements_getter(format_: str, column: str) -> Callable[[Row], list[Row]]:
     """The elements of a list in a row, each as a row of its own; one alone is a list too."""
-    names = _names(column, "/" if format_ == "xml" else ".")
+    names = _names(column, _mark(format_))
+    return lambda row: _as_rows(row, _all([row], names))
+
+
+def cell_elements_getter(
+    format_: str, column: str, separators: list[str]
+) -> Callable[[Row], list[Row]]:
+    """The values of one cell, which these separators part, each as a row of its own."""
+    names = (column,) if format_ in TABLE_FORMATS else _names(column, _mark(format_))
+    parts = re.compile("|".join(map(re.escape, sorted(separators, key=len, reverse=True))))
 
     def read_elements(row: Row) -> list[Row]:
-        top = row.get("/", row)
-        values = _all([row], names)
-        return [
-            {**value, "/": top} if isinstance(value, Mapping) else {".": value, "/": top}
-            for value in values
+        texts = [
+            part.strip()
+            for value in _all([row], names)
+            if not isinstance(value, Mapping)
+            for part in parts.split(to_text(value))
         ]
+        return _as_rows(row, [text for text in texts if text])
 
     return read_elements
+
+
+def _mark(format_: str) -> str:
+    return "/" if format_ == "xml" else "."
+
+
+def _as_rows(row: Row, values: list[Any]) -> list[Row]:
+    """Make values into rows with the row around them, and what is around that."""
+    around: dict[str, Any] = {"/": row.get("/", row)}
+    if OUTER in row:
+        around[OUTER] = row[OUTER]
+    return [
+        {**value, **around} if isinstance(value, Mapping) else {".": value, **around}
+        for value in values
+    ]
 
 
 def _flat(column: str) -> Getter:
@@ -47,11 +76,18 @@ def _flat(column: str) -> Getter:
         value = row.get(column)
         return (value.strip() or None) if value.__class__ is str else value
 
-    return get
+    def get_outside(row: Row) -> Any:
+        """Look up a column of the row around a cell's value."""
+        value = row["/"].get(column[1:]) if "/" in row else row.get(column)
+        return (value.strip() or None) if value.__class__ is str else value
+
+    return get_outside if column.startswith("/") else get
 
 
 def _nested(column: str, mark: str) -> Getter:
     names = _names(column, mark)
+    if ALL_VALUES in column:
+        return lambda row: _all([row], names) or None
 
     def get(row: Row) -> Any:
         value = row.get(column)
@@ -72,8 +108,9 @@ def _nested(column: str, mark: str) -> Getter:
 def _names(column: str, mark: str) -> tuple[str, ...]:
     if column == ".":
         return (".",)
-    outer = ("/",) if column.startswith("/") else ()
-    return (*outer, *column.removeprefix("/").split(mark))
+    column = column.replace(ALL_VALUES, "")
+    outer = next((mark for mark in (OUTER, "/") if column.startswith(mark)), "")
+    return (*([outer] if outer else []), *column.removeprefix(outer).split(mark))
 
 
 def _only(value: Any) -> Any:

@@ -9,7 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import elements_getter, getter_for_format
+from producers.mapping.columns import (
+    TABLE_FORMATS,
+    cell_elements_getter,
+    elements_getter,
+    getter_for_format,
+)
 from producers.mapping.date_uses import DateUses, precision_target
 from producers.mapping.fields import (
     Field,
@@ -27,6 +32,7 @@ from producers.mapping.lookup_tables import fold_text
 from producers.mapping.steps import compile_step
 from producers.mapping.values import Columns, Tables, to_text
 from producers.model import Row
+from producers.sources.outer_facts import OUTER
 from schemas.i18n import _
 
 MAPPABLE_ENVELOPE_FIELDS = frozenset(EnvelopeTable.model_fields) - {"evaluation"} | {
@@ -45,6 +51,7 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
         content["source"]["format"],
     )
     required = frozenset(content.get("required", ()))
+    identity = frozenset(content.get("reference", {}).get("columns", ()))
     _check_lists(fields, lists, format_, file)
     _check_required(required, fields, lists, file)
     compiler = _FieldCompiler(tables, format_, uses, file)
@@ -63,17 +70,30 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
                 name.removesuffix("[*]"),
                 _path(name.removesuffix("[*]"), file),
                 column,
-                elements_getter(format_, column),
+                _elements(format_, column, separators),
                 compile_group(path),
                 path.removesuffix("[*]") in required,
             )
-            for path, name, column in _inside(lists, within)
+            for path, name, column, separators in _inside(lists, within)
         )
         paths = [*(field.keys for field in own), *(inner_list.keys for inner_list in inner)]
         has_indexes = any(isinstance(key, int) for keys in paths for key in keys)
-        return Group(own, inner, has_indexes)
+        return Group(own, inner, has_indexes, _row_values(own, inner, identity))
 
     return compile_group("")
+
+
+def _row_values(
+    fields: tuple[Field, ...], lists: tuple[RepeatedList, ...], identity: frozenset[str]
+) -> tuple[Value, ...]:
+    """Choose what looks up the values of the row itself: not its identity, nor what is around."""
+    values = [
+        value
+        for field in fields
+        for column, value in zip(field.columns, field.column_values, strict=True)
+        if column not in identity and not column.startswith(OUTER)
+    ]
+    return (*values, *(repeated.elements for repeated in lists))
 
 
 def _list_of(target: str) -> str:
@@ -81,19 +101,37 @@ def _list_of(target: str) -> str:
     return target[: at + 3] if (at := target.rfind("[*]")) >= 0 else ""
 
 
-def _inside(lists: Mapping[str, Any], within: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the lists directly inside another: whole path with `[*]`, name from there, column."""
-    for path, column in lists.items():
+def _inside(
+    lists: Mapping[str, Any], within: str
+) -> Iterator[tuple[str, str, str, list[str] | None]]:
+    """Yield the lists directly inside another: whole path with `[*]`, name from there, column.
+
+    Last, for the values of one cell, what stands between them.
+    """
+    for path, spec in lists.items():
         if _list_of(path) == within:
-            yield f"{path}[*]", path.removeprefix(within).removeprefix(".") + "[*]", column
+            name = path.removeprefix(within).removeprefix(".") + "[*]"
+            if isinstance(spec, str):
+                yield f"{path}[*]", name, spec, None
+            else:
+                yield f"{path}[*]", name, spec["column"], spec["split"]
+
+
+def _elements(
+    format_: str, column: str, separators: list[str] | None
+) -> Callable[[Row], list[Row]]:
+    if separators is None:
+        return elements_getter(format_, column)
+    return cell_elements_getter(format_, column, separators)
 
 
 def _check_lists(
     fields: Mapping[str, Any], lists: Mapping[str, Any], format_: str, file: str
 ) -> None:
     where = f"{file}: [lists]"
-    if lists and format_ in ("csv", "xlsx"):
-        raise bad_mapping(where, _("only in json, jsonl and xml"))
+    if format_ in TABLE_FORMATS and any(isinstance(spec, str) for spec in lists.values()):
+        problem = _("in a table a list is one cell: { column = `TEL`, split = [`/`] }")
+        raise bad_mapping(where, problem)
     used = {_list_of(target).removesuffix("[*]") for target in (*fields, *lists)} - {""}
     if missing := sorted(used - set(lists)):
         raise bad_mapping(where, _("{missing} is missing", missing=", ".join(missing)))
@@ -131,13 +169,15 @@ class _FieldCompiler:
             compile_step(step, self._tables, column_getter, where, use)
             for step in table.get("steps", ())
         )
+        takes_list = bool(steps) and "find" in table["steps"][0]
+        join = None if takes_list else table.get("join", " ")
         value = (
-            value_getter(column_values, table.get("join", " "), steps, table.get("default"))
+            value_getter(column_values, join, steps, table.get("default"))
             if columns
             else _constant(table["constant"])
         )
         if "when" in table:
-            value = only_when(value, _condition(table["when"], column_getter, where))
+            value = only_when(value, compile_condition(table["when"], column_getter, where))
         precision = precision_target(name)
         is_partial = use.has_precision and precision_target(target) not in fields
         return Field(
@@ -188,7 +228,9 @@ def _path(target: str, where: str) -> Keys:
     return tuple(parts)
 
 
-def _condition(spec: Mapping[str, Any], column: Columns, where: str) -> Callable[[Row], bool]:
+def compile_condition(
+    spec: Mapping[str, Any], column: Columns, where: str
+) -> Callable[[Row], bool]:
     """Compile what a row must meet. Of several columns it looks at their values together."""
     tests = spec.keys() & {"in", "not_in", "present"}
     if len(spec) != 2 or len(tests) != 1:

@@ -60,6 +60,22 @@ class Group:
     fields: tuple[Field, ...]
     lists: tuple[RepeatedList, ...]
     has_indexes: bool
+    row_values: tuple[Value, ...] = ()
+
+    def has_value(self, row: Row) -> bool:
+        """Tell whether the row has something that the event says, apart from its reference.
+
+        `row_values` look it up; without any, every row has.
+        """
+        if not self.row_values:
+            return True
+        for get in self.row_values:
+            try:
+                if get(row) not in (None, "", []):
+                    return True
+            except BadValueError:  # several values, where one is needed
+                return True
+        return False
 
     def build(self, row: Row, result: "RowResult", place: "ListPlace") -> Any:
         """Build the payload; envelope and refusals are added to `result`."""
@@ -95,6 +111,13 @@ class Group:
             *(inner for repeated in self.lists for inner in repeated.group.all_fields()),
         ]
 
+    def all_list_columns(self) -> list[str]:
+        """Give the columns of all lists, those of lists inside lists too."""
+        return [
+            *(repeated.column for repeated in self.lists),
+            *(inner for repeated in self.lists for inner in repeated.group.all_list_columns()),
+        ]
+
 
 class ListPlace(NamedTuple):
     """The list element that is being built, as its target and its columns are shown."""
@@ -116,10 +139,13 @@ class RowResult:
 
 
 def value_getter(
-    columns: tuple[Value, ...], join: str, steps: tuple[Step, ...], default: Any
+    columns: tuple[Value, ...], join: str | None, steps: tuple[Step, ...], default: Any
 ) -> Value:
-    """Compile what gives a field's value from its columns, by its steps."""
-    get = join_columns(columns, join)
+    """Compile what gives a field's value from its columns, by its steps.
+
+    With `join` None the first step takes a list of all values.
+    """
+    get = join_columns(columns, join) if join is not None else _all_values(columns)
 
     def plain(row: Row) -> Any:
         value = get(row)
@@ -131,7 +157,7 @@ def value_getter(
         value = get(row)
         if value is None:
             return default
-        if value.__class__ in _NESTING:
+        if join is not None and value.__class__ in _NESTING:
             raise BadValueError("BROKEN_LINE", SINGLE_VALUE_EXPECTED)
         try:
             for step in steps:
@@ -178,6 +204,19 @@ def without_dashes(get: Value) -> Value:
     return get_text
 
 
+def _all_values(columns: tuple[Value, ...]) -> Value:
+    """Compile what gives every single value of some columns as a list; None for none."""
+
+    def get(row: Row) -> list[Any] | None:
+        values = [column(row) for column in columns]
+        flat = [
+            item for value in values for item in (value if isinstance(value, list) else [value])
+        ]
+        return [item for item in flat if item is not None and not isinstance(item, Mapping)] or None
+
+    return get
+
+
 def _as_text(value: Any) -> Any:
     """Make a value of JSON into text; a list of single values stays one."""
     if isinstance(value, Mapping):
@@ -203,7 +242,9 @@ def _put_list(
             f"{place.columns}{repeated.column}[{index + 1}]/",
         )
         value = repeated.group.build(element, result, element_place)
-        if value not in (None, {}, ""):
+        if isinstance(value, list):
+            elements.extend(value)  # an element of several values, split
+        elif value not in (None, {}, ""):
             elements.append(value)
     if elements:
         _set_path(payload, repeated.keys, elements)

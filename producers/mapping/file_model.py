@@ -15,7 +15,13 @@ from schemas.i18n import UserMessage, _
 
 _TAG = "~"  # marks the parts of a location that pydantic adds for the member of a union
 Column = Annotated[str, Field(min_length=1)]
+Columns = Annotated[list[Column], Field(min_length=1)]
 Layouts = Annotated[list[str], Field(min_length=1)]
+Sheet = str | int
+_HEADER_ROWS = Field(
+    None, ge=0, le=3, description="how many rows the header has; 0: none; default: detected"
+)
+_NAMES = Field(None, description="with header_rows = 0: the names of the columns; default: 1, 2 …")
 
 
 class MappingTable(BaseModel):
@@ -34,14 +40,29 @@ class CsvSource(_FileSource):
     format: Literal["csv"]
     separator: str = Field("auto", pattern="^(.|\t|auto)$", description="one character, or auto")
     header_row: int | None = Field(None, ge=1, description="the line of the header, from 1")
+    header_rows: int | None = _HEADER_ROWS
+    names: Columns | None = _NAMES
 
 
-class XlsxSource(MappingTable):
-    """How a spreadsheet is read."""
+class _SheetSource(MappingTable):
+    sheet: Sheet | Annotated[list[Sheet], Field(min_length=1)] | None = Field(
+        None, description="its name, or its number from 1; several of them; * for all"
+    )
+    header_row: int | None = Field(None, ge=1, description="the row of the header, from 1")
+    header_rows: int | None = _HEADER_ROWS
+    names: Columns | None = _NAMES
+
+
+class XlsxSource(_SheetSource):
+    """How a spreadsheet is read; what is an old XLS in truth is read as such."""
 
     format: Literal["xlsx"]
-    sheet: str | int | None = Field(None, description="its name, or its number from 1")
-    header_row: int | None = Field(None, ge=1, description="the row of the header, from 1")
+
+
+class XlsSource(_SheetSource):
+    """How an old spreadsheet is read; what is an XLSX in truth is read as such."""
+
+    format: Literal["xls"]
 
 
 class JsonSource(_FileSource):
@@ -72,6 +93,7 @@ def _by_format(content: Any) -> str | None:
 SourceTable = Annotated[
     Annotated[CsvSource, Tag("~csv")]
     | Annotated[XlsxSource, Tag("~xlsx")]
+    | Annotated[XlsSource, Tag("~xls")]
     | Annotated[JsonSource, Tag("~json")]
     | Annotated[JsonLinesSource, Tag("~jsonl")]
     | Annotated[XmlSource, Tag("~xml")],
@@ -136,6 +158,12 @@ class SplitStep(MappingTable):
     """Part a text into a list."""
 
     split: str
+
+
+class FindStep(MappingTable):
+    """Keep what a regular expression finds: its group, if it has one; of a list, in any text."""
+
+    find: str
 
 
 class NumberStep(MappingTable):
@@ -203,6 +231,7 @@ _STEPS: Mapping[str, type[MappingTable]] = {
         FirstStep,
         PadStep,
         SplitStep,
+        FindStep,
         NumberStep,
         IntegerStep,
         TimesStep,
@@ -228,6 +257,7 @@ Step = Annotated[
     | Annotated[FirstStep, Tag("~first")]
     | Annotated[PadStep, Tag("~pad")]
     | Annotated[SplitStep, Tag("~split")]
+    | Annotated[FindStep, Tag("~find")]
     | Annotated[NumberStep, Tag("~number")]
     | Annotated[IntegerStep, Tag("~integer")]
     | Annotated[TimesStep, Tag("~times")]
@@ -248,6 +278,36 @@ class WhenTable(MappingTable):
     values: list[Any] | None = Field(None, alias="in")
     not_in: list[Any] | None = None
     present: bool | None = None
+
+
+class RowsTable(MappingTable):
+    """Which rows of the file this mapping takes."""
+
+    when: WhenTable | None = Field(None, description="other rows are left out, and counted")
+    footers: Literal["refuse", "leave_out", "take"] = Field(
+        "refuse", description="what becomes of totals, notes and repeated headers in a table"
+    )
+
+
+class CellList(MappingTable):
+    """A list from the several values of one cell."""
+
+    column: Column
+    split: Annotated[list[Annotated[str, Field(min_length=1)]], Field(min_length=1)] = Field(
+        description="what stands between two values; each is tried: ['/', ';']"
+    )
+
+
+def _by_list(content: Any) -> str | None:
+    if isinstance(content, str):
+        return "~column"
+    return "~cell" if isinstance(content, Mapping | CellList) else None
+
+
+ListSpec = Annotated[
+    Annotated[Column, Tag("~column")] | Annotated[CellList, Tag("~cell")],
+    Discriminator(_by_list),
+]
 
 
 class FieldTable(MappingTable):
@@ -281,10 +341,11 @@ class MappingModel(MappingTable):
     type: str = Field(description="the event type: one of schemas/events")
     source: SourceTable
     reference: ReferenceTable | None = None
+    rows: RowsTable | None = None
     equal_rows: Literal["same", "distinct"] = "same"
     envelope: EnvelopeTable | None = None
     required: list[Column] = Field([], description="targets without which a row is refused")
-    lists: dict[str, Column] = Field({}, description="list of the event = what repeats")
+    lists: dict[str, ListSpec] = Field({}, description="list of the event = what repeats")
     fields: Annotated[dict[str, FieldSpec], Field(min_length=1)] = Field(
         description="target = where it comes from"
     )
@@ -344,11 +405,14 @@ def _keys_at(place: tuple[int | str, ...]) -> list[str]:
     models: Mapping[str, type[MappingTable]] = {
         "~csv": CsvSource,
         "~xlsx": XlsxSource,
+        "~xls": XlsSource,
         "~json": JsonSource,
         "~jsonl": JsonLinesSource,
         "~xml": XmlSource,
         "~table": FieldTable,
         "when": WhenTable,
+        "~cell": CellList,
+        "rows": RowsTable,
         "reference": ReferenceTable,
         "envelope": EnvelopeTable,
         "evaluation": EvaluationTable,
@@ -368,7 +432,7 @@ def describe_place(file: str, place: list[int | str]) -> str:
     table, *rest = place
     if table == "fields" and rest:
         parts = [str(rest.pop(0))]
-    elif rest or table in ("source", "reference", "envelope", "lists", "tables", "fields"):
+    elif rest or table in ("source", "rows", "reference", "envelope", "lists", "tables", "fields"):
         parts = [f"[{table}]"]
     else:
         parts = [str(table)]
@@ -382,7 +446,7 @@ def describe_place(file: str, place: list[int | str]) -> str:
 
 def _no_such_member(error: ErrorDetails) -> UserMessage:
     if error["loc"][0] == "source":
-        return _("format is one of {formats}", formats="csv, json, jsonl, xlsx, xml")
+        return _("format is one of {formats}", formats="csv, json, jsonl, xls, xlsx, xml")
     if "steps" in error["loc"]:
         return _("there is no step {spec!r}", spec=error["input"])
     return _("is a column or a table")

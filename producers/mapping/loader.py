@@ -7,19 +7,34 @@ from pathlib import Path
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import getter_for_format
-from producers.mapping.compiler import compile_groups
+from producers.mapping.columns import TABLE_FORMATS, getter_for_format
+from producers.mapping.compiler import compile_condition, compile_groups
 from producers.mapping.date_uses import DateUses
-from producers.mapping.fields import without_dashes
+from producers.mapping.fields import Group, Value, without_dashes
+from producers.mapping.file_mapping import FileMapping
 from producers.mapping.file_model import check_mapping
 from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
 from producers.mapping.mapping import RowMapping
+from producers.mapping.row_selection import RowSelection
 from producers.mapping.values import Tables
 from producers.sources.format import Source
 from schemas.i18n import _
 
 FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
 """Where mappings are looked up by name: real systems, then the scenario's."""
+
+
+def load_file_mapping(*names: str) -> FileMapping:
+    """Load the mappings that read one file together.
+
+    Raises MappingError also where they do not read it alike.
+    """
+    mappings = tuple(load_mapping(name) for name in names)
+    for other in mappings[1:]:
+        if other.source != mappings[0].source:
+            problem = _("mappings of one file need the same [source] ({first})", first=names[0])
+            raise bad_mapping(other.name, problem)
+    return FileMapping(mappings)
 
 
 def load_mapping(name: str) -> RowMapping:
@@ -64,6 +79,7 @@ def parse_mapping(
     group = compile_groups(content, tables, DateUses(content["type"], today), file)
     reference = content.get("reference", {})
     columns = tuple(reference.get("columns", ()))
+    selection = _compile_rows(content.get("rows", {}), source.format, file)
     return RowMapping(
         name=path.stem,
         file=file,
@@ -78,11 +94,40 @@ def parse_mapping(
         keep_equal_rows=content.get("equal_rows") == "distinct",
         envelope=content.get("envelope", {}),
         group=group,
-        columns=frozenset(columns).union(*(field.needed_columns for field in group.all_fields())),
+        selection=selection,
+        columns=_file_columns({*columns, *selection.getters}, group, source.format),
         written_values={
             target: tuple(_written_values(spec, tables, f"{file}: {target}"))
             for target, spec in content["fields"].items()
         },
+    )
+
+
+def _compile_rows(content: Mapping[str, Any], format_: str, file: str) -> RowSelection:
+    """Compile [rows]: which rows the mapping takes. Raises MappingError."""
+    footers = content.get("footers", "refuse")
+    if "when" not in content:
+        return RowSelection(None, {}, footers, format_ in TABLE_FORMATS)
+    getters: dict[str, Value] = {}
+
+    def column_getter(column: str) -> Value:
+        return getters.setdefault(column, getter_for_format(format_)(column))
+
+    takes = compile_condition(content["when"], column_getter, f"{file}: [rows]")
+    return RowSelection(takes, getters, footers, format_ in TABLE_FORMATS)
+
+
+def _file_columns(columns: set[str], group: Group, format_: str) -> frozenset[str]:
+    """Give the columns that the file must have; in a table those of a cell's values are not."""
+    needed = columns.union(*(field.needed_columns for field in group.all_fields()))
+    needed.update(group.all_list_columns())
+    if format_ not in TABLE_FORMATS:
+        return frozenset(needed)
+    is_in_cells = bool(group.lists)
+    return frozenset(
+        column.removeprefix("/") if is_in_cells else column
+        for column in needed
+        if not (is_in_cells and column == ".")
     )
 
 
@@ -130,11 +175,16 @@ def _read_source(content: Mapping[str, Any], file: str) -> Source:
     except LookupError as error:
         problem = _("unknown encoding: {encoding}", encoding=encoding)
         raise bad_mapping(f"{file}: [source]", problem) from error
+    names, sheet = content.get("names"), content.get("sheet")
+    if names is not None and content.get("header_rows") != 0:
+        raise bad_mapping(f"{file}: [source]", _("names needs header_rows = 0"))
     return Source(
-        format=content["format"],
+        format="xlsx" if content["format"] == "xls" else content["format"],
         encoding=encoding,
         separator=None if separator == "auto" else separator,
         rows=content.get("rows"),
-        sheet=content.get("sheet"),
+        sheet=tuple(sheet) if isinstance(sheet, list) else sheet,
         header_row=content.get("header_row"),
+        header_rows=content.get("header_rows"),
+        names=tuple(names) if names is not None else None,
     )

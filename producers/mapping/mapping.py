@@ -16,9 +16,11 @@ from producers.mapping.fields import (
     Value,
     describe_columns,
 )
+from producers.mapping.row_selection import RowSelection
 from producers.mapping.values import BadValueError, to_text
 from producers.model import MappedRow, Refusal, Row
 from producers.sources.format import Source
+from schemas.i18n import UserMessage, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,25 @@ class RowMapping:
     group: Group
     columns: frozenset[str]
     written_values: Mapping[str, tuple[str, ...]]
+    selection: RowSelection
+
+    def takes(self, row: Row) -> bool:
+        """Tell whether the row is one for this mapping, by its condition; a doubt is a yes."""
+        if self.selection.takes is None:
+            return True
+        try:
+            return self.selection.takes(row)
+        except BadValueError:
+            return True
+
+    def leaves_out(self, row: Row) -> bool:
+        """Tell whether a row of a table is no record, which the mapping passes over."""
+        return self.selection.footers == "leave_out" and self._why_no_record(row) is not None
+
+    def refuse_no_record(self, row: Row, line: int) -> Refusal | None:
+        """Refuse a row that is no record; None for a record."""
+        why = self._why_no_record(row)
+        return None if why is None else Refusal(line, "NO_RECORD", detail=why)
 
     def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Make payload, envelope and reference from a row, or give all that is wrong with it.
@@ -88,6 +109,13 @@ class RowMapping:
         """The same for the urgent lane: every event says that it is urgent, and why."""
         reason = {"justification": justification} if justification else {}
         return replace(self, envelope={**self.envelope, "urgency": "urgent", **reason})
+
+    def _why_no_record(self, row: Row) -> UserMessage | None:
+        """Say why a row is no record: a total, a note, or without any value that is mapped."""
+        why = self.selection.why_no_record(row)
+        if why is None and self.selection.footers != "take" and not self.group.has_value(row):
+            why = _("no column that the mapping uses has a value")
+        return why
 
     def _reference(self, row: Row, line: int, refusals: list[Refusal]) -> str | None:
         try:

@@ -84,6 +84,21 @@ def _split(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: 
     )
 
 
+def _find(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
+    pattern = re.compile(spec["find"])
+
+    def find(value: Any, _row: Row) -> str | None:
+        texts = value if isinstance(value, list) else [value]
+        matches = [match for text in texts if (match := pattern.search(to_text(text)))]
+        values = dict.fromkeys(match[1] if pattern.groups else match[0] for match in matches)
+        if len(values) > 1:
+            shown = ", ".join(map(str, values))[:60]
+            raise BadValueError("BROKEN_LINE", _("several values match, one is needed"), shown)
+        return next(iter(values), None) or None
+
+    return find
+
+
 def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
     mark = spec["number"]
     read = number_parser(mark)
@@ -197,6 +212,7 @@ _STEP_FACTORIES: Mapping[str, StepFactory] = {
     "first": _first,
     "pad": _pad,
     "split": _split,
+    "find": _find,
     "number": _number,
     "integer": _integer,
     "times": _times,

@@ -5,7 +5,8 @@ The header may stand below titles. A broken row is reported, and the rest contin
 
 import csv
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from producers.model import Refusal, SourceRow
 from producers.sources.csv_dialect import (
@@ -14,36 +15,36 @@ from producers.sources.csv_dialect import (
     detect_dialect,
     split_header,
 )
+from producers.sources.format import Source
 from producers.sources.rows import (
     HEADER_SEARCH_ROWS,
     MAX_LINE,
     FileRefusedError,
     LineOrRefusal,
+    Notify,
     RowOrRefusal,
-    check_header,
 )
+from producers.sources.table_header import find_header, fitting_header, note_titles
 from schemas.i18n import _
 
 MAX_LINES = 200  # of one CSV row with line breaks inside quotes
+_MAX_HEADER_LINES = 10  # of one header row
 
 
 def csv_rows(
-    lines: Iterator[LineOrRefusal],
-    separator: str | None,
-    columns: frozenset[str],
-    header_row: int | None,
+    lines: Iterator[LineOrRefusal], source: Source, columns: frozenset[str], notify: Notify
 ) -> Iterator[RowOrRefusal]:
-    """Read rows. `separator` and `header_row` (a line's number) are detected where they are None.
+    """Read rows. The separator and the header are detected where `source` does not say them.
 
     Raises FileRefusedError where there is no header with these columns.
     """
-    source = _Pushed(lines)
-    layout = _find_header(source, separator, columns, header_row)
+    pushed = _Pushed(lines)
+    layout = _find_layout(pushed, source, columns, notify)
     if layout is None:
         return
     delimiter, header = layout
     width = len(header)
-    for item in source:
+    for item in pushed:
         if isinstance(item, Refusal):
             yield item
             continue
@@ -56,7 +57,7 @@ def csv_rows(
                 yield SourceRow(number, dict(zip(header, cells, strict=True)))
                 continue
         if line.strip():
-            yield _record(item, source, delimiter, header)
+            yield _record(item, pushed, delimiter, header)
 
 
 class _Pushed:
@@ -76,59 +77,120 @@ class _Pushed:
         self._back.extendleft(reversed(lines))
 
 
-def _find_header(
-    source: _Pushed, separator: str | None, columns: frozenset[str], header_row: int | None
+class _HeadLines(NamedTuple):
+    """The first lines of a file with text, up to the first that cannot be read.
+
+    `passed` are all that were read; `ends` gives the number of the last line of each that goes on
+    inside quotes.
+    """
+
+    texts: list[tuple[int, str]]
+    ends: dict[int, int]
+    passed: list[LineOrRefusal]
+    refusal: Refusal | None
+
+
+def _find_layout(
+    pushed: _Pushed, source: Source, columns: frozenset[str], notify: Notify
 ) -> tuple[str, list[str]] | None:
     """Read up to the header. Returns its delimiter and names; None for a file without lines.
 
     Raises FileRefusedError.
     """
-    lines, passed, refusal = _first_lines(source, header_row or 0)
-    if lines and lines[0][0] == header_row:
-        lines = lines[:1]
-    dialect = detect_dialect(lines, columns, separator)
-    if dialect is None:
-        if refusal is not None:
-            raise FileRefusedError(refusal)
-        if not lines:
-            return None
-        number, line = lines[0]
-        dialect = CsvDialect(separator or max(DELIMITERS, key=line.count), number)
-    header = dict(lines)[dialect.header_row]
-    source.give_back([item for item in passed if _number(item) > dialect.header_row])
-    names = split_header(header, dialect.delimiter)
-    if names is None:
+    head = _first_lines(pushed, source.header_row or 0)
+    if not head.texts:
+        if head.refusal is not None:
+            raise FileRefusedError(head.refusal)
+        return None
+    dialect = _fitting_dialect(head.texts, columns, source) or _likely_dialect(head.texts, source)
+    rows = _split(head.texts, dialect.delimiter)
+    if dialect.header_row not in dict(rows) and source.header_rows != 0:
         detail = _("a quote of the header is open")
         raise FileRefusedError(Refusal(dialect.header_row, "UNREADABLE_FILE", detail=detail))
-    check_header(dialect.header_row, names, columns)
-    return dialect.delimiter, names
+    header = find_header(rows, columns, source, dialect.header_row)
+    note_titles(rows, header, notify)
+    last = head.ends.get(header.last, header.last)
+    pushed.give_back([item for item in head.passed if number_of_line(item) > last])
+    width = max(
+        (len(cells) for number, cells in rows if header.first <= number <= header.last),
+        default=len(header.names),
+    )
+    return dialect.delimiter, [header.names.get(at, "") for at in range(width)]
 
 
-def _first_lines(
-    source: _Pushed, start: int
-) -> tuple[list[tuple[int, str]], list[LineOrRefusal], Refusal | None]:
-    """Read the lines in which the header may be, up to the first that cannot be read.
+def _fitting_dialect(
+    lines: Sequence[tuple[int, str]], columns: frozenset[str], source: Source
+) -> CsvDialect | None:
+    """Choose the delimiter with which a header has these columns, and most names."""
+    fitting = [
+        (len(header.names), CsvDialect(delimiter, header.first))
+        for delimiter in ((source.separator,) if source.separator else DELIMITERS)
+        if (header := fitting_header(_split(lines, delimiter), columns, source)) is not None
+    ]
+    return max(fitting)[1] if fitting else None
 
-    Returns those with text from line `start` on, all that were read, and the refusal.
-    """
-    lines: list[tuple[int, str]] = []
-    passed: list[LineOrRefusal] = []
+
+def _likely_dialect(lines: Sequence[tuple[int, str]], source: Source) -> CsvDialect:
+    """Detect the dialect of lines with text; the header may be where the mapping says."""
+    number = lines[0][0]
+    dialect = detect_dialect(lines, delimiter=source.separator) or CsvDialect(",", number)
+    return CsvDialect(dialect.delimiter, number) if number == source.header_row else dialect
+
+
+def _split(lines: Sequence[tuple[int, str]], delimiter: str) -> list[tuple[int, dict[int, str]]]:
+    """Split lines into cells, the empty ones too; a line with an open quote is left out."""
+    rows = []
+    for number, line in lines:
+        cells = split_header(line, delimiter)
+        if cells is not None:
+            rows.append((number, dict(enumerate(cells))))
+    return rows
+
+
+def _first_lines(pushed: _Pushed, start: int) -> _HeadLines:
+    """Read the lines in which the header may be, from line `start` on."""
+    head = _HeadLines([], {}, [], None)
     size = 0
-    for item in source:
-        passed.append(item)
-        size += 0 if isinstance(item, Refusal) else len(item[1])
+    for item in pushed:
+        head.passed.append(item)
         if isinstance(item, Refusal):
             if item.line >= start:
-                return lines, passed, item
+                return head._replace(refusal=item)
             continue
-        if item[0] >= start and item[1].strip():
-            lines.append(item)
-        if item[0] >= start and (len(passed) >= HEADER_SEARCH_ROWS or size > MAX_LINE):
+        number, text = item
+        size += len(text)
+        if number < start:
+            continue
+        if text.strip():
+            text = _whole_line(text, pushed, head.passed)
+            head.ends[number] = number_of_line(head.passed[-1])
+            head.texts.append((number, text))
+        if len(head.passed) >= HEADER_SEARCH_ROWS or size > MAX_LINE:
             break
-    return lines, passed, None
+    return head
 
 
-def _number(item: LineOrRefusal) -> int:
+def _whole_line(text: str, pushed: _Pushed, passed: list[LineOrRefusal]) -> str:
+    """Add to a line those in which its quotes go on; if they never close, it stays as it is."""
+    lines: list[LineOrRefusal] = []
+    whole = text
+    while whole.count('"') % 2 and len(lines) < _MAX_HEADER_LINES:
+        item = pushed.next()
+        if item is None:
+            break
+        lines.append(item)
+        if isinstance(item, Refusal):
+            break
+        whole += item[1]
+    if whole.count('"') % 2:
+        pushed.give_back(lines)
+        return text
+    passed.extend(lines)
+    return whole
+
+
+def number_of_line(item: LineOrRefusal) -> int:
+    """Give the number of a line, whether it could be read or not."""
     return item.line if isinstance(item, Refusal) else item[0]
 
 

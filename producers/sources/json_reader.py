@@ -4,20 +4,18 @@ RFC 8259 leaves open what two members of one name mean, and knows neither NaN no
 element with such a thing is refused, nothing of it is guessed.
 """
 
-import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from producers.model import Refusal, SourceRow
-from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal, RowOrRefusal
+from producers.sources.json_text import JsonText, StrictDecoder
+from producers.sources.outer_facts import OUTER, OuterFacts, Surroundings, names_of
+from producers.sources.rows import LineOrRefusal, RowOrRefusal
 from schemas.i18n import UserMessage, _
-
-_CHUNK = 1 << 16
 
 
 def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
     """Read a JSON object a line."""
-    decoder = _StrictDecoder()
+    decoder = StrictDecoder()
     for line in lines:
         if isinstance(line, Refusal):
             yield line
@@ -25,37 +23,7 @@ def json_lines(lines: Iterator[LineOrRefusal]) -> Iterator[RowOrRefusal]:
             yield _json_row(*line, decoder)
 
 
-class _StrictDecoder(json.JSONDecoder):
-    """Decode JSON, and remember what the last value had that RFC 8259 does not define."""
-
-    def __init__(self) -> None:
-        super().__init__(object_pairs_hook=self._members, parse_constant=self._constant)
-        self._fault: UserMessage | None = None
-
-    def take_fault(self) -> UserMessage | None:
-        """Return the fault of what was decoded since the last call; None where there is none."""
-        fault, self._fault = self._fault, None
-        return fault
-
-    def _members(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        members = dict(pairs)
-        if len(members) < len(pairs):
-            names = [name for name, _value in pairs]
-            double = next(name for name in members if names.count(name) > 1)
-            self._fault = _("the member {name} stands twice", name=double[:80])
-        return members
-
-    def _constant(self, name: str) -> None:
-        self._fault = _("{name} is no JSON number", name=name)
-
-
-def _row(line: int, value: object, fault: UserMessage | None) -> RowOrRefusal:
-    if fault is not None or not isinstance(value, dict):
-        return Refusal(line, "BROKEN_LINE", detail=fault or _("no JSON object"))
-    return SourceRow(line, value)
-
-
-def _json_row(number: int, line: str, decoder: _StrictDecoder) -> RowOrRefusal:
+def _json_row(number: int, line: str, decoder: StrictDecoder) -> RowOrRefusal:
     try:
         value = decoder.decode(line)
     except (ValueError, RecursionError) as error:
@@ -65,125 +33,121 @@ def _json_row(number: int, line: str, decoder: _StrictDecoder) -> RowOrRefusal:
     return _row(number, value, decoder.take_fault())
 
 
-def json_array(pieces: Iterator[str], rows: str | None = None) -> Iterator[RowOrRefusal]:
+def _row(line: int, value: object, fault: UserMessage | None) -> RowOrRefusal:
+    if fault is not None or not isinstance(value, dict):
+        return Refusal(line, "BROKEN_LINE", detail=fault or _("no JSON object"))
+    return SourceRow(line, value)
+
+
+def json_array(
+    pieces: Iterator[str], rows: str | None = None, surroundings: Surroundings | None = None
+) -> Iterator[RowOrRefusal]:
     """Read an array's elements, one at a time, from a text in pieces; lines do not matter.
 
     An element has at most MAX_LINE characters. `rows` are the names that lead to the array
-    (`result.items`); None means that the file is the array. After a syntax error nothing can be
-    trusted to be an element, so the rest is refused.
+    (`result.items`); None means that the file is the array. An array on the way stands for each of
+    its elements, and an object at the end for an array with it alone. `surroundings` gives each row
+    what is around it. After a syntax error nothing can be trusted to be an element, so the rest is
+    refused.
     """
-    text = _Array(pieces)
-    if not text.skip(""):
-        return
-    for name in rows.split(".") if rows else ():
-        text.enter(name)
-    if not text.take("["):
-        raise text.refused(_("no JSON array (rows)"))
-    if text.skip("") and text.take("]"):
-        return
-    while True:
-        yield _row(*text.element())
-        text.skip("")
-        if text.take("]"):
-            return
-        if not text.take(","):
-            raise text.refused(_("`,` or `]` is missing; the rest was not read"))
+    walk = _Walk(JsonText(pieces), names_of(rows, "."), surroundings, None)
+    if walk.text.skip(""):
+        yield from walk.rows()
 
 
-class _Array:
-    """Text of a JSON file as far as it is read, and where we are."""
+def json_surroundings(pieces: Iterator[str], rows: str, columns: frozenset[str]) -> Surroundings:
+    """Read what is around the rows, as far as `columns` name it (`//a.b`).
 
-    def __init__(self, pieces: Iterator[str]) -> None:
-        self._pieces, self._text, self._at, self._whole = pieces, "", 0, False
-        self._decoder = _StrictDecoder()
-        self.line = 1
+    Raises FileRefusedError for a file that is broken, even behind its rows.
+    """
+    facts = OuterFacts(names_of(rows, "."), columns, ".")
+    walk = _Walk(JsonText(pieces), facts.path, None, facts)
+    if walk.text.skip(""):
+        for _row_or_refusal in walk.rows():
+            pass
+    return facts.finish()
 
-    def refused(self, detail: UserMessage) -> FileRefusedError:
-        """Make the error that refuses the file from here on."""
-        return FileRefusedError(Refusal(self.line, "UNREADABLE_FILE", detail=detail))
 
-    def skip(self, also: str) -> bool:
-        """Go over white space; False at the end."""
-        while True:
-            while self._at < len(self._text) and self._text[self._at] in " \t\r\n" + also:
-                self.line += self._text[self._at] == "\n"
-                self._at += 1
-            if self._at < len(self._text):
-                return True
-            if not self._more():
-                return False
+class _Walk:
+    """The way through a JSON text to its rows."""
 
-    def take(self, mark: str) -> bool:
-        is_there = self._text[self._at : self._at + 1] == mark
-        self._at += is_there
-        return is_there
+    def __init__(
+        self,
+        text: JsonText,
+        names: tuple[str, ...],
+        surroundings: Surroundings | None,
+        facts: OuterFacts | None,
+    ) -> None:
+        self.text = text
+        self._names, self._surroundings, self._facts = names, surroundings, facts
+        self._group = -1
 
-    def enter(self, name: str) -> None:
-        """Into an object, up to the value called `name`. Raises FileRefused."""
-        if not self.take("{"):
-            raise FileRefusedError(
-                Refusal(
-                    self.line,
-                    "UNREADABLE_FILE",
-                    detail=_("no object with {name}", name=name),
-                )
-            )
-        while self.skip(",") and not self.take("}"):
-            _line, key, _fault = self.element()
-            self.skip(":")
-            if key == name:
-                return
-            self.element()
-        raise FileRefusedError(
-            Refusal(self.line, "UNREADABLE_FILE", detail=_("there is no {name}", name=name))
-        )
+    def rows(self) -> Iterator[RowOrRefusal]:
+        """Yield the rows. Raises FileRefusedError where nothing leads to any."""
+        yield from self._value(0, False)
+        if self._group < 0:
+            raise self.text.refused(_("there is no {name}", name=".".join(self._names)))
 
-    def element(self) -> tuple[int, Any, UserMessage | None]:
-        """Read the next element: its line, its value, and what is undefined in it.
+    def _value(self, depth: int, is_in_array: bool) -> Iterator[RowOrRefusal]:
+        """Go through the value that begins here. Return the generator's value: whether to end."""
+        if depth == len(self._names):
+            self._group += 1
+            if self._facts is not None:
+                self._facts.begin_group()
+            yield from self._elements(depth)
+        elif self.text.take("["):
+            yield from self._each(lambda: self._value(depth, True))
+        elif self.text.take("{"):
+            yield from self._members(depth, is_in_array)
+        elif depth == 0:
+            raise self.text.refused(_("no object with {name}", name=self._names[0]))
+        else:
+            self.text.pass_over()
 
-        Raises FileRefusedError.
-        """
-        self.skip("")
-        while True:
-            self._decoder.take_fault()
-            try:
-                value, end = self._decoder.raw_decode(self._text, self._at)
-                if end == len(self._text) and isinstance(value, int | float) and self._more():
-                    continue  # a number may go on in the next piece
-            except (ValueError, RecursionError) as error:
-                if isinstance(error, ValueError) and self._may_grow() and self._more():
-                    continue
-                raise self._broken() from error
-            line = self.line
-            self.line += self._text.count("\n", self._at, end)
-            self._at = end
-            return line, value, self._decoder.take_fault()
-
-    def _may_grow(self) -> bool:
-        return len(self._text) - self._at < MAX_LINE
-
-    def _broken(self) -> FileRefusedError:
-        return self.refused(
-            _("syntax error; not read from here on")
-            if self._may_grow()
-            else _(
-                "an element of more than {max_line} bytes; not read from here on", max_line=MAX_LINE
-            )
-        )
-
-    def _more(self) -> bool:
-        """Read more pieces, and drop what is behind: False at the end.
-
-        It doubles what is held, so that a long element is not tried again for each piece. Raises
-        FileRefusedError for a text in another encoding.
-        """
-        parts, size = [self._text[self._at :]], 0
-        while size < max(_CHUNK, len(parts[0])) and not self._whole:
-            piece = next(self._pieces, None)
-            if piece is None:
-                self._whole = True
+    def _members(self, depth: int, is_in_array: bool) -> Iterator[RowOrRefusal]:
+        if self._facts is not None:
+            self._facts.enter(depth)
+        while self.text.skip(",") and not self.text.take("}"):
+            key = self.text.element()[1]
+            self.text.skip(":")
+            if key == self._names[depth]:
+                yield from self._value(depth + 1, is_in_array)
+                if not is_in_array and self._facts is None and self._group >= 0:
+                    self.text.end()  # what follows cannot have rows
+                    return
+            elif self._facts is not None and self._facts.is_needed(depth, str(key)):
+                before = self.text.position
+                value = self.text.element()[1]
+                self._facts.add(depth, str(key), value, self.text.position - before)
             else:
-                parts.append(piece)
-                size += len(piece)
-        self._text, self._at = "".join(parts), 0
-        return size > 0
+                self.text.pass_over()
+
+    def _elements(self, depth: int) -> Iterator[RowOrRefusal]:
+        """Yield the rows of the array, or of the object, that begins here."""
+        if self.text.take("["):
+            yield from self._each(self._element)
+            return
+        if not self._names or not self.text.next_is("{"):
+            if self._names and self.text.element()[1] is None:
+                return
+            raise self.text.refused(_("no JSON array (rows)"))
+        yield from self._element()
+
+    def _element(self) -> Iterator[RowOrRefusal]:
+        row = _row(*self.text.element())
+        if self._surroundings is not None and isinstance(row, SourceRow):
+            row = SourceRow(row.number, {**row.row, OUTER: self._surroundings[self._group]})
+        yield row
+
+    def _each(self, read: Callable[[], Iterator[RowOrRefusal]]) -> Iterator[RowOrRefusal]:
+        """Read what the elements of the array have in which we are."""
+        if self.text.skip("") and self.text.take("]"):
+            return
+        while True:
+            self.text.skip("")
+            yield from read()
+            self.text.skip("")
+            if self.text.take("]"):
+                return
+            if not self.text.take(","):
+                raise self.text.refused(_("`,` or `]` is missing; the rest was not read"))

@@ -11,29 +11,43 @@ from typing import BinaryIO
 
 import structlog
 
-from producers.model import Refusal
+from producers.model import Notice, Refusal
 from producers.sources.csv_reader import csv_rows
 from producers.sources.format import Source
-from producers.sources.json_reader import json_array, json_lines
-from producers.sources.rows import FileRefusedError, RowOrRefusal
+from producers.sources.json_reader import json_array, json_lines, json_surroundings
+from producers.sources.outer_facts import outer_columns
+from producers.sources.rows import (
+    FileRefusedError,
+    Notify,
+    RowOrRefusal,
+    number_of,
+    number_rows,
+)
 from producers.sources.text_lines import text_lines, text_pieces
-from producers.sources.xlsx_reader import xlsx_rows
-from producers.sources.xml_reader import xml_rows
+from producers.sources.xlsx_reader import sheet_rows
+from producers.sources.xml_reader import xml_rows, xml_surroundings
 from schemas.i18n import UserMessage, _
 
 log = structlog.get_logger(__name__)
 
 
-def read(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
+def _ignore(_notice: Notice) -> None:
+    """Leave a notice unsaid, where another reading of the file says it."""
+
+
+def read(
+    path: Path, source: Source, columns: frozenset[str], notify: Notify = _ignore
+) -> Iterator[RowOrRefusal]:
     """Read rows with their lines (of a sheet: its row numbers), and refusals of lines.
 
-    A refusal of line 0 is the file's. `columns` are those that the mapping names. It never raises
-    for what the file contains, and holds at most about 300 MB, whatever the file contains.
+    A refusal of line 0 is the file's. `columns` are those that the mapping names. `notify` is
+    called with what is left out, or in doubt. It never raises for what the file contains, and holds
+    at most about 300 MB, whatever the file contains.
     """
     number = 0
     try:
-        for row in _rows(path, source, columns):
-            number = row.line if isinstance(row, Refusal) else row.number
+        for row in _rows(path, source, columns, notify):
+            number = number_of(row)
             yield row
     except FileRefusedError as refused:
         yield refused.refusal
@@ -69,16 +83,35 @@ def _unforeseen(error: Exception, number: int) -> UserMessage:
     )
 
 
-def _rows(path: Path, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
+def _rows(
+    path: Path, source: Source, columns: frozenset[str], notify: Notify
+) -> Iterator[RowOrRefusal]:
     with open_source(path, source) as file:
         if source.format == "xlsx":
-            yield from xlsx_rows(file, source.sheet, source.header_row, columns)
+            yield from sheet_rows(file, source, columns, notify)
         elif source.format == "xml":
-            yield from xml_rows(file, source.rows, source.encoding)
+            yield from number_rows(_xml(file, source, columns), notify)
         elif source.format == "csv":
             lines = text_lines(file, source.encoding)
-            yield from csv_rows(lines, source.separator, columns, source.header_row)
+            yield from csv_rows(lines, source, columns, notify)
         elif source.format == "jsonl":
             yield from json_lines(text_lines(file, source.encoding))
         else:
-            yield from json_array(text_pieces(file, source.encoding), source.rows)
+            yield from number_rows(_json(file, source, columns), notify)
+
+
+def _xml(file: BinaryIO, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
+    surroundings = None
+    if source.rows and (outer := outer_columns(columns)):
+        surroundings = xml_surroundings(file, source.rows, source.encoding, outer)
+        file.seek(0)
+    yield from xml_rows(file, source.rows, source.encoding, surroundings)
+
+
+def _json(file: BinaryIO, source: Source, columns: frozenset[str]) -> Iterator[RowOrRefusal]:
+    surroundings = None
+    if source.rows and (outer := outer_columns(columns)):
+        pieces = text_pieces(file, source.encoding)
+        surroundings = json_surroundings(pieces, source.rows, outer)
+        file.seek(0)
+    yield from json_array(text_pieces(file, source.encoding), source.rows, surroundings)

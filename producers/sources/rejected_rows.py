@@ -15,7 +15,7 @@ from producers.model import Refusal, SourceRow
 from producers.sources.format import Source
 from producers.sources.reader import open_source, read
 from producers.sources.rows import MAX_LINE, RowOrRefusal
-from producers.sources.text_lines import detect_encoding, text_lines
+from producers.sources.text_lines import detect_encoding, text_lines, with_line_feeds
 
 _ENDINGS = {"csv": ".csv", "jsonl": ".jsonl", "json": ".json"}
 
@@ -106,7 +106,7 @@ def _raw_lines(path: Path, source: Source) -> Iterator[tuple[int, bytes]]:
             return
         if file.tell():
             yield 0, b"\xef\xbb\xbf"
-        yield from _byte_lines(file)
+        yield from _byte_lines(with_line_feeds(file))
 
 
 def _byte_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:

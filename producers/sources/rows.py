@@ -1,10 +1,9 @@
 """What reading a file gives, whatever its format."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from producers.model import Refusal, SourceRow
-from schemas.i18n import _
+from producers.model import Notice, Refusal, SourceRow
 
 MAX_LINE = 4 * 1024 * 1024  # a longer line, row or element is broken: it would only fill memory
 MAX_COLUMNS = 16_384  # of a table, as in Excel
@@ -12,6 +11,8 @@ HEADER_SEARCH_ROWS = 30  # rows in which a header is looked for, below titles
 
 RowOrRefusal = SourceRow | Refusal
 LineOrRefusal = tuple[int, str] | Refusal
+Notify = Callable[[Notice], None]
+"""Called with what is said of a file that is read all the same."""
 
 
 class FileRefusedError(Exception):
@@ -23,23 +24,40 @@ class FileRefusedError(Exception):
         self.refusal = refusal
 
 
-def check_header(number: int, names: Sequence[str], columns: frozenset[str]) -> None:
-    """Check that a header has the columns that the mapping names, each once.
+def number_rows(rows: Iterator[RowOrRefusal], notify: Notify) -> Iterator[RowOrRefusal]:
+    """Count the rows where the first two are on one line; else leave them their lines.
 
-    Raises FileRefusedError that names them.
+    A file on one line has no other numbers by which a row is found again.
     """
-    if len(names) > MAX_COLUMNS:
-        detail = _("more than {max_columns} columns", max_columns=MAX_COLUMNS)
-        raise FileRefusedError(Refusal(number, "UNREADABLE_FILE", detail=detail))
-    counts = Counter(name for name in names if name and (not columns or name in columns))
-    twice = sorted(name for name, count in counts.items() if count > 1)
-    missing = sorted(columns - set(names))
-    if twice or missing:
-        named = ", ".join(missing or twice)
-        present = ", ".join(name for name in names if name)[:300]
-        why = (
-            _("columns missing: {named} (there are: {present})", named=named, present=present)
-            if missing
-            else _("column twice: {named}", named=named)
-        )
-        raise FileRefusedError(Refusal(number, "UNREADABLE_FILE", column=named, detail=why))
+    first = next(rows, None)
+    if first is None:
+        return
+    try:
+        second = next(rows, None)
+    except FileRefusedError:
+        yield first
+        raise
+    if second is None or number_of(first) != number_of(second):
+        yield from (row for row in (first, second) if row is not None)
+        yield from rows
+        return
+    notify(Notice(0, "ELEMENTS_COUNTED"))
+    yield _renumbered(first, 1)
+    yield _renumbered(second, 2)
+    count = 2
+    try:
+        for count, row in enumerate(rows, start=3):
+            yield _renumbered(row, count)
+    except FileRefusedError as refused:
+        raise FileRefusedError(replace(refused.refusal, line=count + 1)) from refused
+
+
+def number_of(row: RowOrRefusal) -> int:
+    """Give the number of the line, or row, on which it begins."""
+    return row.line if isinstance(row, Refusal) else row.number
+
+
+def _renumbered(row: RowOrRefusal, number: int) -> RowOrRefusal:
+    if isinstance(row, Refusal):
+        return replace(row, line=number)
+    return SourceRow(number, row.row)

@@ -1,12 +1,14 @@
 """Decode a file into numbered lines, or pieces, of text.
 
-It honours byte-order marks and the declared encoding, and guesses the encoding if that is wrong.
-A line ends at a line feed, in every encoding. Memory stays below a few times MAX_LINE.
+It honours byte-order marks and the declared encoding. If that is wrong, it names the likely one
+once, for the whole file. A line ends at a line feed, in every encoding; in a file without any it
+ends at a carriage return, as on old Macs. Memory stays below a few times MAX_LINE.
 """
 
 import codecs
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from producers.model import Refusal
 from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal
@@ -23,6 +25,8 @@ _PIECE = 1 << 16  # bytes
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
 _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
+_ASCII = bytes(range(0x80))
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
@@ -31,20 +35,23 @@ def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
     Raises FileRefusedError if nothing of it can be read.
     """
     encoding = detect_encoding(file, declared)
-    return (
-        _wide_lines(file, encoding)
-        if encoding.lower().startswith(_WIDE)
-        else _lines(file, encoding)
-    )
+    if encoding.lower().startswith(_WIDE):
+        return _wide_lines(file, encoding)
+    counts = _check_whole(file, encoding)
+    return _lines(with_line_feeds(file), encoding, counts)
 
 
 def text_pieces(file: BinaryIO, declared: str) -> Iterator[str]:
     """Yield the text of an open file in pieces of at most 64 KiB, whatever its lines are.
 
-    Raises FileRefusedError with the line from which on it is in another encoding.
+    Single bytes that are not UTF-8 come as halves of pairs (U+DC80 to U+DCFF). Raises
+    FileRefusedError with the line from which on it is in another encoding.
     """
     encoding = detect_encoding(file, declared)
-    decoder = _decoder(encoding)
+    if not encoding.lower().startswith(_WIDE):
+        _check_whole(file, encoding)
+        file = with_line_feeds(file)
+    decoder = _decoder(encoding, "surrogateescape" if _is_utf8_name(encoding) else "strict")
     number = 1
     while raw := file.readline(_PIECE):
         if _is_single_byte(encoding) and not raw.isascii() and _is_utf8(raw):
@@ -78,21 +85,102 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
     return declared
 
 
+def with_line_feeds(file: BinaryIO) -> BinaryIO:
+    """Return a file from where it stands, with line feeds for the line ends of old Macs.
+
+    They are those of a file whose beginning has carriage returns and no line feed.
+    """
+    start = file.tell()
+    head = file.read(_PIECE)
+    file.seek(start)
+    return io.BufferedReader(_OldMacFile(file)) if b"\r" in head and b"\n" not in head else file
+
+
+class _OldMacFile(io.RawIOBase):
+    """A file with a line feed for each carriage return."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview", /) -> int:  # type: ignore[override]
+        data = self._file.read(len(buffer))
+        buffer[: len(data)] = data.replace(b"\r", b"\n")
+        return len(data)
+
+
+class _EncodingCounts(NamedTuple):
+    """How much of a text is UTF-8: characters of several bytes, and what is none.
+
+    `high` has every byte from 0x80 on, at most _PIECE of them.
+    """
+
+    valid: int
+    broken: int
+    high: bytes
+
+    def is_utf8(self) -> bool:
+        """Say whether it is UTF-8, perhaps with some broken bytes."""
+        return self.valid >= self.broken
+
+    def likely_eight_bits(self) -> str:
+        """Name the encoding in which the high bytes are Spanish."""
+        return max(
+            _EIGHT_BITS,
+            key=lambda name: sum(
+                letter in _SPANISH for letter in self.high.decode(name, "replace")
+            ),
+        )
+
+
 def guess_encoding(raw: bytes) -> str:
-    """Guess the encoding in which these bytes are Spanish."""
+    """Guess the encoding in which these bytes, the first of a file, are Spanish."""
     if wide := _wide(raw[:4]):
         return wide
-    try:
-        raw.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError as error:
-        if error.end == len(raw) and error.reason.startswith("unexpected end"):
-            return "utf-8"
-    high = bytes(byte for byte in raw if byte >= 0x80)
-    return max(
-        _EIGHT_BITS,
-        key=lambda name: sum(letter in _SPANISH for letter in high.decode(name, "replace")),
-    )
+    counts = _count_encoding(iter([raw]), is_whole=False)
+    return "utf-8" if counts.is_utf8() else counts.likely_eight_bits()
+
+
+def _count_encoding(chunks: Iterator[bytes], is_whole: bool = True) -> _EncodingCounts:
+    """Count what of a text is UTF-8. If it is not whole, its last character may be cut."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    valid = broken = 0
+    high = b""
+    for raw in chunks:
+        if raw.isascii() and not decoder.getstate()[0]:
+            continue
+        text = decoder.decode(raw)
+        marks = text.count(_REPLACEMENT)
+        broken += marks
+        valid += len(text) - len(text.encode("ascii", "ignore")) - marks
+        if len(high) < _PIECE:
+            high += raw.translate(None, _ASCII)
+    if is_whole and decoder.getstate()[0]:
+        broken += 1
+    return _EncodingCounts(valid, broken, high)
+
+
+def _check_whole(file: BinaryIO, encoding: str) -> _EncodingCounts:
+    """Check a file, from where it stands, against its declared encoding of one byte or UTF-8.
+
+    One broken character says nothing: its line alone is refused. Raises FileRefusedError that names
+    the one likely encoding of the whole file.
+    """
+    start = file.tell()
+    counts = _count_encoding(iter(lambda: file.read(_PIECE), b""))
+    file.seek(start)
+    if _is_utf8_name(encoding):
+        is_wrong = not start and counts.broken > 1 and not counts.is_utf8()
+        likely = counts.likely_eight_bits()
+    else:
+        is_wrong = _is_single_byte(encoding) and counts.valid > 1 and not counts.broken
+        likely = "utf-8"
+    if is_wrong:
+        raise FileRefusedError(Refusal(0, "BAD_ENCODING", detail=_looks(encoding, likely)))
+    return counts
 
 
 def _wide(head: bytes) -> str | None:
@@ -104,6 +192,12 @@ def _wide(head: bytes) -> str | None:
 
 
 def _looks(declared: str, likely: str) -> UserMessage:
+    if likely == "windows-1252":
+        return _(
+            "it is not {declared}; it looks like windows-1252 (latin-1): "
+            "write encoding = `windows-1252`",
+            declared=declared,
+        )
     return _(
         "it is not {declared}; it looks like {actual}: write encoding = `{actual}`",
         declared=declared,
@@ -111,7 +205,7 @@ def _looks(declared: str, likely: str) -> UserMessage:
     )
 
 
-def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
+def _lines(file: BinaryIO, encoding: str, counts: _EncodingCounts) -> Iterator[LineOrRefusal]:
     """Yield lines decoded one by one, so that one line in another encoding is one refusal."""
     is_single_byte = _is_single_byte(encoding)
     decode = codecs.getdecoder(encoding)
@@ -127,8 +221,22 @@ def _lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
                 yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, "utf-8"))
                 continue
             yield number, decode(raw)[0]
-        except UnicodeDecodeError:
-            yield Refusal(number, "BAD_ENCODING", detail=_looks(encoding, guess_encoding(raw)))
+        except UnicodeDecodeError as error:
+            yield Refusal(number, "BAD_ENCODING", detail=_broken_byte(raw, error, encoding, counts))
+
+
+def _broken_byte(
+    raw: bytes, error: UnicodeDecodeError, encoding: str, counts: _EncodingCounts
+) -> UserMessage:
+    """Say what is wrong with a line: the file has its encoding, unless nothing else shows it."""
+    if not counts.valid and counts.broken and not counts.is_utf8():
+        return _looks(encoding, counts.likely_eight_bits())
+    return _(
+        "the byte {byte} at character {place} is not {encoding}, as the rest of the file is",
+        byte=f"0x{raw[error.start]:02X}",
+        place=len(raw[: error.start].decode(encoding, "replace")) + 1,
+        encoding=encoding,
+    )
 
 
 def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
@@ -138,10 +246,13 @@ def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
     """
     decoder = _decoder(encoding)
     number, parts, size = 1, list[str](), 0
+    line_end = ""
     while True:
         raw = file.read(_PIECE)
         try:
-            *whole_lines, rest = decoder.decode(raw, final=not raw).split("\n")
+            text = decoder.decode(raw, final=not raw)
+            line_end = line_end or ("\r" if "\r" in text and "\n" not in text else "\n")
+            *whole_lines, rest = text.split(line_end)
         except UnicodeError as error:
             detail = _("not {encoding} from here on", encoding=encoding)
             raise FileRefusedError(Refusal(number, "BAD_ENCODING", detail=detail)) from error
@@ -168,8 +279,12 @@ def _too_long(number: int) -> Refusal:
     return Refusal(number, "BROKEN_LINE", detail=detail)
 
 
-def _decoder(encoding: str) -> codecs.IncrementalDecoder:
-    return codecs.getincrementaldecoder(encoding)()
+def _decoder(encoding: str, errors: str = "strict") -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(encoding)(errors)
+
+
+def _is_utf8_name(encoding: str) -> bool:
+    return encoding.lower() in ("utf-8", "utf8")
 
 
 def _is_single_byte(encoding: str) -> bool:

@@ -1,4 +1,4 @@
-"""Stream the rows of one sheet of an XLSX file (ECMA-376 part 1, 18.3).
+"""Stream the rows of an XLSX file (ECMA-376 part 1, 18.3).
 
 Dates read as text: `2018-06-30`, `2018-06-30 14:05:00`, `14:05:00`.
 
@@ -12,18 +12,21 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from contextlib import contextmanager
+from typing import IO, Any, BinaryIO
 
-from producers.model import Refusal, SourceRow
+from producers.model import Refusal
+from producers.sources.format import Source
 from producers.sources.rows import (
-    HEADER_SEARCH_ROWS,
     MAX_COLUMNS,
     MAX_LINE,
     FileRefusedError,
+    Notify,
     RowOrRefusal,
-    check_header,
 )
-from producers.sources.xlsx_workbook import Book, CellError, LongNumber, OversizedRow, open_book
+from producers.sources.sheets import Cells, MergedArea, SheetContent, Workbook, workbook_rows
+from producers.sources.xls_reader import XlsBook, XlsProcess
+from producers.sources.xlsx_workbook import Book, OversizedRow, UncalculatedFormula, open_book
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
@@ -42,109 +45,85 @@ _DAMAGED = (
     IndexError,
 )
 
-Cells = dict[int, Any]
+_OLE = b"\xd0\xcf\x11\xe0"
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
+_LONGEST_TAG = 300  # bytes, of a merged area
+_MOST_MERGED = 100_000
 
 
-def xlsx_rows(
-    file: BinaryIO, sheet: str | int | None, header_row: int | None, columns: frozenset[str]
+def sheet_rows(
+    file: BinaryIO, source: Source, columns: frozenset[str], notify: Notify
 ) -> Iterator[RowOrRefusal]:
-    """Read the rows of a sheet, by its name or number from 1 (None: the first).
-
-    Without `header_row` it is the first row that has the columns. Raises FileRefusedError.
-    """
-    rows = raw_rows(file, sheet)
-    head = _find_header(rows, columns, header_row)
-    if head is None:
-        return
-    header, left = head
-    needed = {at for at, name in header.items() if not columns or name in columns}
-    for number, cells in left:
-        yield from _line(number, cells, header, needed)
-    for number, cells in rows:
-        yield from _line(number, cells, header, needed)
+    """Read the rows of a workbook, XLSX or the old XLS. Raises FileRefusedError."""
+    with open_workbook(file, notify) as book:
+        yield from workbook_rows(book, source, columns, notify)
 
 
-def _line(
-    number: int, cells: Cells, header: dict[int, str], needed: set[int]
-) -> Iterator[RowOrRefusal]:
-    spoilt = [
-        (at, cell)
-        for at, cell in cells.items()
-        if at in needed and isinstance(cell, CellError | LongNumber | OversizedRow)
-    ]
-    for at, cell in spoilt[:1]:
-        yield Refusal(
-            number, cell.code, column=header[at], detail=cell.detail, offending_value=str(cell)
-        )
-    if not spoilt and any(at in header for at in cells):
-        yield SourceRow(number, {name: cells.get(at) for at, name in header.items()})
-
-
-def _find_header(
-    rows: Iterator[tuple[int, Cells]], columns: frozenset[str], header_row: int | None
-) -> tuple[dict[int, str], list[tuple[int, Cells]]] | None:
-    """Find the header. Returns column -> name, and the rows read beyond it.
-
-    Without `columns` it is the first row with two texts. Raises FileRefusedError.
-    """
-    passed: list[tuple[int, Cells]] = []
-    best: tuple[int, Cells] | None = None
-    for number, cells in rows:
-        if not cells or (header_row is not None and number < header_row):
-            continue
-        passed.append((number, cells))
-        names = set(_names(cells).values())
-        if (
-            number == header_row
-            or (columns and columns <= names)
-            or (not columns and len(names) > 1)
-        ):
-            best = (number, cells)
-            break
-        if header_row is not None or len(passed) >= HEADER_SEARCH_ROWS:
-            break
-    if not passed:
-        return None
-    best = best or max(
-        passed, key=lambda row: (len(columns & set(_names(row[1]).values())), -row[0])
-    )
-    header = _names(best[1])
-    check_header(best[0], list(header.values()), columns)
-    return header, [row for row in passed if row[0] > best[0]]
-
-
-def _names(cells: Cells) -> dict[int, str]:
-    return {
-        at: " ".join(str(cell).split()) for at, cell in sorted(cells.items()) if str(cell).strip()
-    }
-
-
-def sheet_names(file: BinaryIO) -> list[str]:
-    """Of a workbook, in order. Raises FileRefused."""
+@contextmanager
+def open_workbook(file: BinaryIO, notify: Notify) -> Iterator[Workbook]:
+    """Open a workbook, XLSX or the old XLS, by what it begins with. Raises FileRefusedError."""
+    file.seek(0)
+    is_old = file.read(4) == _OLE
     try:
-        with open_book(file) as book:
-            return book.names
+        with XlsProcess(file, notify) if is_old else open_book(file) as book:
+            yield book if isinstance(book, XlsBook) else _XlsxSheets(book)
     except _DAMAGED as error:
         raise _damaged(error) from error
 
 
-def raw_rows(file: BinaryIO, sheet: str | int | None) -> Iterator[tuple[int, Cells]]:
-    """Yield (row number, column number from 0 -> value) of rows with something in them.
+class _XlsxSheets:
+    """The sheets of an XLSX."""
 
-    Raises FileRefusedError.
-    """
-    try:
-        with open_book(file) as book:
-            reader = _SheetReader(book)
-            with book.sheet(sheet) as part:
-                for data in chunks(part):
-                    reader.feed(data)
-                    yield from reader.done
-                    reader.done.clear()
-                reader.feed(b"", last=True)
+    def __init__(self, book: Book) -> None:
+        self.names = book.names
+        self._book = book
+
+    def sheet(self, number: int) -> SheetContent:
+        with self._book.open_sheet(number) as part:
+            merged = list(_merged_areas(part))
+        return SheetContent(self._rows(number), merged)
+
+    def _rows(self, number: int) -> Iterator[tuple[int, Cells]]:
+        """Yield (row number, column number from 0 -> value) of rows with something in them."""
+        reader = _SheetReader(self._book)
+        with self._book.open_sheet(number) as part:
+            for data in chunks(part):
+                reader.feed(data)
                 yield from reader.done
-    except _DAMAGED as error:
-        raise _damaged(error) from error
+                reader.done.clear()
+            reader.feed(b"", last=True)
+            yield from reader.done
+
+
+def _merged_areas(part: IO[bytes]) -> Iterator[MergedArea]:
+    """Yield the merged areas of a sheet, which stand behind its rows.
+
+    Their tags are searched as bytes, for the rows are not parsed twice. Raises FileRefusedError for
+    more of them than any true sheet has.
+    """
+    count, rest = 0, b""
+    for data in chunks(part):
+        text = rest + data
+        end = 0
+        for match in _MERGED.finditer(text) if b"mergeCell" in text else ():
+            end = match.end()
+            count += 1
+            first, last = _column_number(match[1]), _column_number(match[3])
+            yield MergedArea(int(match[2]) - 1, first, int(match[4]) - 1, last)
+        if count > _MOST_MERGED:
+            detail = _("more than {count} merged cells", count=_MOST_MERGED)
+            raise FileRefusedError(Refusal(0, "UNREADABLE_FILE", detail=detail))
+        rest = text[max(end, len(text) - _LONGEST_TAG) :]
+
+
+def _column_number(letters: bytes) -> int:
+    """Give the number from 0 of a column such as AB."""
+    number = -1
+    for letter in letters:
+        number = (number + 1) * 26 + letter - ord("A")
+    return number
 
 
 def _damaged(error: Exception) -> FileRefusedError:
@@ -165,6 +144,7 @@ class _SheetReader:
         self._type, self._style = "n", ""
         self._letters: dict[str, int] = {}
         self._value: str | None = None
+        self._has_formula = False
         self._inline: list[str] = []
 
     def feed(self, data: bytes, last: bool = False) -> None:
@@ -178,7 +158,9 @@ class _SheetReader:
         if name == "c":
             self._column = self._place(attributes["r"]) if "r" in attributes else self._column + 1
             self._type, self._style = attributes.get("t", "n"), attributes.get("s", "")
-            self._value = None
+            self._value, self._has_formula = None, False
+        elif name == "f":
+            self._has_formula = True
         elif name in ("v", "t"):
             self._parts.clear()
         elif name == "is":
@@ -203,6 +185,8 @@ class _SheetReader:
                 value = self._counted(self._book.value(self._value, self._type, self._style))
                 if value is not None:
                     self._cells[self._column] = value
+            elif self._has_formula and self._value is None:
+                self._cells[self._column] = UncalculatedFormula("=…")
         elif name == "row" and self._cells:
             self.done.append((self._row, self._cells))
 
@@ -221,9 +205,7 @@ class _SheetReader:
         if column is None:
             if not re.fullmatch("[A-Z]{1,3}", letters):
                 raise self._refused(_("a cell without a place"))
-            column = -1
-            for letter in letters:
-                column = (column + 1) * 26 + ord(letter) - ord("A")
+            column = _column_number(letters.encode())
             if column >= MAX_COLUMNS:
                 raise self._refused(_("more columns than a sheet's"))
             self._letters[letters] = column

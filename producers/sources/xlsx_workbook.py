@@ -14,6 +14,7 @@ from typing import IO, Any, BinaryIO
 
 from producers.model import Refusal
 from producers.sources.rows import MAX_LINE, FileRefusedError
+from producers.sources.sheets import SpoiltCell
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
@@ -26,24 +27,29 @@ _DATES = frozenset([14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 55), 57, 
 _TIMES = frozenset([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56])
 _NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
 _LOST_DIGITS = 1e15
-_OLE = b"\xd0\xcf\x11\xe0"
 
 
-class CellError(str):
+class CellError(SpoiltCell):
     """An error of Excel in a cell, such as #N/A or #REF!."""
 
-    code = "BROKEN_LINE"
     detail = _("the cell has an error of Excel's")
 
 
-class OversizedRow(str):
+class UncalculatedFormula(SpoiltCell):
+    """A formula that the program which wrote the file has not calculated."""
+
+    detail = _(
+        "the cell has a formula without its value: open the file in Excel, save it, and repeat"
+    )
+
+
+class OversizedRow(SpoiltCell):
     """A cell of a row that holds more than MAX_LINE bytes."""
 
-    code = "BROKEN_LINE"
     detail = _("a row of more than {max_line} bytes", max_line=MAX_LINE)
 
 
-class LongNumber(str):
+class LongNumber(SpoiltCell):
     """A whole number of more than 15 digits: Excel has put zeros for the rest."""
 
     code = "BAD_NUMBER"
@@ -56,11 +62,8 @@ class LongNumber(str):
 def open_book(file: BinaryIO) -> Iterator["Book"]:
     """Raises FileRefused for what is no XLSX, too large, or packed like a bomb."""
     file.seek(0)
-    if file.read(4) == _OLE:
-        raise _refused(_("an old XLS, or encrypted: save it as plain XLSX"))
-    file.seek(0)
     if not zipfile.is_zipfile(file):
-        raise _refused(_("no XLSX"))
+        raise _refused(_what_it_is(file))
     with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         if sum(part.file_size for part in parts) > MAX_PART or len(parts) > 10_000:
@@ -85,37 +88,14 @@ class Book:
         }
         tags = list(self._tags("xl/workbook.xml", "sheet", "workbookPr"))
         self._sheets = [(tag["name"], tag["id"]) for tag in tags if "name" in tag and "id" in tag]
+        self.names = [name for name, _id in self._sheets]
         self._days = 1462 if any(tag.get("date1904") in ("1", "true") for tag in tags) else 0
         self._texts = self._shared()
         self._styles = self._date_styles()
 
-    @property
-    def names(self) -> list[str]:
-        """Of the sheets, in order."""
-        return [name for name, _ in self._sheets]
-
-    def sheet(self, name_or_number: str | int | None) -> IO[bytes]:
-        """Open a sheet's part, by its name or number from 1.
-
-        Raises FileRefusedError that names the sheets.
-        """
-        names = self.names
-        at = (
-            names.index(name_or_number)
-            if name_or_number in names
-            else (name_or_number or 1) - 1
-            if not isinstance(name_or_number, str)
-            else -1
-        )
-        if not 0 <= at < len(names):
-            raise _refused(
-                _(
-                    "no sheet {wanted_names}; there are: {names}",
-                    wanted_names=name_or_number,
-                    names=", ".join(names),
-                )
-            )
-        return self._archive.open(_inside(self._targets[self._sheets[at][1]]))
+    def open_sheet(self, number: int) -> IO[bytes]:
+        """Open the part of a sheet, by its number from 0."""
+        return self._archive.open(_inside(self._targets[self._sheets[number][1]]))
 
     def value(self, text: str, type_: str, style: str) -> Any:
         """A cell's value: a text, a number, a truth; dates as text. None for a blank."""
@@ -129,10 +109,7 @@ class Book:
         return CellError(text) if type_ == "e" else text.strip() or None
 
     def _number(self, text: str) -> Any:
-        if text.isdigit() and len(text) < 16:
-            return int(text)
-        number = float(text)
-        return LongNumber(text) if abs(number) >= _LOST_DIGITS else number
+        return int(text) if text.isdigit() and len(text) < 16 else plain_number(float(text))
 
     def _moment(self, serial: float, kind: str) -> Any:
         if kind == "time" and 0 <= serial < 1:
@@ -241,6 +218,13 @@ def _check_count(part: str, collected: Sized) -> None:
         )
 
 
+def plain_number(number: float) -> Any:
+    """Give a number as Excel shows it, with its 15 digits: 10111222.000000002 is 10111222."""
+    if abs(number) >= _LOST_DIGITS:
+        return LongNumber(repr(number))
+    return float(f"{number:.15g}")
+
+
 def excel_date(serial: float) -> str | None:
     """Give a date of Excel's 1900 system as text, with its time if it has one.
 
@@ -276,6 +260,17 @@ def _inside(target: str) -> str:
         if target.startswith("/")
         else posixpath.normpath(posixpath.join("xl", target))
     )
+
+
+def _what_it_is(file: BinaryIO) -> UserMessage:
+    """Say what a file is instead of a spreadsheet; some programs name any table so."""
+    file.seek(0)
+    head = file.read(1024).lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").lower()
+    if head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml")):
+        return _("no spreadsheet but a web page or XML: open it in Excel and save it as XLSX")
+    if head and b"\0" not in head and head.count(b"\n"):
+        return _("no spreadsheet but text: write format = `csv` in the mapping")
+    return _("no XLSX")
 
 
 def _refused(detail: UserMessage) -> FileRefusedError:

@@ -15,6 +15,10 @@ from schemas.i18n import _
 MAX_DEPTH = 100
 _CHUNK = 1 << 16
 _SYNTAX = _("XML syntax error; not read from here on")
+_SECOND_ROOT = _(
+    "a second root element: the file is several XML documents, and only the first is read; "
+    "save each in a file of its own"
+)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -88,7 +92,12 @@ class SafeParser:
             likely = guess_encoding(data)
             detail = _("not what it declares; it looks like {actual}", actual=likely)
             return Refusal(error.lineno, "BAD_ENCODING", detail=detail)
-        return Refusal(error.lineno, "UNREADABLE_FILE", detail=_SYNTAX)
+        is_second_root = (
+            error.code == expat.errors.codes[expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
+            and data[max(at, 0) : max(at, 0) + 1] == b"<"
+        )
+        detail = _SECOND_ROOT if is_second_root else _SYNTAX
+        return Refusal(error.lineno, "UNREADABLE_FILE", detail=detail)
 
 
 def local_name(name: str) -> str:

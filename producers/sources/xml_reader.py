@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from producers.model import Refusal, SourceRow
+from producers.sources.outer_facts import OUTER, OuterFacts, Surroundings, names_of
 from producers.sources.rows import MAX_LINE, FileRefusedError, RowOrRefusal
 from producers.sources.xml_parser import MAX_DEPTH, SafeParser, chunks, local_name
 from schemas.i18n import _
@@ -16,15 +17,15 @@ from schemas.i18n import _
 _COST = 64  # of an element or attribute, in characters, when a row's size is counted
 
 
-def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[RowOrRefusal]:
+def xml_rows(
+    file: BinaryIO, rows: str | None, encoding: str, surroundings: Surroundings | None = None
+) -> Iterator[RowOrRefusal]:
     """Read the rows of an XML file; `rows` names the elements from the root to a row.
 
-    An `encoding` other than utf-8 replaces what the file declares.
+    An `encoding` other than utf-8 replaces what the file declares. `surroundings` gives each row
+    what is around it.
     """
-    reader = _Reader(
-        tuple((rows or "").strip("/").split("/")),
-        None if encoding.lower() in ("utf-8", "utf8") else encoding,
-    )
+    reader = _Reader(names_of(rows, "/"), _override(encoding), surroundings, None)
     try:
         for data in chunks(file):
             reader.parser.feed(data)
@@ -45,14 +46,41 @@ def xml_rows(file: BinaryIO, rows: str | None, encoding: str) -> Iterator[RowOrR
         )
 
 
-class _Reader:
-    """expat's events put together to rows."""
+def xml_surroundings(
+    file: BinaryIO, rows: str, encoding: str, columns: frozenset[str]
+) -> Surroundings:
+    """Read what is around the rows, as far as `columns` name it (`//report/@id`).
 
-    def __init__(self, path: tuple[str, ...], encoding: str | None) -> None:
+    Raises FileRefusedError for a file that is broken, even behind its rows.
+    """
+    facts = OuterFacts(names_of(rows, "/"), columns, "/")
+    reader = _Reader(facts.path, _override(encoding), None, facts)
+    for data in chunks(file):
+        reader.parser.feed(data)
+        reader.done.clear()
+    reader.parser.feed(b"", last=True)
+    return facts.finish()
+
+
+def _override(encoding: str) -> str | None:
+    return None if encoding.lower() in ("utf-8", "utf8") else encoding
+
+
+class _Reader:
+    """expat's events put together to rows, and to what is around them if `facts` are wanted."""
+
+    def __init__(
+        self,
+        path: tuple[str, ...],
+        encoding: str | None,
+        surroundings: Surroundings | None,
+        facts: OuterFacts | None,
+    ) -> None:
         self.parser = SafeParser(self._start, self._end, self._text, encoding)
         self.done: list[RowOrRefusal] = []
         self.matched, self.root = False, ""
         self._path, self._names = path, list[str]()
+        self._surroundings, self._facts, self._group = surroundings, facts, -1
         self._open: list[dict[str, Any]] = []
         self._texts: list[list[str]] = []
         self._line = self._size = 0
@@ -65,10 +93,42 @@ class _Reader:
             raise self.parser.too_deep()
         if self._open:
             self._push(attributes)
-        elif tuple(self._names) == self._path:
+            return
+        names = tuple(self._names)
+        if names == self._path:
             self.matched = True
             self._line, self._size = self.parser.line, 0
             self._push(attributes)
+        elif names == self._path[: len(names)]:
+            self._enter(attributes)
+        elif self._is_fact(name):
+            self._size = 0
+            self._push(attributes)
+
+    def _enter(self, attributes: dict[str, str]) -> None:
+        """Begin an element around the rows."""
+        depth = len(self._names)
+        if self._facts is not None:
+            if depth == 1:
+                self._facts.enter(0)  # what has the root as its member
+            self._facts.enter(depth)
+            for key, value in attributes.items():
+                name = f"@{local_name(key)}"
+                if self._facts.is_needed(depth, name):
+                    self._facts.add(depth, name, value, len(value))
+        if depth == len(self._path) - 1:
+            self._group += 1
+            if self._facts is not None:
+                self._facts.begin_group()
+
+    def _is_fact(self, name: str) -> bool:
+        """Say whether this is a needed child of an element around the rows."""
+        depth = len(self._names) - 1
+        return (
+            self._facts is not None
+            and tuple(self._names[:-1]) == self._path[:depth]
+            and self._facts.is_needed(depth, name)
+        )
 
     def _push(self, attributes: dict[str, str]) -> None:
         self._size += _COST * (1 + len(attributes)) + sum(map(len, attributes.values()))
@@ -94,9 +154,17 @@ class _Reader:
         if text:
             element["."] = text
         if not self._open:
-            self.done.append(self._row(element))
+            self._finish(name, element, text)
         elif self._size <= MAX_LINE:
             _add(self._open[-1], name, _value(element, text))
+
+    def _finish(self, name: str, element: dict[str, Any], text: str) -> None:
+        """End a row, or a fact around the rows."""
+        depth = len(self._names)
+        if self._facts is None or (*self._names, name) == self._path:
+            self.done.append(self._row(element))
+        else:
+            self._facts.add(depth, name, _value(element, text), self._size)
 
     def _row(self, element: dict[str, Any]) -> RowOrRefusal:
         if self._size > MAX_LINE:
@@ -105,6 +173,8 @@ class _Reader:
                 "BROKEN_LINE",
                 detail=_("an element of more than {max_line} bytes", max_line=MAX_LINE),
             )
+        if self._surroundings is not None and self._group >= 0:
+            element[OUTER] = self._surroundings[self._group]
         return SourceRow(self._line, element)
 
 

@@ -32,6 +32,41 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("The line cannot be split into columns"),
         _("Correct the quotes and separators of that line; the others continue."),
     ),
+    "NO_RECORD": StableCode(
+        _("The row is no record"),
+        _(
+            "Delete it at the source. To pass over totals and notes, write footers = `leave_out` "
+            "under [rows] of the mapping; the records continue."
+        ),
+    ),
+    "ROWS_LEFT_OUT": StableCode(
+        _("Rows of another shape are left out, as the mapping says"),
+        _("If they are records too, publish the file with a further --mapping for them."),
+    ),
+    "FOOTERS_LEFT_OUT": StableCode(
+        _("Totals and notes are left out, as the mapping says"),
+        _("Look at those rows once; if one is a record, write footers = `take` under [rows]."),
+    ),
+    "ABOVE_HEADER": StableCode(
+        _("Rows above the header are not read"),
+        _("Do nothing if they are titles; else name the header's row with header_row."),
+    ),
+    "SHEETS_LEFT_OUT": StableCode(
+        _("Other sheets of the workbook are not read"),
+        _("If they have records, name them under [source]: sheet = [...], or `*` for all."),
+    ),
+    "MERGED_CELLS": StableCode(
+        _("A merged cell counts for each of its rows"),
+        _("Check amounts: one that is written once for several rows is now in each of them."),
+    ),
+    "OLD_SPREADSHEET": StableCode(
+        _("An old XLS: a cell with an error, or a formula without a value, reads as empty"),
+        _("To have such cells reported, save the file as XLSX."),
+    ),
+    "ELEMENTS_COUNTED": StableCode(
+        _("The file has its records on one line: their numbers count records"),
+        _("Look for record 12 where the report says line 12."),
+    ),
     "MISSING_FIELD": StableCode(
         _("A required field is missing"),
         _("Fill it in at the source, or map the column that has it."),

@@ -19,7 +19,7 @@ from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
 from producers.sources.text_lines import guess_encoding
-from producers.sources.xlsx_reader import raw_rows, sheet_names
+from producers.sources.xlsx_reader import open_workbook
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
 
@@ -193,9 +193,12 @@ def _xlsx(path: Path) -> dict[str, Any]:
 
     The header is the first row that is all text and about as wide as the widest.
     """
-    with path.open("rb") as file:
-        names = sheet_names(file)
-        heads = [list(islice(raw_rows(file, name), HEADER_SEARCH_ROWS * 2)) for name in names]
+    with path.open("rb") as file, open_workbook(file, lambda notice: None) as book:
+        names = book.names
+        heads = [
+            list(islice(book.sheet(number).rows, HEADER_SEARCH_ROWS * 2))
+            for number in range(len(names))
+        ]
     best = max(range(len(names)), key=lambda at: sum(len(cells) for _, cells in heads[at]))
     widest = max((len(cells) for _, cells in heads[best]), default=0)
     header = next(

@@ -175,7 +175,7 @@ def test_a_reference_lacking_a_part_is_refused_by_its_column() -> None:
         {"fields": {"note": {"column": "A", "steps": [{"date": ["%d"]}]}}},
         {"fields": {"note": {"column": "A", "steps": [{"cut": "("}]}}},
         {"envelope": {"colour": "red"}},
-        {"source": {"format": "xls"}},
+        {"source": {"format": "ods"}},
         {"source": {"format": "xml"}},
         {"source": {"format": "csv", "sheet": "a"}},
         {"source": {"format": "xlsx", "header_row": 0}},

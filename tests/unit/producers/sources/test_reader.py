@@ -101,11 +101,13 @@ def test_a_header_alone_and_an_empty_array_are_empty_files(tmp_path: Path) -> No
 
 def test_columns_that_the_mapping_names_must_be_there(tmp_path: Path) -> None:
     assert lines(tmp_path, b"A,B\n1,2\n", CSV, "A", "C") == [(1, "UNREADABLE_FILE")]
-    assert lines(tmp_path, b"A,A\n1,2\n", CSV) == [(1, "UNREADABLE_FILE")]
 
 
-def test_a_name_twice_matters_where_the_mapping_names_it(tmp_path: Path) -> None:
-    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "A") == [(2, {"A": "1", "B": "3"})]
+def test_a_name_twice_is_numbered_and_its_columns_are_told_apart(tmp_path: Path) -> None:
+    row = (2, {"A": "1", "B (1)": "2", "B (2)": "3"})
+    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "A") == [row]
+    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "B (2)") == [row]
+    assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV) == [row]
     assert lines(tmp_path, b"A,B,B\n1,2,3\n", CSV, "B") == [(1, "UNREADABLE_FILE")]
 
 
