@@ -63,7 +63,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What is said of a file that is read all the same: what is left out, or in doubt.
+    """What the node states about a file that it reads: what is left out, or in doubt.
 
     `code` is one of STABLE_CODES. `line` 0 means the file. `detail` holds nothing personal.
     """

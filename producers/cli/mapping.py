@@ -97,7 +97,7 @@ def check_command(
 def _check(
     settings: Settings, file: Path, mapping: RowMapping, node: str | None, rows: int, as_json: bool
 ) -> tuple[int, dict[str, Any]]:
-    """Try one mapping on a file, and print what comes of it unless it is wanted as JSON.
+    """Try one mapping on a file, and print the results unless JSON is wanted.
 
     Returns the exit code and the JSON.
     """

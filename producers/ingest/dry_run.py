@@ -31,7 +31,7 @@ class DryRunCounts:
 
     `repeated` counts rows with the content of a former row of the file. They would be duplicates,
     which is no fault. `unreleased`: TLP levels and recipients whom the level lets see nothing.
-    `notices` are what is said of the file.
+    `notices` state what of the file is left out, or in doubt.
     """
 
     rows: int = 0
@@ -91,7 +91,10 @@ class DryRun:
         return samples
 
     def _takes(self, row: Row) -> bool:
-        return self.mapping.takes(row) and not self.mapping.leaves_out(row)
+        if not self.mapping.takes(row):
+            return False
+        mapping = self.mapping
+        return not mapping.leaves_out_footers or mapping.refuse_no_record(row, 0) is None
 
     def draft_for(self, row: RowOrRefusal) -> Draft | list[Refusal]:
         """Make a row into its event, or give all that is wrong with it."""

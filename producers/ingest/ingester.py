@@ -41,7 +41,8 @@ class IngestCounts:
     """What became of a run's rows at the node.
 
     `repeated` counts rows that were ingested before. `row_indexes` has the index (from 0, in the
-    order of reading) of every refused row of a file. `notices` are what is said of the file.
+    order of reading) of every refused row of a file. `notices` state what of it
+    is left out, or in doubt.
     """
 
     rows: int = 0

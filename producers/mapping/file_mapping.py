@@ -9,7 +9,7 @@ from producers.mapping.values import BadValueError, to_text
 from producers.model import Notice, Refusal, SourceRow
 from producers.sources.format import Source
 from producers.sources.rows import RowOrRefusal
-from schemas.i18n import _
+from schemas.i18n import ngettext
 
 _MOST_VALUES = 200  # of a column, that are counted apart
 _VALUES_SHOWN = 8
@@ -18,6 +18,8 @@ _LONGEST_VALUE = 40  # characters
 
 IndexedRow = tuple[int, RowOrRefusal]
 """A row and its index in the file, from 0 in the order of reading."""
+
+_Share = tuple[RowMapping, list[IndexedRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,7 @@ class RowSharing:
 
     def share(self, batch: Sequence[RowOrRefusal]) -> list[tuple[RowMapping, list[IndexedRow]]]:
         """Give each mapping its rows of the next batch, each with its index in the file."""
-        shares: list[tuple[RowMapping, list[IndexedRow]]] = [
-            (mapping, []) for mapping in self.mapping.mappings
-        ]
+        shares: list[_Share] = [(mapping, []) for mapping in self.mapping.mappings]
         for index, row in enumerate(batch, start=self._read):
             if isinstance(row, Refusal):
                 shares[0][1].append((index, row))
@@ -77,12 +77,8 @@ class RowSharing:
             takers = [share for share in shares if share[0].takes(row.row)]
             if not takers:
                 self._count_unwanted(row)
-            elif all(mapping.leaves_out(row.row) for mapping, _rows in takers):
-                self._no_records += 1
-                self._remember(self._no_record_lines, row.number)
-            else:
-                for _mapping, rows in takers:
-                    rows.append((index, row))
+            for _mapping, rows in self._recorders(takers, row):
+                rows.append((index, row))
         self._read += len(batch)
         return [share for share in shares if share[1]]
 
@@ -93,9 +89,10 @@ class RowSharing:
             values = [
                 f"{value} ({count})" for value, count in self._unwanted.most_common(_VALUES_SHOWN)
             ]
-            detail = _(
-                "{count} rows: {values}",
-                count=self._unwanted.total(),
+            detail = ngettext(
+                "{count:,} row: {values}",
+                "{count:,} rows: {values}",
+                self._unwanted.total(),
                 values=", ".join(values) + (" …" if len(self._unwanted) > len(values) else ""),
             )
             column = ", ".join(self.mapping.mappings[0].selection.getters)
@@ -103,9 +100,32 @@ class RowSharing:
         if self._no_records:
             lines = ", ".join(map(str, self._no_record_lines))
             dots = " …" if self._no_records > len(self._no_record_lines) else ""
-            detail = _("{count} rows: {values}", count=self._no_records, values=lines + dots)
+            detail = ngettext(
+                "{count:,} row: {values}",
+                "{count:,} rows: {values}",
+                self._no_records,
+                values=lines + dots,
+            )
             notices.append(Notice(self._no_record_lines[0], "FOOTERS_LEFT_OUT", "", detail))
         return notices
+
+    def _recorders(self, takers: list[_Share], row: SourceRow) -> list[_Share]:
+        """Choose the mappings for which the row is a record; the first refuses what is none.
+
+        A mapping that leaves such rows out refuses none.
+        """
+        if len(takers) == 1 and not takers[0][0].leaves_out_footers:
+            return takers
+        recorders = [
+            share for share in takers if share[0].refuse_no_record(row.row, row.number) is None
+        ]
+        if recorders or not takers:
+            return recorders
+        refusing = [share for share in takers if not share[0].leaves_out_footers]
+        if not refusing:
+            self._no_records += 1
+            self._remember(self._no_record_lines, row.number)
+        return refusing[:1]
 
     def _count_unwanted(self, row: SourceRow) -> None:
         """Count a row that no mapping takes by the value for which the first does not."""

@@ -7,98 +7,25 @@ checked where it is compiled.
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic import Discriminator, Field, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from producers.errors import MappingError, bad_mapping
+from producers.mapping.source_model import (
+    TAG,
+    Column,
+    CsvSource,
+    JsonLinesSource,
+    JsonSource,
+    MappingTable,
+    SourceTable,
+    XlsSource,
+    XlsxSource,
+    XmlSource,
+)
 from schemas.i18n import UserMessage, _
 
-_TAG = "~"  # marks the parts of a location that pydantic adds for the member of a union
-Column = Annotated[str, Field(min_length=1)]
-Columns = Annotated[list[Column], Field(min_length=1)]
 Layouts = Annotated[list[str], Field(min_length=1)]
-Sheet = str | int
-_HEADER_ROWS = Field(
-    None, ge=0, le=3, description="how many rows the header has; 0: none; default: detected"
-)
-_NAMES = Field(None, description="with header_rows = 0: the names of the columns; default: 1, 2 …")
-
-
-class MappingTable(BaseModel):
-    """A table of a mapping file; it has no other keys than these."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
-
-
-class _FileSource(MappingTable):
-    encoding: str = Field("utf-8", description="a byte-order mark overrides it")
-
-
-class CsvSource(_FileSource):
-    """How a CSV file is read."""
-
-    format: Literal["csv"]
-    separator: str = Field("auto", pattern="^(.|\t|auto)$", description="one character, or auto")
-    header_row: int | None = Field(None, ge=1, description="the line of the header, from 1")
-    header_rows: int | None = _HEADER_ROWS
-    names: Columns | None = _NAMES
-
-
-class _SheetSource(MappingTable):
-    sheet: Sheet | Annotated[list[Sheet], Field(min_length=1)] | None = Field(
-        None, description="its name, or its number from 1; several of them; * for all"
-    )
-    header_row: int | None = Field(None, ge=1, description="the row of the header, from 1")
-    header_rows: int | None = _HEADER_ROWS
-    names: Columns | None = _NAMES
-
-
-class XlsxSource(_SheetSource):
-    """How a spreadsheet is read; what is an old XLS in truth is read as such."""
-
-    format: Literal["xlsx"]
-
-
-class XlsSource(_SheetSource):
-    """How an old spreadsheet is read; what is an XLSX in truth is read as such."""
-
-    format: Literal["xls"]
-
-
-class JsonSource(_FileSource):
-    """A JSON file with an array of objects."""
-
-    format: Literal["json"]
-    rows: str | None = Field(None, min_length=1, description="names that lead to the array: a.b")
-
-
-class JsonLinesSource(_FileSource):
-    """A file with a JSON object a line."""
-
-    format: Literal["jsonl"]
-
-
-class XmlSource(_FileSource):
-    """How an XML file is read."""
-
-    format: Literal["xml"]
-    rows: Annotated[str, Field(min_length=1, description="the path to a row: reports/report")]
-
-
-def _by_format(content: Any) -> str | None:
-    name = content.get("format") if isinstance(content, Mapping) else content.format
-    return f"{_TAG}{name}" if isinstance(name, str) else None
-
-
-SourceTable = Annotated[
-    Annotated[CsvSource, Tag("~csv")]
-    | Annotated[XlsxSource, Tag("~xlsx")]
-    | Annotated[XlsSource, Tag("~xls")]
-    | Annotated[JsonSource, Tag("~json")]
-    | Annotated[JsonLinesSource, Tag("~jsonl")]
-    | Annotated[XmlSource, Tag("~xml")],
-    Discriminator(_by_format),
-]
 
 
 class ReferenceTable(MappingTable):
@@ -248,7 +175,7 @@ def _by_step(content: Any) -> str | None:
     if isinstance(content, str):
         return "~text"
     keys = content if isinstance(content, Mapping) else type(content).model_fields
-    return next((f"{_TAG}{key}" for key in keys if key in _STEPS), None)
+    return next((f"{TAG}{key}" for key in keys if key in _STEPS), None)
 
 
 Step = Annotated[
@@ -317,7 +244,7 @@ class FieldTable(MappingTable):
     columns: Annotated[list[Column], Field(min_length=1)] | None = None
     constant: Any = None
     join: str = Field(" ", description="what stands between several columns")
-    steps: list[Step] = []
+    steps: list[Step] = Field([])
     when: WhenTable | None = None
     default: Any = Field(None, description="the value of an empty field")
 
@@ -372,7 +299,7 @@ def json_schema() -> dict[str, Any]:
 
 def _mapping_error(errors: list[ErrorDetails], file: str) -> MappingError:
     first = errors[0]
-    place = [part for part in first["loc"] if not str(part).startswith(_TAG)]
+    place = [part for part in first["loc"] if not str(part).startswith(TAG)]
     if first["type"] == "extra_forbidden":
         parent = first["loc"][:-1]
         unknown = sorted(
@@ -416,7 +343,7 @@ def _keys_at(place: tuple[int | str, ...]) -> list[str]:
         "reference": ReferenceTable,
         "envelope": EnvelopeTable,
         "evaluation": EvaluationTable,
-        **{f"{_TAG}{name}": step for name, step in _STEPS.items()},
+        **{f"{TAG}{name}": step for name, step in _STEPS.items()},
     }
     model = models.get(str(place[-1]), MappingModel) if place else MappingModel
     return sorted(field.alias or name for name, field in model.model_fields.items())

@@ -55,9 +55,10 @@ class RowMapping:
         except BadValueError:
             return True
 
-    def leaves_out(self, row: Row) -> bool:
-        """Tell whether a row of a table is no record, which the mapping passes over."""
-        return self.selection.footers == "leave_out" and self._why_no_record(row) is not None
+    @property
+    def leaves_out_footers(self) -> bool:
+        """Tell whether rows that are no records are passed over, not refused."""
+        return self.selection.footers == "leave_out"
 
     def refuse_no_record(self, row: Row, line: int) -> Refusal | None:
         """Refuse a row that is no record; None for a record."""

@@ -20,7 +20,7 @@ _WORDS = Path(__file__).with_name("footer_words.toml")
 _NUMBER = re.compile(r"[-+]?[\d.,'\s]*\d[\d.,'\s]*%?")
 _ACCENTS = str.maketrans("áéíóúüñçãõâêô", "aeiouuncaoaeo")
 _MOST_CELLS_OF_NOTE = 2
-_LEAST_COLUMNS = 3  # of a table in which a note can be told from a record
+_LEAST_COLUMNS = 3  # of a table in which a note differs from a record
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class _Pushed:
 class _HeadLines(NamedTuple):
     """The first lines of a file with text, up to the first that cannot be read.
 
-    `passed` are all that were read; `ends` gives the number of the last line of each that goes on
+    `passed` are all that were read; `ends` gives the number of the last line of each that continues
     inside quotes.
     """
 

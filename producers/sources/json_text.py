@@ -18,7 +18,7 @@ class StrictDecoder(json.JSONDecoder):
     """Decode JSON, and remember what the last value had that RFC 8259 does not define."""
 
     def __init__(self) -> None:
-        """Begin without a fault."""
+        """Decode from now on, with no fault found yet."""
         super().__init__(object_pairs_hook=self._members, parse_constant=self._constant)
         self._fault: UserMessage | None = None
 

@@ -12,7 +12,7 @@ HEADER_SEARCH_ROWS = 30  # rows in which a header is looked for, below titles
 RowOrRefusal = SourceRow | Refusal
 LineOrRefusal = tuple[int, str] | Refusal
 Notify = Callable[[Notice], None]
-"""Called with what is said of a file that is read all the same."""
+"""Called with what is left out of a file, or in doubt."""
 
 
 class FileRefusedError(Exception):

@@ -9,7 +9,7 @@ from producers.model import SHEET_STEP, Notice, Refusal, SourceRow
 from producers.sources.format import ALL_SHEETS, Source
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError, Notify, RowOrRefusal
 from producers.sources.table_header import Header, find_header, note_titles
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 
 _MOST_FILLED_COLUMNS = 200  # of merged cells side by side
 _MOST_SHEETS_NAMED = 20
@@ -25,12 +25,11 @@ class SpoiltCell(str):
 
 
 class MergedArea(NamedTuple):
-    """Cells that show one value, that of the first; rows and columns from 0."""
+    """Cells that show one value, that of the first; rows and the column from 0."""
 
     first_row: int
     first_column: int
     last_row: int
-    last_column: int
 
 
 class SheetContent(NamedTuple):
@@ -73,11 +72,11 @@ def workbook_rows(
     elif source.sheet == ALL_SHEETS:
         yield from _all_fitting(book, source, columns, notify)
     else:
-        wanted = source.sheet if isinstance(source.sheet, tuple) else (source.sheet,)
-        for number in sorted(_number_of(name, book.names) for name in wanted):
+        sheets = source.sheet if isinstance(source.sheet, tuple) else (source.sheet,)
+        for number in sorted(_number_of(name, book.names) for name in sheets):
             table = _open(book, number, source, columns, notify)
             if table is not None:
-                step = SHEET_STEP if len(wanted) > 1 else 0
+                step = SHEET_STEP if len(sheets) > 1 else 0
                 yield from _rows(table, columns, notify, number * step)
 
 
@@ -192,7 +191,11 @@ def _rows(
         elif any(at in header for at in cells):
             yield SourceRow(step + number, {name: cells.get(at) for at, name in header.items()})
     for at in sorted(needed & set(filled)):
-        detail = _("{count} rows have the value of the merged cell", count=filled[at])
+        detail = ngettext(
+            "{count:,} row below has its value",
+            "{count:,} rows below have its value",
+            filled[at],
+        )
         notify(Notice(0, "MERGED_CELLS", header[at], detail))
 
 

@@ -177,11 +177,12 @@ def _check(header: Header, rows: NumberedRows, columns: frozenset[str]) -> None:
 
 
 def _describe_twice(named: str, twice: Sequence[str]) -> UserMessage:
+    first, second = (f"{twice[0]} ({number})" for number in (1, 2))
     return _(
         "column twice: {named}; write `{first}` or `{second}` in the mapping",
         named=named,
-        first=f"{twice[0]} (1)",
-        second=f"{twice[0]} (2)",
+        first=first,
+        second=second,
     )
 
 

@@ -8,9 +8,16 @@ ends at a carriage return, as on old Macs. Memory stays below a few times MAX_LI
 import codecs
 import io
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from producers.model import Refusal
+from producers.sources.encoding import (
+    PIECE,
+    EncodingCounts,
+    count_encoding,
+    guess_encoding,
+    wide_encoding,
+)
 from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal
 from schemas.i18n import UserMessage, _
 
@@ -21,12 +28,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_PIECE = 1 << 16  # bytes
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
-_EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
-_SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
-_ASCII = bytes(range(0x80))
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def text_lines(file: BinaryIO, declared: str) -> Iterator[LineOrRefusal]:
@@ -53,7 +55,7 @@ def text_pieces(file: BinaryIO, declared: str) -> Iterator[str]:
         file = with_line_feeds(file)
     decoder = _decoder(encoding, "surrogateescape" if _is_utf8_name(encoding) else "strict")
     number = 1
-    while raw := file.readline(_PIECE):
+    while raw := file.readline(PIECE):
         if _is_single_byte(encoding) and not raw.isascii() and _is_utf8(raw):
             raise FileRefusedError(
                 Refusal(number, "BAD_ENCODING", detail=_looks(encoding, "utf-8"))
@@ -79,7 +81,7 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
             file.seek(len(mark) if encoding == "utf-8" else 0)
             return encoding
     file.seek(0)
-    wide = _wide(head)
+    wide = wide_encoding(head)
     if wide and not declared.lower().startswith(_WIDE):
         raise FileRefusedError(Refusal(1, "BAD_ENCODING", detail=_looks(declared, wide)))
     return declared
@@ -91,7 +93,7 @@ def with_line_feeds(file: BinaryIO) -> BinaryIO:
     They are those of a file whose beginning has carriage returns and no line feed.
     """
     start = file.tell()
-    head = file.read(_PIECE)
+    head = file.read(PIECE)
     file.seek(start)
     return io.BufferedReader(_OldMacFile(file)) if b"\r" in head and b"\n" not in head else file
 
@@ -112,65 +114,14 @@ class _OldMacFile(io.RawIOBase):
         return len(data)
 
 
-class _EncodingCounts(NamedTuple):
-    """How much of a text is UTF-8: characters of several bytes, and what is none.
-
-    `high` has every byte from 0x80 on, at most _PIECE of them.
-    """
-
-    valid: int
-    broken: int
-    high: bytes
-
-    def is_utf8(self) -> bool:
-        """Say whether it is UTF-8, perhaps with some broken bytes."""
-        return self.valid >= self.broken
-
-    def likely_eight_bits(self) -> str:
-        """Name the encoding in which the high bytes are Spanish."""
-        return max(
-            _EIGHT_BITS,
-            key=lambda name: sum(
-                letter in _SPANISH for letter in self.high.decode(name, "replace")
-            ),
-        )
-
-
-def guess_encoding(raw: bytes) -> str:
-    """Guess the encoding in which these bytes, the first of a file, are Spanish."""
-    if wide := _wide(raw[:4]):
-        return wide
-    counts = _count_encoding(iter([raw]), is_whole=False)
-    return "utf-8" if counts.is_utf8() else counts.likely_eight_bits()
-
-
-def _count_encoding(chunks: Iterator[bytes], is_whole: bool = True) -> _EncodingCounts:
-    """Count what of a text is UTF-8. If it is not whole, its last character may be cut."""
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    valid = broken = 0
-    high = b""
-    for raw in chunks:
-        if raw.isascii() and not decoder.getstate()[0]:
-            continue
-        text = decoder.decode(raw)
-        marks = text.count(_REPLACEMENT)
-        broken += marks
-        valid += len(text) - len(text.encode("ascii", "ignore")) - marks
-        if len(high) < _PIECE:
-            high += raw.translate(None, _ASCII)
-    if is_whole and decoder.getstate()[0]:
-        broken += 1
-    return _EncodingCounts(valid, broken, high)
-
-
-def _check_whole(file: BinaryIO, encoding: str) -> _EncodingCounts:
+def _check_whole(file: BinaryIO, encoding: str) -> EncodingCounts:
     """Check a file, from where it stands, against its declared encoding of one byte or UTF-8.
 
     One broken character says nothing: its line alone is refused. Raises FileRefusedError that names
     the one likely encoding of the whole file.
     """
     start = file.tell()
-    counts = _count_encoding(iter(lambda: file.read(_PIECE), b""))
+    counts = count_encoding(iter(lambda: file.read(PIECE), b""))
     file.seek(start)
     if _is_utf8_name(encoding):
         is_wrong = not start and counts.broken > 1 and not counts.is_utf8()
@@ -181,14 +132,6 @@ def _check_whole(file: BinaryIO, encoding: str) -> _EncodingCounts:
     if is_wrong:
         raise FileRefusedError(Refusal(0, "BAD_ENCODING", detail=_looks(encoding, likely)))
     return counts
-
-
-def _wide(head: bytes) -> str | None:
-    if len(head) < 4 or head.count(0) < 2:
-        return None
-    return {(False, True): "utf-16-le", (True, False): "utf-16-be"}.get(
-        (head[0] == 0, head[1] == 0)
-    )
 
 
 def _looks(declared: str, likely: str) -> UserMessage:
@@ -205,7 +148,7 @@ def _looks(declared: str, likely: str) -> UserMessage:
     )
 
 
-def _lines(file: BinaryIO, encoding: str, counts: _EncodingCounts) -> Iterator[LineOrRefusal]:
+def _lines(file: BinaryIO, encoding: str, counts: EncodingCounts) -> Iterator[LineOrRefusal]:
     """Yield lines decoded one by one, so that one line in another encoding is one refusal."""
     is_single_byte = _is_single_byte(encoding)
     decode = codecs.getdecoder(encoding)
@@ -226,14 +169,15 @@ def _lines(file: BinaryIO, encoding: str, counts: _EncodingCounts) -> Iterator[L
 
 
 def _broken_byte(
-    raw: bytes, error: UnicodeDecodeError, encoding: str, counts: _EncodingCounts
+    raw: bytes, error: UnicodeDecodeError, encoding: str, counts: EncodingCounts
 ) -> UserMessage:
     """Say what is wrong with a line: the file has its encoding, unless nothing else shows it."""
     if not counts.valid and counts.broken and not counts.is_utf8():
         return _looks(encoding, counts.likely_eight_bits())
+    byte = f"0x{raw[error.start]:02X}"
     return _(
         "the byte {byte} at character {place} is not {encoding}, as the rest of the file is",
-        byte=f"0x{raw[error.start]:02X}",
+        byte=byte,
         place=len(raw[: error.start].decode(encoding, "replace")) + 1,
         encoding=encoding,
     )
@@ -248,7 +192,7 @@ def _wide_lines(file: BinaryIO, encoding: str) -> Iterator[LineOrRefusal]:
     number, parts, size = 1, list[str](), 0
     line_end = ""
     while True:
-        raw = file.read(_PIECE)
+        raw = file.read(PIECE)
         try:
             text = decoder.decode(raw, final=not raw)
             line_end = line_end or ("\r" if "\r" in text and "\n" not in text else "\n")

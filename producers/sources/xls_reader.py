@@ -41,7 +41,7 @@ class XlsBook:
                 pass
         if self._head is None:
             raise _refused()
-        merged = [MergedArea(*area) for area in self._head["merged"]]
+        merged = [MergedArea(*area[:3]) for area in self._head["merged"]]
         return SheetContent(self._rows(), merged)
 
     def _rows(self) -> Iterator[tuple[int, Cells]]:

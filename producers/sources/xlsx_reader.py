@@ -47,7 +47,7 @@ _DAMAGED = (
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(
-    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+    rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})[\"']"
 )
 _LONGEST_TAG = 300  # bytes, of a merged area
 _MOST_MERGED = 100_000
@@ -110,8 +110,7 @@ def _merged_areas(part: IO[bytes]) -> Iterator[MergedArea]:
         for match in _MERGED.finditer(text) if b"mergeCell" in text else ():
             end = match.end()
             count += 1
-            first, last = _column_number(match[1]), _column_number(match[3])
-            yield MergedArea(int(match[2]) - 1, first, int(match[4]) - 1, last)
+            yield MergedArea(int(match[2]) - 1, _column_number(match[1]), int(match[3]) - 1)
         if count > _MOST_MERGED:
             detail = _("more than {count} merged cells", count=_MOST_MERGED)
             raise FileRefusedError(Refusal(0, "UNREADABLE_FILE", detail=detail))

@@ -8,8 +8,8 @@ from typing import IO
 from xml.parsers import expat
 
 from producers.model import Refusal
+from producers.sources.encoding import guess_encoding
 from producers.sources.rows import MAX_LINE, FileRefusedError
-from producers.sources.text_lines import guess_encoding
 from schemas.i18n import _
 
 MAX_DEPTH = 100

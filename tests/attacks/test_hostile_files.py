@@ -8,6 +8,7 @@ import codecs
 import json
 import os
 import random
+import resource
 import stat
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as settings_of_examples
 from hypothesis import strategies as st
 
 from infra.settings import Settings
@@ -169,6 +171,60 @@ def test_no_bytes_end_a_reader(
     path = tmp_path_factory.getbasetemp() / "any"
     path.write_bytes(content)
     assert outcomes(path, Source(name, rows="a/b" if name == "xml" else None))
+
+
+OLD_BOOK = Path(__file__).parents[1] / "cases" / "old-workbook.xls"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@settings_of_examples(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 5631), st.binary(min_size=1, max_size=8)), max_size=8))
+def test_no_damage_of_an_old_workbook_ends_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, damages: list[tuple[int, bytes]]
+) -> None:
+    content = bytearray(OLD_BOOK.read_bytes())
+    for place, damage in damages:
+        content[place : place + len(damage)] = damage
+    path = tmp_path_factory.getbasetemp() / "damaged.xls"
+    path.write_bytes(content)
+    assert outcomes(path, Source("xlsx"))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 4096,
+        os.urandom(9000),
+        b"x" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        OLD_BOOK.read_bytes()[8:3000],
+    ],
+)
+def test_what_only_begins_like_an_old_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "old.xls"
+    path.write_bytes(_OLE + content)
+    assert outcomes(path, Source("xlsx")) == [(0, "UNREADABLE_FILE")]
+
+
+def test_an_old_workbook_with_a_cell_in_every_last_corner_takes_no_memory() -> None:
+    path = OLD_BOOK.with_name("old-corners.xls")
+    assert outcomes(path, Source("xlsx")) == [(0, "UNREADABLE_FILE")]
+    assert peak_memory_mb(path, Source("xlsx")) < MEMORY_LIMIT_MB
+    children_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert children_kb / 1024 < MEMORY_LIMIT_MB
+
+
+def test_areas_merged_side_by_side_do_not_fill_every_row(tmp_path: Path) -> None:
+    areas = "".join(f'<mergeCell ref="A{n}:A1048576"/>' for n in range(2, 1000))
+    rows = inline("a", "b") + inline("1", "2") * 1000
+    path = workbook(tmp_path / "merged.xlsx", rows)
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/a.xml"].replace(b"</sheetData>", b"</sheetData>" + areas.encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, content in parts.items():
+            book.writestr(name, sheet if name == "xl/worksheets/a.xml" else content)
+    assert outcomes(path, Source("xlsx"))[-1] == (1001, "row")
 
 
 def test_an_error_nobody_foresaw_is_a_refusal_of_the_file(

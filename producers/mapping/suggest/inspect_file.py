@@ -15,10 +15,10 @@ from producers.mapping.suggest.similarity import stems
 from producers.mapping.values import to_text
 from producers.model import Refusal, SourceRow
 from producers.sources.csv_dialect import detect_dialect
+from producers.sources.encoding import guess_encoding
 from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
-from producers.sources.text_lines import guess_encoding
 from producers.sources.xlsx_reader import open_workbook
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from producers.model import Refusal, SourceRow
+from producers.sources.encoding import guess_encoding
 from producers.sources.format import Source
 from producers.sources.reader import read
 from producers.sources.rows import MAX_LINE
-from producers.sources.text_lines import guess_encoding
 
 
 def lines(tmp_path: Path, content: bytes, source: Source, *columns: str) -> list[object]:
