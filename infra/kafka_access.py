@@ -33,6 +33,7 @@ class ProcessName(StrEnum):
     SINK = "sink"
     HITS = "hits"
     API = "api"
+    CHECKPOINTS = "checkpoints"
     HEALTH = "health"
     MAINTENANCE = "maintenance"
 

@@ -13,6 +13,7 @@ from schemas.model import COUNTRIES, LegacyGeneration
 
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
+CHECKPOINTS = "quipu.checkpoints"
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
 THING_PARTITIONS = 4  # of observations and evidence
 
@@ -54,6 +55,11 @@ def bundles(country: str) -> str:
 def keys(country: str) -> str:
     """Name the topic of the key lists of a country's bundles."""
     return f"quipu.keys.{country.lower()}"
+
+
+def witness(country: str) -> str:
+    """Name the topic of the checkpoints that a country's nodes have seen and countersigned."""
+    return f"quipu.witness.{country.lower()}"
 
 
 def country_of(topic: str) -> str:
@@ -143,9 +149,9 @@ def thing_partition(key: bytes) -> int:
 
 
 def log_topics() -> Sequence[TopicSpec]:
-    """List the topics of the log and of the disclosure ledger.
+    """List the topics of the log, of the disclosure ledger, and of the checkpoints of both.
 
-    The ledger must outlive every database, as the log must.
+    All must outlive every database.
     """
     countries = [
         spec
@@ -155,7 +161,20 @@ def log_topics() -> Sequence[TopicSpec]:
             TopicSpec(keys(country), NODE_PARTITIONS, _KEYS),
         )
     ]
-    return [TopicSpec(CONFIG, 1, _LOG), TopicSpec(DISCLOSURES, 1, _LOG), *countries]
+    single = [TopicSpec(name, 1, _LOG) for name in (CONFIG, DISCLOSURES)]
+    return [*single, *countries, *checkpoint_topics()]
+
+
+def checkpoint_topics() -> Sequence[TopicSpec]:
+    """List the topics of signed checkpoints. Former releases have none of them."""
+    names = [CHECKPOINTS, *map(witness, COUNTRIES)]
+    return [TopicSpec(name, 1, _LOG) for name in names]
+
+
+def committed_topics() -> Sequence[TopicSpec]:
+    """List the topics whose messages checkpoints commit to: config, ledger and bundles."""
+    names = {CONFIG, DISCLOSURES, *map(bundles, COUNTRIES)}
+    return [spec for spec in log_topics() if spec.name in names]
 
 
 def derived_topics(generation: int) -> Sequence[TopicSpec]:

@@ -7,7 +7,7 @@ store both answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from infra.clickhouse import client as clickhouse
@@ -30,7 +30,8 @@ STALL_S = 120.0
 class SinkCounters:
     """What a consumer has done since it began.
 
-    `lag`: messages known to wait; `committed`: when it last committed, s since 1970 UTC.
+    `lag`: messages known to wait; `committed`: when it last committed, s since 1970 UTC. `broken`:
+    parts of the log that are not what was signed.
     """
 
     messages: int = 0
@@ -38,6 +39,7 @@ class SinkCounters:
     lag: int = 0
     generation: int = 0
     committed: float | None = None
+    broken: Sequence[str] = ()
 
 
 class ConsumerLiveness:
@@ -110,4 +112,5 @@ class ConsumerLiveness:
             "rows_per_s": round(max(0, newest - oldest) / seconds, 1),
             "lag": counters.lag,
             "committed_at": counters.committed,
+            "broken": [*counters.broken],
         }

@@ -15,6 +15,8 @@ _CONTENT = {
     "quipu.disclosures": "`signed` > `disclosure`",
     "quipu.bundles.<cc>": "`signed` > `bundle` > `event`",
     "quipu.keys.<cc>": "`signed` > `key_list`",
+    "quipu.checkpoints": "C2SP `add-checkpoint`",
+    "quipu.witness.<cc>": "C2SP `tlog-checkpoint`",
     "quipu.accepted.<cc>.g<N>": "`accepted`",
     "quipu.receipts.<cc>.g<N>": "`receipt`",
     "quipu.hits.<cc>.g<N>": "`hit`",
@@ -33,9 +35,11 @@ def log_formats(lang: Lang) -> Iterator[str]:
         lang,
         "Todo mensaje está en Avro con el encuadre de objeto único (single-object encoding). Las "
         "horas son milisegundos desde 1970 UTC. Identificadores, versiones y claves tienen 16 "
-        "bytes. Las descripciones vienen de los esquemas y están en inglés.",
+        "bytes. Las descripciones vienen de los esquemas y están en inglés. Solo los puntos de "
+        "control son textos, en los formatos de C2SP (https://c2sp.org/tlog-witness).",
         "Every message is Avro in single-object encoding. Times are milliseconds since 1970 UTC. "
-        "Ids, versions and keys have 16 bytes. The descriptions come from the schemas.",
+        "Ids, versions and keys have 16 bytes. The descriptions come from the schemas. Only "
+        "checkpoints are texts, in the formats of C2SP (https://c2sp.org/tlog-witness).",
     )
     yield f"## {choose(lang, 'Tópicos', 'Topics')}"
     yield choose(

@@ -13,7 +13,8 @@ import binascii
 import getpass
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +29,9 @@ from infra.exchange_log.log_history import (
 )
 from infra.file_lock import file_lock
 from infra.settings import Settings
+from schemas.checkpoint.chain import Origin
 from schemas.i18n import _
+from schemas.topics import CHECKPOINTS
 
 LOCK_PATIENCE_S = 10.0
 
@@ -75,6 +78,27 @@ def note_accepted_loss(
         os.fsync(file.fileno())
 
 
+def accepted_losses(settings: Settings) -> Counter[str]:
+    """Count the losses that operators accepted, by topic. Raises HistoryLostError."""
+    path = settings.checkpoints_dir / "accepted-losses.jsonl"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return Counter(str(json.loads(line)["topic"]) for line in lines)
+    except FileNotFoundError:
+        return Counter()
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise _unreadable(path) from error
+
+
+def origin_of(topic: str, partition: int, losses: Mapping[str, int]) -> Origin:
+    """Name the tree of a partition now, by the losses that were accepted (`accepted_losses`).
+
+    Where the checkpoints themselves were lost, each tree begins again.
+    """
+    history = 1 + losses.get(topic, 0) + losses.get(CHECKPOINTS, 0)
+    return Origin(topic, partition, history)
+
+
 @contextmanager
 def _locked(settings: Settings) -> Iterator[None]:
     settings.checkpoints_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -110,11 +134,15 @@ def _load(path: Path) -> TopicRecord:
         ends = tuple(map(int, content["ends"]))
         return TopicRecord(TopicIdentity(**identity) if identity else None, heads, ends)
     except (OSError, ValueError, TypeError, KeyError, binascii.Error) as error:
-        raise HistoryLostError(
-            _("What is remembered of the log cannot be read: {path}.", path=path),
-            _(
-                "Somebody changed it, or the disk is damaged. Restore the folder checkpoints/ from "
-                "the backup, then run `quipu verify`."
-            ),
-            "CHECKPOINT_UNREADABLE",
-        ) from error
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> HistoryLostError:
+    return HistoryLostError(
+        _("What is remembered of the log cannot be read: {path}.", path=path),
+        _(
+            "Somebody changed it, or the disk is damaged. Restore the folder checkpoints/ from "
+            "the backup, then run `quipu verify`."
+        ),
+        "CHECKPOINT_UNREADABLE",
+    )

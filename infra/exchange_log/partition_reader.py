@@ -47,6 +47,10 @@ class PartitionReader:
         """
         return int(self._open().end_offsets([self._at])[self._at])
 
+    def first(self) -> int:
+        """Return the offset of the first message that is left."""
+        return int(self._open().beginning_offsets([self._at])[self._at])
+
     def seek(self, position: int) -> None:
         """Continue to read from another offset."""
         self.position = position

@@ -64,6 +64,9 @@ def units(
         everything.append(_service(settings, f"worker-{member}", module, ("topics", "founding")))
     everything.append(_service(settings, "sink", ("consumers.sink",), ("topics", "migrations")))
     everything.append(_service(settings, "hits", ("consumers.hits",), ("sink",)))
+    everything.append(
+        _service(settings, "checkpoints", ("consumers.checkpoints",), ("topics", "founding"))
+    )
     everything.append(Task("accounts", lambda: prepare_accounts(settings)))
     everything.append(_api(settings))
     if settings.canary:

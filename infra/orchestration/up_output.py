@@ -24,6 +24,7 @@ _TITLES: Mapping[str, UserMessage] = {
     "worker": _("worker"),
     "sink": _("sink"),
     "hits": _("hit receipts"),
+    "checkpoints": _("signed checkpoints"),
     "api": _("API"),
     "canary": _("canary"),
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from infra.errors import QuipuError
+from infra.kafka.errors import KafkaAccessError
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from producers.delivery.erasure import ErasureStages
@@ -22,6 +23,7 @@ from producers.delivery.kafka_connection import KafkaConnection, KafkaUnavailabl
 from producers.delivery.receiver import Receiver
 from producers.delivery.round_clock import RoundClock
 from producers.delivery.sender import BundleSender
+from producers.delivery.witness import LogWitness
 from producers.node_config import NodeConfig, node_config_from
 from producers.outbox.erasures import unfinished_erasures
 from producers.outbox.store import Outbox
@@ -33,6 +35,8 @@ UNRESPONSIVE_AFTER_S = 4.0
 LEAVE_WITHIN_S = 2.0
 """How long the last user waits for a round to end. A round that takes longer is abandoned: what
 Kafka has acknowledged by then is found in the log the next time."""
+WITNESS_EVERY_S, WITNESS_AGAIN_S = 5.0, 600.0
+"""Between looks at the checkpoints of the log; after one that failed."""
 _SHORTEST_S, _LONGEST_S = 0.05, 1.0  # between rounds that brought nothing new
 _UNAVAILABLE_S = (0.5, 10.0)  # between attempts while Kafka does not answer
 _PROBLEM_S = 10.0
@@ -81,6 +85,7 @@ class DeliveryThread:
         self._clock = clock
         self._rounds = RoundClock()
         self._hits_read_at = float("-inf")
+        self._watch_from = float("-inf")
         self._thread: threading.Thread | None = None
 
     @contextmanager
@@ -189,6 +194,7 @@ class DeliveryThread:
         changed_hits = self._receive_hits(receiver, config)
         ErasureStages(outbox, sender, keys).advance(config, self._clock())
         status.erasing = len(unfinished_erasures(outbox))
+        self._watch_log(LogWitness(self._node, outbox, self.connection), config, keys)
         return bool(changed_hits) or (status.sent, status.answered) != before
 
     def _read_config(self, outbox: Outbox) -> NodeConfig:
@@ -199,6 +205,22 @@ class DeliveryThread:
             outbox.save_node_config(config)
         self.config = config
         return config
+
+    def _watch_log(self, witness: LogWitness, config: NodeConfig, keys: NodeKeys) -> None:
+        """Look at the checkpoints every few seconds.
+
+        Records go on where that fails: the mechanism may be of a release without checkpoints, or
+        has not granted their topics yet.
+        """
+        if time.monotonic() < self._watch_from:
+            return
+        pause = WITNESS_EVERY_S
+        try:
+            witness.watch(config, keys, self._clock())
+        except (KafkaUnavailableError, KafkaAccessError) as error:
+            pause = WITNESS_AGAIN_S
+            log.warning("checkpoints_not_read", node=self._node, error=str(error))
+        self._watch_from = time.monotonic() + pause
 
     def _receive_hits(self, receiver: Receiver, config: NodeConfig) -> int:
         """Read hits once a second, as often as the mechanism sends them; rounds may be quicker."""

@@ -17,6 +17,7 @@ from infra.kafka.clients import open_producer
 from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
+from schemas.crypto.trusted_keys import TrustedKeys
 from schemas.errors import BadSignatureError
 from schemas.exchange_config import ConfigHistory
 from schemas.model import Message
@@ -78,6 +79,15 @@ class KafkaConnection:
     @staticmethod
     def _open(config: ConfigLog, message: Message) -> bytes:
         return config.trusted_keys().open(message.topic, message.value, message.appended_at)
+
+    def trusted_keys(self) -> TrustedKeys:
+        """Read config to its end, and return the keys that sign for the mechanism.
+
+        Raises KafkaUnavailableError.
+        """
+        self.config()
+        assert self._config is not None, "config() opened it"  # noqa: S101
+        return self._config.trusted_keys()
 
     @contextmanager
     def translate_errors(self) -> Iterator[None]:

@@ -43,6 +43,10 @@ class TreeHead:
             right, left = self.subtrees.pop(), self.subtrees.pop()
             self.subtrees.append(node_hash(left, right))
 
+    def copy(self) -> TreeHead:
+        """Return the same tree, which grows by itself."""
+        return TreeHead(self.size, [*self.subtrees])
+
     def root(self) -> bytes:
         """Return the root of all leaves so far."""
         if not self.subtrees:
@@ -107,6 +111,16 @@ def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
     return list(_consistency(leaves, old_size, True)) if 0 < old_size < len(leaves) else []
 
 
+def growth_proof(old: TreeHead, leaves: Sequence[bytes]) -> list[bytes]:
+    """Return the consistency proof from a tree to the same tree with these leaves added.
+
+    It is that of `consistency_proof`, which needs all leaves; this needs no leaf of the old tree.
+    """
+    if not old.size or not leaves:
+        return []
+    return list(_growth(old.subtrees, old.size, leaves, True))
+
+
 def is_consistent(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
     """Say whether a proof shows that the tree `old` is the beginning of `new`; both (size, root).
 
@@ -156,6 +170,24 @@ def _consistency(leaves: Sequence[bytes], old_size: int, is_whole: bool) -> Iter
     else:
         yield from _consistency(leaves[middle:], old_size - middle, False)
         yield root_of(leaves[:middle])
+
+
+def _growth(
+    subtrees: Sequence[bytes], old_size: int, leaves: Sequence[bytes], is_whole: bool
+) -> Iterator[bytes]:
+    """Yield what `_consistency` yields: each root of old leaves there is one of `subtrees`."""
+    if not leaves:
+        if not is_whole:
+            yield subtrees[0]
+        return
+    size = old_size + len(leaves)
+    middle = _left_size(size)
+    if old_size <= middle:
+        yield from _growth(subtrees, old_size, leaves[: middle - old_size], is_whole)
+        yield root_of(leaves[middle - old_size :])
+    else:
+        yield from _growth(subtrees[1:], old_size - middle, leaves, False)
+        yield subtrees[0]
 
 
 def _left_size(size: int) -> int:

@@ -3,21 +3,20 @@
 The formats are those of C2SP: signed-note, tlog-checkpoint and tlog-cosignature, so that the tools
 of other transparency logs read them as well.
 
-    quipu/bundles.co/0                    the log
+    quipu.bundles.co/0                    the log: a topic and its partition
     1042                                  how many messages it has
     CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2...   the root of their Merkle tree, base64
 
-    - mechanism q5iDwHZl...               signed by the mechanism
+    - quipu.bundles.co/0 q5iDwHZl...      signed by the mechanism; the key has the log's name
     - co-ponal mV1cR4kx...                seen by a witness, with the time
 """
 
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -29,6 +28,8 @@ SIGNATURE, COSIGNATURE = 0x01, 0x04
 """Types of signature: Ed25519 of signed-note, and of tlog-cosignature."""
 _LINE = re.compile(r"— (\S+) (\S+)")
 _MOST_SIGNATURES = 64
+_LATEST_S = 253_402_300_799
+"""The end of the year 9999: a witness that says it saw something later says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,24 @@ class SignedCheckpoint:
     checkpoint: Checkpoint
     signatures: tuple[NoteSignature, ...]
 
+    def of_log(self) -> SignedCheckpoint:
+        """Return the note with the signatures of its log alone."""
+        own = (mark for mark in self.signatures if mark.name == self.checkpoint.origin)
+        return SignedCheckpoint(self.checkpoint, tuple(own))
+
+    def with_signature(self, signature: NoteSignature) -> SignedCheckpoint:
+        """Return the note with one signature more."""
+        return SignedCheckpoint(self.checkpoint, (*self.signatures, signature))
+
     def __str__(self) -> str:
         """Write the note as a file has it: text, empty line, one line for each signature."""
         lines = "".join(f"{signature}\n" for signature in self.signatures)
         return f"{self.checkpoint.text()}\n{lines}"
 
 
-def sign_checkpoint(checkpoint: Checkpoint, name: str, key: Ed25519PrivateKey) -> SignedCheckpoint:
-    """Sign a checkpoint as its log."""
+def sign_checkpoint(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> SignedCheckpoint:
+    """Sign a checkpoint as its log: the key has the log's name, as tlog-checkpoint advises."""
+    name = checkpoint.origin
     key_id = key_id_of(name, key.public_key(), SIGNATURE)
     value = key.sign(checkpoint.text().encode())
     return SignedCheckpoint(checkpoint, (NoteSignature(name, key_id, value),))
@@ -86,17 +97,19 @@ def cosign(
     return NoteSignature(name, key_id, seen_at_s.to_bytes(8, "big") + signature)
 
 
-def verify_checkpoint(note: SignedCheckpoint, name: str, key: Ed25519PublicKey) -> Checkpoint:
-    """Return the checkpoint of a note that this key signed as its log.
+def verify_checkpoint(note: SignedCheckpoint, keys: Iterable[Ed25519PublicKey]) -> Checkpoint:
+    """Return the checkpoint of a note that one of these keys signed as its log.
 
     Raises BadSignatureError.
     """
-    key_id = key_id_of(name, key, SIGNATURE)
-    for signature in note.signatures:
-        if (signature.name, signature.key_id) == (name, key_id):
-            _verify(key, signature.value, note.checkpoint.text().encode())
-            return note.checkpoint
-    raise BadSignatureError(f"{note.checkpoint.origin}: no signature of {name}")
+    name = note.checkpoint.origin
+    for key in keys:
+        key_id = key_id_of(name, key, SIGNATURE)
+        for signature in note.signatures:
+            if (signature.name, signature.key_id) == (name, key_id):
+                _verify(key, signature.value, note.checkpoint.text().encode())
+                return note.checkpoint
+    raise BadSignatureError(f"{name}: no known key of the log signed it")
 
 
 def verify_cosignature(
@@ -108,6 +121,8 @@ def verify_cosignature(
     if len(signature.value) != 8 + 64:
         raise BadSignatureError(f"{checkpoint.origin}: a cosignature has 72 bytes")
     seen_at_s = int.from_bytes(signature.value[:8], "big")
+    if seen_at_s > _LATEST_S:
+        raise BadSignatureError(f"{checkpoint.origin}: {signature.name} has an impossible time")
     _verify(key, signature.value[8:], _cosigned(checkpoint, seen_at_s))
     return seen_at_s
 
@@ -119,6 +134,14 @@ def read_note(text: str) -> SignedCheckpoint:
     if not blank or not rest.endswith("\n") or not 0 < len(lines) <= _MOST_SIGNATURES:
         raise BrokenFormatError("a note is a text, an empty line and its signatures")
     return SignedCheckpoint(_read_body(body), tuple(map(_read_signature, lines)))
+
+
+def read_hash(line: str) -> bytes:
+    """Read a line that holds a hash of a Merkle tree. Raises BrokenFormatError."""
+    content = read_base64(line)
+    if len(content) != 32:
+        raise BrokenFormatError("a hash of a Merkle tree has 32 bytes")
+    return content
 
 
 def key_id_of(name: str, key: Ed25519PublicKey, kind: int) -> bytes:
@@ -159,24 +182,22 @@ def _read_body(body: str) -> Checkpoint:
     lines = body.split("\n")
     if len(lines) != 3 or not lines[0] or not re.fullmatch("0|[1-9][0-9]{0,18}", lines[1]):
         raise BrokenFormatError("a checkpoint has three lines: log, size, root")
-    root = _read_base64(lines[2])
-    if len(root) != 32:
-        raise BrokenFormatError("the root of a checkpoint has 32 bytes")
-    return Checkpoint(lines[0], int(lines[1]), root)
+    return Checkpoint(lines[0], int(lines[1]), read_hash(lines[2]))
 
 
 def _read_signature(line: str) -> NoteSignature:
     parts = _LINE.fullmatch(line)
     if parts is None:
         raise BrokenFormatError("a signature is written: — name base64")
-    content = _read_base64(parts[2])
+    content = read_base64(parts[2])
     if len(content) < 5:
         raise BrokenFormatError("a signature begins with the key's id, 4 bytes")
     return NoteSignature(parts[1], content[:4], content[4:])
 
 
-def _read_base64(text: str) -> bytes:
+def read_base64(text: str) -> bytes:
+    """Read standard base64. Raises BrokenFormatError."""
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # binascii.Error is one
         raise BrokenFormatError("not base64") from error

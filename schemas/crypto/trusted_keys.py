@@ -33,6 +33,14 @@ class TrustedKeys:
     keys: Mapping[str, TrustedKey]
     newest: str
 
+    def public(self, appended_at: int | None = None) -> list[Ed25519PublicKey]:
+        """Return the keys that sign what was appended then (ms since 1970 UTC); None: all."""
+        return [
+            key.public
+            for key in self.keys.values()
+            if appended_at is None or key.until is None or appended_at < key.until
+        ]
+
     def open(self, topic: str, value: bytes, appended_at: int) -> bytes:
         """Return the body of a `Signed` of this topic.
 

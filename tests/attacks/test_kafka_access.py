@@ -60,11 +60,13 @@ from infra.settings import Settings
 from tests.support.exchange_lease import ExchangeLease
 
 NODE = "co-intruso"
-OWN = ("quipu.bundles.co", "quipu.keys.co")
-READABLE = (*OWN, "quipu.config", "quipu.receipts.co.g1", "quipu.hits.co.g1")
+OWN = ("quipu.bundles.co", "quipu.keys.co", "quipu.witness.co")
+OF_MECHANISM = ("quipu.config", "quipu.checkpoints", "quipu.receipts.co.g1", "quipu.hits.co.g1")
+READABLE = (*OWN, *OF_MECHANISM)
 FOREIGN = (
     "quipu.bundles.pe",
     "quipu.keys.pe",
+    "quipu.witness.pe",
     "quipu.receipts.pe.g1",
     "quipu.hits.pe.g1",
     "quipu.accepted.co.g1",
@@ -72,6 +74,13 @@ FOREIGN = (
     "quipu.evidence.g1",
     "quipu.rejects.g1",
     "quipu.disclosures",
+)
+PROCESSORS = (
+    ProcessName.WORKER,
+    ProcessName.SINK,
+    ProcessName.HITS,
+    ProcessName.API,
+    ProcessName.CHECKPOINTS,
 )
 DERIVED_KINDS = ("accepted.co", "observations", "evidence", "receipts.co", "rejects", "hits.co")
 
@@ -85,7 +94,7 @@ def engines(stack: RunningStack, lease: ExchangeLease) -> Iterator[Settings]:
         passwords = {
             user_of(node_process(NODE)): ensure_password(settings.node_dir(NODE), ENGINE, NODE)
         }
-        for process in (ProcessName.WORKER, ProcessName.SINK, ProcessName.HITS, ProcessName.API):
+        for process in PROCESSORS:
             passwords[user_of(process)] = ensure_password(settings.credentials_dir, ENGINE, process)
         access_control.apply(settings.kafka, passwords, grants({NODE: "CO"}), ())
         yield settings
@@ -178,7 +187,7 @@ def test_a_node_reads_what_is_for_its_country(node: KafkaAccess, topic: str) -> 
     assert read(node, topic) >= 0
 
 
-@pytest.mark.parametrize("topic", [*FOREIGN, "quipu.config", *READABLE[3:]])
+@pytest.mark.parametrize("topic", [*FOREIGN, *OF_MECHANISM])
 def test_a_node_forges_nothing(node: KafkaAccess, topic: str) -> None:
     """A2: no hit, receipt, evidence, config entry, nor a record of another country"""
     with pytest.raises(TopicAuthorizationFailedError):
@@ -262,10 +271,7 @@ def test_a_node_that_is_no_member_any_more_has_no_login(
     """A2: what `quipu node revoke` does on the embedded broker"""
     user = user_of(node_process(NODE))
     password = {user: ensure_password(engines.node_dir(NODE), ENGINE, NODE)}
-    others = {
-        user_of(name)
-        for name in (ProcessName.WORKER, ProcessName.SINK, ProcessName.HITS, ProcessName.API)
-    }
+    others = set(map(user_of, PROCESSORS))
     access_control.apply(engines.kafka, {}, grants({}), others)
     try:
         with pytest.raises(KafkaAccessError, match="refused the user"):
@@ -284,6 +290,7 @@ def test_a_node_that_is_no_member_any_more_has_no_login(
         (ProcessName.SINK, set()),
         (ProcessName.HITS, {"hits.co"}),
         (ProcessName.API, set()),
+        (ProcessName.CHECKPOINTS, set()),
     ],
 )
 def test_derived_topics_are_written_by_their_processor_alone(
@@ -302,9 +309,9 @@ def test_derived_topics_are_written_by_their_processor_alone(
 
 
 @pytest.mark.parametrize(
-    "process", [ProcessName.WORKER, ProcessName.SINK, ProcessName.HITS, ProcessName.API]
+    "process", [process for process in PROCESSORS if process != ProcessName.CHECKPOINTS]
 )
-@pytest.mark.parametrize("topic", ["quipu.config", "quipu.bundles.co", "quipu.keys.co"])
+@pytest.mark.parametrize("topic", ["quipu.config", "quipu.checkpoints", *OWN])
 def test_no_processor_writes_the_log(engines: Settings, process: str, topic: str) -> None:
     """A2: a process that is taken over adds nothing to the log, nor removes anything from it"""
     access = engines.acting_as(process).kafka

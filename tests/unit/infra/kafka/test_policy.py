@@ -52,10 +52,13 @@ def test_a_permission_holds_for_every_generation() -> None:
 def test_the_log_is_written_by_its_owners_and_deleted_by_nobody() -> None:
     allowed = grants(NODES)
     for name in LOG:
-        owners = {topics.CONFIG: {"quipu-config-writer"}} | {
+        owners = {
+            topics.CONFIG: {"quipu-config-writer"},
+            topics.CHECKPOINTS: {"quipu-checkpoints"},
+        } | {
             topic(country): {f"quipu-node-{node}"}
             for node, country in NODES.items()
-            for topic in (topics.bundles, topics.keys)
+            for topic in (topics.bundles, topics.keys, topics.witness)
         }
         assert writers(allowed, name) == owners.get(name, set())
         assert not any(permits(allowed, process, "DELETE", name) for process in read_policy())
@@ -63,12 +66,13 @@ def test_the_log_is_written_by_its_owners_and_deleted_by_nobody() -> None:
 
 def test_a_node_reaches_its_own_country_alone() -> None:
     allowed = grants(NODES)
-    own = {topics.CONFIG} | {
+    own = {topics.CONFIG, topics.CHECKPOINTS} | {
         topic
         for country in ("CO",)
         for topic in (
             topics.bundles(country),
             topics.keys(country),
+            topics.witness(country),
             topics.receipts(3, country),
             topics.hits(3, country),
         )

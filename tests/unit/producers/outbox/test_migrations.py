@@ -69,6 +69,7 @@ def test_a_landed_migration_never_changes() -> None:
         "a17f932451a420ba",
         "03eb20154ef5e816",
         "85f0166b16f01238",
+        "75604a4b37ff9a68",
     ]
 
 

@@ -9,6 +9,7 @@ from schemas.checkpoint.merkle import (
     EMPTY_ROOT,
     TreeHead,
     consistency_proof,
+    growth_proof,
     includes,
     inclusion_proof,
     is_consistent,
@@ -95,3 +96,13 @@ def _recursive(leaves: list[bytes]) -> bytes:
     while middle * 2 < len(leaves):
         middle *= 2
     return node_hash(_recursive(leaves[:middle]), _recursive(leaves[middle:]))
+
+
+@given(LEAVES, st.data())
+def test_a_tree_without_its_leaves_proves_its_growth(
+    leaves: list[bytes], data: st.DataObject
+) -> None:
+    old = TreeHead()
+    for leaf in leaves[: data.draw(st.integers(0, len(leaves)))]:
+        old.add(leaf)
+    assert growth_proof(old, leaves[old.size :]) == consistency_proof(leaves, old.size)

@@ -24,7 +24,7 @@ from schemas.checkpoint.signed_note import (
 from schemas.errors import BadSignatureError, BrokenFormatError
 
 KEY, WITNESS = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (1, 2))
-CHECKPOINT = Checkpoint("quipu/bundles.co/0", 1042, bytes(range(32)))
+CHECKPOINT = Checkpoint("quipu.bundles.co/0", 1042, bytes(range(32)))
 
 
 def test_the_key_id_is_that_of_the_go_reference() -> None:
@@ -41,30 +41,31 @@ def test_the_key_id_is_that_of_the_go_reference() -> None:
 
 
 def test_a_note_is_read_as_it_was_written_and_verified() -> None:
-    note = sign_checkpoint(CHECKPOINT, "mechanism", KEY)
+    note = sign_checkpoint(CHECKPOINT, KEY)
     seen = SignedCheckpoint(
         CHECKPOINT, (*note.signatures, cosign(CHECKPOINT, "co-ponal", WITNESS, 1_800_000_000))
     )
     read = read_note(str(seen))
     assert read == seen
-    assert verify_checkpoint(read, "mechanism", KEY.public_key()) == CHECKPOINT
+    assert verify_checkpoint(read, [WITNESS.public_key(), KEY.public_key()]) == CHECKPOINT
     keys = {"co-ponal": WITNESS.public_key(), "pe-pnp": KEY.public_key()}
     assert witnesses_of(read, keys) == {"co-ponal": 1_800_000_000}
 
 
 def test_another_key_name_content_or_time_is_refused() -> None:
-    note = sign_checkpoint(CHECKPOINT, "mechanism", KEY)
-    for name, key in (("mechanism", WITNESS), ("other", KEY)):
+    note = sign_checkpoint(CHECKPOINT, KEY)
+    of_other_log = Checkpoint("quipu.bundles.pe/0", CHECKPOINT.size, CHECKPOINT.root)
+    for wrong, key in ((note, WITNESS), (SignedCheckpoint(of_other_log, note.signatures), KEY)):
         with pytest.raises(BadSignatureError):
-            verify_checkpoint(note, name, key.public_key())
+            verify_checkpoint(wrong, [key.public_key()])
     forged = SignedCheckpoint(Checkpoint(CHECKPOINT.origin, 1041, CHECKPOINT.root), note.signatures)
     with pytest.raises(BadSignatureError):
-        verify_checkpoint(forged, "mechanism", KEY.public_key())
+        verify_checkpoint(forged, [KEY.public_key()])
     signature = cosign(CHECKPOINT, "co-ponal", WITNESS, 7)
     other_time = signature.__class__("co-ponal", signature.key_id, bytes(8) + signature.value[8:])
-    for wrong in (other_time, note.signatures[0]):
+    for signature in (other_time, note.signatures[0]):
         with pytest.raises(BadSignatureError):
-            verify_cosignature(CHECKPOINT, wrong, WITNESS.public_key())
+            verify_cosignature(CHECKPOINT, signature, WITNESS.public_key())
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,146 @@
+"""Follow the checkpoints of the log as a witness, and countersign those that only grew.
+
+A witness never signs two histories. It remembers the newest checkpoint of each tree in the outbox.
+Where that is an old copy, the witness's own countersignatures in Kafka bind it all the same.
+"""
+
+from collections.abc import Sequence
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from infra.keys.keyring import NodeKeys
+from producers.delivery.kafka_connection import KafkaConnection
+from producers.node_config import NodeConfig
+from producers.outbox import checkpoints
+from producers.outbox.store import Outbox
+from schemas import topics
+from schemas.checkpoint.chain import CheckpointChain, Judgement
+from schemas.checkpoint.signed_note import NoteSignature, SignedCheckpoint, cosign
+from schemas.checkpoint.statement import read_statement
+from schemas.errors import QuipuFormatError
+from schemas.exchange_config import ConfigHistory
+from schemas.model import Message
+
+log = structlog.get_logger(__name__)
+
+_BATCH_SIZE = 500
+"""Messages a transaction."""
+SEEN, COSIGNED = "seen", "cosigned"
+
+
+class LogWitness:
+    """For one node, used by one thread at a time.
+
+    Methods raise KafkaUnavailableError, KafkaAccessError, OutboxError.
+    """
+
+    def __init__(self, node: str, outbox: Outbox, connection: KafkaConnection) -> None:
+        """Take the outbox that remembers, and the connection to read from and send with."""
+        self.node = node
+        self.outbox = outbox
+        self.connection = connection
+
+    def watch(self, config: NodeConfig, keys: NodeKeys, now: int) -> int:
+        """Read new checkpoints, and countersign the newest of each tree (`now`: ms since 1970 UTC).
+
+        Returns how many were countersigned.
+        """
+        self._recall(topics.witness(config.country), now)
+        self._follow(now)
+        return self._cosign(config, keys, now)
+
+    def _recall(self, topic: str, now: int) -> None:
+        """Read what this node itself countersigned, which an old copy of the outbox forgot."""
+        start = int(self.outbox.setting("witness") or 0)
+        with self.connection.translate_errors():
+            end, messages = self.connection.read(topic, 0, start)
+            if end == start:
+                return
+            keys, history = self.connection.trusted_keys().public(), self.connection.config()
+            chain, states = checkpoints.remembered_chain(self.outbox), dict[str, str]()
+            for message in messages:
+                note = self._own_statement(message, keys, history)
+                if note is not None and self._is_newer(chain, note):
+                    chain.heads[note.checkpoint.origin] = note
+                    states[note.checkpoint.origin] = COSIGNED
+            checkpoints.remember(self.outbox, chain, states, {"witness": str(end)}, now)
+
+    def _follow(self, now: int) -> None:
+        start = int(self.outbox.setting("checkpoints") or 0)
+        with self.connection.translate_errors():
+            end, messages = self.connection.read(topics.CHECKPOINTS, 0, start)
+            if end == start:
+                return
+            trust = self.connection.trusted_keys()  # after the end: each message's key is announced
+            chain, states = checkpoints.remembered_chain(self.outbox), dict[str, str]()
+            for message in messages:
+                self._take(chain, message, trust.public(message.appended_at), states)
+                if (message.offset + 1) % _BATCH_SIZE == 0:
+                    position = {"checkpoints": str(message.offset + 1)}
+                    checkpoints.remember(self.outbox, chain, states, position, now)
+                    states.clear()
+            checkpoints.remember(self.outbox, chain, states, {"checkpoints": str(end)}, now)
+
+    def _take(
+        self,
+        chain: CheckpointChain,
+        message: Message,
+        keys: Sequence[Ed25519PublicKey],
+        states: dict[str, str],
+    ) -> None:
+        followed = chain.follow(message.value, keys)
+        if followed is None:
+            log.warning(
+                "message_not_believed",
+                topic=message.topic,
+                offset=message.offset,
+                consequence="it is left out; what the mechanism signed counts",
+            )
+            return
+        judgement, origin = followed
+        if judgement is Judgement.NEXT:
+            states[origin] = SEEN
+        elif judgement is Judgement.CONTRADICTS:
+            log.error(
+                "two_histories_of_the_log",
+                tree=origin,
+                offset=message.offset,
+                consequence="it is not countersigned; both notes are kept in the outbox",
+                remedy="call the mechanism; quipu verify --node",
+            )
+
+    def _is_newer(self, chain: CheckpointChain, note: SignedCheckpoint) -> bool:
+        """Say whether an own statement goes beyond the memory; one against it is kept, too."""
+        origin, former = note.checkpoint.origin, chain.head(note.checkpoint.origin)
+        if former and note.checkpoint.size == former.size and note.checkpoint != former:
+            chain.contradictions.setdefault(origin, note)
+        return former is None or note.checkpoint.size > former.size
+
+    def _own_statement(
+        self, message: Message, keys: Sequence[Ed25519PublicKey], history: ConfigHistory
+    ) -> SignedCheckpoint | None:
+        """Return the checkpoint that this node countersigned; None where another did, or nobody."""
+        if message.key != self.node.encode():
+            return None
+        view = history.at(message.appended_at)
+        try:
+            return read_statement(message.value, keys, self.node, view).note
+        except QuipuFormatError as error:
+            log.warning("countersignature_not_ours", offset=message.offset, code=error.code)
+            return None
+
+    def _cosign(self, config: NodeConfig, keys: NodeKeys, now: int) -> int:
+        notes = checkpoints.checkpoints_to_cosign(self.outbox)
+        if notes:
+            values = [
+                str(note.of_log().with_signature(_cosignature(note, keys, now))) for note in notes
+            ]
+            messages = [(self.node.encode(), value.encode()) for value in values]
+            self.connection.send(topics.witness(config.country), 0, messages)
+            checkpoints.mark_cosigned(self.outbox, notes)
+        return len(notes)
+
+
+def _cosignature(note: SignedCheckpoint, keys: NodeKeys, now: int) -> NoteSignature:
+    return cosign(note.checkpoint, keys.node, keys.signing, now // 1000)

@@ -1,0 +1,1 @@
+SELECT note FROM checkpoints WHERE state = 'seen' ORDER BY origin

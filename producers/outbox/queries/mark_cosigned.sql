@@ -1,0 +1,1 @@
+UPDATE checkpoints SET state = 'cosigned' WHERE origin = ? AND note = ?

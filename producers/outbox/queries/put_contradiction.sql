@@ -1,0 +1,3 @@
+INSERT INTO checkpoints (origin, contradiction) VALUES (?, ?)
+ON CONFLICT (origin) DO UPDATE SET
+    contradiction = coalesce(checkpoints.contradiction, excluded.contradiction)
