@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import click
 
+from consumers.cli.verify_signing import print_signing, print_witness, signing_as_json
 from infra.command_line import command, json_option, option
 from infra.errors import SettingsError
 from infra.exchange_log.history_check import TopicVerification, accept_loss, verify_log
@@ -32,10 +33,15 @@ _HEX_DIGITS = 16
     help=_("Accept that this topic lost something: what it is now is remembered."),
 )
 @option("--reason", default="", help=_("Why the loss is accepted; it is noted with your user."))
+@option("--node", metavar="N", help=_("What this node remembers as a witness of the log."))
 @json_option
 @click.pass_obj
-def verify_command(settings: Settings, accepted: str | None, reason: str, as_json: bool) -> None:
+def verify_command(
+    settings: Settings, accepted: str | None, reason: str, node: str | None, as_json: bool
+) -> None:
     """Read every topic of the log, compare it with the last check, and say what was lost."""
+    if node is not None:
+        sys.exit(EXIT_LOST if print_witness(settings, node) else 0)
     if accepted is not None:
         _accept(settings, accepted, reason.strip())
         return
@@ -75,6 +81,7 @@ def _print(lang: str, verifications: Sequence[TopicVerification]) -> None:
             place, root = f"{verification.topic}/{partition}", head.root.hex()[:_HEX_DIGITS]
             growth = "✗" if verification.losses else _growth(former, head).in_language(lang)
             click.echo(f"{place:<24} {head.size:>10} {root}  {growth}")
+            print_signing(lang, verification, partition)
     losses = [loss for verification in verifications for loss in verification.losses]
     if not losses:
         click.echo(_("Nothing is missing or changed.").in_language(lang))
@@ -102,6 +109,7 @@ def _as_json(verification: TopicVerification) -> dict[str, object]:
         "partitions": [
             {"size": head.size, "root": head.root.hex()} for head in verification.record.heads
         ],
+        "signing": [signing_as_json(state) for state in verification.signing],
         "losses": [loss._asdict() for loss in verification.losses],
     }
 

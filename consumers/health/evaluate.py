@@ -41,6 +41,7 @@ def evaluate(facts: Facts) -> Diagnosis:
         *_kafka(facts),
         *_store(facts),
         *_processes(facts),
+        *_broken_trees(facts),
         *_stages(facts),
         *_canaries(facts),
         *node_findings(facts),
@@ -131,6 +132,14 @@ def _sign_of_life(process: ProcessState, subject: str) -> Iterator[Finding]:
         "{name}: no progress for {still} while messages wait", name=process.name, still=still
     )
     yield from graded(process.still_s, "still_s", subject, message)
+
+
+def _broken_trees(facts: Facts) -> Iterator[Finding]:
+    """Yield what the process that signs checkpoints found to be other than what was signed."""
+    for process in facts.processes if not isinstance(facts.processes, Unavailable) else ():
+        for tree in process.figures.get("broken", ()):
+            words = _("{tree} is not what was signed: it was cut or changed", tree=tree)
+            yield from finding(BAD, f"process/{process.name}", "broken_tree", words)
 
 
 def _stages(facts: Facts) -> Iterator[Finding]:

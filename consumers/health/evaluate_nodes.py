@@ -105,6 +105,9 @@ def _outbox(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
             since=humanize_seconds(seconds),
         )
         yield from graded(seconds, "unanswered_s", subject.subject, message)
+    for tree in outbox.contradictions:
+        message = _("{node}: two histories of {tree} were signed", node=subject.node, tree=tree)
+        yield from finding(BAD, subject.subject, "two_histories", message)
     if outbox.refused:
         yield from finding(BAD, subject.subject, "alarm", _refused_whole(outbox, subject))
 

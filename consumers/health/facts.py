@@ -130,7 +130,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """What waits in an outbox of this data folder: bundles, and since when the oldest waits."""
+    """What waits in an outbox of this data folder: bundles, and since when the oldest waits.
+
+    `contradictions`: trees of the log of which the node saw two histories.
+    """
 
     unsent: int
     unsent_since_at: int | None
@@ -138,6 +141,7 @@ class OutboxStatus:
     unanswered_since_at: int | None
     refused: int
     erasing: int
+    contradictions: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def _outbox_status(path: Path) -> OutboxStatus | Unavailable:
     try:
         with open_outbox(path, OUTBOX_TIMEOUT_S) as outbox:
             states, erasing = outbox.bundle_states(), outbox.unfinished_erasures()
+            remembered = outbox.remembered_checkpoints()
     except OutboxUnreadableError as error:
         return Unavailable(f"{path.name}: {error.__cause__}")
     unsent, unsent_since = states.get("sealed", (0, None))
@@ -104,4 +105,5 @@ def _outbox_status(path: Path) -> OutboxStatus | Unavailable:
         unanswered_since_at=unanswered_since,
         refused=refused,
         erasing=erasing,
+        contradictions=[tree.origin for tree in remembered if tree.contradiction],
     )

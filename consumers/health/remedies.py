@@ -59,5 +59,11 @@ REMEDIES: Mapping[str, UserMessage] = {
     "flood": _(
         "Call its contact: a wrong import, or somebody hides something. Indicators of others hold."
     ),
+    "broken_tree": _(
+        "Run quipu verify now. Stop the exchange, keep the disks as they are, call all countries."
+    ),
+    "two_histories": _(
+        "quipu verify --node NODE shows it. Keep the outbox; call the mechanism and the others."
+    ),
     "poison": _("quipu rejects explain CODE says where it is and what to do."),
 }

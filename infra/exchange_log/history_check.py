@@ -13,10 +13,10 @@ from kafka.admin import OffsetSpec
 
 from infra.errors import HistoryLostError
 from infra.exchange_log import history_files
+from infra.exchange_log.checkpoint_claims import CheckpointClaims
 from infra.exchange_log.log_history import (
     HistoryLoss,
     PartitionBounds,
-    PartitionHead,
     PartitionReading,
     TopicIdentity,
     TopicRecord,
@@ -24,13 +24,12 @@ from infra.exchange_log.log_history import (
     content_losses,
     identity_losses,
 )
-from infra.exchange_log.partition_reader import PartitionReader
+from infra.exchange_log.partition_history import SigningState, read_partition
 from infra.kafka.clients import open_admin
 from infra.kafka_access import KafkaAccess, ProcessName
 from infra.settings import Settings
-from schemas.checkpoint.merkle import TreeHead, leaf_hash
 from schemas.i18n import _
-from schemas.topics import TopicSpec, log_topics
+from schemas.topics import TopicSpec, checkpoint_topics, committed_topics, log_topics
 
 log = structlog.get_logger(__name__)
 
@@ -39,13 +38,15 @@ log = structlog.get_logger(__name__)
 class TopicVerification:
     """Say what the verification of a topic showed.
 
-    `former`: what was remembered before; `record`: what the topic is now.
+    `former`: what was remembered before; `record`: what the topic is now. `signing`: by partition,
+    what of it is signed; empty for a topic that no checkpoint commits to.
     """
 
     topic: str
     former: TopicRecord | None
     record: TopicRecord
     losses: tuple[HistoryLoss, ...]
+    signing: tuple[SigningState, ...] = ()
 
 
 def verify_log(settings: Settings, topics: Sequence[str] = ()) -> list[TopicVerification]:
@@ -58,8 +59,9 @@ def verify_log(settings: Settings, topics: Sequence[str] = ()) -> list[TopicVeri
     specs = [spec for spec in log_topics() if not topics or spec.name in topics]
     reading_settings = settings.acting_as(ProcessName.HEALTH)
     present = _identities(reading_settings.kafka)
+    claims = CheckpointClaims(reading_settings, present)
     verifications = [
-        _verify(reading_settings, spec, records, present.get(spec.name)) for spec in specs
+        _verify(reading_settings, spec, records, present.get(spec.name), claims) for spec in specs
     ]
     for verification in verifications:
         if not verification.losses and verification.record.identity is not None:
@@ -99,7 +101,8 @@ def check_nothing_lost(settings: Settings) -> None:
     losses: list[HistoryLoss] = []
     for spec in log_topics():
         record, identity = records.get(spec.name), present.get(spec.name)
-        losses += identity_losses(spec.name, record, identity, is_expected=not records)
+        is_expected = not records and spec not in checkpoint_topics()
+        losses += identity_losses(spec.name, record, identity, is_expected=is_expected)
     lost = {loss.topic for loss in losses}
     intact = [
         spec
@@ -139,42 +142,34 @@ def _verify(
     spec: TopicSpec,
     records: Mapping[str, TopicRecord],
     present: TopicIdentity | None,
+    claims: CheckpointClaims,
 ) -> TopicVerification:
     record = records.get(spec.name)
-    is_expected = is_founded_here(settings) and not records
+    is_old = spec not in checkpoint_topics()  # every release has the others
+    is_expected = is_founded_here(settings) and not records and is_old
     losses = identity_losses(spec.name, record, present, is_expected=is_expected)
     readings: list[PartitionReading] = []
+    signing: list[SigningState] = []
+    signed: list[HistoryLoss] = []
     if present is not None and not spec.is_compacted:
         for partition, bounds in enumerate(_bounds(settings.kafka, [spec])[spec.name]):
             former = record.head(partition) if record else None
             place = TopicPartition(spec.name, partition)
-            readings.append(_read(settings.kafka, place, bounds, former))
+            reading, state, of_claims = read_partition(
+                settings.kafka, place, bounds, former, claims
+            )
+            readings.append(reading)
+            signing.append(state)
+            signed += of_claims
     losses += content_losses(spec.name, record, readings)
+    known = {(loss.partition, loss.kind) for loss in losses}
+    losses += [loss for loss in signed if (loss.partition, loss.kind) not in known]
     heads, ends = (reading.head for reading in readings), (reading.end for reading in readings)
     now = TopicRecord(present, tuple(heads), tuple(ends))
-    return TopicVerification(spec.name, record, now, tuple(losses))
-
-
-def _read(
-    access: KafkaAccess,
-    place: TopicPartition,
-    bounds: PartitionBounds,
-    former: PartitionHead | None,
-) -> PartitionReading:
-    """Read a partition within these bounds.
-
-    It begins at the first message that is left: a reader that begins before it would have to find
-    that out by itself, and gives up where Kafka is slow.
-    """
-    tree = TreeHead()
-    former_root = tree.root() if former and former.size == 0 else None
-    with closing(PartitionReader(access, place.topic, place.partition, bounds.first)) as reader:
-        for message in reader.read(bounds.end):
-            tree.add(leaf_hash(message.value))
-            if former and tree.size == former.size:
-                former_root = tree.root()
-    head = PartitionHead(tree.size, tree.root(), bounds.first)
-    return PartitionReading(head, former_root, bounds.end)
+    is_signed = spec in committed_topics()
+    return TopicVerification(
+        spec.name, record, now, tuple(losses), tuple(signing) if is_signed else ()
+    )
 
 
 def _identities(access: KafkaAccess) -> dict[str, TopicIdentity]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from schemas.checkpoint.claims import ClaimReport, Disagreement
 from schemas.i18n import UserMessage, _
 
 
@@ -24,6 +25,7 @@ class LossKind(StrEnum):
     BEGINNING_GONE = "beginning_gone"
     CUT = "cut"
     REWRITTEN = "rewritten"
+    TWO_HISTORIES = "two_histories"
 
 
 class TopicIdentity(NamedTuple):
@@ -88,7 +90,8 @@ class PartitionReading(NamedTuple):
 class HistoryLoss(NamedTuple):
     """Say what a topic lost: `remembered` and `present` count messages.
 
-    `partition`: None where the whole topic is meant.
+    `partition`: None where the whole topic is meant. `seen_by`: nodes that countersigned what it
+    was, with commas.
     """
 
     topic: str
@@ -96,6 +99,7 @@ class HistoryLoss(NamedTuple):
     kind: LossKind
     remembered: int = 0
     present: int = 0
+    seen_by: str = ""
 
     @property
     def place(self) -> str:
@@ -106,6 +110,7 @@ class HistoryLoss(NamedTuple):
     def text(self) -> UserMessage:
         """Return what happened to the topic, in words for people."""
         counts = {"remembered": self.remembered, "present": self.present}
+        seen_by = self.seen_by or "-"
         return {
             LossKind.MISSING: _("the topic is missing"),
             LossKind.OTHER_CLUSTER: _("it is on another Kafka cluster than before"),
@@ -114,6 +119,12 @@ class HistoryLoss(NamedTuple):
             LossKind.BEGINNING_GONE: _("its first messages were deleted"),
             LossKind.CUT: _("cut: it had {remembered} messages and now has {present}", **counts),
             LossKind.REWRITTEN: _("among its first {remembered} messages some changed", **counts),
+            LossKind.TWO_HISTORIES: _(
+                "the mechanism's key signed two histories of its first {remembered} messages "
+                "(nodes that saw the other: {seen_by})",
+                remembered=self.remembered,
+                seen_by=seen_by,
+            ),
         }[self.kind]
 
 
@@ -163,6 +174,19 @@ def content_losses(
         if head and not shorter and reading.former_root != head.root:
             losses.append(HistoryLoss(topic, partition, LossKind.REWRITTEN, head.size, count))
     return losses
+
+
+def signed_losses(topic: str, partition: int, report: ClaimReport, count: int) -> list[HistoryLoss]:
+    """Say what is lost by the checkpoints that were signed. `count`: messages of the partition."""
+    kinds = {
+        Disagreement.LONGER: LossKind.CUT if count else LossKind.EMPTIED,
+        Disagreement.OTHER: LossKind.REWRITTEN,
+        Disagreement.BOTH: LossKind.TWO_HISTORIES,
+    }
+    return [
+        HistoryLoss(topic, partition, kinds[kind], claim.checkpoint.size, count, ", ".join(names))
+        for kind, (claim, names) in report.wrong.items()
+    ]
 
 
 def _length_losses(

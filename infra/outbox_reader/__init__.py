@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from infra.errors import QuipuError
 from infra.settings import Settings
 from infra.sql_files import SqlFiles
+from schemas.checkpoint.signed_note import Checkpoint, read_note
 from schemas.i18n import _
 
 OUTBOX_FILE = "outbox.db"
@@ -51,6 +52,18 @@ class CordCounts(NamedTuple):
     accepted_sum: str
 
 
+class RememberedCheckpoint(NamedTuple):
+    """What a node remembers of a tree of the log.
+
+    `seen_at`: ms since 1970 UTC. `contradiction`: the first checkpoint against one before.
+    """
+
+    origin: str
+    checkpoint: Checkpoint | None
+    seen_at: int | None
+    contradiction: Checkpoint | None
+
+
 class OutboxReader:
     """An open outbox. Its methods raise sqlite3.Error; `open_outbox` translates it."""
 
@@ -79,6 +92,23 @@ class OutboxReader:
         """Return the file that an item came from; None where the outbox does not know the item."""
         rows = self._rows("item_file", position)
         return str(rows[0][0]) if rows else None
+
+    def remembered_checkpoints(self) -> list[RememberedCheckpoint]:
+        """Return what the node remembers as a witness of the log, by tree.
+
+        A node of a former release, which nobody has opened since, remembers nothing.
+        """
+        if not self._rows("has_checkpoints")[0][0]:
+            return []
+        return [
+            RememberedCheckpoint(
+                origin,
+                read_note(note).checkpoint if note else None,
+                seen_at,
+                read_note(contradiction).checkpoint if contradiction else None,
+            )
+            for origin, note, seen_at, contradiction in self._rows("remembered_checkpoints")
+        ]
 
     def _rows(self, name: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         return self._database.execute(sql(name), parameters).fetchall()

@@ -1,0 +1,1 @@
+SELECT origin, note, seen_at, contradiction FROM checkpoints ORDER BY origin
