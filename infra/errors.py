@@ -13,6 +13,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── KeyringError              a key is missing, unreadable, or there already
 ├── LogStalledError           a partition of the log gives nothing, though there is more
 ├── HistoryLostError          a topic of the log is missing, was made again, cut or changed
+├── ProofError                a bundle cannot be proved to be in the log, or a proof cannot be read
 ├── OutboxUnreadableError     infra.outbox_reader: a node's outbox cannot be read
 ├── FoundingError             the mechanism or the node is not in config, or is there already
 │   ├── NotFoundedError       the mechanism is not founded here
@@ -131,6 +132,12 @@ class HistoryLostError(QuipuError):
     """A topic of the log is missing, was made again, cut or changed."""
 
     code = "LOG_LOST"
+
+
+class ProofError(QuipuError):
+    """A bundle cannot be proved to be in the log, or a proof cannot be read."""
+
+    code = "PROOF"
 
 
 class FoundingError(QuipuError):

@@ -42,6 +42,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.events": "events",
     "consumers.cli.health": "health",
     "consumers.cli.indicators": "indicators show series",
+    "consumers.cli.proof": "proof",
     "consumers.cli.rebuild": "rebuild",
     "consumers.cli.reconcile": "reconcile",
     "consumers.cli.rejects": "rejects",

@@ -14,7 +14,7 @@ from infra.cli.root import main
 ROOT = Path(__file__).parents[3]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/es/*.md")])
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-_MAKE = re.compile(r"(?<!token )\bmake ([a-z]+(?:-[a-z]+)*)\b(?!=)")
+_MAKE = re.compile(r"(?<!token |proof )\bmake ([a-z]+(?:-[a-z]+)*)\b(?!=)")
 _MODULE = re.compile(r"\bpython -m ([a-z_]+(?:\.[a-z_]+)*)")
 _QUIPU = re.compile(r"(?:^|[`/\n])quipu (?:--\w+ \S+ )*([a-z][a-z-]*)")
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.S)
