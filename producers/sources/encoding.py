@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 PIECE = 1 << 16  # bytes
 _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
-_SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»–“”")
+_LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑ")
+_SIGNS = frozenset("¿¡ºª°«»–“”")
 _ASCII = bytes(range(0x80))
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -26,13 +27,12 @@ class EncodingCounts(NamedTuple):
         return self.valid >= self.broken
 
     def likely_eight_bits(self) -> str:
-        """Name the encoding in which the high bytes are Spanish."""
-        return max(
-            _EIGHT_BITS,
-            key=lambda name: sum(
-                letter in _SPANISH for letter in self.high.decode(name, "replace")
-            ),
-        )
+        """Name the encoding in which the high bytes are Spanish; letters count more than signs."""
+        return max(_EIGHT_BITS, key=self._score)
+
+    def _score(self, encoding: str) -> int:
+        text = self.high.decode(encoding, "replace")
+        return sum(2 * (letter in _LETTERS) + (letter in _SIGNS) for letter in text)
 
 
 def guess_encoding(raw: bytes) -> str:
