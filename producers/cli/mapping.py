@@ -16,15 +16,19 @@ from infra.keys import keyring
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
+from producers.cli.mapping_edit import INTRODUCTION, hold_dialog
 from producers.cli.render_dry_run import DryRunPrinter
 from producers.cli.source_file import source_file
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
+from producers.mapping.edit.dialog import ask
 from producers.mapping.file_mapping import FileMapping, RowSharing
 from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import Suggestion, suggest
+from producers.mapping.suggest.inspect_file import inspect
+from producers.mapping.suggest.render_toml import render_toml
 from producers.mapping.type_check import check_mapping
 from producers.model import MappedRow, Notice, SourceRow
 from producers.node_config import NodeConfig
@@ -168,6 +172,42 @@ def suggest_command(
             ),
         )
     sys.exit(0 if suggestion.certain_fields else 1)
+
+
+@mapping_group.command(
+    "edit", help=_("Make a mapping by answering questions about a file's columns.")
+)
+@click.argument("file", type=source_file)
+@option(
+    "--country",
+    type=click.Choice(["BO", "CO", "EC", "PE"]),
+    help=_("The file's country."),
+)
+@option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=_("The mapping to write: a new file."),
+)
+@click.pass_context
+def edit_command(ctx: click.Context, /, file: Path, country: str | None, out: Path) -> None:
+    """Write the mapping, then try it on the file. Exit codes: those of `mapping check`."""
+    lang = ctx.obj.lang
+    if out.exists():
+        raise bad_mapping(str(out), _("it exists already; give another name"))
+    seen = inspect(file)
+    render_report.print_message(lang, INTRODUCTION)
+    plan = hold_dialog(ask(seen, file.stem, country or "", lang), lang)
+    _write_new(out, render_toml(seen, plan, file.name, lang).text)
+    render_report.print_message(
+        lang, _("\n{out} is written. This is what it makes of the file:", out=out)
+    )
+    ctx.invoke(check_command, file=file, mappings=(_as_path(out),), node=None, rows=1, as_json=False)
+
+
+def _as_path(out: Path) -> str:
+    """Give a path that is not taken for the name of a mapping in the library."""
+    return str(out if out.suffix == ".toml" or out.parent != Path() else Path("./") / out.resolve())
 
 
 def _write_new(out: Path, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.column_roles import (
@@ -33,6 +33,8 @@ _UNKNOWN_CODES, _FEW_CODES = 0.65, 20
 _DATED = 0.9
 _BESIDE = frozenset({"document_type", "country"})
 """The lists of what stands beside a number: a document's type, and whose number it is."""
+LEFT_OUT = "-"
+"""The answer of a person that leaves a value, or a column, out."""
 _NUMBERS = frozenset({"double", "float", "int", "long"})
 
 
@@ -50,7 +52,9 @@ class Plan:
     """All that a mapping says, before it is written.
 
     `lists` gives by list of the source the list of the event. `idle` are columns that nothing uses.
-    `type_is_guessed`: no word of the file and no required field speaks for the type.
+    `type_is_guessed`: no word of the file and no required field speaks for the type. A person's
+    answers are in `envelope` and in `codes` (by column and code list: value -> code, or LEFT_OUT);
+    `is_confirmed` says that a person decided everything.
     """
 
     type: str
@@ -66,6 +70,40 @@ class Plan:
     constants: dict[str, str]
     missing: list[FieldPath]
     idle: list[ColumnProfile]
+    envelope: dict[str, str] = field(default_factory=dict)
+    codes: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    is_confirmed: bool = False
+
+    def release(self, column: ColumnProfile) -> None:
+        """Take a column from whatever it was for."""
+        self.matches = [match for match in self.matches if match.column is not column]
+        self.idle = [other for other in self.idle if other is not column]
+        if self.reference is column:
+            self.reference = None
+        if self.occurred is column:
+            self.occurred, self.clock = None, None
+        if self.clock is column:
+            self.clock = None
+        if self.places.code is column:
+            self.places.code = None
+        if self.places.department is column:
+            self.places.department = None
+
+    def refresh_missing(self) -> None:
+        """Find again which constants fit and which required fields nothing fills."""
+        known = {leaf.path: leaf for leaf in field_paths(event_type(self.type))}
+        matched = {match.leaf.path for match in self.matches}
+        self.constants = {
+            path: code
+            for path, code in self.constants.items()
+            if path not in matched and _is_given(known[path], self.matches)
+        }
+        self.missing = _missing(self.type, self.matches, self.constants)
+
+
+def event_type_names() -> list[str]:
+    """List the event types that a file may become, in the order of their names."""
+    return sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
 
 
 def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -> Plan:
@@ -133,7 +171,7 @@ def _scored_types(
     seen: FileProfile, stem: str, type_: str | None, free: Sequence[ColumnProfile]
 ) -> list[tuple[float, str, list[Match]]]:
     """Match the free columns with each type: (score, type, matches), the best first."""
-    names = [type_] if type_ else sorted({path.stem for path in EVENTS.glob("*.avsc")} - _CONTROL)
+    names = [type_] if type_ else event_type_names()
     matched = ((name, _matches(name, free)) for name in names)
     scored = [(_type_score(name, matches, seen, stem), name, matches) for name, matches in matched]
     return sorted(scored, key=lambda entry: -entry[0])

@@ -11,8 +11,9 @@ from producers.mapping.place_codes import strip_accents
 from producers.mapping.serial_dates import EXCEL
 from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfile, FileProfile
-from producers.mapping.suggest.match_fields import Match, Plan
+from producers.mapping.suggest.match_fields import LEFT_OUT, Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
+from producers.mapping.suggest.synonym_terms import envelope_terms
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _
@@ -95,18 +96,18 @@ class TomlWriter:
         yield f"columns = [{_text(self._plan.reference.name)}]"
 
     def _envelope(self) -> Iterator[str]:
-        terms = synonyms()["types"].get(self._plan.type, {})
+        values = {**envelope_terms(self._plan.type), **self._plan.envelope}
         yield "[envelope]" + self._doubt(
             "[envelope]", _("decide these yourself; the values here are cautious")
         )
-        yield 'tlp = "AMBER"'
-        yield f"purpose = {_text(terms.get('purpose', 'investigation'))}"
-        yield f"legal_basis = {_text(terms.get('legal_basis', 'UNTOC-18.4'))}"
-        crime = terms.get("crime", "0000")
+        for name in ("tlp", "purpose", "legal_basis"):
+            yield f"{name} = {_text(values[name])}"
+        crime = values["crime"]
         yield f"crime = {_text(crime)}" + self._say(
             _("{crime}: check", crime=words.value("crime", crime, self._lang))
         )
-        yield 'evaluation = { scheme = "admiralty", source = "F", information = "6" }' + self._say(
+        grades = ", ".join(f"{part} = {_text(values[part])}" for part in ("source", "information"))
+        yield f'evaluation = {{ scheme = "admiralty", {grades} }}' + self._say(
             _("F6: not judged; write the evaluation of your source"),
         )
 
@@ -162,9 +163,16 @@ class TomlWriter:
             if match.column.within or "[*]" not in target
             else f"/{match.column.name}"
         )
-        spec = f"{{ column = {column}, steps = [{', '.join(steps)}] }}" if steps else column
+        spec = f"column = {column}, steps = [{', '.join(steps)}]"
+        left_out = self._left_out(match)
+        if left_out:
+            spec += f", when = {{ column = {column}, not_in = {_list(left_out)} }}"
+        written = f"{{ {spec} }}" if steps or left_out else column
         self.certain_fields += not doubts
-        yield f"{_text(target)} = {spec}" + self._joined(target, doubts)
+        is_empty = steps and match.leaf.codes and not any(self._codes_of(match).values())
+        yield f"{'# ' if is_empty else ''}{_text(target)} = {written}" + self._joined(
+            target, doubts
+        )
         yield from self._beside(match)
 
     def _beside(self, match: Match) -> Iterator[str]:
@@ -184,7 +192,7 @@ class TomlWriter:
     def _steps(self, match: Match) -> tuple[list[str], list[str]]:
         leaf, column = match.leaf, match.column
         if leaf.codes:
-            return self._coded(leaf.codes, column)
+            return self._coded(match)
         if leaf.date:
             layouts, doubts = self._layouts(column)
             return [f"{{ iso_date = {layouts} }}"], doubts
@@ -217,15 +225,16 @@ class TomlWriter:
             doubts.append(doubt.in_language(self._lang))
         return [f"{{ number = {_text(mark)} }}"], doubts
 
-    def _coded(self, code_list: str, column: ColumnProfile) -> tuple[list[str], list[str]]:
+    def _coded(self, match: Match) -> tuple[list[str], list[str]]:
         """A table of the distinct values; those without a code stand in comments."""
-        distinct = column.distinct
-        codes = column.codes(code_list)
-        if all(match and match.code == value for value, match in codes.items()):
+        column, code_list = match.column, match.leaf.codes
+        codes = self._codes_of(match)
+        if all(code and code.code == value for value, code in codes.items()):
             return [], []
         name = _table_name(column.name, self._tables)
-        known = {value: match for value, match in codes.items() if match}
-        left = [value for value in distinct if value not in known]
+        known = {value: code for value, code in codes.items() if code}
+        excluded = self._left_out(match)
+        left = [value for value in column.distinct if value not in (*known, *excluded)]
         lines = [
             f"[tables.{name}]"
             + self._say(
@@ -238,8 +247,8 @@ class TomlWriter:
         ]
         unsure = self._say(_("is it this code?"))
         lines += [
-            f"{_key(value)} = {_text(match.code)}{'' if match.is_sure else unsure}"
-            for value, match in _each_folded(known).items()
+            f"{_key(value)} = {_text(code.code)}{'' if code.is_sure else unsure}"
+            for value, code in _each_folded(known).items()
         ]
         lines += [f'# {_key(value)} = "?"' for value in left[:MAX_CODED_VALUES]]
         self._tables[name] = lines
@@ -249,11 +258,26 @@ class TomlWriter:
         doubts = []
         if left:
             doubts.append(_("values without a code: {count}; see the table", count=len(left)))
-        if guessed := sum(not match.is_sure for match in known.values()):
+        if guessed := sum(not code.is_sure for code in known.values()):
             doubts.append(_("codes in doubt: {count}; see the table", count=guessed))
         otherwise = f", else = {_text(other)}" if left and other else ""
         step = f"{{ codes = {_text(name)}{otherwise} }}"
         return [step], [doubt.in_language(self._lang) for doubt in doubts]
+
+    def _codes_of(self, match: Match) -> dict[str, value_kinds.CodeMatch | None]:
+        """Give the codes of a column's values; a person's answers win."""
+        code_list = match.leaf.codes
+        answers = self._plan.codes.get((match.column.name, code_list), {})
+        answered = {
+            value: None if code == LEFT_OUT else value_kinds.CodeMatch(code, True)
+            for value, code in answers.items()
+        }
+        return {**match.column.codes(code_list), **answered}
+
+    def _left_out(self, match: Match) -> list[str]:
+        """List the values of a coded column that a person left out."""
+        answers = self._plan.codes.get((match.column.name, match.leaf.codes), {})
+        return [value for value, code in answers.items() if code == LEFT_OUT]
 
     def _layouts(self, column: ColumnProfile, clock: str = "") -> tuple[str, list[str]]:
         """The formats as TOML; with `clock` each with a time, then without."""
@@ -353,13 +377,13 @@ class TomlWriter:
         return self._joined(target, [text.in_language(self._lang)])
 
     def _joined(self, target: str, doubts: Sequence[str]) -> str:
-        text = "; ".join(doubts)
+        text = "" if self._plan.is_confirmed else "; ".join(doubts)
         if text:
             self.doubts.append(f"{target}: {text}")
         return f" # {text}" if text else ""
 
     def _say(self, text: UserMessage) -> str:
-        return f" # {text.in_language(self._lang)}"
+        return "" if self._plan.is_confirmed else f" # {text.in_language(self._lang)}"
 
     def _note(self, text: UserMessage) -> str:
         return f"# {text.in_language(self._lang)}"
