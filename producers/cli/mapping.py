@@ -202,7 +202,8 @@ def edit_command(ctx: click.Context, /, file: Path, country: str | None, out: Pa
     render_report.print_message(
         lang, _("\n{out} is written. This is what it makes of the file:", out=out)
     )
-    ctx.invoke(check_command, file=file, mappings=(_as_path(out),), node=None, rows=1, as_json=False)
+    mappings = (_as_path(out),)
+    ctx.invoke(check_command, file=file, mappings=mappings, node=None, rows=1, as_json=False)
 
 
 def _as_path(out: Path) -> str:
