@@ -4,6 +4,7 @@ What is wrong with single rows is a `producers.model.Refusal`.
 
 NodeError
 ├── MappingError          a mapping file cannot be used: names the file and the key
+├── IdentifyError         a line to identify cannot be read: names the line
 ├── OutboxError           the outbox cannot be read or written (full disk, damaged)
 │   ├── OutboxBusyError   another process works with the node
 │   └── OutboxNewerError  a newer release wrote the outbox
@@ -27,6 +28,12 @@ class MappingError(NodeError):
     """A mapping file cannot be used."""
 
     code = "MAPPING"
+
+
+class IdentifyError(NodeError):
+    """A text to identify is of no kind, or its line is no JSON."""
+
+    code = "IDENTIFY"
 
 
 class OutboxError(NodeError):

@@ -28,6 +28,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.demo": "demo",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",
+    "producers.cli.identify": "identify",
     "producers.cli.mapping": "mapping",
     "producers.cli.mechanism_keys": "key",
     "producers.cli.nodes": "found node",
