@@ -32,7 +32,8 @@ from consumers.identity.demo_accounts import demo_account_name, make_demo_accoun
 from consumers.identity.identity import open_identity
 from infra.keys.credentials import read_password
 from infra.settings import Settings
-from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.ingest_counts import IngestCounts, IngestRun
+from producers.ingest.ingester import Ingester
 from producers.model import Draft
 from producers.node import CountryNode
 from schemas.ids import NODE_TAG_BYTES, node_tag

@@ -31,7 +31,8 @@ from infra.private_files import keep_private
 from infra.settings import Settings, load
 from infra.telemetry.liveness import report_idle
 from producers.delivery.kafka_connection import KafkaUnavailableError
-from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.ingest_counts import IngestCounts, IngestRun
+from producers.ingest.ingester import Ingester
 from producers.model import MappedRow, Refusal
 from producers.node import CountryNode
 from schemas import ids

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from schemas.i18n import UserMessage, _, as_record
@@ -25,6 +26,12 @@ def describe_line(line: int) -> UserMessage:
 def short_line(line: int) -> str:
     """Give a line's number; with that of the sheet in front, if it is of a later one: `2:15`."""
     return f"{line // SHEET_STEP + 1}:{line % SHEET_STEP}" if line >= SHEET_STEP else str(line)
+
+
+REPEATED_CODES = frozenset(
+    {"ALREADY_TAKEN", "ALREADY_RETRACTED", "CAPITALS_ONLY", "NEVER_SENT", "OLDER_VERSION"}
+)
+"""Codes of rows with which there is nothing to do: they are no fault."""
 
 
 class SourceRow(NamedTuple):
@@ -61,6 +68,38 @@ class Refusal:
         }
 
 
+class ChangeKind(StrEnum):
+    """What a row of a national export says of its record.
+
+    `NEW`: nothing, or that it is new. `LIFTING`: the record was right and holds no more.
+    """
+
+    NEW = "new"
+    CORRECTION = "correction"
+    ANNULMENT = "annulment"
+    LIFTING = "lifting"
+
+    @property
+    def withdraws(self) -> bool:
+        """Tell whether the record is to be retracted."""
+        return self in (ChangeKind.ANNULMENT, ChangeKind.LIFTING)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a row changes of a record that the node may have sent.
+
+    `reason` is the code of a correction's or a retraction's reason; None: the row gives none, so a
+    record with other content is a conflict. `note` is sealed with a retraction. `number` orders the
+    versions of a record.
+    """
+
+    kind: ChangeKind
+    reason: str | None = None
+    note: str | None = None
+    number: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What the node states about a file that it reads: what is left out, or in doubt.
@@ -88,13 +127,14 @@ class MappedRow:
     """What a mapping makes of a row: payload, envelope and source reference.
 
     The envelope is as far as the mapping knows it. Without a reference the content identifies the
-    row.
+    row. `change` is None where the mapping does not read versions.
     """
 
     line: int
     payload: dict[str, Any]
     envelope: dict[str, Any]
     reference: str | None
+    change: RowChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +151,12 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event ready to be sealed. `observations`: the most things that it may name."""
+    """An event ready to be sealed.
+
+    `observations`: the most things that it may name. `change`: what its row says of it. `likeness`:
+    of an item without a reference, what stays the same if only capitals change. `target`: the event
+    that it retracts or erases, and `why`.
+    """
 
     line: int
     id: EventId
@@ -120,6 +165,10 @@ class Draft:
     schema: bytes
     payload: bytes = field(repr=False)
     observations: int = 0
+    change: RowChange | None = None
+    likeness: bytes | None = None
+    target: EventId | None = None
+    why: str | None = None
 
     @property
     def supersedes(self) -> Version | None:

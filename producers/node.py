@@ -65,13 +65,14 @@ from producers.errors import OutboxBusyError, config_never_read
 from producers.events import submitted
 from producers.events.submitted import NewEvent, SubmissionResult
 from producers.ingest.control_events import ControlStatement, submit_statement
-from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.ingest_counts import IngestCounts, IngestRun
+from producers.ingest.ingester import Ingester
 from producers.ingest.report import RunProgress, RunReport
 from producers.ingest.run import NodeRun
 from producers.mapping.file_mapping import FileMapping
 from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
-from producers.model import Refusal
+from producers.model import REPEATED_CODES, Refusal
 from producers.node_config import NodeConfig
 from producers.outbox import erasures, hits
 from producers.outbox.hits import HitPage
@@ -199,6 +200,20 @@ class CountryNode:
         ingest_run = IngestRun(path.name, "routine", True, reason)
         return self._publish(path, _file_mapping(mapping), ingest_run, wait)
 
+    def retract_file(
+        self,
+        path: Path,
+        mapping: str | RowMapping | FileMapping,
+        statement: ControlStatement,
+        wait: float = DEFAULT_WAIT_S,
+    ) -> RunReport:
+        """Retract every record of a file, found by its reference or else by its content.
+
+        `statement` says why; its target is each record in turn. Raises as `publish` does.
+        """
+        run = IngestRun(path.name, "routine", reason=statement.reason, retracting=statement)
+        return self._publish(path, _file_mapping(mapping), run, wait)
+
     def ingest_file(
         self, path: Path, mapping: RowMapping | FileMapping, correcting: str | None = None
     ) -> RunReport:
@@ -272,7 +287,7 @@ class CountryNode:
         """Seal a retraction or an erasure without sending it. Returns why it was refused, if so."""
         counts = IngestCounts()
         submit_statement(statement, self.outbox, self._ingester(0), counts, self.now())
-        return [refusal for refusal in counts.refusals if refusal.code != "ALREADY_TAKEN"]
+        return [refusal for refusal in counts.refusals if refusal.code not in REPEATED_CODES]
 
     # -- sending and receiving
 

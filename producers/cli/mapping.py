@@ -311,6 +311,7 @@ def _as_json(
         "rows": counts.rows,
         "good": counts.good,
         "repeated": counts.repeated,
+        "retracting": counts.retracting,
         "codes": dict(counts.codes.most_common()),
         "released_to_nobody": sorted(counts.unreleased),
         "problems": problems,

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import click
@@ -23,8 +23,9 @@ from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
+from producers.cli.conflict_file import copy_conflicts
 from producers.cli.source_file import source_file
-from producers.cli.target_facts import target_facts
+from producers.cli.target_facts import file_facts, target_facts
 from producers.errors import NodeError
 from producers.ingest.report import RunReport
 from producers.mapping.loader import load_file_mapping
@@ -75,6 +76,12 @@ _MAPPING = option(
 @_MAPPING
 @option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
 @option("--justification", help=_("Why it is urgent."))
+@option(
+    "--conflicts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("Copy the rows in conflict to FILE, to decide of each."),
+)
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
@@ -87,6 +94,7 @@ def publish_command(
     mappings: tuple[str, ...],
     lane: str,
     justification: str | None,
+    conflicts: Path | None,
     **options: Any,
 ) -> None:
     """Ends with what became of every item; interrupted and repeated safely."""
@@ -96,7 +104,10 @@ def publish_command(
         if lane == "urgent" and not justification:
             for row_mapping in file_mapping.mappings:
                 _require_justification(row_mapping)
-        return node.publish(file, file_mapping, lane, wait, justification)
+        report = node.publish(file, file_mapping, lane, wait, justification)
+        if conflicts is not None:
+            copy_conflicts(file, file_mapping, report, conflicts, settings.lang)
+        return report
 
     _run(settings, options, run)
 
@@ -147,11 +158,28 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@command("retract", help=_("Retract an item that was wrong."))
+@command("retract", help=_("Retract an item that was wrong, or all of a file."))
+@option(
+    "--file",
+    type=source_file,
+    metavar="FILE",
+    help=_("Or every record of this file, with --mapping."),
+)
+@option(
+    "--mapping",
+    "mappings",
+    multiple=True,
+    metavar="M",
+    help=_("Name or path of the mapping of --file."),
+)
 @_act_options
 @click.pass_obj
-def retract_command(settings: Settings, /, **options: Any) -> None:
-    """Retract a record that was wrong."""
+def retract_command(
+    settings: Settings, /, file: Path | None, mappings: tuple[str, ...], **options: Any
+) -> None:
+    """Retract a record that was wrong, or every record of a file."""
+    if file is not None:
+        _retract_file(settings, file, mappings, options)
     statement = _confirmed_statement(settings, "retraction", options)
     _run(settings, options, lambda node, wait: node.retract(statement, wait))
 
@@ -235,7 +263,7 @@ def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
 
 def _run(
     settings: Settings, options: dict[str, Any], work: Callable[[CountryNode, float], RunReport]
-) -> None:
+) -> NoReturn:
     """Open the node, do the work under a progress line, show the report, end with the exit code."""
     lang, as_json = settings.lang, bool(options.get("as_json"))
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
@@ -311,6 +339,27 @@ def _confirmed_statement(
     require_confirmation(read_facts, options["is_confirmed"], settings.lang)
     return ControlStatement(
         type_, target, options["reason"], options["note"], options["ordered_by"]
+    )
+
+
+def _retract_file(
+    settings: Settings, file: Path, mappings: tuple[str, ...], options: dict[str, Any]
+) -> NoReturn:
+    """Retract every record of a file; a person on a terminal is shown how many rows it has."""
+    if not mappings or options["id_"] or options["reference"]:
+        raise click.UsageError("--file + --mapping, or --id, or --reference + --type")
+    _known_reason("retraction", options["reason"])
+    file_mapping = load_file_mapping(*mappings)
+    require_confirmation(
+        lambda: file_facts(file, file_mapping), options["is_confirmed"], settings.lang
+    )
+    statement = ControlStatement(
+        "retraction", EventId(bytes(16)), options["reason"], options["note"], options["ordered_by"]
+    )
+    _run(
+        settings,
+        options,
+        lambda node, wait: node.retract_file(file, file_mapping, statement, wait),
     )
 
 

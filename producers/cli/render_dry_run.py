@@ -15,7 +15,7 @@ from producers.model import Refusal, describe_line
 from schemas import words
 from schemas.event.event_type import EventType
 from schemas.event.field_paths import field_paths
-from schemas.i18n import _
+from schemas.i18n import _, ngettext
 
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset(
@@ -133,9 +133,16 @@ def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> Non
         rows=counts.rows,
         good=counts.good,
         repeated=counts.repeated,
-        refused=counts.rows - counts.good - counts.repeated,
+        refused=counts.rows - counts.good - counts.repeated - counts.retracting,
     )
     console.print(summary.in_language(lang), soft_wrap=True, highlight=False, style="bold")
+    if counts.retracting:
+        retracting = ngettext(
+            "{count:,} row would retract its record.",
+            "{count:,} rows would retract their records.",
+            counts.retracting,
+        )
+        console.print(retracting.in_language(lang), soft_wrap=True, highlight=False, style="bold")
 
 
 def _payload(payload: dict[str, Any], kind: EventType, lang: str) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra import terminal
+from producers.ingest.ingest_counts import IngestCounts
 from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
 from producers.model import Notice, describe_line
@@ -119,7 +120,7 @@ def print_report(
     _items(report, lang, every, console, most)
     print_notices(report.ingested.notices, lang, console)
     for line in _notes(report, lang, counts):
-        console.print(line, soft_wrap=True)
+        console.print(line, soft_wrap=True, markup=False)
 
 
 def print_notices(notices: Iterable[Notice], lang: str, console: Console) -> None:
@@ -212,7 +213,38 @@ def describe_problem(group: ProblemGroup, lang: str) -> Iterator[str]:
         yield _("· valid: {codes}", codes=valid_codes(list_name)).in_language(lang)
 
 
+def _changes(counts: IngestCounts) -> Iterator[UserMessage]:
+    """Say what the rows of a file did to records that the node knew."""
+    if counts.corrected:
+        yield ngettext(
+            "{count:,} row corrected a record", "{count:,} rows corrected records", counts.corrected
+        )
+    if counts.retracted:
+        yield ngettext(
+            "{count:,} row retracted a record",
+            "{count:,} rows retracted records",
+            counts.retracted,
+        )
+    if counts.never_sent:
+        yield ngettext(
+            "{count:,} annulled row names a record that this node never sent: nothing to retract "
+            "(--all lists it)",
+            "{count:,} annulled rows name records that this node never sent: nothing to retract "
+            "(--all lists them)",
+            counts.never_sent,
+        )
+    if counts.capitals_only:
+        yield ngettext(
+            "Warning: {count:,} row was sent before with other capitals or spaces. It was not sent "
+            "again. Did the mapping change? With [reference] a record stays itself.",
+            "Warning: {count:,} rows were sent before with other capitals or spaces. They were not "
+            "sent again. Did the mapping change? With [reference] a record stays itself.",
+            counts.capitals_only,
+        )
+
+
 def _notes(report: RunReport, lang: str, counts: dict[str, int]) -> Iterator[str]:
+    yield from (text.in_language(lang) for text in _changes(report.ingested))
     if not report.ingested.rows:
         yield _sent(report, lang)
     if report.interrupted:

@@ -1,11 +1,15 @@
-"""Say what a retraction or an erasure will hit, before it is done. Pure."""
+"""Say what a retraction or an erasure will hit, before it is done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+from producers.mapping.file_mapping import FileMapping
+from producers.model import SourceRow
 from producers.outbox.receipts import Receipt
+from producers.sources.reader import read
 from schemas import ids, words
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import EventId
@@ -19,6 +23,20 @@ _CONSEQUENCES = {
         "An erasure destroys its keys. Nobody can read its content again, this node included."
     ),
 }
+
+
+def file_facts(file: Path, mapping: FileMapping) -> list[UserMessage]:
+    """Say how many records of a file would be retracted, then the consequence."""
+    rows = sum(isinstance(row, SourceRow) for row in read(file, mapping.source, mapping.columns))
+    return [
+        ngettext(
+            "{file}: {count:,} row; the record of each one is retracted",
+            "{file}: {count:,} rows; the record of each one is retracted",
+            rows,
+            file=file.name,
+        ),
+        _CONSEQUENCES["retraction"],
+    ]
 
 
 def target_facts(

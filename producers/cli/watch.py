@@ -21,7 +21,7 @@ from producers.folder_watch.watcher import (
     ProcessedFile,
     Route,
 )
-from producers.ingest.ingester import MAX_REPORTED_REFUSALS
+from producers.ingest.ingest_counts import MAX_REPORTED_REFUSALS
 from producers.ingest.report import RunReport
 from producers.mapping.loader import load_file_mapping
 from producers.node import CountryNode

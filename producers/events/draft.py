@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from producers.events.submitted import CONTROL_TYPES
 from producers.model import Draft, MappedRow, Refusal
 from schemas.avro.codec import log_format
 from schemas.bounds import MAX_EVENT_BYTES, MAX_OBSERVATIONS_PER_EVENT
@@ -84,6 +85,24 @@ def build_draft(
         kind.fingerprint,
         encoded,
         marks.observations,
+        mapped.change,
+        None if mapped.reference else _likeness(kind.name, source, origin.id_secret),
+    )
+
+
+def numbered_likeness(likeness: bytes, number: int) -> bytes:
+    """Give the likeness of the n-th of several items of a file that are alike."""
+    return likeness + number.to_bytes(4, "big") if number > 1 else likeness
+
+
+def _likeness(type_: str, source: bytes, secret: bytes) -> bytes | None:
+    """Give what an item without a reference has in common with one of other capitals or spaces."""
+    if type_ in CONTROL_TYPES:
+        return None
+    content = json.dumps(json.loads(source.partition(b"\0")[2]), ensure_ascii=False)
+    plain = "".join(content.casefold().split())
+    return event_version(
+        secret, b"likeness\0" + type_.encode() + plain.encode("utf-8", "surrogatepass")
     )
 
 

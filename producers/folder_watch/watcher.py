@@ -6,6 +6,7 @@ They move to `done/` with a report next to them, or to `failed/`.
     done/armas.csv.report.json   what became of it (`Report.as_json`); completed with each answer
     done/armas.csv.report.txt    the same for people
     done/armas.csv.refused.csv   the refused rows: correct them and drop the file in again
+    done/armas.csv.conflicts.csv   those of them that were sent with other content: decide of each
 
 It lists the folder, because network shares do not report changes. The file itself is moved last:
 after a crash it is ingested once more, and its records are recognised. A file that changed while it
@@ -27,6 +28,7 @@ import structlog
 
 from infra.data_folder import write_atomically
 from infra.errors import QuipuError
+from producers.ingest.conflicts import write_conflicts
 from producers.ingest.report import RunReport
 from producers.mapping.file_mapping import FileMapping
 from producers.mapping.mapping import RowMapping
@@ -252,6 +254,10 @@ class FolderWatcher:
         reason = _failed(report)
         target = _free(self.folder / ("failed" if reason else "done"), path.name)
         refused = None if reason else _write_refused(path, route.mapping, report, target)
+        if not reason:
+            write_conflicts(
+                path, route.mapping, report, target.with_name(f"{target.name}.conflicts")
+            )
         self._write_report(target, report)
         _move(path, target)
         if not reason and _waits(_report_of(target)):

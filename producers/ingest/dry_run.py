@@ -9,8 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
+from producers.ingest.former_rows import FormerRows
 from producers.mapping.mapping import RowMapping
-from producers.model import Draft, MappedRow, Notice, Refusal, Row, SourceRow
+from producers.model import (
+    REPEATED_CODES,
+    Draft,
+    MappedRow,
+    Notice,
+    Refusal,
+    Row,
+    SourceRow,
+)
 from producers.sources.rows import RowOrRefusal
 from schemas.event.event_type import EventType
 from schemas.release.rules import recipients_without_access
@@ -30,24 +39,18 @@ class DryRunCounts:
     """What a file would become.
 
     `repeated` counts rows with the content of a former row of the file. They would be duplicates,
-    which is no fault. `unreleased`: TLP levels and recipients whom the level lets see nothing.
-    `notices` state what of the file is left out, or in doubt.
+    which is no fault. `retracting` counts rows that would retract their record. `unreleased`: TLP
+    levels and recipients whom the level lets see nothing. `notices` state what of the file is left
+    out, or in doubt.
     """
 
     rows: int = 0
     good: int = 0
     repeated: int = 0
+    retracting: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     unreleased: set[tuple[str, str]] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _FormerRows:
-    """The items of a file so far: the version of each, and how often it came."""
-
-    versions: dict[bytes, bytes] = field(default_factory=dict)
-    occurrences: Counter[bytes] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,21 @@ class DryRun:
 
     def problems(self, rows: Iterable[RowOrRefusal], counts: DryRunCounts) -> Iterator[Refusal]:
         """Yield every reason against every row, in the file's order; `counts` grows on the way."""
-        former = _FormerRows()
+        former = FormerRows(self.mapping, self.origin.node, self.origin.id_secret)
         for row in rows:
             if isinstance(row, SourceRow) and not self._takes(row.row):
                 continue
             counts.rows += _is_row(row)
             draft = self.draft_for(row)
+            if isinstance(draft, MappedRow):
+                former.withdraw(draft)
+                counts.retracting += 1
+                continue
             if isinstance(draft, Draft):
                 tlp, recipients = draft.envelope["tlp"], draft.envelope["recipients"]
                 excluded = recipients_without_access(tlp, recipients)
                 counts.unreleased.update((tlp, recipient) for recipient in excluded)
-            refusals = self._conflict(draft, former, counts) if isinstance(draft, Draft) else draft
-            for refusal in refusals:
+            for refusal in _judge(draft, former, counts) if isinstance(draft, Draft) else draft:
                 counts.codes[refusal.code] += 1
                 yield refusal
 
@@ -96,35 +102,35 @@ class DryRun:
         mapping = self.mapping
         return not mapping.leaves_out_footers or mapping.refuse_no_record(row, 0) is None
 
-    def draft_for(self, row: RowOrRefusal) -> Draft | list[Refusal]:
-        """Make a row into its event, or give all that is wrong with it."""
+    def draft_for(self, row: RowOrRefusal) -> Draft | MappedRow | list[Refusal]:
+        """Make a row into its event, or give all that is wrong with it.
+
+        A row that withdraws its record stays as it is mapped.
+        """
         if isinstance(row, Refusal):
             return [row]
         if (refusal := self.mapping.refuse_no_record(row.row, row.number)) is not None:
             return [refusal]
         mapped = self.mapping.apply(row.row, row.number)
         if isinstance(mapped, MappedRow):
+            if mapped.change is not None and mapped.change.kind.withdraws:
+                return mapped
             draft = build_draft(mapped, self.origin, self.kind, self.now)
         else:
             draft = mapped
         return self.mapping.with_columns(draft) if isinstance(draft, list) else draft
 
-    def _conflict(self, draft: Draft, former: _FormerRows, counts: DryRunCounts) -> list[Refusal]:
-        """Find a conflict with a former row of the file under the same reference."""
-        key, version = draft.id[4:], draft.version[:8]
-        if self.mapping.keep_equal_rows and not self.mapping.reference:
-            counts.good += 1
-            return []
-        former_version = former.versions.setdefault(key, version)
-        former.occurrences[key] += 1
-        if former.occurrences[key] == 1:
-            counts.good += 1
-            return []
-        if former_version == version:
-            counts.repeated += 1
-            return []
-        columns = ", ".join(self.mapping.reference)
-        return [Refusal(draft.line, "CONFLICT", "source_reference", columns)]
+
+def _judge(draft: Draft, former: FormerRows, counts: DryRunCounts) -> list[Refusal]:
+    """Count a row against the former rows of its record; give what is wrong with that."""
+    refusal = former.judge(draft)
+    if refusal is None:
+        counts.good += 1
+    elif refusal.code in REPEATED_CODES:
+        counts.repeated += 1
+    else:
+        return [refusal]
+    return []
 
 
 def _is_row(row: RowOrRefusal) -> bool:

@@ -3,11 +3,11 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from itertools import groupby
 
 from infra.keys.keyring import NodeKeys
-from producers.events.draft import EventOrigin, build_draft, resolve_version
+from producers.events.draft import EventOrigin, build_draft
 from producers.events.sealing import Signing, seal_all
 from producers.events.submitted import (
     CONTROL_TYPES,
@@ -15,67 +15,25 @@ from producers.events.submitted import (
     SubmissionResult,
     submission_result,
 )
+from producers.ingest.ingest_counts import IngestCounts, IngestRun
+from producers.ingest.resolver import BatchItem, BatchResolver
+from producers.ingest.row_reader import RowReader
 from producers.mapping.file_mapping import IndexedRow
 from producers.mapping.mapping import RowMapping
 from producers.mapping.type_check import check_mapping
-from producers.model import Draft, MappedRow, Notice, Refusal
+from producers.model import REPEATED_CODES, Draft, MappedRow, Refusal
 from producers.node_config import NodeConfig
+from producers.outbox.receipts import id_of_reference
 from producers.outbox.store import IngestBatch, Outbox
-from producers.sources.rows import RowOrRefusal
 from schemas.codes import code_sets
 from schemas.errors import ConfigRefusedError
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
 from schemas.i18n import _
-from schemas.model import Cord
+from schemas.model import Cord, EventId
 
-MAX_REPORTED_REFUSALS = 20_000
-"""Refusals kept for the report of one run; all are counted, and stored."""
 SINGLE_EVENTS_SOURCE = "api"
 """The source name of single events."""
-_KNOWN_CONTENT = "ALREADY_TAKEN"
-
-
-@dataclass(slots=True)
-class IngestCounts:
-    """What became of a run's rows at the node.
-
-    `repeated` counts rows that were ingested before. `row_indexes` has the index (from 0, in the
-    order of reading) of every refused row of a file. `notices` state what of it
-    is left out, or in doubt.
-    """
-
-    rows: int = 0
-    sealed: int = 0
-    refused: int = 0
-    repeated: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    row_indexes: "array[int]" = field(default_factory=lambda: array("l"))
-
-    def count(
-        self, sealed: int, refused: Sequence[Sequence[Refusal]], repeated: Sequence[Refusal]
-    ) -> None:
-        """Count a batch. `refused` has the reasons of each refused item."""
-        self.rows += sealed + len(refused) + len(repeated)
-        self.sealed += sealed
-        self.refused += len(refused)
-        self.repeated += len(repeated)
-        reasons = [*(reason for reasons in refused for reason in reasons), *repeated]
-        self.refusals.extend(reasons[: MAX_REPORTED_REFUSALS - len(self.refusals)])
-
-
-@dataclass(frozen=True, slots=True)
-class IngestRun:
-    """How a run ingests: the name of its source, its lane, and whether and why rows correct items.
-
-    `reason` is the code of a correction's, a retraction's or an erasure's reason.
-    """
-
-    source_name: str
-    lane: str
-    correcting: bool = False
-    reason: str | None = None
 
 
 class Ingester:
@@ -130,6 +88,10 @@ class Ingester:
         """
         check_mapping(mapping, self.event_type(mapping.type), self._code_sets)
 
+    def id_of_reference(self, type_: str, reference: str) -> EventId:
+        """Compute the event id of the node's item with a source reference."""
+        return id_of_reference(self._keys, type_, reference)
+
     def draft(
         self, mapped: MappedRow, kind: EventType, occurrence: int = 1
     ) -> Draft | list[Refusal]:
@@ -153,22 +115,26 @@ class Ingester:
         then nothing of the batch was ingested.
         """
         kind = self.event_type(mapping.type)
-        drafts: list[Draft] = []
+        reader = RowReader(self, mapping, kind, run.retracting, equal_rows)
+        items: list[BatchItem] = []
         refused: list[list[Refusal]] = []
-        draft_indexes, refused_indexes = array("l"), array("l")
+        item_indexes, refused_indexes = array("l"), array("l")
         for index, row in rows:
-            draft = self._draft_row(row, mapping, kind, equal_rows)
-            if isinstance(draft, Draft):
-                drafts.append(draft)
-                draft_indexes.append(index)
-            else:
-                refused.append(draft)
+            item = reader.read(row)
+            if isinstance(item, list):
+                refused.append(item)
                 refused_indexes.append(index)
-        resolved = self.commit(drafts, refused, run, counts)
+            else:
+                items.append(item)
+                item_indexes.append(index)
+        resolved = self.commit(items, refused, run, counts)
+        counts.count_changes(resolved)
         counts.row_indexes.extend(refused_indexes)
-        for index, result in zip(draft_indexes, resolved, strict=True):
-            if isinstance(result, Refusal) and result.code != _KNOWN_CONTENT:
+        for index, result in zip(item_indexes, resolved, strict=True):
+            if isinstance(result, list) and result[0].code not in REPEATED_CODES:
                 counts.row_indexes.append(index)
+                if result[0].code == "CONFLICT":
+                    counts.conflict_indexes.append(index)
 
     def ingest_events(self, events: Sequence[NewEvent | list[Refusal]]) -> list[SubmissionResult]:
         """Ingest single events in their order. Returns a result for each.
@@ -185,43 +151,40 @@ class Ingester:
             run = IngestRun(SINGLE_EVENTS_SOURCE, lane, reason is not None, reason)
             resolved = iter(self.commit(good, refused, run, IngestCounts()))
             for draft in drafts:
-                final = next(resolved) if isinstance(draft, Draft) else None
+                result = next(resolved) if isinstance(draft, Draft) else None
+                final = result[0] if isinstance(result, list) else result
                 results.append(submission_result(len(results), draft, final))
         return results
 
     def commit(
         self,
-        drafts: Sequence[Draft],
+        items: Sequence[BatchItem],
         refused: list[list[Refusal]],
         run: IngestRun,
         counts: IngestCounts,
-    ) -> list[Draft | Refusal]:
-        """Resolve the versions of drafts, seal those that may be, and commit all.
+    ) -> list[Draft | list[Refusal]]:
+        """Resolve items against what was sent before, seal those that may be, and commit all.
 
         `refused` has the reasons of each item that is refused already. Returns what became of each
-        draft. Raises OutboxError.
+        item. Raises OutboxError.
         """
-        resolved = self._resolve(drafts, run)
+        reason = run.reason if run.correcting else None
+        resolver = BatchResolver(
+            self._outbox, self._keys.id_secret, reason, self.draft_statement, items
+        )
+        resolved = [resolver.resolve(item) for item in items]
         good = [result for result in resolved if isinstance(result, Draft)]
-        refusals = [result for result in resolved if isinstance(result, Refusal)]
-        repeated = [refusal for refusal in refusals if refusal.code == _KNOWN_CONTENT]
-        conflicts = [[refusal] for refusal in refusals if refusal.code != _KNOWN_CONTENT]
+        refusals = [result for result in resolved if isinstance(result, list)]
+        repeated = [reasons[0] for reasons in refusals if reasons[0].code in REPEATED_CODES]
+        conflicts = [reasons for reasons in refusals if reasons[0].code not in REPEATED_CODES]
         all_refused = [*refused, *conflicts]
         self._seal(good, all_refused, len(repeated), run)
         counts.count(len(good), all_refused, repeated)
         return resolved
 
-    def _resolve(self, drafts: Sequence[Draft], run: IngestRun) -> list[Draft | Refusal]:
-        versions = self._outbox.sealed_versions(draft.id for draft in drafts)
-        reason = run.reason if run.correcting else None
-        resolved: list[Draft | Refusal] = []
-        for draft in drafts:
-            former = versions.get(draft.id, ())
-            result = resolve_version(draft, former, reason, self._keys.id_secret)
-            if isinstance(result, Draft):
-                versions.setdefault(draft.id, []).append(result.version)
-            resolved.append(result)
-        return resolved
+    def draft_statement(self, mapped: MappedRow, type_: str) -> Draft | list[Refusal]:
+        """Make the event of a retraction or an erasure."""
+        return self.draft(mapped, self.event_type(type_))
 
     def _seal(
         self, drafts: Sequence[Draft], refused: list[list[Refusal]], repeated: int, run: IngestRun
@@ -241,34 +204,18 @@ class Ingester:
         )
         self._outbox.commit_batch(batch, self._clock())
 
-    def _draft_row(
-        self, row: RowOrRefusal, mapping: RowMapping, kind: EventType, equal_rows: Counter[bytes]
-    ) -> Draft | list[Refusal]:
-        if isinstance(row, Refusal):
-            return mapping.with_columns([row])
-        if (refusal := mapping.refuse_no_record(row.row, row.number)) is not None:
-            return [refusal]
-        mapped = mapping.apply(row.row, row.number)
-        draft = self.draft(mapped, kind) if isinstance(mapped, MappedRow) else mapped
-        if isinstance(draft, list):
-            return mapping.with_columns(draft)
-        if not mapping.keep_equal_rows or not isinstance(mapped, MappedRow) or mapped.reference:
-            return draft
-        equal_rows[draft.id] += 1
-        occurrence = equal_rows[draft.id]
-        return draft if occurrence == 1 else self.draft(mapped, kind, occurrence)
-
     def _draft_event(self, event: NewEvent) -> Draft | list[Refusal]:
         line = event.mapped.line
         if event.type in CONTROL_TYPES:
             detail = _("is stated in another way")
             return [Refusal(line, "UNKNOWN_CODE", "type", detail=detail)]
         try:
-            return self.draft(event.mapped, self.event_type(event.type))
+            draft = self.draft(event.mapped, self.event_type(event.type))
         except ConfigRefusedError:
             return [Refusal(line, "UNKNOWN_CODE", "type", offending_value=event.type[:60])]
         except (RecursionError, TypeError) as error:  # what no JSON of a usual depth gives
             return [Refusal(line, "BROKEN_FORMAT", "payload", detail=type(error).__name__)]
+        return replace(draft, likeness=None) if isinstance(draft, Draft) else draft
 
 
 def _batch_key(event: NewEvent | list[Refusal]) -> tuple[str, str | None]:

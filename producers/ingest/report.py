@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from producers.ingest.ingester import IngestCounts
-from producers.model import Notice, Refusal
+from producers.ingest.ingest_counts import IngestCounts
+from producers.model import REPEATED_CODES, Notice, Refusal
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
@@ -17,6 +17,8 @@ from schemas.model import Cord
 
 OUTCOMES = ("accepted", "duplicate", "pending", "refused", "rejected", "unanswered")
 _NOTICE_KEYS = ("line", "code", "column", "detail")
+CHANGES = ("corrected", "retracted", "never_sent", "capitals_only")
+"""What rows of a file did to records that the node knew, as IngestCounts names it."""
 _REFUSAL_KEYS = ("line", "code", "field", "column", "detail", "seen")
 
 
@@ -174,7 +176,7 @@ class RunReport:
         unanswered yet.
         """
         for refusal in self.ingested.refusals:
-            outcome = "duplicate" if refusal.code == "ALREADY_TAKEN" else "refused"
+            outcome = "duplicate" if refusal.code in REPEATED_CODES else "refused"
             if every or outcome == "refused":
                 yield ReportItem(
                     refusal.line,
@@ -207,6 +209,7 @@ class RunReport:
             "answered": self.answered,
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
+            **{name: getattr(self.ingested, name) for name in CHANGES},
             "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},
         }
         notices = [notice.as_json() for notice in self.ingested.notices]
@@ -231,7 +234,8 @@ class RunReport:
             content["counts"]["refused"],
             repeated,
             refused,
-            notices,
+            notices=notices,
+            **{name: content.get(name, 0) for name in CHANGES},
         )
         bundle_range = BundleRange(
             {cord: (start, end) for cord, (start, end) in content["bundles"].items()}

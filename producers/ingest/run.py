@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from producers.ingest.ingester import IngestCounts, Ingester, IngestRun
+from producers.ingest.ingest_counts import IngestCounts, IngestRun
+from producers.ingest.ingester import Ingester
 from producers.ingest.report import BundleRange
 from producers.mapping.file_mapping import FileMapping, RowSharing
 from producers.model import SourceRow

@@ -96,6 +96,15 @@ def _row_values(
     return (*values, *(repeated.elements for repeated in lists))
 
 
+def compile_single(
+    target: str, spec: str | Mapping[str, Any], tables: Tables, format_: str, file: str
+) -> Field:
+    """Compile what gives one value of a row that is no field of the event."""
+    return _FieldCompiler(tables, format_, DateUses(""), file).compile(
+        target, target, {target: spec}
+    )
+
+
 def _list_of(target: str) -> str:
     """Give `a[*].b[*]` for `a[*].b[*].c`; empty outside any list."""
     return target[: at + 3] if (at := target.rfind("[*]")) >= 0 else ""

@@ -261,6 +261,25 @@ FieldSpec = Annotated[
 ]
 
 
+class MarkTable(WhenTable):
+    """What a row means for its record, where its columns have these values."""
+
+    means: Literal["new", "correction", "annulment", "lifting"]
+    reason: FieldSpec | None = Field(None, description="a code, or a table that gives it")
+    note: FieldTable | None = Field(None, description="sealed with a retraction")
+
+
+class VersionsTable(MappingTable):
+    """How a national export says that a record is new, changed or withdrawn."""
+
+    number: FieldSpec | None = Field(None, description="the version: the highest one counts")
+    changed: Literal["conflict", "correction"] = Field(
+        "conflict", description="what a row without a mark is, if it differs from its record"
+    )
+    reason: str | None = Field(None, description="of a correction that no mark explains")
+    marks: list[MarkTable] = Field([], description="what its columns mean")
+
+
 class MappingModel(MappingTable):
     """A mapping from the file of a national system to events of one type."""
 
@@ -271,6 +290,7 @@ class MappingModel(MappingTable):
     rows: RowsTable | None = None
     equal_rows: Literal["same", "distinct"] = "same"
     envelope: EnvelopeTable | None = None
+    versions: VersionsTable | None = None
     required: list[Column] = Field([], description="targets without which a row is refused")
     lists: dict[str, ListSpec] = Field({}, description="list of the event = what repeats")
     fields: Annotated[dict[str, FieldSpec], Field(min_length=1)] = Field(
@@ -340,13 +360,19 @@ def _keys_at(place: tuple[int | str, ...]) -> list[str]:
         "when": WhenTable,
         "~cell": CellList,
         "rows": RowsTable,
+        "versions": VersionsTable,
+        "marks": MarkTable,
         "reference": ReferenceTable,
         "envelope": EnvelopeTable,
         "evaluation": EvaluationTable,
         **{f"{TAG}{name}": step for name, step in _STEPS.items()},
     }
-    model = models.get(str(place[-1]), MappingModel) if place else MappingModel
+    names = [str(part) for part in place if not isinstance(part, int)]
+    model = models.get(names[-1], MappingModel) if names else MappingModel
     return sorted(field.alias or name for name, field in model.model_fields.items())
+
+
+_TABLES = ("source", "rows", "reference", "envelope", "lists", "tables", "fields", "versions")
 
 
 def describe_place(file: str, place: list[int | str]) -> str:
@@ -359,7 +385,7 @@ def describe_place(file: str, place: list[int | str]) -> str:
     table, *rest = place
     if table == "fields" and rest:
         parts = [str(rest.pop(0))]
-    elif rest or table in ("source", "rows", "reference", "envelope", "lists", "tables", "fields"):
+    elif rest or table in _TABLES:
         parts = [f"[{table}]"]
     else:
         parts = [str(table)]

@@ -17,6 +17,7 @@ from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_f
 from producers.mapping.mapping import RowMapping
 from producers.mapping.row_selection import RowSelection
 from producers.mapping.values import Tables
+from producers.mapping.versions import compile_versions
 from producers.sources.format import Source
 from schemas.i18n import _
 
@@ -77,6 +78,7 @@ def parse_mapping(
     source = _read_source(content["source"], file)
     tables = _Tables(content.get("tables", {}), path.parent, file)
     group = compile_groups(content, tables, DateUses(content["type"], today), file)
+    versions = compile_versions(content, tables, file)
     reference = content.get("reference", {})
     columns = tuple(reference.get("columns", ()))
     selection = _compile_rows(content.get("rows", {}), source.format, file)
@@ -95,11 +97,16 @@ def parse_mapping(
         envelope=content.get("envelope", {}),
         group=group,
         selection=selection,
-        columns=_file_columns({*columns, *selection.getters}, group, source.format),
+        columns=_file_columns(
+            {*columns, *selection.getters, *(versions.columns if versions else ())},
+            group,
+            source.format,
+        ),
         written_values={
             target: tuple(_written_values(spec, tables, f"{file}: {target}"))
             for target, spec in content["fields"].items()
         },
+        versions=versions,
     )
 
 

@@ -18,6 +18,7 @@ from producers.mapping.fields import (
 )
 from producers.mapping.row_selection import RowSelection
 from producers.mapping.values import BadValueError, to_text
+from producers.mapping.versions import VersionRules
 from producers.model import MappedRow, Refusal, Row
 from producers.sources.format import Source
 from schemas.i18n import UserMessage, _
@@ -28,7 +29,8 @@ class RowMapping:
     """A loaded mapping; `apply` is all that it does.
 
     `reference_getters` look up the columns of `reference`. `written_values`: target -> the texts
-    that the mapping itself may put there. `file`: the name of its file.
+    that the mapping itself may put there. `file`: the name of its file. `versions` reads what a row
+    says of its record.
     """
 
     name: str
@@ -45,6 +47,7 @@ class RowMapping:
     columns: frozenset[str]
     written_values: Mapping[str, tuple[str, ...]]
     selection: RowSelection
+    versions: VersionRules | None = None
 
     def takes(self, row: Row) -> bool:
         """Tell whether the row is one for this mapping, by its condition; a doubt is a yes."""
@@ -61,19 +64,32 @@ class RowMapping:
         return self.selection.footers == "leave_out"
 
     def refuse_no_record(self, row: Row, line: int) -> Refusal | None:
-        """Refuse a row that is no record; None for a record."""
+        """Refuse a row that is no record; None for a record, and for one that withdraws it."""
         why = self._why_no_record(row)
-        return None if why is None else Refusal(line, "NO_RECORD", detail=why)
+        if why is None or (self.versions is not None and self.versions.withdraws(row)):
+            return None
+        return Refusal(line, "NO_RECORD", detail=why)
 
     def apply(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Make payload, envelope and reference from a row, or give all that is wrong with it.
 
-        It never raises for what a row contains.
+        It never raises for what a row contains. Of a row that withdraws its record only the
+        reference counts.
         """
         result = RowResult(line, dict(self.envelope))
+        change = self.versions.read(row, line, result.refusals) if self.versions else None
+        if change is not None and change.kind.withdraws:
+            reference = self._reference(row, line, result.refusals)
+            return result.refusals or MappedRow(line, {}, result.envelope, reference, change)
         payload = self.group.build(row, result, OUTSIDE_LISTS)
         reference = self._reference(row, line, result.refusals) if self.reference else None
-        return result.refusals or MappedRow(line, payload, result.envelope, reference)
+        return result.refusals or MappedRow(line, payload, result.envelope, reference, change)
+
+    def reference_alone(self, row: Row, line: int) -> MappedRow | list[Refusal]:
+        """Read only which record a row is about."""
+        refusals: list[Refusal] = []
+        reference = self._reference(row, line, refusals)
+        return refusals or MappedRow(line, {}, {}, reference)
 
     @property
     def fields(self) -> list[Field]:

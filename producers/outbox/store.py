@@ -17,6 +17,7 @@ from producers.errors import OutboxError, OutboxNewerError
 from producers.events.sealing import GENESIS_HASH, SealedBundle
 from producers.model import Refusal
 from producers.node_config import NodeConfig
+from producers.outbox.row_history_writes import put_history
 from producers.outbox.sql import migrations, sql
 from schemas.checksum import add_checksums, item_checksum
 from schemas.i18n import _
@@ -171,6 +172,7 @@ class Outbox:
             connection.executemany(sql("put_refusal"), reasons)
             for bundle in batch.sealed:
                 _add_bundle(connection, bundle, file, batch.reason, now)
+                put_history(connection, bundle.drafts, now)
 
     def pending_bundles(self, limit: int, cords: Sequence[str]) -> list[PendingBundle]:
         """Read sealed bundles of these cords, in the order in which they must be sent."""
@@ -302,7 +304,16 @@ def _add_bundle(
     connection.execute(sql("add_bundle"), (*key, bundle.hash, bundle.key_id, now))
     connection.execute(sql("add_contents"), (*key, bundle.bundle, bundle.key_list))
     items = [
-        (*key, index, draft.id, draft.version, draft.envelope["type"], file, draft.line, reason)
+        (
+            *key,
+            index,
+            draft.id,
+            draft.version,
+            draft.envelope["type"],
+            file,
+            draft.line,
+            draft.why or draft.envelope["correction_reason"] or reason,
+        )
         for index, draft in enumerate(bundle.drafts)
     ]
     connection.executemany(sql("add_item"), items)

@@ -103,6 +103,26 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Received before, unchanged"),
         _("Do nothing: it does not count twice."),
     ),
+    "OLDER_VERSION": StableCode(
+        _("An older version of a record that was sent"),
+        _("Do nothing: the newest version counts."),
+    ),
+    "ALREADY_RETRACTED": StableCode(
+        _("Retracted before"),
+        _("Do nothing: nobody sees the record as valid."),
+    ),
+    "NEVER_SENT": StableCode(
+        _("Annulled, and this node never sent it"),
+        _("Do nothing, unless it was sent under another reference: then retract that one."),
+    ),
+    "TARGET_WITHDRAWN": StableCode(
+        _("The record was withdrawn: nobody would see another version of it"),
+        _("If the fact holds, publish it under a new reference."),
+    ),
+    "CAPITALS_ONLY": StableCode(
+        _("Sent before; only capitals or spaces differ"),
+        _("Do nothing. With [reference] in the mapping a record stays itself when a step changes."),
+    ),
     "CONFLICT": StableCode(
         _("The same reference with other content"),
         _(

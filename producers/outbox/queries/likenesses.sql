@@ -1,0 +1,1 @@
+SELECT likeness, item FROM likenesses WHERE likeness IN ({list})

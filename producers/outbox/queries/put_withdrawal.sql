@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO withdrawals (target, statement, reason, since) VALUES (?, ?, ?, ?)

@@ -1,0 +1,1 @@
+SELECT item, number FROM row_numbers WHERE item IN ({list})
