@@ -84,11 +84,6 @@ class PageQuery(BaseModel):
 
     limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_PAGE, description="how many at most")
     offset: int = Field(0, ge=0, le=MAX_OFFSET, description="how many to leave out")
-
-
-class ListQuery(PageQuery, AsOfQuery):
-    """The parameters of every list as of a moment."""
-
     after: str = Field(
         "",
         max_length=MAX_CURSOR,
@@ -99,6 +94,10 @@ class ListQuery(PageQuery, AsOfQuery):
     def page(self) -> PageRange:
         """The part of the list. Raises CursorRefusedError."""
         return PageRange(self.limit, self.offset, read_cursor(self.after))
+
+
+class ListQuery(PageQuery, AsOfQuery):
+    """The parameters of every list as of a moment."""
 
 
 def link_next(request: Request, response: Response, page: Page[Any]) -> None:

@@ -13,6 +13,7 @@ from rich.table import Table
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
+    point_to_next,
     print_json,
     with_page_options,
     with_query_options,
@@ -22,7 +23,6 @@ from consumers.ledger.verification import ChainBreak, verify_chain
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
-from consumers.query.cursors import foreign_cursor
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.paging import PageRange
 from consumers.serving.cli_session import accept_condition, open_queries
@@ -73,16 +73,15 @@ def disclosures_command(
     if verify:
         _verify(context.settings)
         return
-    if page.after is not None:
-        raise foreign_cursor()
     with open_queries(context.settings) as queries:
-        disclosures = queries.disclosures(context.reader, filter_, page.limit, page.offset)
+        disclosures = queries.disclosure_page(context.reader, filter_, page)
     if context.as_json:
-        print_json(list[Disclosure], disclosures)
-    elif disclosures:
-        make_console(highlight=False).print(_table(disclosures, context.lang))
+        print_json(list[Disclosure], disclosures.items)
+    elif disclosures.items:
+        make_console(highlight=False).print(_table(disclosures.items, context.lang))
     else:
         click.echo(_("Nothing that you may see.").in_language(context.lang))
+    point_to_next(disclosures, context.lang)
 
 
 @command("conditions", help=_("List the conditions of owners (H3)."))

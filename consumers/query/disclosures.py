@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from consumers.query.cursors import Cursor
 from consumers.query.views import Handling, Recorded, to_datetime, to_datetime_or_none
 from schemas.model import Reader
 from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
@@ -122,6 +123,11 @@ def may_read_ledger(reader: Reader) -> bool:
 def visible_owner(reader: Reader) -> str:
     """Return the country whose items this reader may see in the ledger; empty means everybody's."""
     return "" if reader.country == MECHANISM and AUDITOR in reader.roles else reader.country
+
+
+def entry_place(row: Row) -> Cursor:
+    """Return the place just after an entry, in a list of all entries."""
+    return Cursor(row["recorded_at"], str(row["offset"]))
 
 
 def to_disclosure(row: Row, owner: str) -> Disclosure:

@@ -6,21 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import dropwhile, groupby, islice
 from typing import Any
 
-from consumers.query.disclosures import NO_VERSION, Disclosure
+from consumers.query.cursors import Cursor
+from consumers.query.disclosures import NO_VERSION, Disclosure, entry_place
 from consumers.query.owner_ledger import (
     ExplainedRow,
     LedgerDay,
+    LedgerLine,
     Row,
     begin_of_day,
     end_of_day,
+    end_of_entries,
     entitled_asker,
     entry_reader,
     explained_events,
     owner_lines,
 )
+from consumers.query.paging import Page, PageRange, is_after
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime, to_epoch_ms
 from schemas.model import Reader
@@ -40,20 +44,31 @@ class LedgerReader:
         self._asker = entitled_asker(reader)
         self._entry_readers: dict[Reader, dict[Any, int]] = {}
 
-    def lines(self, owner: str, parameters: Mapping[str, Any]) -> Iterator[Disclosure]:
-        """Yield what this owner may see, newest first.
+    def page(self, owner: str, parameters: Mapping[str, Any], page: PageRange) -> Page[Disclosure]:
+        """Return a part of what this owner may see, newest first.
 
-        `parameters`: of queries/disclosures.sql but `limit` and `offset`.
+        `parameters`: of queries/disclosures.sql but those of its place.
         """
         matches = partial(_has_digits, parameters["digits"])
         since = to_datetime(parameters["since"])
-        of_days = {**parameters, "since": to_epoch_ms(begin_of_day(since))}
-        return owner_lines(self._entries(owner, of_days), owner, matches, since)
+        entries = self._entries(
+            owner,
+            {**parameters, "since": to_epoch_ms(begin_of_day(since))},
+            end_of_entries(page.after),
+        )
+        lines = dropwhile(
+            lambda line: not is_after(line.rank, page.after),
+            owner_lines(entries, owner, matches, since),
+        )
+        end = page.offset + page.limit
+        return page_of_lines(list(islice(lines, page.offset, end + 1)), page.limit)
 
-    def _entries(self, owner: str, parameters: Mapping[str, Any]) -> Iterator[ExplainedRow]:
-        start = 0
+    def _entries(
+        self, owner: str, parameters: Mapping[str, Any], end: int | None
+    ) -> Iterator[ExplainedRow]:
+        place: Cursor | None = None
         while True:
-            rows = self._store.disclosures({**parameters, "limit": BATCH_ROWS, "offset": start})
+            rows = self._store.disclosures(parameters, BATCH_ROWS, after=place, end=end)
             explained: dict[int, Mapping[str, datetime]] = {}
             for moment, rows_of_day in groupby(sorted(rows, key=end_of_day), key=end_of_day):
                 explained.update(self._explain(owner, moment, list(rows_of_day)))
@@ -61,7 +76,7 @@ class LedgerReader:
                 yield ExplainedRow(row, explained[row["offset"]])
             if len(rows) < BATCH_ROWS:
                 return
-            start += BATCH_ROWS
+            place = entry_place(rows[-1])
 
     def _explain(
         self, owner: str, moment: int, rows: Sequence[Row]
@@ -96,6 +111,12 @@ class LedgerReader:
         return replace(
             reader, accepted_conditions=frozenset(text for text, at in accepted if at <= moment)
         )
+
+
+def page_of_lines(lines: Sequence[LedgerLine], limit: int) -> Page[Disclosure]:
+    """Return a page of the lines. `lines`: one more than `limit` where the list continues."""
+    disclosures = [line.disclosure for line in lines[:limit]]
+    return Page(disclosures, Cursor(*lines[limit - 1].rank) if len(lines) > limit else None)
 
 
 def _has_digits(digits: str, id_: str) -> bool:

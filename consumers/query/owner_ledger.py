@@ -9,12 +9,14 @@ since a hidden record may be why it was sent again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from consumers.query.cursors import Cursor
 from consumers.query.disclosures import DisclosedEvent, Disclosure, to_disclosure
 from consumers.query.views import to_datetime, to_epoch_ms
 from schemas.ids import to_uuid_text
@@ -54,6 +56,22 @@ class ExplainedRow(NamedTuple):
 
     row: Row
     days: Mapping[str, datetime]
+
+
+class LedgerLine(NamedTuple):
+    """A line of an owner's list. `id`: its place among the lines of the same moment.
+
+    It is computed from what the owner may know and from random bytes: an offset would count entries
+    about what is not its own.
+    """
+
+    id: str
+    disclosure: Disclosure
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """When it was recorded, ms since 1970 UTC, and the id; newest first."""
+        return to_epoch_ms(self.disclosure.recorded_at), self.id
 
 
 class LedgerEvents(NamedTuple):
@@ -123,14 +141,33 @@ def explained_events(
     return days
 
 
+def end_of_entries(after: Cursor | None) -> int | None:
+    """Return up to when entries make up the list after a place, ms since 1970 UTC; None: all do.
+
+    An entry makes lines of its own day; only a hit may make lines of an earlier one.
+    """
+    if after is None:
+        return None
+    return to_epoch_ms(begin_of_day(to_datetime(after.recorded_at)) + timedelta(days=1))
+
+
 def owner_lines(
     entries: Iterable[ExplainedRow], owner: str, matches: Callable[[str], bool], since: datetime
-) -> Iterator[Disclosure]:
-    """Yield what an owner sees of the ledger, newest first.
+) -> Iterator[LedgerLine]:
+    """Yield what an owner sees of the ledger, newest first, and by id where that is equal.
 
     `entries`: of queries/disclosures.sql from the begin of the day of `since`, newest first;
     `matches` says whether an event's id is requested.
     """
+    lines = _unranked_lines(entries, owner, matches, since)
+    for _, lines_of_moment in groupby(lines, key=lambda line: line.disclosure.recorded_at):
+        yield from sorted(lines_of_moment, key=lambda line: line.id)
+
+
+def _unranked_lines(
+    entries: Iterable[ExplainedRow], owner: str, matches: Callable[[str], bool], since: datetime
+) -> Iterator[LedgerLine]:
+    """Yield the lines, newest first."""
     pending: dict[_LineKey, Disclosure] = {}
     for day, entries_of_day in groupby(entries, key=lambda entry: _day_of(entry.row)):
         yield from _newer_lines(pending, day)
@@ -139,18 +176,25 @@ def owner_lines(
             direct, as_evidence = _sorted_events(disclosure.events, entry.days)
             is_asked = any(matches(event.id) for event in direct) or disclosure.condition
             if is_asked and disclosure.recorded_at >= since:
-                yield replace(disclosure, events=direct)
+                id_ = _line_id("0", entry.row["writer"], str(entry.row["sequence"]))
+                yield LedgerLine(id_, replace(disclosure, events=direct))
             for event in as_evidence:
                 if matches(event.id) and entry.days[event.id] >= begin_of_day(since):
                     _add_to_line(pending, disclosure, event, entry.days[event.id])
     yield from _newer_lines(pending, None)
 
 
-def _newer_lines(pending: dict[_LineKey, Disclosure], day: datetime | None) -> Iterator[Disclosure]:
+def _newer_lines(pending: dict[_LineKey, Disclosure], day: datetime | None) -> Iterator[LedgerLine]:
     """Take out and yield the lines of days after this one, newest first; None: all."""
     keys = [key for key in pending if day is None or pending[key].recorded_at > day]
-    for key in sorted(keys, key=lambda key: (-pending[key].recorded_at.timestamp(), key)):
-        yield pending.pop(key)
+    for key in sorted(keys, key=lambda key: pending[key].recorded_at, reverse=True):
+        yield LedgerLine(_line_id("1", *key), pending.pop(key))
+
+
+def _line_id(kind: str, *parts: str) -> str:
+    """Return the id of a line: its kind (0 requested, 1 as evidence) and a digest of its parts."""
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"{kind}{digest[:31]}"
 
 
 def _add_to_line(

@@ -88,7 +88,7 @@ def visible_page(
         judged.update(new)
         for start in range(0, len(new), BATCH_SIZE):
             seen = visible(new[start : start + BATCH_SIZE])
-            views += [view for view in seen if _is_after(rank(view), after)]
+            views += [view for view in seen if is_after(rank(view), after)]
         if len(batch) < size or sum(rank(view)[0] > batch[-1].recorded_at for view in views) >= end:
             break
         size *= 2
@@ -96,6 +96,6 @@ def visible_page(
     return views[offset:end]
 
 
-def _is_after(rank: tuple[int, str], after: Cursor | None) -> bool:
+def is_after(rank: tuple[int, str], after: Cursor | None) -> bool:
     """Say whether an item comes after a place in the list, where newer items come first."""
     return after is None or (-rank[0], rank[1]) > (-after.recorded_at, after.id)

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
-from itertools import islice
 from typing import Any, TypeVar
 
 from consumers.query import identifiers as identifier_forms
@@ -25,6 +24,7 @@ from consumers.query.disclosed import Disclosed
 from consumers.query.disclosures import (
     Disclosure,
     DisclosureFilter,
+    entry_place,
     may_read_ledger,
     to_disclosure,
     visible_owner,
@@ -255,15 +255,16 @@ class QueryLayer:
         accepted = self._store.accepted_conditions(reader)
         return offered_conditions(self._store.conditional_labels(), reader, accepted)
 
-    def disclosures(
-        self, reader: Reader, filter_: DisclosureFilter, limit: int = DEFAULT_LIMIT, offset: int = 0
-    ) -> list[Disclosure]:
-        """List what was shown to whom, newest first.
+    def disclosure_page(
+        self, reader: Reader, filter_: DisclosureFilter, page: PageRange
+    ) -> Page[Disclosure]:
+        """Return a part of the list of what was shown to whom, newest first.
 
-        An owner sees entries about its own items; the mechanism's auditor sees all.
+        An owner sees entries about its own items; the mechanism's auditor sees all. Raises
+        CursorRefusedError for a place of another list.
         """
         if not may_read_ledger(reader):
-            return []
+            return Page([], None)
         owner = visible_owner(reader)
         parameters = {
             "owner": owner,
@@ -272,13 +273,13 @@ class QueryLayer:
             "digits": _digits(filter_.event),
             "since": filter_.since,
         }
-        if not owner:
-            page = {**parameters, "limit": limit, "offset": offset}
-            return [to_disclosure(row, owner) for row in self._store.disclosures(page)]
-        lines = LedgerReader(self._store, self.rules, self._with_conditions(reader)).lines(
-            owner, parameters
-        )
-        return list(islice(lines, offset, offset + limit))
+        if owner:
+            ledger = LedgerReader(self._store, self.rules, self._with_conditions(reader))
+            return ledger.page(owner, parameters, page)
+        end = page.offset + page.limit
+        rows = self._store.disclosures(parameters, end + 1, page.after)
+        entries = [to_disclosure(row, owner) for row in rows[page.offset : end]]
+        return Page(entries, entry_place(rows[end - 1]) if len(rows) > end else None)
 
     def resolve(
         self,

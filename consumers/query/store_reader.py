@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any, Literal
 from uuid import UUID
 
-from consumers.query.cursors import Cursor
+from consumers.query.cursors import Cursor, foreign_cursor
 from consumers.query.events import current_version, to_history
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
@@ -50,6 +50,9 @@ CANDIDATE_TABLES: Mapping[CandidateQuery, str] = {
     "event_candidates": EVENTS,
     "indicator_candidates": EVIDENCE,
 }
+
+OFFSET_DIGITS = 18
+"""No offset of Kafka has more."""
 
 
 class StoreReader:
@@ -179,9 +182,21 @@ class StoreReader:
             ReaderCondition(owner, condition): recorded_at for owner, condition, recorded_at in rows
         }
 
-    def disclosures(self, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the rows of queries/disclosures.sql."""
-        return rows_as_dicts(self._client, "disclosures", parameters)
+    def disclosures(
+        self,
+        parameters: Mapping[str, Any],
+        limit: int,
+        after: Cursor | None = None,
+        end: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """Return rows of queries/disclosures.sql, newest first.
+
+        `after`: as `entry_place` returns it; `end`: of entries that are no hits, those before this
+        moment (ms since 1970 UTC). Raises CursorRefusedError for a place of another list.
+        """
+        place = _ledger_place(after)
+        bounds = {"limit": limit, "end": FAR_FUTURE_MS if end is None else min(end, FAR_FUTURE_MS)}
+        return rows_as_dicts(self._client, "disclosures", {**parameters, **place, **bounds})
 
     def evidence_released_today(
         self, ids: Sequence[str], reader: Reader, as_of: int
@@ -303,6 +318,18 @@ def newest_candidate(as_of: int | None, after: Cursor | None) -> int:
     """
     bound = upper_bound(as_of)
     return bound if after is None else min(bound, after.recorded_at)
+
+
+def _ledger_place(after: Cursor | None) -> dict[str, int]:
+    """Return the parameters of queries/disclosures.sql for a place in the list of all entries.
+
+    None is its start. Raises CursorRefusedError for a place of another list.
+    """
+    if after is None:
+        return {"before": FAR_FUTURE_MS, "before_offset": 0}
+    if not after.id.isdecimal() or len(after.id) > OFFSET_DIGITS:
+        raise foreign_cursor()
+    return {"before": min(after.recorded_at, FAR_FUTURE_MS), "before_offset": int(after.id)}
 
 
 def _normalised(ids: Iterable[str]) -> list[str]:

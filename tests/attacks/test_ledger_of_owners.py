@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from consumers.hits.decide import changes_to_send, live_hits
 from consumers.hits.notifier import disclosed_hits
+from consumers.query.cursors import Cursor, read_cursor, write_cursor
 from consumers.query.disclosed import Disclosed
 from consumers.query.disclosures import NO_VERSION, Disclosure
 from consumers.query.indicators import to_indicator_view
@@ -22,12 +23,15 @@ from consumers.query.owner_ledger import (
     EvidencePiece,
     ExplainedRow,
     LedgerDay,
+    LedgerLine,
     end_of_day,
+    end_of_entries,
     entitled_asker,
     entry_reader,
     explained_events,
     owner_lines,
 )
+from consumers.query.paging import is_after
 from consumers.query.views import to_datetime
 from schemas.model import Label, Reader
 from schemas.release.reader_text import parse_reader
@@ -62,9 +66,21 @@ def statements_of(*members: Member) -> list[Statement]:
 
 def lines(statements: Sequence[Statement], since: int = 0) -> list[Disclosure]:
     """What the asker sees once all was said, every change was sent and every reader opened it."""
+    return [line.disclosure for line in ledger_lines(statements, since)]
+
+
+def ledger_lines(
+    statements: Sequence[Statement], since: int = 0, end: int | None = None
+) -> list[LedgerLine]:
+    """The same, with the place of each line; `end`: as of queries/disclosures.sql."""
     asker, rows = ASKER, evidence(statements, BOOK)
     day = since // DAY * DAY
-    entries = [entry for entry in ledger(statements) if entry["recorded_at"] >= day]
+    entries = [
+        entry
+        for entry in ledger(statements)
+        if entry["recorded_at"] >= day
+        and (end is None or entry["recorded_at"] < end or entry["through"] == "hit")
+    ]
     explained = [
         ExplainedRow(
             entry,
@@ -117,6 +133,8 @@ def entry_of(disclosed: Disclosed, channel: str, at: int) -> dict[str, Any]:
     return {
         "recorded_at": at,
         "offset": at,
+        "writer": "ab" * 16,
+        "sequence": at,
         "act": "shown",
         "through": channel,
         "questions": ["indicator"],
@@ -198,6 +216,22 @@ def test_hidden_records_change_no_line(every: list[Member], steps: int) -> None:
     ]
     since = steps * STEP
     assert lines(statements, since) == lines(visible, since)
+
+
+@settings(max_examples=60, deadline=None)
+@given(members(), st.data())
+def test_the_list_goes_on_after_any_of_its_lines(every: list[Member], data: st.DataObject) -> None:
+    """C1: the list was read with an offset alone, which has an end."""
+    statements = statements_of(*every)
+    whole = ledger_lines(statements)
+    ranks = [line.rank for line in whole]
+    assert ranks == sorted(ranks, key=lambda rank: (-rank[0], rank[1]))
+    assert len(set(ranks)) == len(ranks)
+    if whole:
+        last = data.draw(st.integers(0, len(whole) - 1))
+        cursor = read_cursor(write_cursor(Cursor(*whole[last].rank)))
+        rest = ledger_lines(statements, end=end_of_entries(cursor))
+        assert [line for line in rest if is_after(line.rank, cursor)] == whole[last + 1 :]
 
 
 def test_the_made_up_records_give_lines_and_hidden_hits() -> None:

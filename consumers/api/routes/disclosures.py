@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
+    PAGE_RESPONSE,
     PageQuery,
     RequestReader,
     http_not_found,
+    link_next,
     optional_epoch_ms,
 )
 from consumers.query.conditions import ConditionView
@@ -51,16 +53,21 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/disclosures` and `/v1/conditions`."""
     routes = APIRouter(prefix="/v1", tags=["disclosure"])
 
-    @routes.get("/disclosures")
+    @routes.get("/disclosures", responses=PAGE_RESPONSE)
     def disclosures(
-        reader: RequestReader, query: Annotated[DisclosureQuery, Query()]
+        reader: RequestReader,
+        query: Annotated[DisclosureQuery, Query()],
+        request: Request,
+        response: Response,
     ) -> list[Disclosure]:
         """What was shown to whom, newest first.
 
         An owner sees entries about its own items, the mechanism's auditor sees all.
         """
         with pool.queries() as queries:
-            return queries.disclosures(reader, query.filter, query.limit, query.offset)
+            page = queries.disclosure_page(reader, query.filter, query.page)
+        link_next(request, response, page)
+        return page.items
 
     @routes.get("/conditions")
     def conditions(reader: RequestReader) -> list[ConditionView]:

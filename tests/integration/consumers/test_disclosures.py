@@ -172,6 +172,32 @@ def test_the_command_line_is_recorded_and_reads_the_ledger(
     )
 
 
+@pytest.mark.parametrize("who", ["MEC/auditor/RED", "CO/analyst/AMBER"])
+def test_the_list_is_read_whole_by_its_cursors(
+    pipeline: Pipeline, api: TestClient, indicator: dict[str, Any], who: str
+) -> None:
+    get(api, EC, f"/v1/indicators/{indicator['id']}")
+    get(api, EC, "/v1/events", limit=1)
+    disclosures_of(pipeline, api, who)
+    pipeline.eventually(
+        lambda: parts_of(api, who) == get(api, who, "/v1/disclosures", limit=1000),
+        "the parts together are the whole list",
+    )
+    assert len(parts_of(api, who)) > 1, "there is more than one part"
+
+
+def parts_of(api: TestClient, who: str) -> list[dict[str, Any]]:
+    """The list in parts of one, each where the `Link` of the part before says."""
+    entries: list[dict[str, Any]] = []
+    path: str | None = "/v1/disclosures?limit=1"
+    while path is not None:
+        answer = api.get(path, headers=headers_of(who))
+        assert answer.status_code == 200, answer.text
+        entries += answer.json()
+        path = answer.links.get("next", {}).get("url")
+    return entries
+
+
 def test_an_empty_answer_is_recorded_once_a_minute_and_for_the_auditor_alone(
     pipeline: Pipeline, api: TestClient, indicator: dict[str, Any]
 ) -> None:
