@@ -23,6 +23,7 @@ from consumers.identity.identity import IdentityService
 from consumers.identity.scopes import Scope as TokenScope
 from consumers.identity.scopes import scopes_of
 from consumers.identity.secret_tokens import same
+from consumers.presentation.error_status import headers_of
 from infra.api_access import ApiAccess
 from infra.errors import QuipuError
 from infra.trusted_hosts import is_trusted_host
@@ -178,7 +179,8 @@ def _path(request: Request) -> str:
 
 def refuse(status: int, code: str, detail: str) -> Response:
     """Return a refusal as the API words its errors."""
-    return JSONResponse({"code": code, "detail": detail}, status)
+    detail = detail.encode("utf-8", "replace").decode()
+    return JSONResponse({"code": code, "detail": detail}, status, headers_of(status))
 
 
 def cookie_name(access: ApiAccess) -> str:

@@ -14,7 +14,7 @@ from kafka.errors import KafkaError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from consumers.serving.error_status import UNAVAILABLE, headers_of, status_of
+from consumers.presentation.error_status import UNAVAILABLE, headers_of, status_of
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import LogStalledError, QuipuError
 

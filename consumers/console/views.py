@@ -40,10 +40,10 @@ from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
+from consumers.presentation.error_status import headers_of, status_of
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
-from consumers.serving.error_status import headers_of, status_of
 from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError

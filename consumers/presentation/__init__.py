@@ -1,1 +1,1 @@
-"""Words and times that the page and the terminal share."""
+"""Words, times and statuses of errors that the page, the API and the terminal share."""

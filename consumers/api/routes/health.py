@@ -14,6 +14,7 @@ from uuid import UUID
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from consumers.access.caller import caller_of
+from consumers.api.errors import ErrorResponse, documented
 from consumers.health.collector import API_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import Diagnosis, evaluate
 from consumers.health.facts import Facts
@@ -24,6 +25,8 @@ from consumers.identity.scopes import Scope
 from infra.settings import Settings
 from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
+FIGURE_ERRORS = documented(400, 401, 403, 413, 421, 422, 503)
+"""What a question for figures may be answered with instead."""
 CACHE_S = 1.0
 """How long one answer serves all who ask: together they cost what one costs."""
 
@@ -90,10 +93,11 @@ def router(
     @routes.get(
         "/health",
         responses={
+            **documented(400, 403, 413, 421, 422),
             503: {
-                "model": HealthReport | HealthLevel,
-                "description": "The API does not reach its store.",
-            }
+                "model": HealthReport | HealthLevel | ErrorResponse,
+                "description": "The API does not reach its store, or does not know who asks.",
+            },
         },
     )
     def health(request: Request, response: Response) -> HealthReport | HealthLevel:
@@ -110,7 +114,7 @@ def router(
             return HealthLevel(status=report.status, level=report.level)
         return report
 
-    @routes.get("/metrics", response_class=Response)
+    @routes.get("/metrics", response_class=Response, responses=FIGURE_ERRORS)
     def metrics() -> Response:
         """The same figures for Prometheus, with a token for `metrics`.
 
@@ -118,7 +122,7 @@ def router(
         """
         return Response(exposition(samples(*cached_health.now(True))), media_type=CONTENT_TYPE)
 
-    @routes.get("/health/heartbeats/{id}", responses={404: {"description": "Not there yet."}})
+    @routes.get("/health/heartbeats/{id}", responses={**FIGURE_ERRORS, **documented(404)})
     def heartbeat(id: UUID) -> bool:
         """Whether this heartbeat of a canary can be queried by now."""
         if not heartbeats.has_arrived(id):
