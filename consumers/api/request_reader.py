@@ -6,7 +6,7 @@ only make less of it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, HTTPException, Query, Request, Response
@@ -19,7 +19,7 @@ from consumers.identity.narrowing import Narrowing, narrow, parse_names
 from consumers.query.cursors import MAX_CURSOR, read_cursor, write_cursor
 from consumers.query.paging import MAX_OFFSET, Page, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT
-from consumers.query.views import to_epoch_ms
+from consumers.query.views import to_stored_ms
 from schemas.errors import ReaderRefusedError
 from schemas.model import Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
@@ -110,9 +110,7 @@ def link_next(request: Request, response: Response, page: Page[Any]) -> None:
 
 def optional_epoch_ms(at: datetime | None) -> int | None:
     """Return the ms since 1970 UTC; a moment without a zone is in UTC, None stays None."""
-    if at is None:
-        return None
-    return to_epoch_ms(at if at.tzinfo else at.replace(tzinfo=UTC))
+    return None if at is None else to_stored_ms(at)
 
 
 def read_as_of(

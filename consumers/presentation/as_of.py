@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from consumers.query.views import to_epoch_ms
+from consumers.query.views import to_stored_ms
 from infra.errors import QuipuError
 from schemas.i18n import _
 
@@ -28,7 +28,7 @@ def parse_as_of(text: str | None) -> int | None:
         ) from error
     if len(text) == DAY_LENGTH:
         at += timedelta(days=1, milliseconds=-1)
-    return to_epoch_ms(at if at.tzinfo else at.replace(tzinfo=UTC))
+    return to_stored_ms(at)
 
 
 def parse_since(text: str | None) -> int:

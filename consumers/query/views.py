@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 import orjson
 from pydantic import Field
 
+from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
 from schemas.model import Label
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,6 +47,16 @@ def to_datetime_or_none(ms: int | None) -> datetime | None:
 def to_epoch_ms(at: datetime) -> int:
     """Return the milliseconds since 1970 UTC of an aware moment."""
     return round((at - EPOCH) / timedelta(milliseconds=1))
+
+
+def to_stored_ms(at: datetime) -> int:
+    """Return the milliseconds since 1970 UTC of a moment that somebody asks for.
+
+    What is earlier or later than anything in the store is its first or its last moment, so that no
+    calendar ends before it. A moment without a zone is in UTC.
+    """
+    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
+    return min(max(to_epoch_ms(aware), EARLIEST_MS), FAR_FUTURE_MS)
 
 
 @dataclass(frozen=True, slots=True)

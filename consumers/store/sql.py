@@ -12,6 +12,8 @@ from infra.sql_files import SqlFiles
 MIGRATIONS = Path(__file__).with_name("migrations")
 FAR_FUTURE_MS = 10_000_000_000_000
 """Later than anything in the tables: November 2286, ms since 1970 UTC."""
+EARLIEST_MS = -2_208_988_800_000
+"""The earliest moment of ClickHouse's DateTime64: 1900, ms since 1970 UTC."""
 
 sql = SqlFiles(Path(__file__).with_name("queries"))
 
