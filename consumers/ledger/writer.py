@@ -14,15 +14,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 import structlog
 from kafka.errors import KafkaError
 
+from consumers.ledger.background_work import BackgroundWork, seconds_until
 from consumers.ledger.entries import (
     GENESIS_HASH,
     acceptance_record,
@@ -46,8 +47,8 @@ from schemas.topics import DISCLOSURES
 
 log = structlog.get_logger(__name__)
 
-ACK_TIMEOUT_S = 3.0
-"""An answer that cannot be recorded is refused within 5 s, so each wait here is shorter."""
+RECORD_WITHIN_S = 3.5
+"""How long all waits for one answer's entries may take: it is refused within 5 s."""
 _PRODUCER = {
     "acks": "all",
     "enable_idempotence": True,
@@ -83,11 +84,16 @@ class DisclosureLedger:
         """Nothing is connected before the first entry."""
         self._settings = settings
         self._lock = Lock()
+        self._lookups_lock = Lock()
+        """Another one: a thread may hold the first for as long as Kafka is silent."""
         self._recent_lookups = RecentLookups()
         self._producer: Any = None
         self._chain: _Chain | None = None
         self._signer: LedgerSigner | None = None
         self._signer_until = 0.0
+        self._is_broken = False
+        self._loading = BackgroundWork("ledger-signer", lambda: _load_signer(settings))
+        self._connecting = BackgroundWork("ledger-connect", lambda: _connect(settings))
 
     def disclose(
         self,
@@ -101,7 +107,7 @@ class DisclosureLedger:
         page or hit. Raises LedgerUnavailableError: then the answer must not be shown.
         """
         now = now_ms()
-        with self._lock:
+        with self._lookups_lock:
             lookups = self._recent_lookups.new_of(empty_lookups, now)
         records = [
             record
@@ -110,7 +116,7 @@ class DisclosureLedger:
             for record in ledger_records(disclosed, channel, now)
         ]
         self._write(records + [empty_lookup_record(lookup, channel, now) for lookup in lookups])
-        with self._lock:
+        with self._lookups_lock:
             self._recent_lookups.add(lookups, now)
 
     def accept(
@@ -128,42 +134,49 @@ class DisclosureLedger:
             self._drop()
 
     def _write(self, records: list[Record]) -> None:
+        until = monotonic() + RECORD_WITHIN_S
         try:
-            futures = [self._send(record) for record in records]
+            futures = [self._send(record, until) for record in records]
             for future in futures:
-                future.get(timeout=ACK_TIMEOUT_S)
+                future.get(timeout=seconds_until(until))
         except _UNAVAILABLE as error:
             log.warning(
                 "disclosure_not_recorded", error=repr(error), consequence="the answer is not shown"
             )
             # whether the entry arrived is not known: another chain begins, and names the topic's
             # last message
-            self.close()
+            self._is_broken = True
             raise _unavailable(error) from error
 
-    def _send(self, record: Record) -> Any:
-        with self._lock:
-            chain, signer = self._open()
+    def _send(self, record: Record, until: float) -> Any:
+        if not self._lock.acquire(timeout=seconds_until(until)):
+            raise TimeoutError("other entries wait for Kafka, too")
+        try:
+            chain, signer = self._open(until)
             body = log_format("disclosure").write({**chain.next(), **record})
             value = sign(DISCLOSURES, body, signer.key_id, signer.signing)
             future = self._producer.send(DISCLOSURES, value=value, partition=0)
             chain.append(value)
             return future
+        finally:
+            self._lock.release()
 
-    def _open(self) -> tuple[_Chain, LedgerSigner]:
-        if self._signer is None or time.monotonic() >= self._signer_until:
-            signer = _load_signer(self._settings)  # config may have announced another
+    def _open(self, until: float) -> tuple[_Chain, LedgerSigner]:
+        """Return the chain and who signs. Raises TimeoutError where they have not come in time."""
+        if self._is_broken:
+            self._drop()
+        if self._signer is None or monotonic() >= self._signer_until:
+            signer = self._loading.result(until)  # config may have announced another
             if self._signer is not None and signer.key_id != self._signer.key_id:
                 self._drop()
-            self._signer, self._signer_until = signer, time.monotonic() + SIGNER_S
+            self._signer, self._signer_until = signer, monotonic() + SIGNER_S
         if self._chain is None or self._producer is None:
-            self._producer = open_producer(self._settings.kafka, **_PRODUCER)
-            self._chain = _Chain(*_last(self._settings))
+            self._producer, self._chain = self._connecting.result(until)
         return self._chain, self._signer
 
     def _drop(self) -> None:
         producer, self._producer, self._chain = self._producer, None, None
-        self._signer = None
+        self._signer, self._is_broken = None, False
         if producer is not None:
             # it may be dropped because it is broken
             with suppress(KafkaError, OSError, ValueError):
@@ -191,6 +204,16 @@ class _Chain:
     def append(self, value: bytes) -> None:
         self._sequence += 1
         self._previous = hashlib.sha256(value).digest()
+
+
+def _connect(settings: Settings) -> tuple[Any, _Chain]:
+    """Open a producer, and begin a chain after the topic's last message."""
+    producer = open_producer(settings.kafka, **_PRODUCER)
+    try:
+        return producer, _Chain(*_last(settings))
+    except BaseException:
+        producer.close(timeout=0)
+        raise
 
 
 def _last(settings: Settings) -> tuple[int | None, bytes]:

@@ -1,4 +1,4 @@
-"""Few requests do not stop the API, and it answers while the store is away."""
+"""Few requests do not stop the API, and it answers while Kafka or the store is away."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ EVENTS = 60_000
 WORST = f"/v1/events?offset={MAX_OFFSET}&limit=1000"
 """The farthest part of a list that the reader may see whole: most events are read and judged."""
 ORDINARY = f"/v1/events/{to_uuid_text(bytes(16))}"
+READERS = 4
+"""As many as there are places: none waits for another's question."""
 GENEROUS_S = 10.0
 """The product's own limit is 5 s; the machine is busy."""
 
@@ -106,7 +108,7 @@ def test_an_offset_has_an_end_and_a_cursor_has_none(api: httpx.Client) -> None:
     for path in ("/v1/events", "/v1/indicators", "/v1/disclosures"):
         answer = api.get(path, params={"offset": MAX_OFFSET + 1}, headers=reader)
         assert (answer.status_code, answer.json()["code"]) == (422, "PARAMETER"), path
-        for cursor in () if path == "/v1/disclosures" else ("x", "a" * 500, "MTIz", "\0", "MS4n"):
+        for cursor in ("x", "a" * 500, "MTIz", "\0", "MS4n"):
             answer = api.get(path, params={"after": cursor}, headers=reader)
             assert answer.status_code == 422, (path, cursor)
 
@@ -124,15 +126,29 @@ def test_the_answer_comes_while_the_store_is_away(
             _assert_unavailable(f"{api}{ORDINARY}", headers, {"STORE_AWAY"})
 
 
+@pytest.mark.parametrize("state", ["silent", "closed"])
+def test_the_answer_comes_while_kafka_is_away(
+    engines: Settings, tmp_path: Path, state: str
+) -> None:
+    """P6: an answer that must be recorded waited more than 30 s for a silent broker."""
+    with silent_port() as silent:
+        address = silent if state == "silent" else "127.0.0.1:1"
+        app, _pool, proof = app_of(settings_of(tmp_path, engines, kafka=address), 20.0)
+        with served(app) as api:
+            headers = {**proof, **who("owner", "CO/analyst/AMBER")}
+            for _ in range(2):
+                _assert_unavailable(f"{api}/v1/events?limit=1", headers, {"LEDGER_AWAY"})
+
+
 def _assert_unavailable(url: str, headers: dict[str, str], codes: set[Any]) -> None:
-    with ThreadPoolExecutor(8) as readers:
+    with ThreadPoolExecutor(READERS) as readers:
         began = time.monotonic()
         answers = list(
             readers.map(
                 lambda number: httpx.get(
                     url, headers={**headers, "X-Quipu-Person": f"reader{number}"}, timeout=60
                 ),
-                range(8),
+                range(READERS),
             )
         )
         took_s = time.monotonic() - began
