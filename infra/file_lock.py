@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,10 +26,11 @@ def is_locked(path: Path) -> bool:
 def file_lock(path: Path, patience: float = 0.5) -> Iterator[None]:
     """Hold the lock. Raises BlockingIOError when another holds it longer than `patience` seconds.
 
-    The patience outlasts those who only look: `is_locked` takes the lock shared for an instant.
+    The patience outlasts those who only look: `is_locked` takes the lock shared for an instant. The
+    file is its owner's alone: whoever may open it can hold the lock.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
         deadline = time.monotonic() + patience
         while True:
             try:

@@ -1,10 +1,10 @@
 """The node's HTTP intake: a national system hands over events and reads what became of them.
 
 `quipu serve --node N` runs it on the loopback interface. Requests need the token from
-`intake.token` in the node's folder: `Authorization: Bearer …`. `GET /health` is open. Texts for
-people are in Spanish, and in English with `Accept-Language: en`. An answer to a POST means that
-everything that is not refused is committed to the outbox. It is harmless to repeat a request: an
-event with a known reference, or of equal content, is a `duplicate`.
+`intake.token` in the node's folder: `Authorization: Bearer …`. `GET /health` gives the status alone
+without it. Texts for people are in Spanish, and in English with `Accept-Language: en`. An answer to
+a POST means that everything that is not refused is committed to the outbox. It is harmless to
+repeat a request: an event with a known reference, or of equal content, is a `duplicate`.
 """
 
 import secrets
@@ -65,8 +65,8 @@ def _require_token(app: FastAPI, token: str) -> None:
     @app.middleware("http")
     async def only_with_token(request: Request, follow: Callable[[Request], Awaitable[Any]]) -> Any:
         authorization = request.headers.get("authorization", "").encode()
-        is_open = request.url.path == "/health"
-        if not is_open and not secrets.compare_digest(authorization, expected):
+        request.state.has_token = secrets.compare_digest(authorization, expected)
+        if not request.state.has_token and request.url.path != "/health":
             return NO_TOKEN.answer(language_of(request))
         return await follow(request)
 

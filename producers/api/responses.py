@@ -59,8 +59,14 @@ class ErrorBody(BaseModel):
     remedy: str
 
 
+class IntakeLevel(BaseModel):
+    """What anybody learns of a node: whether its events get through."""
+
+    status: Literal["ok", "away", "trouble"]
+
+
 class IntakeHealth(BaseModel):
-    """The health of a node.
+    """The health of a node, for who has its token.
 
     `away` says why Kafka does not answer while events wait in the outbox. `trouble` says why
     nothing can be sent until somebody acts.

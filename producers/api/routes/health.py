@@ -6,15 +6,17 @@ from fastapi import FastAPI, Request
 
 from producers.api.node_host import NodeHost
 from producers.api.request_body import language_of
-from producers.api.responses import IntakeHealth, error_body
+from producers.api.responses import IntakeHealth, IntakeLevel, error_body
 
 
 def add_routes(app: FastAPI, host: NodeHost) -> None:
     """Add the path that answers with the node's health."""
 
     @app.get("/health", tags=["operation"])
-    async def health(request: Request) -> IntakeHealth:
-        """Tell whether events get through. Needs no token."""
+    async def health(request: Request) -> IntakeHealth | IntakeLevel:
+        """Tell whether events get through. Without the token it gives `status` alone."""
+        if not request.state.has_token:
+            return _level(host)
         unsent, unanswered, erasures = await host.run(
             lambda node: (
                 node.outbox.count_unsent(),
@@ -39,3 +41,9 @@ def add_routes(app: FastAPI, host: NodeHost) -> None:
             away=unavailable,
             trouble=trouble,
         )
+
+
+def _level(host: NodeHost) -> IntakeLevel:
+    if host.status.problem:
+        return IntakeLevel(status="trouble")
+    return IntakeLevel(status="away" if host.node.delivery.unavailable() else "ok")
