@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from docs.generate.asvs import asvs_page
 from docs.generate.codes import codes, stable_codes
 from docs.generate.event_types import event_types
 from docs.generate.interfaces import api, cli, metrics
@@ -74,6 +75,7 @@ def files() -> Iterator[tuple[Path, str]]:
         yield FOLDERS[lang] / "README.md", index(lang)
         for page in PAGES:
             yield FOLDERS[lang] / f"{page.name[lang]}.md", render(page, lang)
+    yield DOCS / "asvs.md", asvs_page()
     for name, schema in SCHEMAS.items():
         text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
         yield FOLDERS["en"] / "schemas" / f"{name}.schema.json", text
