@@ -15,6 +15,8 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from schemas.hidden_characters import make_visible
+
 QUIET = {
     "kafka": logging.WARNING,
     # it warns of every tenth of a second that a busy machine takes
@@ -80,7 +82,15 @@ def _last(as_json: bool, colors: bool) -> list[Processor]:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ]
-    return [strip, structlog.dev.ConsoleRenderer(colors=colors)]
+    return [strip, _make_texts_visible, structlog.dev.ConsoleRenderer(colors=colors)]
+
+
+def _make_texts_visible(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Name hidden characters, so that no text makes a line of its own or moves the cursor."""
+    for key, value in event.items():
+        if isinstance(value, str) and key != "exception":
+            event[key] = make_visible(value).replace("\n", "[U+000A]").replace("\t", " ")
+    return event
 
 
 def _bytes_by_length(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

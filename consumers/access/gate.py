@@ -52,6 +52,7 @@ _PROTECTING = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_TLS_ONLY = "max-age=31536000; includeSubDomains"
 
 
 class Gate:
@@ -75,6 +76,8 @@ class Gate:
             return
         request = Request(scope)
         refusal = self._refusal(request)
+        if refusal is not None:
+            _note_refusal(request, refusal)
         await (refusal or self._app)(scope, receive, self._protecting(send))
 
     def _refusal(self, request: Request) -> Response | None:
@@ -166,10 +169,24 @@ class Gate:
                 for name, value in _PROTECTING.items():
                     headers.setdefault(name, value)
                 if self._access.is_secure:
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                    headers.setdefault(
+                        "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+                    )
             await send(message)
 
         return send_protected
+
+
+def _note_refusal(request: Request, refusal: Response) -> None:
+    """Log who was refused what; never the query of an address, which may hold what was asked."""
+    client = request.client.host if request.client else ""
+    log.info(
+        "request_refused",
+        status=refusal.status_code,
+        method=request.method,
+        path=_path(request)[:200],
+        address=client,
+    )
 
 
 def _path(request: Request) -> str:

@@ -152,7 +152,15 @@ class PageContext:
             environment().get_template(template).render(context), status, HEADERS
         )
         if "lang" in self.query:
-            response.set_cookie(LANG_COOKIE, lang, max_age=YEAR_S, samesite="strict", httponly=True)
+            prefix = self.visitor.cookie_prefix
+            response.set_cookie(
+                f"{prefix}{LANG_COOKIE}",
+                lang,
+                max_age=YEAR_S,
+                samesite="strict",
+                httponly=True,
+                secure=bool(prefix),
+            )
         return response
 
     def link(self, path: str, **query: object) -> str:

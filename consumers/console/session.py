@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
 from consumers.access.caller import Caller, Way
+from consumers.access.cookies import own_cookies
 from consumers.identity.account import UserAccount
 from consumers.identity.narrowing import Narrowing, WiderReaderError, narrow, parse_names
 from schemas.errors import ReaderRefusedError
@@ -57,6 +58,7 @@ class Visitor:
     claim: Claim
     lang: str
     caller: Caller | None
+    cookie_prefix: str = ""
 
     @property
     def gateway(self) -> bool:
@@ -70,9 +72,25 @@ class Visitor:
 
 
 def visitor(
+    caller: Caller | None,
+    cookies: Mapping[str, str],
+    asked_lang: str | None,
+    default_lang: str,
+    prefix: str = "",
+) -> Visitor:
+    """Return who visits the page.
+
+    `caller`: as the gate found it; `prefix`: that of our cookies' names.
+    """
+    return replace(
+        _visitor(caller, own_cookies(cookies, prefix), asked_lang, default_lang),
+        cookie_prefix=prefix,
+    )
+
+
+def _visitor(
     caller: Caller | None, cookies: Mapping[str, str], asked_lang: str | None, default_lang: str
 ) -> Visitor:
-    """Return who visits the page. `caller`: as the gate found it."""
     lang = next(
         (choice for choice in (asked_lang, cookies.get(LANG_COOKIE)) if choice in LANGUAGES),
         default_lang,

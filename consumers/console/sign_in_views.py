@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import Way, caller_of
 from consumers.access.claims import ClaimsError
+from consumers.access.cookies import cookie_prefix, forget_cookie
 from consumers.access.gate import cookie_name, session_secret
 from consumers.access.hosts import is_own_page, origin_of
 from consumers.access.oidc import OidcRefusedError, SignInByProvider
@@ -56,6 +57,7 @@ class SignInViews:
         self._access = settings.api_access
         self._identity = identity
         self._lang = settings.lang
+        self._prefix = cookie_prefix(self._access)
         self._own_origin = origin_of(self._access.url)
         self._provider = (
             SignInByProvider(self._access, identity) if self._access.oidc_issuer else None
@@ -98,10 +100,9 @@ class SignInViews:
             return self._show(request, back, error.message, 503, error.remedy)
         response = RedirectResponse(address, 303)
         response.set_cookie(
-            OIDC_COOKIE,
+            f"{self._prefix}{OIDC_COOKIE}",
             browser,
             max_age=600,
-            path="/sign-in",
             httponly=True,
             samesite="lax",  # the provider's page leads back here, from another site
             secure=self._access.is_secure,
@@ -112,7 +113,7 @@ class SignInViews:
         """Sign in whom the OIDC provider names."""
         if self._provider is None:
             return Response(status_code=404)
-        browser = request.cookies.get(OIDC_COOKIE, "")
+        browser = request.cookies.get(f"{self._prefix}{OIDC_COOKIE}", "")
         try:
             account, back = self._provider.finish(dict(request.query_params), browser)
         except (OidcRefusedError, ClaimsError, AccountError) as error:
@@ -130,9 +131,10 @@ class SignInViews:
             identity.sessions.end(caller.secret)
             identity.store.audit(caller.account.name, "signed out", caller.account.name)
         response = RedirectResponse("/sign-in", 303)
-        response.delete_cookie(CLAIM_COOKIE)
-        response.delete_cookie(cookie_name(self._access), path="/")
-        response.headers["Clear-Site-Data"] = '"cache"'
+        forget_cookie(response, CLAIM_COOKIE, self._prefix)
+        session_cookie = cookie_name(self._access).removeprefix(self._prefix)
+        forget_cookie(response, session_cookie, self._prefix)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def password_form(self, request: Request) -> Response:
@@ -177,7 +179,7 @@ class SignInViews:
             samesite="strict",
             secure=self._access.is_secure,
         )
-        response.delete_cookie(CLAIM_COOKIE)
+        forget_cookie(response, CLAIM_COOKIE, self._prefix)
         return response
 
     def _signed_in_by_provider(self, request: Request, account: UserAccount, back: str) -> Response:
@@ -186,7 +188,7 @@ class SignInViews:
         secret = identity.sessions.begin(account, self._secret(request), from_provider=True)
         identity.store.audit(account.name, "signed in by OIDC", account.name, _address(request))
         response = self._page(request).render("signed_in.html", back=back)
-        response.delete_cookie(OIDC_COOKIE, path="/sign-in")
+        forget_cookie(response, OIDC_COOKIE, self._prefix)
         return self._signed_in(request, response, secret)
 
     def _show(
@@ -222,8 +224,9 @@ class SignInViews:
 
     def _page(self, request: Request) -> PageContext:
         query = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        guest = visitor(caller_of(request), {}, query.get("lang"), self._lang)
-        chosen = visitor(None, request.cookies, query.get("lang"), self._lang)
+        lang = query.get("lang")
+        guest = visitor(caller_of(request), {}, lang, self._lang, self._prefix)
+        chosen = visitor(None, request.cookies, lang, self._lang, self._prefix)
         person = guest if guest.caller is not None else chosen
         return PageContext(person, request.url.path, query, None)
 

@@ -22,6 +22,7 @@ from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
+from consumers.access.cookies import cookie_prefix
 from consumers.console import charts, health_tiles, js_libraries, view_models
 from consumers.console.as_of import as_of_ms
 from consumers.console.forms import path_to_return_to, read_own_form
@@ -288,11 +289,11 @@ class Views:
             return page.render("absent.html", 403, said="", several=[], detail=detail)
         response = RedirectResponse(path_to_return_to(request.query_params.get("back", "/")), 303)
         response.set_cookie(
-            CLAIM_COOKIE,
+            f"{page.visitor.cookie_prefix}{CLAIM_COOKIE}",
             claim.cookie,
             samesite="strict",
             httponly=True,
-            secure=self._pool.settings.api_access.is_secure,
+            secure=bool(page.visitor.cookie_prefix),
         )
         return response
 
@@ -318,7 +319,11 @@ class Views:
 
     def _visitor(self, request: Request) -> Visitor:
         return visitor(
-            caller_of(request), request.cookies, request.query_params.get("lang"), self._lang
+            caller_of(request),
+            request.cookies,
+            request.query_params.get("lang"),
+            self._lang,
+            cookie_prefix(self._pool.settings.api_access),
         )
 
 

@@ -6,7 +6,11 @@ takes some 50 ms and 64 MiB, so at most PARALLEL run at a time.
 
 from __future__ import annotations
 
+import re
 import secrets
+import unicodedata
+from functools import cache
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -20,6 +24,9 @@ MIN_LENGTH = 12
 MAX_LENGTH = 256
 PARALLEL = 2
 PATIENCE_S = 5.0
+MIN_UNCOMMON = 6
+"""Letters that must be left without the words of common_words.txt."""
+_LOOK_ALIKES = str.maketrans("@$013457", "asoleast")
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 """No letter that is easily taken for another: a person types a one-time password by hand."""
 
@@ -69,6 +76,21 @@ class Passwords:
         return self._nobody
 
 
+@cache
+def _common_parts() -> re.Pattern[str]:
+    """Match what people build passwords of: the words of common_words.txt, digits, key rows."""
+    lines = (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split("\n")
+    words = sorted((line for line in lines if line and not line.startswith("#")), key=len)
+    return re.compile("|".join([*map(re.escape, reversed(words)), r"[\W\d_]+"]))
+
+
+def _beyond_common_words(password: str) -> str:
+    """Return what is left of a password without common words, digits and punctuation."""
+    plain = unicodedata.normalize("NFKD", password.translate(_LOOK_ALIKES).lower())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _common_parts().sub("", letters)
+
+
 def one_time_password() -> str:
     """Return a random password of 80 bits that a person can type, such as k3fd-….
 
@@ -88,6 +110,12 @@ def check_password(password: str, name: str) -> None:
                 least=MIN_LENGTH,
                 most=MAX_LENGTH,
             ),
+            "PASSWORD",
+        )
+    if len(_beyond_common_words(password)) < MIN_UNCOMMON:
+        raise AccountError(
+            _("The password consists of words that everybody tries first."),
+            _("Choose several words that have nothing to do with your work or this system."),
             "PASSWORD",
         )
     if name.lower() in password.lower():

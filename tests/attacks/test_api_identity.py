@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import structlog
 from starlette.testclient import TestClient
 
 from consumers.api.app import application
@@ -325,6 +326,32 @@ def test_every_answer_protects_itself(api: TestClient, identity: IdentityService
         "script-src 'self' 'sha256-"
         in api.get("/docs", headers=own).headers["content-security-policy"]
     )
+
+
+def test_a_refused_request_is_logged_without_what_it_asked(
+    api: TestClient, identity: IdentityService
+) -> None:
+    with structlog.testing.capture_logs() as lines:
+        api.get("/v1/events?reference=CASE-SECRET")
+        api.get("/metrics", headers=cookie(signed_in(identity, analyst())))
+        api.get("/health")
+    refused = [line for line in lines if line["event"] == "request_refused"]
+    assert [(line["status"], line["path"]) for line in refused] == [
+        (401, "/v1/events"),
+        (403, "/metrics"),
+    ]
+    assert "CASE-SECRET" not in str(lines)
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
+def test_no_method_echoes_a_request(
+    api: TestClient, identity: IdentityService, method: str
+) -> None:
+    own = cookie(signed_in(identity, analyst()))
+    for path in ("/health", "/", "/v1/events", "/sign-in"):
+        answer = api.request(method, path, headers={**own, "X-Mark": "echo-me"})
+        assert answer.status_code in (403, 404, 405), path
+        assert "echo-me" not in answer.text
 
 
 def test_a_large_form_is_not_read(api: TestClient) -> None:

@@ -110,12 +110,38 @@ def test_a_session_is_bound_to_this_host_and_to_tls(settings: Settings) -> None:
         cookie = answer.headers["set-cookie"]
         assert cookie.startswith("__Host-quipu=")
         assert "Secure" in cookie
-        assert "strict-transport-security" in answer.headers
+        transport = answer.headers["strict-transport-security"]
+        assert transport == "max-age=31536000; includeSubDomains"
         secret = answer.cookies["__Host-quipu"]
         planted = {"Cookie": f"quipu_session={secret}"}
         assert browser.get("/openapi.json", headers=planted).status_code == 401
         bearer = {"Authorization": f"Bearer {token}"}
         assert browser.get("/openapi.json", headers=bearer).status_code == 200
+
+
+def test_every_cookie_is_bound_to_this_host_and_to_tls(settings: Settings) -> None:
+    """A3: the cookies of language and of a narrower claim too, and they can be deleted."""
+    with open_identity(settings) as identity:
+        secret = identity.sessions.begin(analyst(), None, from_provider=True)
+        form = identity.sessions.form_token(secret)
+    base = f"https://127.0.0.1:{settings.api_port}"
+    own = {"Cookie": f"__Host-quipu={secret}", "Origin": base, "Sec-Fetch-Site": "same-origin"}
+    with client(settings, context()) as browser:
+        answers = [
+            browser.get("/sign-in?lang=en"),
+            browser.post("/asks", data={"form": form, "clearance": "GREEN"}, headers=own),
+            browser.post("/sign-out", data={"form": form}, headers=own),
+        ]
+    cookies = [line for answer in answers for line in answer.headers.get_list("set-cookie")]
+    assert {line.partition("=")[0] for line in cookies} == {
+        "__Host-quipu_lang",
+        "__Host-quipu_asks",
+        "__Host-quipu",
+    }
+    for line in cookies:
+        assert {"Secure", "HttpOnly", "Path=/"} <= set(line.split("; ")), line
+        assert "Domain" not in line
+    assert "storage" in answers[-1].headers["clear-site-data"]
 
 
 def test_a_header_changes_no_address(settings: Settings) -> None:

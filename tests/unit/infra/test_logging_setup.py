@@ -39,3 +39,13 @@ def test_bytes_are_shown_by_their_length_only(out: StringIO) -> None:
 def test_kafka_clients_do_not_quote_records_in_debug_lines(out: StringIO) -> None:
     logging.getLogger("kafka.producer").debug("Sending %s", b"secret name")
     assert out.getvalue() == ""
+
+
+def test_no_text_makes_a_line_of_its_own_on_a_terminal() -> None:
+    stream = StringIO()
+    logging_setup.configure(as_json=False, stream=stream)
+    structlog.get_logger("x").info("event", path="/a\nlevel=error forged\x1b[2J\u202e")
+    (line,) = stream.getvalue().splitlines()
+    assert "\x1b[2J" not in line
+    assert "\u202e" not in line
+    assert "forged" in line

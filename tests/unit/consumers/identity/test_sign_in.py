@@ -122,7 +122,18 @@ def test_a_new_password_ends_every_session(identity: IdentityService) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["short", "aaaaaaaaaaaaaaaa", "ana.rojas ana.rojas", "x" * 257]
+    "password",
+    [
+        "short",
+        "aaaaaaaaaaaaaaaa",
+        "ana.rojas ana.rojas",
+        "x" * 257,
+        "Contraseña2026!",
+        "P4ssw0rd-qwerty",
+        "Policía Bogotá 1234",
+        "quipu-Peru-2026",
+        "qwertyuiop123456",
+    ],
 )
 def test_a_weak_password_is_refused(identity: IdentityService, password: str) -> None:
     with pytest.raises(AccountError):
