@@ -5,17 +5,20 @@ Issue 9, part 10: a stolen copy must be worth nothing once the key is replaced.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from consumers.ledger.entries import acceptance_record
 from consumers.ledger.verification import verify_chain
 from consumers.ledger.writer import DisclosureLedger
+from infra.cli.root import main
 from infra.clock import now_ms
 from infra.errors import FoundingError, KeyringError
 from infra.exchange_log import config_log
@@ -23,7 +26,7 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.ledger_key import load_ledger_trust
 from infra.exchange_log.log_owner import check_keys
 from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys import keyring
+from infra.keys import keyring, rotation
 from infra.keys.keyring import MechanismKeys
 from infra.keys.rotation import KeyKind
 from infra.orchestration.stack import RunningStack
@@ -167,3 +170,48 @@ def test_a_node_encrypts_for_the_new_key(exchange: RunningStack) -> None:
     foreign = replace(keys, unwrap=X25519PrivateKey.generate(), private_keys={})
     with closing(ConfigLog(settings)) as log, pytest.raises(FoundingError, match="encrypt"):
         check_keys(foreign, log.refresh(), now_ms())
+
+
+def test_the_commands_list_and_rotate_keys_and_refuse_the_secret_of_things(
+    exchange: RunningStack,
+) -> None:
+    home = ["--home", str(exchange.settings.home), "--lang", "en", "key"]
+
+    def key_ids() -> dict[str, str]:
+        listed = json.loads(CliRunner().invoke(main, [*home, "list", "--json"]).stdout)
+        assert all(row["is_here"] for row in listed)
+        return {row["kind"]: row["key_id"] for row in listed}
+
+    before = key_ids()
+    rotated = CliRunner().invoke(main, [*home, "rotate", "ledger"])
+    assert rotated.exit_code == 0, rotated.output
+    assert {kind for kind, id_ in key_ids().items() if before[kind] != id_} == {"ledger"}
+    refused = CliRunner().invoke(main, [*home, "rotate", "things"])
+    assert refused.exit_code == 2
+    assert "THING_SECRET" in refused.output
+    (exchange.settings.keys_dir / "mechanism" / "ledger.pem").unlink()
+    missing = CliRunner().invoke(main, [*home, "list"])
+    assert "missing in this folder" in missing.output
+
+
+def test_a_rotation_that_was_interrupted_is_ended_by_the_same_command(
+    exchange: RunningStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = exchange.settings
+
+    def die(*_: object) -> None:
+        raise RuntimeError("killed before the new key is in use")
+
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(rotation, "install", die)
+        rotate_mechanism_key(settings, KeyKind.ENCRYPTION)
+    announced = newest_encryption_key(settings)
+    assert rotate_mechanism_key(settings, KeyKind.ENCRYPTION).key_id
+    assert newest_encryption_key(settings) == announced, "it is not announced twice"
+    own = keyring.load_mechanism_keys(settings).unwrap.public_key().public_bytes_raw()
+    assert own == announced
+
+
+def newest_encryption_key(settings: Settings) -> bytes:
+    with closing(ConfigLog(settings)) as log:
+        return log.refresh().newest().recipient_keys["mechanism"][0]
