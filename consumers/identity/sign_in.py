@@ -26,6 +26,8 @@ from infra.errors import QuipuError
 from schemas.i18n import _
 
 DAY_MS = 86_400_000
+ONE_TIME_MS = 7 * DAY_MS
+"""How long a one-time password opens its account."""
 
 
 def first_password_file(folder: Path) -> Path:
@@ -150,7 +152,7 @@ class SignIn:
         self._store.change("put_attempts", values)
 
     def _stored_hash(self, name: str) -> str | None:
-        rows = self._store.rows("password_hash", (name,))
+        rows = self._store.rows("password_hash", (self._store.now() - ONE_TIME_MS, name))
         return None if not rows else rows[0][0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -142,6 +143,35 @@ def test_every_cookie_is_bound_to_this_host_and_to_tls(settings: Settings) -> No
         assert {"Secure", "HttpOnly", "Path=/"} <= set(line.split("; ")), line
         assert "Domain" not in line
     assert "storage" in answers[-1].headers["clear-site-data"]
+
+
+@pytest.mark.parametrize(
+    "ciphers", ["AES128-SHA", "ECDHE-RSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA"]
+)
+def test_a_weak_cipher_is_refused(settings: Settings, ciphers: str) -> None:
+    tls = context()
+    tls.maximum_version = ssl.TLSVersion.TLSv1_2
+    tls.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+    with client(settings, tls) as browser, pytest.raises(httpx.ConnectError):
+        browser.get("/health")
+
+
+def test_tls_before_1_2_is_refused_and_1_2_keeps_no_secret_of_the_past(settings: Settings) -> None:
+    for version, is_taken in ((ssl.TLSVersion.TLSv1_1, False), (ssl.TLSVersion.TLSv1_2, True)):
+        tls = context()
+        tls.minimum_version = ssl.TLSVersion.TLSv1
+        tls.maximum_version = version
+        address = "127.0.0.1", settings.api_port
+        with socket.create_connection(address) as plain:
+            if not is_taken:
+                with pytest.raises(OSError):
+                    tls.wrap_socket(plain)
+                continue
+            with tls.wrap_socket(plain) as secure:
+                name, protocol, _bits = secure.cipher() or ("", "", 0)
+                assert protocol == "TLSv1.2"
+                assert "ECDHE" in name
+                assert "GCM" in name or "CHACHA20" in name
 
 
 def test_a_header_changes_no_address(settings: Settings) -> None:

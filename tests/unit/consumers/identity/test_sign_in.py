@@ -140,6 +140,20 @@ def test_a_weak_password_is_refused(identity: IdentityService, password: str) ->
         identity.accounts.set_password("ana.rojas", password, "test")
 
 
+def test_a_one_time_password_opens_nothing_after_a_week(
+    identity: IdentityService, clock: TurnedClock
+) -> None:
+    identity.accounts.set_password("ana.rojas", "k3fd-w9xm-tpqz-h4bn", "test", must_change=True)
+    clock.turn(7 * 86_400 - 1)
+    identity.sign_in.check("ana.rojas", "k3fd-w9xm-tpqz-h4bn", "10.0.0.1")
+    clock.turn(2)
+    with pytest.raises(SignInRefusedError):
+        identity.sign_in.check("ana.rojas", "k3fd-w9xm-tpqz-h4bn", "10.0.0.1")
+    identity.accounts.set_password("ana.rojas", PASSWORD, "test")
+    clock.turn(400 * 86_400)
+    identity.sign_in.check("ana.rojas", PASSWORD, "10.0.0.1")
+
+
 def test_guessing_is_slowed_down_until_the_account_is_locked(
     identity: IdentityService, clock: TurnedClock
 ) -> None:
