@@ -155,7 +155,7 @@ class Draft:
 
     `observations`: the most things that it may name. `change`: what its row says of it. `likeness`:
     of an item without a reference, what stays the same if only capitals change. `target`: the event
-    that it retracts or erases, and `why`.
+    that it retracts or erases, and `why`. `record`: the payload before it was encoded.
     """
 
     line: int
@@ -169,6 +169,7 @@ class Draft:
     likeness: bytes | None = None
     target: EventId | None = None
     why: str | None = None
+    record: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def supersedes(self) -> Version | None:

@@ -18,6 +18,7 @@ from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.mapping_edit import INTRODUCTION, hold_dialog
 from producers.cli.render_dry_run import DryRunPrinter
+from producers.cli.render_readings import print_readings
 from producers.cli.source_file import source_file
 from producers.errors import bad_mapping
 from producers.events.draft import EventOrigin
@@ -116,6 +117,7 @@ def _check(
     if node is None:
         printer.print_assumed_country()
     printer.print_problems(problems)
+    print_readings(counts.readings, settings.lang, render_report.make_console())
     printer.print_unreleased(counts)
     printer.print_counts(file.name, counts)
     return _exit_code(counts), {}
@@ -314,6 +316,7 @@ def _as_json(
         "retracting": counts.retracting,
         "codes": dict(counts.codes.most_common()),
         "released_to_nobody": sorted(counts.unreleased),
+        "readings": counts.readings.as_json(),
         "problems": problems,
         "samples": [asdict(sample) for sample in samples],
     }

@@ -13,6 +13,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra import terminal
+from producers.cli.render_readings import print_readings
 from producers.ingest.ingest_counts import IngestCounts
 from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
 from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
@@ -117,6 +118,7 @@ def print_report(
     table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
     if report.ingested.rows:
         console.print(table)
+    print_readings(report.ingested.readings, lang, console)
     _items(report, lang, every, console, most)
     print_notices(report.ingested.notices, lang, console)
     for line in _notes(report, lang, counts):

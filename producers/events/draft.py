@@ -87,6 +87,7 @@ def build_draft(
         marks.observations,
         mapped.change,
         None if mapped.reference else _likeness(kind.name, source, origin.id_secret),
+        record=payload,
     )
 
 

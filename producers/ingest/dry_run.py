@@ -10,6 +10,7 @@ from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
 from producers.ingest.former_rows import FormerRows
+from producers.ingest.reading_tally import ReadingTally
 from producers.mapping.mapping import RowMapping
 from producers.model import (
     REPEATED_CODES,
@@ -51,6 +52,7 @@ class DryRunCounts:
     codes: Counter[str] = field(default_factory=Counter)
     unreleased: set[tuple[str, str]] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
+    readings: ReadingTally = field(default_factory=ReadingTally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class DryRun:
                 counts.retracting += 1
                 continue
             if isinstance(draft, Draft):
+                counts.readings.add(self.kind.walk_marks(draft.record))
                 tlp, recipients = draft.envelope["tlp"], draft.envelope["recipients"]
                 excluded = recipients_without_access(tlp, recipients)
                 counts.unreleased.update((tlp, recipient) for recipient in excluded)

@@ -127,6 +127,8 @@ class Ingester:
             else:
                 items.append(item)
                 item_indexes.append(index)
+                if isinstance(item, Draft):
+                    counts.readings.add(kind.walk_marks(item.record))
         resolved = self.commit(items, refused, run, counts)
         counts.count_changes(resolved)
         counts.row_indexes.extend(refused_indexes)

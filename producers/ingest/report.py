@@ -210,6 +210,7 @@ class RunReport:
             "unsent_bundles": self.unsent,
             "erasures_left": self.erasures,
             **{name: getattr(self.ingested, name) for name in CHANGES},
+            "readings": self.ingested.readings.as_json(),
             "bundles": {cord: list(part) for cord, part in self.bundle_range.bundles.items()},
         }
         notices = [notice.as_json() for notice in self.ingested.notices]

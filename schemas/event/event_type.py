@@ -17,6 +17,7 @@ from schemas.event.bounds_compiler import compile_bounds
 from schemas.event.check_compiler import compile_checks, compile_fast_check
 from schemas.event.date_bounds import compile_date_check, day_of
 from schemas.event.mark_counter import NO_MARKS, MarkCount, MarkTally, compile_mark_counter
+from schemas.event.mark_walker import compile_mark_walker
 from schemas.event.observer_compiler import compile_observer
 from schemas.hidden_characters import find_hidden
 from schemas.normalise import LEGIBLE_OBSERVERS
@@ -28,7 +29,10 @@ EVENTS = Path(__file__).parents[1] / "events"
 
 
 class EventType:
-    """Hold one version of an event type."""
+    """Hold one version of an event type.
+
+    `walk_marks` yields what of a payload is observed, as `schemas.event.mark_walker.Mark`.
+    """
 
     def __init__(self, text: str, lists: CodeSets | None = None) -> None:
         """Compile the schema. `lists`: the codes of every list, ours unless config brings others.
@@ -51,6 +55,7 @@ class EventType:
             self._observer = compile_observer(self.format.definition)
             self._legible = compile_observer(self.format.definition, LEGIBLE_OBSERVERS)
             self._counter = compile_mark_counter(self.format.definition)
+            self.walk_marks = compile_mark_walker(self.format.definition)
         except RecursionError as error:
             raise ConfigRefusedError(
                 f"{self.name}: a record that holds itself is not understood"
