@@ -23,6 +23,8 @@ class LookupTable:
 
     def column(self, name: str | None, where: str) -> dict[str, Any]:
         """Folded text -> the value called `name`, or of the only column. Raises MappingError."""
+        if not self.rows:
+            return {}  # nothing is in it yet
         if name is None and len(self.names) == 1:
             name = self.names[0]
         if name not in self.names:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -11,14 +11,26 @@ from typing import Any
 
 from producers.errors import MappingError, bad_mapping
 from producers.mapping.suggest import value_kinds as kinds
+from producers.mapping.suggest.file_shape import (
+    RowShapes,
+    has_second_header,
+    row_shapes,
+    xml_row_path,
+)
 from producers.mapping.suggest.similarity import stems
 from producers.mapping.values import to_text
-from producers.model import Refusal, SourceRow
-from producers.sources.csv_dialect import detect_dialect
+from producers.model import Notice, Refusal, SourceRow
+from producers.sources.csv_dialect import detect_dialect, split_header
 from producers.sources.encoding import guess_encoding
-from producers.sources.format import Source
+from producers.sources.format import ALL_SHEETS, Source
 from producers.sources.reader import read
 from producers.sources.rows import HEADER_SEARCH_ROWS, FileRefusedError
+from producers.sources.table_header import (
+    Header,
+    NumberedRows,
+    looks_without_header,
+    note_titles,
+)
 from producers.sources.xlsx_reader import open_workbook
 from producers.sources.xml_parser import SafeParser, chunks, local_name
 from schemas.i18n import UserMessage, _
@@ -26,6 +38,7 @@ from schemas.i18n import UserMessage, _
 MAX_ROWS_INSPECTED = 5000
 MAX_CODED_VALUES = 60  # distinct values that are given codes
 _HEAD = 1 << 18
+_XML_LEVELS = 3  # in which rows are looked for
 _MARKS = {"xml": "/", "json": ".", "jsonl": "."}
 
 
@@ -77,38 +90,44 @@ class FileProfile:
     """What a file is.
 
     `source` is as in a mapping's [source]. `rows` is how many were inspected, `broken` how many of
-    them could not be read.
+    them could not be read. `notices` state what is left out or in doubt. `shapes` has the column
+    that parts rows of several shapes.
     """
 
     source: Mapping[str, Any]
     columns: list[ColumnProfile]
     rows: int
     broken: int
+    notices: Sequence[Notice] = ()
+    shapes: RowShapes | None = None
 
 
 def inspect(path: Path) -> FileProfile:
     """Raises MappingError for a file that cannot be read."""
     try:
-        source = _source(path)
-        rows, broken = _rows(path, source)
+        notices: list[Notice] = []
+        source = _source(path, notices)
+        rows, broken = _rows(path, source, notices)
     except FileRefusedError as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from error
     if not rows:
         raise _unreadable(path, _("it has no rows"))
-    return FileProfile(source, _columns(rows, _MARKS.get(source["format"])), len(rows), broken)
+    mark = _MARKS.get(source["format"])
+    shapes = row_shapes(rows, is_table=mark is None)
+    return FileProfile(source, _columns(rows, mark), len(rows), broken, notices, shapes)
 
 
 def _unreadable(path: Path, detail: UserMessage | str) -> MappingError:
     return bad_mapping(path.name, detail)
 
 
-def _source(path: Path) -> dict[str, Any]:
+def _source(path: Path, notices: list[Notice]) -> dict[str, Any]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _xlsx(path)
+        return _xlsx(path, notices)
     encoding = guess_encoding(head)
     declared = {} if encoding == "utf-8" else {"encoding": encoding}
     plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
@@ -121,7 +140,9 @@ def _source(path: Path) -> dict[str, Any]:
         if _is_object(first):
             return {"format": "jsonl", **declared}
         return {"format": "json", **declared, "rows": _json_path(path, encoding)}
-    return {"format": "csv", **declared, **_csv(plain)}
+    lines = plain.splitlines()
+    whole_lines = lines[:-1] if len(head) == _HEAD else lines
+    return {"format": "csv", **declared, **_csv(whole_lines, notices)}
 
 
 def _is_object(line: str) -> bool:
@@ -155,44 +176,58 @@ def _json_path(path: Path, encoding: str) -> str:
 
 
 def _xml_path(path: Path) -> str:
-    """The root itself, or its only kind of child."""
-    depth, root, children = [0], [""], Counter[str]()
+    """Find the elements that repeat; the root itself if none do."""
+    names: list[str] = []
+    counts, with_text = Counter[tuple[str, ...]](), set[tuple[str, ...]]()
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        depth[0] += 1
-        if depth[0] == 1:
-            root[0] = local_name(name)
-        elif depth[0] == 2:
-            children[local_name(name)] += 1
+        names.append(local_name(name))
+        if len(names) <= _XML_LEVELS:
+            counts[tuple(names)] += 1
+
+    def text(characters: str) -> None:
+        if len(names) <= _XML_LEVELS and characters.strip():
+            with_text.add(tuple(names))
 
     def end(_name: str) -> None:
-        depth[0] -= 1
+        names.pop()
 
-    parser = SafeParser(start, end, lambda text: None)
+    parser = SafeParser(start, end, text)
     with path.open("rb") as file:
         for data in chunks(file):
             parser.feed(data)
-    return f"{root[0]}/{next(iter(children))}" if len(children) == 1 else root[0]
+    return xml_row_path(counts, frozenset(with_text))
 
 
-def _csv(text: str) -> dict[str, Any]:
+def _csv(whole_lines: list[str], notices: list[Notice]) -> dict[str, Any]:
     """Describe a CSV file by its first lines; a header on the first line with text needs no row."""
-    whole_lines = text.splitlines()[:-1] or text.splitlines()
     lines = [pair for pair in enumerate(whole_lines, start=1) if pair[1].strip()][:100]
     dialect = detect_dialect(lines)
     if dialect is None:
         return {}
-    is_first = dialect.header_row == lines[0][0]
-    return {"separator": dialect.delimiter} | (
-        {} if is_first else {"header_row": dialect.header_row}
-    )
+    rows = [
+        (number, dict(enumerate(cells)))
+        for number, line in lines
+        if (cells := split_header(line, dialect.delimiter)) is not None
+    ]
+    return {"separator": dialect.delimiter, **_header(rows, dialect.header_row, notices)}
 
 
-def _xlsx(path: Path) -> dict[str, Any]:
-    """Choose the sheet with most cells in its first rows, and its header.
+def _header(rows: NumberedRows, header_row: int | None, notices: list[Notice]) -> dict[str, Any]:
+    """Describe the header of a table with these first rows, and what stands above it."""
+    if looks_without_header(rows):
+        return {"header_rows": 0}
+    if header_row is None or not rows:
+        return {}
+    described: dict[str, Any] = {}
+    if header_row != rows[0][0]:
+        described = {"header_row": header_row}
+        note_titles(rows, Header({}, header_row, header_row), notices.append)
+    return {**described, "header_rows": 2} if has_second_header(rows, header_row) else described
 
-    The header is the first row that is all text and about as wide as the widest.
-    """
+
+def _xlsx(path: Path, notices: list[Notice]) -> dict[str, Any]:
+    """Choose the sheet with most cells in its first rows, and its header; all if they are alike."""
     with path.open("rb") as file, open_workbook(file, lambda notice: None) as book:
         names = book.names
         heads = [
@@ -200,29 +235,52 @@ def _xlsx(path: Path) -> dict[str, Any]:
             for number in range(len(names))
         ]
     best = max(range(len(names)), key=lambda at: sum(len(cells) for _, cells in heads[at]))
-    widest = max((len(cells) for _, cells in heads[best]), default=0)
-    header = next(
+    header = _header_row(heads[best])
+    return {
+        "format": "xlsx",
+        **_sheets(names, heads, best, notices),
+        **_header(heads[best], header, notices),
+    }
+
+
+def _header_row(rows: NumberedRows) -> int | None:
+    """Choose the first row that is all text and about as wide as the widest."""
+    widest = max((len(cells) for _number, cells in rows), default=0)
+    return next(
         (
             number
-            for number, cells in heads[best]
+            for number, cells in rows
             if len(cells) >= max(2, 0.6 * widest)
             and all(isinstance(cell, str) for cell in cells.values())
         ),
         None,
     )
-    first = heads[best][0][0] if heads[best] else None
-    return (
-        {"format": "xlsx"}
-        | ({"sheet": names[best]} if len(names) > 1 else {})
-        | ({"header_row": header} if header != first else {})
-    )
 
 
-def _rows(path: Path, source: Mapping[str, Any]) -> tuple[list[Mapping[str, Any]], int]:
+def _sheets(
+    names: Sequence[str], heads: Sequence[NumberedRows], best: int, notices: list[Notice]
+) -> dict[str, Any]:
+    """Name the sheets to read: the best one, or all if each with content has its header."""
+    filled = [at for at, rows in enumerate(heads) if rows]
+    if len(names) == 1 or not filled:
+        return {}
+    headers = [dict(heads[at]).get(_header_row(heads[at]) or 0, {}) for at in filled]
+    if len(filled) > 1 and headers[0] and all(header == headers[0] for header in headers):
+        return {"sheet": ALL_SHEETS}
+    others = ", ".join(names[at] for at in filled if at != best)
+    if others:
+        notices.append(Notice(0, "SHEETS_LEFT_OUT", detail=_("sheets: {names}", names=others)))
+    return {"sheet": names[best]}
+
+
+def _rows(
+    path: Path, source: Mapping[str, Any], notices: list[Notice]
+) -> tuple[list[Mapping[str, Any]], int]:
     rows: list[Mapping[str, Any]] = []
     broken = 0
     source_format = Source(**source)
-    for row in islice(read(path, source_format, frozenset()), MAX_ROWS_INSPECTED):
+    reading = read(path, source_format, frozenset(), notices.append)
+    for row in islice(reading, MAX_ROWS_INSPECTED):
         if isinstance(row, SourceRow):
             rows.append(row.row)
         elif row.line == 0 or row.code == "UNREADABLE_FILE":

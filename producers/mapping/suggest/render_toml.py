@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -14,9 +15,10 @@ from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfi
 from producers.mapping.suggest.match_fields import LEFT_OUT, Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
 from producers.mapping.suggest.synonym_terms import envelope_terms
+from producers.sources.format import ALL_SHEETS
 from schemas import words
 from schemas.codes import code_lists
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, in_language
 
 ZONES = {
     "BO": "America/La_Paz",
@@ -82,6 +84,35 @@ class TomlWriter:
                     broken=self._seen.broken,
                 ),
             )
+        yield from self._file_doubts()
+
+    def _file_doubts(self) -> Iterator[str]:
+        """Yield what the file leaves in doubt: its header, its other sheets, its shapes."""
+        if self._seen.source.get("sheet") == ALL_SHEETS:
+            yield self._doubt("[source]", _("all sheets, for they have one header")).strip()
+        if self._seen.source.get("header_rows") == 0:
+            text = _("no header: columns are 1, 2, 3 …; or name them: names = [...]")
+            yield self._doubt("[source]", text).strip()
+        for notice in self._seen.notices:
+            detail = in_language(notice.detail, self._lang)
+            text_of_notice = words.message(notice.code, self._lang, detail=detail)
+            self.doubts.append(f"[source]: {text_of_notice}")
+            yield f"# {text_of_notice}"
+        for column in self._seen.columns:
+            if column.name.endswith(" (2)"):
+                twice = _("the header has {name} twice", name=column.name.removesuffix(" (2)"))
+                yield self._doubt("[source]", twice).strip()
+        if self._seen.shapes is not None:
+            yield from self._row_shapes(*self._seen.shapes)
+
+    def _row_shapes(self, column: str, counts: Counter[str]) -> Iterator[str]:
+        """Yield the conditions for rows of several shapes, as comments to choose from."""
+        values = ", ".join(f"{value} ({count})" for value, count in counts.most_common())
+        text = _("rows of several shapes by {column}: {values}", column=column, values=values)
+        yield self._doubt("[rows]", text).strip()
+        yield self._note(_("Write a mapping for each shape, with one of these under [rows]:"))
+        for value in counts:
+            yield f"# when = {{ column = {_text(column)}, in = [{_text(value)}] }}"
 
     def _reference(self) -> Iterator[str]:
         if self._plan.reference is None:
