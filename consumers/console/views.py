@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 import structlog
+from clickhouse_driver.errors import ServerException
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
@@ -41,7 +42,7 @@ from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
-from consumers.presentation.error_status import headers_of, status_of
+from consumers.presentation.error_status import UNAVAILABLE, headers_of, status_of
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
@@ -50,7 +51,7 @@ from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.errors import ReaderRefusedError
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from schemas.model import ReaderCondition
 from schemas.release.rules import CONTENT_ROLES
 from streams.correlation.wording import title_of_any
@@ -140,7 +141,7 @@ class PageRoute(APIRoute):
         async def handle_with_error_page(request: Request) -> Response:
             try:
                 return await handle(request)
-            except (QuipuError, ReaderRefusedError, *LOST_CONNECTION) as error:
+            except (QuipuError, ReaderRefusedError, ServerException, *LOST_CONNECTION) as error:
                 return error_page(request, error)
 
         return handle_with_error_page
@@ -160,10 +161,21 @@ def error_page(request: Request, error: Exception) -> Response:
         return shown
     if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
-    remedy = _("The store does not answer. Try again in a moment. The log is safe.").in_language(
-        page.lang
-    )
-    return page.render("trouble.html", 503, code="STORE_AWAY", said="", remedy=remedy)
+    code, remedy = _store_trouble(error)
+    words = remedy.in_language(page.lang)
+    shown = page.render("trouble.html", UNAVAILABLE, code=code, said="", remedy=words)
+    shown.headers.update(headers_of(UNAVAILABLE))
+    return shown
+
+
+def _store_trouble(error: Exception) -> tuple[str, UserMessage]:
+    """Return the code of an error of the store, and what to do."""
+    if isinstance(error, ServerException):
+        return "STORE_REFUSED", _(
+            "The store cannot answer this question. Narrow it: a rule, a country, a type, dates. "
+            "An operator finds the cause in the API's log."
+        )
+    return "STORE_AWAY", _("The store does not answer. Try again in a moment. The log is safe.")
 
 
 class Views:
