@@ -22,6 +22,7 @@ from producers.mapping.fields import (
     Keys,
     RepeatedList,
     Value,
+    is_dashes,
     join_columns,
     only_when,
     value_getter,
@@ -155,6 +156,13 @@ class _FieldCompiler:
         self._tables, self._uses, self._file = tables, uses, file
         self._getter = getter_for_format(format_)
 
+    def _names_dashes(self, field_table: Mapping[str, Any]) -> bool:
+        """Tell whether a table that a field looks up names a dash: `"-" = "UNKNOWN"`."""
+        steps = [step for step in field_table.get("steps", ()) if not isinstance(step, str)]
+        names = [step[key] for step in steps for key in ("codes", "place") if key in step]
+        tables = (self._tables(name.partition(".")[0]) for name in names)
+        return any(is_dashes(text) for table in tables for text in table.rows)
+
     def compile(self, name: str, target: str, fields: Mapping[str, Any]) -> Field:
         """Compile a field. `name` is its target inside the list that it is in."""
         spec, where, use = fields[target], f"{self._file}: {target}", self._uses.of(target)
@@ -172,7 +180,7 @@ class _FieldCompiler:
 
         columns = (table["column"],) if "column" in table else tuple(table.get("columns", ()))
         column_values = tuple(column_getter(column) for column in columns)
-        if not _looks_up_text(table):
+        if not self._names_dashes(table):
             column_values = tuple(without_dashes(value) for value in column_values)
         steps = tuple(
             compile_step(step, self._tables, column_getter, where, use)
@@ -206,12 +214,6 @@ def _check_required(
     if unknown := sorted(required - fields.keys() - lists.keys()):
         problem = _("{names} is in no line of [fields] or [lists]", names=", ".join(unknown))
         raise bad_mapping(f"{file}: required", problem)
-
-
-def _looks_up_text(table: Mapping[str, Any]) -> bool:
-    """Tell whether a table of the mapping may name a dash: `"-" = "UNKNOWN"`."""
-    steps = table.get("steps", ())
-    return any(not isinstance(step, str) and step.keys() & {"codes", "place"} for step in steps)
 
 
 def _check_envelope_field(keys: Keys, is_outside_lists: bool, where: str) -> None:

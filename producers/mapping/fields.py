@@ -197,11 +197,16 @@ def without_dashes(get: Value) -> Value:
 
     def get_text(row: Row) -> Any:
         value = get(row)
-        if value.__class__ is str and value[0] in _DASHES and not value.strip(_DASHES):
+        if value.__class__ is str and value[0] in _DASHES and is_dashes(value):
             return None
         return value
 
     return get_text
+
+
+def is_dashes(text: str) -> bool:
+    """Tell whether a text has dashes alone."""
+    return not text.strip(_DASHES)
 
 
 def _all_values(columns: tuple[Value, ...]) -> Value:

@@ -47,6 +47,7 @@ class TomlWriter:
         kind = words.event_type(self._plan.type, self._lang)
         yield f"title = {_text(f'{kind}: {file}')}"
         yield f"type = {_text(self._plan.type)}{self._type_doubt()}"
+        yield from self._required()
         yield ""
         yield from self._source()
         yield ""
@@ -71,6 +72,12 @@ class TomlWriter:
         if self._plan.type_is_guessed:
             return self._doubt("type", _("a guess: no word of the file says what it is"))
         return self._doubt("type", _("or: {others}", others=others)) if others else ""
+
+    def _required(self) -> Iterator[str]:
+        """Yield that a row must have a date, where every row of the sample has one."""
+        column = self._plan.occurred
+        if column is not None and len(column.values) == self._seen.rows:
+            yield 'required = ["envelope.occurred"]'
 
     def _source(self) -> Iterator[str]:
         yield "[source]"

@@ -25,6 +25,10 @@ _DATES = (
     "%m-%d-%Y",
     "%d/%m/%y",
     "%d-%m-%y",
+    "%d-%b-%Y",
+    "%d/%b/%Y",
+    "%d %b %Y",
+    "%d de %B de %Y",
 )
 _TIMES = (
     "",
@@ -35,12 +39,16 @@ _TIMES = (
     "T%H:%M",
     "T%H:%M:%S%z",
     "T%H:%M:%S.%f%z",
-    " %I:%M %p",
+    " %H:%M %p",
+    " %H:%M:%S %p",
 )
 LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
 CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%H%M")
 _BARE_CLOCK = "%H%M"
-_DATELIKE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?")
+_DATELIKE = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
+    r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{4}([ T].*)?"
+)
 _ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
 _ENOUGH = 0.9
 _SHARE_OF_WORDS = 0.6

@@ -10,6 +10,7 @@ import pytest
 from producers.errors import MappingError
 from producers.mapping import loader
 from producers.mapping.mapping import RowMapping
+from producers.mapping.suggest import suggest
 from producers.model import MappedRow, Refusal
 
 OCCURRED = {"column": "FECHA", "steps": [{"date": ["%d/%m/%Y"], "zone": "America/Lima"}]}
@@ -69,3 +70,28 @@ def test_what_no_line_fills_cannot_be_required() -> None:
         mapping_of(FIELDS, required=["envelope.ocurred", "titel"])
     message = caught.value.message.in_language("en")
     assert "test.toml: required: envelope.ocurred, titel is in no line of [fields] or" in message
+
+
+def test_a_table_may_name_a_dash_and_elsewhere_a_dash_is_nothing() -> None:
+    coded = {"column": "MODO", "steps": [{"codes": "t"}]}
+    named = mapping_of({"modus_operandi": coded}, tables={"t": {"-": "no consta"}})
+    plain = mapping_of({"modus_operandi": coded}, tables={"t": {"DESCUIDO": "descuido"}})
+    payloads = [
+        mapped.payload
+        for mapping in (named, plain)
+        if isinstance(mapped := mapping.apply({"MODO": "-"}, 1), MappedRow)
+    ]
+    assert payloads == [{"modus_operandi": "no consta"}, {}]
+
+
+def test_a_suggestion_requires_the_date_that_every_row_has(tmp_path: Path) -> None:
+    path = tmp_path / "hechos.csv"
+    path.write_text(
+        "FECHA DEL HECHO;LUGAR\n15-ene-2021;CALI\n16-feb-2021;BUGA\n17-set-2021;TULUA\n",
+        encoding="utf-8",
+    )
+    text = suggest(path, country="CO").text
+    assert 'required = ["envelope.occurred"]' in text
+    assert "%d-%b-%Y" in text
+    path.write_text("FECHA DEL HECHO;LUGAR\n15/01/2021;CALI\n;BUGA\n", encoding="utf-8")
+    assert "required" not in suggest(path, country="CO").text
