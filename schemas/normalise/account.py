@@ -26,7 +26,7 @@ from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanu
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
 from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
 from schemas.normalise.written_value import LONGEST as LONGEST_CELL
-from schemas.normalise.written_value import WrittenValue, split_cell
+from schemas.normalise.written_value import WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
 KIND = "account"
@@ -108,8 +108,8 @@ def observe(account: Mapping[str, Any]) -> list[Observation]:
 
 
 def count(account: Mapping[str, Any]) -> int:
-    """Count the things that an Account record is."""
-    return len(observe(account))
+    """Count the things that an Account record is at most; plain digits are not read for it."""
+    return 1 if is_plain(account["number"]) else len(observe(account))
 
 
 @lru_cache(maxsize=CACHED)
@@ -117,7 +117,7 @@ def read(written: str, country: str = "", name: str = "") -> Readings:
     """Read a cell with accounts. `country`, `name`: of the institution, empty where unknown."""
     if len(written) > LONGEST_CELL:
         return nothing(Why.TOO_LONG)
-    if written.isascii() and written.isdigit():
+    if is_plain(written):
         return _read_value(WrittenValue(written), country, name)
     return gather(
         _read_value(value, country, name)

@@ -22,7 +22,7 @@ from schemas.normalise.reading import (
     nothing,
     observations_of,
 )
-from schemas.normalise.written_value import LONGEST, WrittenValue, split_cell
+from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
 KIND = "document"
@@ -53,8 +53,15 @@ def observe(document: Mapping[str, Any]) -> list[Observation]:
 
 
 def count(document: Mapping[str, Any]) -> int:
-    """Count the things that a Document record is."""
-    return len(observe(document))
+    """Count the things that a Document record is at most; plain digits are not read for it."""
+    number = document["number"]
+    if not is_plain(number):
+        return len(observe(document))
+    country, type_ = document.get("country"), document.get("type")
+    if country and type_:
+        return 2 if type_ == "tax_id" else 1  # a tax number may hold a person's
+    readings = (1 if country else len(FORMS)) * (1 if type_ else len(_GUESSED) + 1)
+    return readings + 1
 
 
 @lru_cache(maxsize=CACHED)
@@ -64,7 +71,7 @@ def read(written: str, country: str = "", type_: str = "") -> Readings:
         return nothing(Why.NOT_UNIQUE)
     if len(written) > LONGEST:
         return nothing(Why.TOO_LONG)
-    if written.isascii() and written.isdigit():
+    if is_plain(written):
         return _read_value(WrittenValue(written), country, type_)
     labels = labels_of(_LABEL_OF_TYPE.get(type_, KIND))
     return gather(

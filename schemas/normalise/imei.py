@@ -13,7 +13,7 @@ from schemas.normalise.labels import labels_of
 from schemas.normalise.makes_and_calibres import CACHED, alphanumeric
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_placeholder
 from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
-from schemas.normalise.written_value import LONGEST, WrittenValue, split_cell
+from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
 KIND = "imei"
@@ -36,8 +36,8 @@ def observe(written: str) -> list[Observation]:
 
 
 def count(written: str) -> int:
-    """Count the handsets of a text."""
-    return len(observe(written))
+    """Count the handsets of a text at most; plain digits are not read for it."""
+    return 1 if is_plain(written) else len(observe(written))
 
 
 @lru_cache(maxsize=CACHED)
@@ -45,7 +45,7 @@ def read(written: str) -> Readings:
     """Read a cell with IMEIs."""
     if len(written) > LONGEST:
         return nothing(Why.TOO_LONG)
-    if written.isascii() and written.isdigit():
+    if is_plain(written):
         return _read_value(WrittenValue(written))
     return gather(_read_value(value) for value in split_cell(written, labels_of(KIND), _is_value))
 

@@ -19,7 +19,7 @@ from schemas.normalise.looks import looks_like_date, looks_like_decimal
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
 from schemas.normalise.phone_plans import todays_numbers
 from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
-from schemas.normalise.written_value import LONGEST, WrittenValue, split_cell
+from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
 KIND = "phone"
@@ -48,7 +48,10 @@ def observe(phone: Mapping[str, Any]) -> list[Observation]:
 
 
 def count(phone: Mapping[str, Any]) -> int:
-    """Count the things that a Phone record is."""
+    """Count the things that a Phone record is at most; plain digits are not read for it."""
+    number = phone.get("number")
+    if number and is_plain(number):
+        return 1 if phone.get("country") else len(COUNTRIES) + 1
     return len(observe(phone))
 
 
@@ -57,7 +60,7 @@ def read(written: str, country: str = "") -> Readings:
     """Read a cell with telephones. `country`: where they are written; empty where unknown."""
     if len(written) > LONGEST:
         return nothing(Why.TOO_LONG)
-    if written.isascii() and written.isdigit():
+    if is_plain(written):
         return _read_value(WrittenValue(written), country)
     return gather(
         _read_value(value, country) for value in split_cell(written, labels_of(KIND), _is_value)

@@ -58,6 +58,11 @@ class WrittenValue(NamedTuple):
     nothing_because: Why | None = None
 
 
+def is_plain(written: str) -> bool:
+    """Say whether a cell is digits alone: one value, without label, sign or damage."""
+    return written.isascii() and written.isdigit()
+
+
 def tidy(text: str) -> str:
     """Write a text in upper case ASCII letters, digits and signs: Nº, dashes, accents, NBSP.
 

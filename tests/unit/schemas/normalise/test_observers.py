@@ -15,7 +15,17 @@ from stdnum.ec import ruc as ec_ruc
 from stdnum.pe import cui
 from stdnum.pe import ruc as pe_ruc
 
-from schemas.normalise import OBSERVERS, account, check_digits, document, imei, phone, plate, weapon
+from schemas.normalise import (
+    COUNTERS,
+    OBSERVERS,
+    account,
+    check_digits,
+    document,
+    imei,
+    phone,
+    plate,
+    weapon,
+)
 from schemas.observation import Observation
 
 Keys = set[tuple[str, str, str]]
@@ -320,3 +330,19 @@ def test_whatever_is_written_is_observed_without_an_error_and_keys_are_plain(
     ]
     assert all(re.fullmatch(r"[A-Z0-9+|_a-z &.()?/-]+", thing.value) for thing in things)
     assert all(thing.certainty in {"certain", "possible"} for thing in things)
+
+
+@given(numbers, countries, types)
+def test_a_record_never_names_more_than_was_counted(
+    text: str, country: str | None, type_: str | None
+) -> None:
+    record: dict[str, Any] = {
+        "country": country,
+        "type": type_,
+        "number": text,
+        "institution": "Bancolombia",
+        "plate": text,
+    }
+    for kind in ("document", "phone", "account", "imei", "plate"):
+        value = text if kind == "imei" else record
+        assert len(OBSERVERS[kind](value)) <= COUNTERS[kind](value), kind
