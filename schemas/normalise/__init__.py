@@ -9,6 +9,11 @@ from typing import Any
 from schemas.normalise import account, document, imei, phone, plate, weapon
 from schemas.observation import Observation
 
+READING = 2
+"""How this release reads identifiers. A change that gives a thing another key raises it.
+
+A generation whose records were taken in under another reading is rebuilt (docs/adr/0056).
+"""
 Observer = Callable[[Any], list[Observation]]
 Counter = Callable[[Any], int]
 

@@ -29,6 +29,7 @@ from rocksdict import (
     WriteBufferManager,
 )
 
+from schemas.normalise import READING
 from streams.folding.packing import LAYOUT
 
 log = structlog.get_logger(__name__)
@@ -41,6 +42,8 @@ FORMAT = f"{ROWS_FORMAT}/{LAYOUT}/python-{sys.version_info.major}.{sys.version_i
 It names the rows of this module, the layout and encoding of the folds' values, and Python's
 version: another Python may normalise text otherwise (`unicodedata`), and give things other keys.
 """
+FIRST_READING = 1
+"""Of a state that does not say its reading: an earlier release began it."""
 DAMAGED = ".damaged"
 """Ending of a file beside a state's folder: RocksDB found that state damaged."""
 HEADER = b"h"
@@ -54,6 +57,8 @@ WRITE_BUFFERS_BYTES = 48 * MEBIBYTE
 class StateHeader:
     """What a state is of, and how far it is.
 
+    `reading`: how identifiers were read when it began (`schemas.normalise.READING`); the state is
+    valid under any, because it holds what was observed, and not what would be observed now.
     `offset`: of the next message to be applied; `bookmark`: where the processor's other input (key
     lists) continues; `compaction_pending`: something was erased, and its former value is still on
     the disk.
@@ -65,6 +70,7 @@ class StateHeader:
     offset: int = 0
     bookmark: int = 0
     compaction_pending: bool = False
+    reading: int = READING
 
     def matches(self, other: StateHeader) -> bool:
         """Whether both are of the same topic (not a namesake made later), generation and format."""
@@ -211,7 +217,9 @@ class StateStore:
         self._db.close()
         shutil.rmtree(self.folder)
         self._db = _open(self.folder, self._buffers)
-        self.header = replace(self.header, offset=0, bookmark=0, compaction_pending=False)
+        self.header = replace(
+            self.header, offset=0, bookmark=0, compaction_pending=False, reading=READING
+        )
 
     def close(self) -> None:
         """Close the database; a second call has no effect."""
@@ -221,6 +229,17 @@ class StateStore:
         with self._compacting:
             self._db.close()
 
+    def _report_reading(self, header: StateHeader) -> None:
+        """Warn that records before and after this release do not meet until a rebuild."""
+        if header.reading != READING:
+            log.warning(
+                "another_reading",
+                state=self.folder.name,
+                reading=header.reading,
+                present=READING,
+                remedy="quipu rebuild --accept",
+            )
+
     def _read_header(self, expected: StateHeader) -> StateHeader:
         fresh = replace(expected, offset=0, bookmark=0, compaction_pending=False)
         self.header = fresh
@@ -229,6 +248,7 @@ class StateStore:
             return fresh
         header = read_header(row)
         if header is not None and header.matches(expected):
+            self._report_reading(header)
             return header
         self.discard(f"it is of {header}, not of {fresh}")
         return fresh
@@ -237,7 +257,7 @@ class StateStore:
 def read_header(row: bytes) -> StateHeader | None:
     """Read the header in a row; None where another format wrote it."""
     try:
-        return StateHeader(**json.loads(row))
+        return StateHeader(**{"reading": FIRST_READING, **json.loads(row)})
     except (ValueError, TypeError):
         return None
 

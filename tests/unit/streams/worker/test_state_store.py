@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import structlog
 
+from schemas.normalise import READING
 from streams.folding.packing import LAYOUT
 from streams.worker.state_store import FORMAT, SharedBuffers, StateHeader, StateStore, read_header
 
@@ -68,6 +71,30 @@ def test_state_of_another_topic_generation_layout_or_python_is_dropped(
     again = StateStore(folder, HEADER, SharedBuffers())
     assert (again.get(b"a"), again.header) == (None, HEADER)
     again.close()
+
+
+def test_state_of_another_reading_is_recognised_and_keeps_what_was_observed(
+    folder: Path,
+) -> None:
+    """Events that were taken in before are withdrawn under the keys that they had then."""
+    state = StateStore(folder, replace(HEADER, reading=1), SharedBuffers())
+    state.header = replace(state.header, reading=1)
+    state.write({b"e": b"observed then"}, 10, 3)
+    state.close()
+    with structlog.testing.capture_logs() as logs:
+        again = StateStore(folder, HEADER, SharedBuffers())
+    assert (again.get(b"e"), again.offset, again.header.reading) == (b"observed then", 10, 1)
+    assert [(entry["event"], entry["reading"]) for entry in logs] == [("another_reading", 1)]
+    again.write({b"f": b"observed now"}, 11, 3)
+    assert again.header.reading == 1, "it says how the oldest of its records were read"
+    again.close()
+
+
+def test_a_header_without_a_reading_is_of_an_earlier_release() -> None:
+    row = json.dumps({"topic_id": "t", "generation": 1, "format": FORMAT, "offset": 9})
+    header = read_header(row.encode())
+    assert header is not None
+    assert (header.reading, READING > 1) == (1, True)
 
 
 def test_a_header_that_cannot_be_read_is_another_formats() -> None:
