@@ -49,7 +49,6 @@ class MarkTally:
         if unread:
             self._unread += unread
             self._first_unread = self._first_unread or path
-            legible = 0
         self._legible += legible
         unread = self._unread if self._unread <= MAX_UNREAD_READINGS else 0
         if not self._over and self._legible + unread > self._limit:

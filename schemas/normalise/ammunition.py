@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from schemas.normalise.calibre import calibre
-from schemas.normalise.maker import make
-from schemas.normalise.makes_and_calibres import alphanumeric
-from schemas.normalise.nothing import is_meaningless
+from schemas.normalise.calibre import read_calibre
+from schemas.normalise.maker import read_make
+from schemas.normalise.marks import WrittenMark, find_marks
+from schemas.normalise.nothing import is_doubtful, is_meaningless, is_row
 from schemas.observation import Observation
 
 KIND = "ammunition_lot"
@@ -21,29 +21,43 @@ _NO_MARK = frozenset({"OBLITERATED", "NONE", "PARTIAL"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observation]:
-    """Observe the lot that a Weapon record of kind ammunition_lot is.
+    """Observe the lots that a Weapon record of kind ammunition_lot is.
 
-    It is certain if lot (`serial`), make and calibre are known; else there is nothing.
+    certain: lot (`serial`), make and calibre are known. possible: one of them is in doubt, or the
+    calibre is not in the table. Nothing without one of them, or with unread positions.
     """
     if weapon.get("kind") != KIND or weapon.get("serial_state") in _NO_MARK:
         return []
-    lot = _lot(weapon.get("serial") or "")
-    maker, fits = make(weapon.get("make") or ""), calibre(weapon.get("calibre") or "")
-    return (
-        [Observation(KIND, "", f"{lot}|{maker}|{fits}", "certain", {})]
-        if lot and maker and fits
-        else []
-    )
+    makes = read_make(weapon.get("make") or "")
+    fits = read_calibre(weapon.get("calibre") or "")
+    box = fits.name if fits.certain and fits.name else fits.spelling
+    if not makes.names or not box:
+        return []
+    known = makes.certain and fits.certain and fits.name is not None
+    return [
+        Observation(
+            KIND, "", f"{lot}|{name}|{box}", "certain" if known and sure else "possible", {}
+        )
+        for mark in find_marks(weapon.get("serial") or "")
+        for lot, sure in _lots(mark).items()
+        for name in makes.names
+    ]
 
 
-def _lot(written: str) -> str:
-    """Return the upper case letters and digits of a lot without the word LOTE.
+def _lots(mark: WrittenMark) -> dict[str, bool]:
+    """Map each lot that a mark may be to whether it is sure.
 
-    It is empty for what is unread (?), too short, or a placeholder.
+    What is unread (?), too short, or a placeholder is none.
     """
-    mark = _LABEL.sub("", alphanumeric(written))
+    readings = dict.fromkeys(_LABEL.sub("", text) for text in (mark.text, *mark.others))
+    sure = mark.sure and len(readings) == 1
+    return {lot: sure and not is_doubtful(lot) for lot in readings if _is_lot(lot)}
+
+
+def _is_lot(mark: str) -> bool:
     return (
-        ""
-        if "?" in written or not _SHORTEST <= len(mark) <= LONGEST or is_meaningless(mark)
-        else mark
+        "?" not in mark
+        and _SHORTEST <= len(mark) <= LONGEST
+        and not is_meaningless(mark)
+        and not is_row(mark)
     )

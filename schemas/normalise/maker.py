@@ -132,6 +132,19 @@ def _is_beside(word: str) -> bool:
     return word in _IDLE or word in _MODELS or word == "&"
 
 
+def is_beside_make(word: str) -> bool:
+    """Say whether a word is a legal form, a country or a kind of weapon, of four letters or more.
+
+    `word`: upper case ASCII.
+    """
+    return len(word) >= _SHORTEST_INSIDE and word in _IDLE
+
+
+def is_table_make(word: str) -> bool:
+    """Say whether a word of four letters or more is a make of the table."""
+    return len(word) >= _SHORTEST_INSIDE and word.isalpha() and word in _NAME_OF
+
+
 def _own(words: list[str]) -> MakeReading:
     """Spell a make that is not in the table; in doubt where a model or a number follows it."""
     text = _before_details(words)
@@ -140,3 +153,8 @@ def _own(words: list[str]) -> MakeReading:
     if len(spelling) < _SHORTEST or is_calibre(spelling) or set(names) <= _MODELS:
         return NO_MAKE
     return MakeReading((spelling,), len(text) == len(words))
+
+
+def is_short_make(word: str) -> bool:
+    """Say whether a word of two or three letters is a make of the table, such as CBC."""
+    return 1 < len(word) < _SHORTEST_INSIDE and word.isalpha() and word in _NAME_OF

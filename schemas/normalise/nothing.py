@@ -33,11 +33,14 @@ _DATE = re.compile(
 _LETTER_FOR_DIGIT = str.maketrans("01", "OI")
 _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
-_REPEATED = re.compile(r"(?:(..)\1{2,}|(...)\2+|(....)\3+|(?:(.)\4){3,4}|.{0,2}(.)\5{5,}.{0,1})")
-_LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?|0?987654321?0?")
+_REPEATED = re.compile(
+    r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|(?:(.)\4){3,4}|.{0,2}(.)\5{5,}.{0,1})"
+)
+_LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
 _UP, _DOWN = "0123456789" * 3, "9876543210" * 3
 _SHORTEST_ROW = 4
 _SHORTEST_DOUBT = 6
+_LAST_DIGITS = re.compile("[0-9]+$")
 _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
@@ -111,18 +114,21 @@ def _abbreviation(tokens: list[str], slashed: bool) -> str:
     """
     for count in (2, 1):
         name = " ".join(tokens[:count])
-        if name in _ABBREVIATIONS:
-            rest = tokens[count:]
-            any_number = slashed and count > 1 and name not in _NUMBER_NAMES
-            if all(_is_beside(token, any_number) for token in rest):
-                return name
+        rest = tokens[count:]
+        if name not in _ABBREVIATIONS or (rest and len(name) == 1):
+            continue
+        any_number = slashed and count > 1 and name not in _NUMBER_NAMES
+        if any_number or _is_calibre_or_count(rest):
+            return name if all(token.isdigit() or token in _BESIDE for token in rest) else ""
     return ""
 
 
-def _is_beside(token: str, any_number: bool) -> bool:
-    if token.isdigit():
-        return any_number or len(token) <= 3 or not token.strip("0")
-    return token in _BESIDE
+def _is_calibre_or_count(tokens: list[str]) -> bool:
+    """Say whether words and numbers are a calibre, zeros, or no more than three digits."""
+    digits = "".join(token for token in tokens if token.isdigit())
+    by = tokens.index("X") if "X" in tokens else 0
+    sized = 0 < by < len(tokens) - 1 and tokens[by - 1].isdigit() and tokens[by + 1].isdigit()
+    return len(digits) <= (6 if sized else 3) or not digits.strip("0")
 
 
 def is_filler(compact: str) -> bool:
@@ -150,8 +156,8 @@ def is_row(compact: str) -> bool:
 
 def is_doubtful(compact: str) -> bool:
     """Say whether a mark may be a filler or a number: 121212, 112233, 3456789, 5000000."""
-    digits = compact.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if len(digits) < _SHORTEST_DOUBT or not digits.isdigit():
+    match = _LAST_DIGITS.search(compact)
+    if match is None or len(digits := match[0]) < _SHORTEST_DOUBT:
         return False
     return digits in _UP or digits in _DOWN or _REPEATED.fullmatch(digits) is not None
 

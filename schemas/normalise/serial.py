@@ -1,11 +1,14 @@
 """Serial numbers of weapons: THE one normal form (the vocabulary's rules, which follow NCIC's).
 
-1. Upper case, accents folded, everything but letters, digits and `?` dropped.
-2. Placeholders (UNKNOWN, S/N, LIMADO ...) and marks without any digit as written never match.
+1. Labels, calibre, make and notes are removed, spreadsheet damage is undone (marks.py): upper
+   case, accents folded, letters, digits and `?` for an unread position are left.
+2. Placeholders (nothing.py), rows of digits and marks without any digit as written never match.
 3. Prefix and suffix letters count, letters between digits do not (369J257 = 369257 = 369M257).
 4. O→0, I→1, S→5, B→8, Z→2, G→6, everywhere; between digits such a letter is a digit that was
    misread, and stays as one.
-5. Fewer than 4 characters left, zeros only, or more than 40 as written: never.
+5. Fewer than 4 characters left, zeros only, more than 40 as written, 14 digits or more: never.
+6. Patterns such as 112233 and numbers of 11 digits or more are possible. So is the number without
+   the zeros before it.
 
 A prefix may itself be misread: 8GX123 is BGX123 to somebody who took the B for an 8, and BGX123 is
 not BGM123. So the prefix goes as far as its last letter while it holds at most one digit, and that
@@ -14,19 +17,21 @@ first (1J5678), the other reading (15678) is kept as `possible`.
 """
 
 import re
-import unicodedata
+from collections.abc import Iterable
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
-MOST_UNREAD = 2  # `?` in a mark: beyond, it says too little
+from schemas.normalise.marks import MOST_UNREAD, WrittenMark, find_marks
+from schemas.normalise.nothing import is_doubtful, is_filler, is_row
+
 SHORTEST = 4
 LONGEST = 40  # letters and digits as written: beyond, it is a text, not a serial
+LONGEST_NUMBER = (
+    10  # digits of a serial without letters: beyond, it may be a number of another kind
+)
+OTHER_KINDS = 14  # digits from which a number without letters is a handset, an account, a bar code
 
-_KEPT = {ord(c): c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ?"} | {
-    ord(c.lower()): c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-}
-_COMPACT = {code: _KEPT.get(code) for code in range(128)}
 _CONFUSED = str.maketrans("OISBZG", "015826")
 _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(
@@ -40,13 +45,6 @@ _SUFFIX = re.compile("[A-Z]+(?:[012568][A-Z]*)?$")
 # what an unread position before the first or after the last digit can be, folded
 _OUTER = "0123456789ACDEFHJKLMNPQRTUVWXY"
 _INNER = (*"0123456789", "")  # between digits: a digit, or a letter, which is dropped
-
-# Words that say there is no serial, wherever they stand in the mark (a digit next to them, as in
-# "LIMADO 2 GUARDAMANOS", does not make one).
-_WORDS = re.compile(
-    "ILEGIBLE|BORRAD|LIMAD|OBLITERAD|OBLITERATED|DESCONOCID|UNKNOWN|SINNUMERO|SINSERI|SINNRO|NOVISIBLE|NOTIENE|NOPRESENTA|NOREGISTRA"
-    "|NOAPLICA|NOLEGIBLE|NOSERIAL|REMOVED|ERASED|DEFACED|ILLEGIBLE|^(NONE|SN|NA|NULL)[0OX]*$|^X+[0O]*$"
-)
 
 
 class Serial(NamedTuple):
@@ -65,26 +63,67 @@ NEVER = Serial(None, "never")
 
 
 def serial(text: str | None) -> Serial:
-    """Return the normal form of a serial as read.
+    """Return the normal form of a serial as read: of the mark of a cell, where it holds one.
 
-    One or two `?` give every serial it could be: at most 31 a position, 961 in all.
+    One or two unread positions give every serial it could be: at most 31 a position, 961 in all.
+    Of a cell with several marks it gives all as candidates; `serials` gives each.
+    """
+    readings = serials(text)
+    if len(readings) < 2:
+        return readings[0] if readings else NEVER
+    return _in_doubt(readings)
+
+
+def serials(text: str | None, *, legible: bool = False) -> tuple[Serial, ...]:
+    """List the serials of a cell in their order, none of them `never`.
+
+    `legible`: leave out the readings that have an unread position.
     """
     if not text:
-        return NEVER
-    mark = _compacted(text)
-    if len(mark) > LONGEST or _DIGIT.search(mark) is None or _WORDS.search(mark) is not None:
+        return ()
+    readings = (_read_mark(mark, legible) for mark in find_marks(text))
+    return tuple(reading for reading in readings if reading.certainty != "never")
+
+
+def _read_mark(mark: WrittenMark, legible: bool) -> Serial:
+    texts = [text for text in (mark.text, *mark.others) if not (legible and "?" in text)]
+    if mark.others or not mark.sure:
+        return _in_doubt([_read(text) for text in texts])
+    return _read(mark.text) if texts else NEVER
+
+
+def _in_doubt(readings: Iterable[Serial]) -> Serial:
+    """Hold several readings as one that may be any of them."""
+    candidates: dict[str, None] = {}
+    for reading in readings:
+        candidates.update(dict.fromkeys([reading.normal] if reading.normal else []))
+        candidates.update(dict.fromkeys(reading.candidates))
+    return Serial(None, "possible", tuple(candidates)) if candidates else NEVER
+
+
+def _read(mark: str) -> Serial:
+    """Read a mark of capitals, digits and `?`."""
+    if len(mark) > LONGEST or _DIGIT.search(mark) is None:
         return NEVER
     if "?" in mark:
         return _possible(mark)
     if _PLAIN.fullmatch(mark):
-        plain = mark.translate(_CONFUSED)
-        return Serial(plain, "certain") if _tells(plain) else NEVER
-    normal, otherwise = _reading(mark), _strictly(mark)
-    if not _tells(normal):
+        normal = mark.translate(_CONFUSED)
+        others = _without_zeros(normal)
+    else:
+        normal, strict = _reading(mark), _strictly(mark)
+        others = (strict,) if strict != normal and _tells(strict) else ()
+    if not _tells(normal) or (len(normal) >= OTHER_KINDS and normal.isdigit()):
         return NEVER
-    return Serial(
-        normal, "certain", (otherwise,) if otherwise != normal and _tells(otherwise) else ()
-    )
+    certain = Serial(normal, "certain", others)
+    doubtful = is_doubtful(normal) or (len(normal) > LONGEST_NUMBER and normal.isdigit())
+    return _in_doubt([certain]) if doubtful else certain
+
+
+def _without_zeros(mark: str) -> tuple[str, ...]:
+    """Give a number without the zeros before it, which spreadsheets drop."""
+    bare = mark.lstrip("0")
+    return (bare,) if bare != mark and mark.isdigit() and _tells(bare) else ()
 
 
 def _reading(mark: str) -> str:
@@ -109,26 +148,36 @@ def _strictly(mark: str) -> str:
     return mark[:first].translate(_CONFUSED) + inner + mark[end:].translate(_CONFUSED)
 
 
-def _compacted(text: str) -> str:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return text.translate(_COMPACT)
-
-
 def _tells(normal: str) -> bool:
-    return len(normal) >= SHORTEST and normal.strip("0") != ""
+    return len(normal) >= SHORTEST and not is_filler(normal) and not is_row(normal)
+
+
+def count_legible(text: str | None) -> int:
+    """Count the serials that the marks of a cell may be at most, without unread positions."""
+    if not text:
+        return 0
+    readings = (reading for mark in find_marks(text) for reading in (mark.text, *mark.others))
+    return sum(_count_one(reading) for reading in readings if "?" not in reading)
+
+
+def _count_one(mark: str) -> int:
+    return 1 if _PLAIN.fullmatch(mark) and mark[0] not in "0O" else 2
 
 
 def count_unread(text: str | None) -> int:
-    """Count the readings of a mark with unread positions without making them; some may be equal.
+    """Count the readings of marks with unread positions without making them; some may be equal.
 
-    0 for a mark that was read, and for one with too many unread positions.
+    0 for marks that were read, and for those with too many unread positions.
     """
-    if not text or (text.isascii() and "?" not in text):
+    if not text:
         return 0
-    mark = _compacted(text)
+    readings = (reading for mark in find_marks(text) for reading in (mark.text, *mark.others))
+    return sum(_count_fills(reading) for reading in readings if "?" in reading)
+
+
+def _count_fills(mark: str) -> int:
     parts = mark.split("?")
-    if not 1 < len(parts) <= MOST_UNREAD + 1 or len(mark) > LONGEST:
+    if len(parts) > MOST_UNREAD + 1 or len(mark) > LONGEST:
         return 0
     return prod(map(len, _fills_of(parts)))
 

@@ -3,73 +3,106 @@
 The calibre is a trait that must fit (vocabulary, Matching).
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from schemas.normalise import ammunition
 from schemas.normalise.calibre import calibre, calibres_fit
-from schemas.normalise.maker import make
-from schemas.normalise.serial import Serial, serial
+from schemas.normalise.maker import MakeReading, make, read_make
+from schemas.normalise.marks import is_model
+from schemas.normalise.serial import Serial, count_legible, serial, serials
 from schemas.normalise.serial import count_unread as count_serials
-from schemas.observation import Observation
+from schemas.observation import WHOLE_TRAITS, Observation
 
 __all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
 
 KIND = "weapon"
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
-_ONE_READING = re.compile("[A-Za-z]*[0-9]+")  # as most serials are written
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observation]:
-    """Observe the thing that a Weapon record is.
+    """Observe the things that a Weapon record is.
 
-    One `certain` observation, several `possible` ones (unread positions), or none: without serial,
-    make or type, for an obliterated serial, and for what is neither a firearm nor an ammunition
-    lot. A serial that its officer calls PARTIAL is `possible` also without `?`.
+    One `certain` observation for each serial of the cell, several `possible` ones (unread
+    positions, two readings, a make in doubt), or none: without serial, make or type, for an
+    obliterated serial, and for what is neither a firearm nor an ammunition lot. A serial that its
+    officer calls PARTIAL is `possible` also without `?`.
     """
+    return _observe(weapon, serials)
+
+
+def _observe(
+    weapon: Mapping[str, Any], read: Callable[[str], tuple[Serial, ...]]
+) -> list[Observation]:
+    """Observe a weapon whose serials `read` reads."""
     if weapon.get("kind") != "firearm":
         return ammunition.observe(weapon)
     if weapon.get("serial_state") in _NO_SERIAL:
         return []
     type_ = weapon.get("type") or ""
-    marked_make = weapon.get("make")
-    if type_ in _NO_TYPE or not marked_make or (name := make(marked_make)) is None:
+    marked_make, marked_serial = weapon.get("make"), weapon.get("serial")
+    if type_ in _NO_TYPE or not marked_make or not marked_serial:
         return []
-    read = serial(weapon.get("serial"))
-    if read.certainty == "never":
+    makes = read_make(marked_make)
+    if not makes.names or _is_other_mark(weapon, marked_serial):
         return []
     marked_calibre = weapon.get("calibre")
     fits = calibre(marked_calibre) if marked_calibre else None
     traits = {"calibre": fits} if fits else {}
-    rest = f"|{name}|{type_}"
-    partial = weapon.get("serial_state") == "PARTIAL"
-    certain = (
-        []
-        if read.normal is None
-        else [
-            Observation(KIND, "", read.normal + rest, "possible" if partial else "certain", traits)
-        ]
-    )
-    return certain + [
-        Observation(KIND, "", candidate + rest, "possible", traits) for candidate in read.candidates
+    sure = makes.certain and weapon.get("serial_state") != "PARTIAL"
+    readings = read(marked_serial)
+    alone = len(readings) == len(makes.names) == 1 and _is_one(readings[0])
+    whole = {**traits, **WHOLE_TRAITS} if alone else traits
+    return [
+        Observation(
+            KIND, "", f"{value}|{type_}", certainty, traits if certainty == "certain" else whole
+        )
+        for value, certainty in _serials_of_makes(readings, makes, sure)
     ]
 
 
+def _is_one(reading: Serial) -> bool:
+    """Say whether a reading is of one serial, so that it says all that is written."""
+    return (reading.normal is not None) + len(reading.candidates) == 1
+
+
+def _serials_of_makes(
+    readings: tuple[Serial, ...], makes: MakeReading, sure: bool
+) -> Iterator[tuple[str, str]]:
+    """List serial|make with its certainty."""
+    for name in makes.names:
+        for reading in readings:
+            if reading.normal is not None:
+                yield f"{reading.normal}|{name}", "certain" if sure else "possible"
+            for candidate in reading.candidates:
+                yield f"{candidate}|{name}", "possible"
+
+
+def _is_other_mark(weapon: Mapping[str, Any], marked_serial: str) -> bool:
+    """Say whether the serial is but the weapon's model, written in the wrong field."""
+    model = weapon.get("model")
+    return bool(model) and (model == marked_serial or is_model(marked_serial.upper()))
+
+
 def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:
-    """Observe a weapon as `observe` does, but none whose serial has unread positions."""
-    return [] if count_unread(weapon) else observe(weapon)
+    """Observe a weapon as `observe` does, but without what has unread positions."""
+    return _observe(weapon, partial(serials, legible=True))
 
 
 def count(weapon: Mapping[str, Any]) -> int:
-    """Count the things that a Weapon record with a legible serial is at most."""
-    written = weapon.get("serial")
-    if not written:
-        return 0
-    return 1 if _ONE_READING.fullmatch(written) else 2
+    """Count the things that a Weapon record is at most by what is legible of its serial."""
+    marked_make = weapon.get("make")
+    legible = count_legible(weapon.get("serial"))
+    return legible * _count_makes(marked_make) if legible else 0
 
 
 def count_unread(weapon: Mapping[str, Any]) -> int:
     """Count the things that a Weapon record is because of unread positions of its serial."""
-    return count_serials(weapon.get("serial"))
+    unread = count_serials(weapon.get("serial")) if weapon.get("kind") == "firearm" else 0
+    return unread * _count_makes(weapon.get("make")) if unread else 0
+
+
+def _count_makes(marked_make: str | None) -> int:
+    return max(1, len(read_make(marked_make).names)) if marked_make else 1

@@ -26,7 +26,7 @@ RATES: Mapping[str, float] = {
     "typo": 0.002,
 }
 WORDS: Mapping[str, str] = {
-    "separators": "spaces, hyphens or dots in the serial",
+    "separators": "spaces or hyphens in the serial",
     "lower-case": "serial in lower case",
     "look-alike": "a letter for a digit or the reverse: O/0 I/1 S/5 B/8 Z/2 G/6",
     "middle-letter": "a letter between digits left out or another one (only makes that have one)",
@@ -57,7 +57,7 @@ DOCUMENT_RATES: Mapping[str, float] = {
 }
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
-_MARKS = Weighted(["-", " ", ".", " - "], [5, 5, 2, 1])
+_MARKS = Weighted(["-", " ", " - "], [7, 5, 1])
 
 
 def serial(weapon: Weapon, rng: Random, light: bool) -> tuple[str, list[str]]:
@@ -186,4 +186,7 @@ def _separated(text: str, rng: Random) -> str:
         len(text) // 2
     ]
     place = pick(rng, borders) if rng.random() < 0.8 else 1 + int(rng.random() * (len(text) - 1))
-    return text[:place] + _MARKS.pick(rng) + text[place:]
+    mark = _MARKS.pick(rng)
+    if text[:place] == "N" or (len(text) - place < 4 and text[place:].isdigit()):
+        mark = "-"  # "N 837132" is number 837132, "ABC12345 38" has a calibre, to most readers
+    return text[:place] + mark + text[place:]

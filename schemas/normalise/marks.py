@@ -1,0 +1,285 @@
+"""Find the marks in a cell for serials or lots: without labels, calibre, make, notes and damage.
+
+"SERIE N° TKX12345 CAL 38" is the mark TKX12345. What can be read in two ways keeps both. A sign for
+a position that nobody could read (* _ # … and ?) stays as `?`.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from schemas.normalise.calibre import CACHED, is_calibre
+from schemas.normalise.maker import is_beside_make, is_short_make, is_table_make
+from schemas.normalise.nothing import find_nothing_folded
+from schemas.normalise.spreadsheet import undo_spreadsheet
+from schemas.normalise.written_value import LONGEST, MOST_VALUES, tidy
+
+MOST_UNREAD = 2  # `?` in a mark: beyond, it says too little
+
+_TABLE: dict[str, list[str]] = json.loads(
+    (Path(__file__).parent / "marks.json").read_text(encoding="utf-8")
+)
+_LABELS = frozenset(_TABLE["labels"])
+_DOUBTFUL_LABELS = frozenset(_TABLE["doubtful_labels"])
+_MIDDLE_LABELS = frozenset({"SERIE", "SERIAL", "NUMERO", "NRO", "NO", "NUM", "LOTE", "N"})
+_CERTAIN_LABELS = frozenset({"NO", "NRO", "NUM"})
+_SHORT = 3  # letters up to which a word before a number may be its prefix
+_NO_FIRST_WORDS = frozenset({"SIN", "SEM"})
+_DETAILS = frozenset(_TABLE["details"])
+_GROUPS = frozenset(_TABLE["groups"])
+_MODELS = frozenset(_TABLE["models"])
+
+_COUNT = 4  # digits from which a number before CARTUCHOS is no count of them
+_PLAIN = re.compile("(?!(?:NO|NRO|NUM|SER|LOT|SN)[0-9])[A-Z]{0,4}[0-9]{3,10}[A-Z]?")
+_NO_MARK = re.compile(r"[@$%€]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
+_CLEARLY = re.compile(
+    r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?<=[0-9]{3})\s+Y\s+(?=\S*[0-9]{3})"
+)
+"""What parts two marks, and no mark in two."""
+_PERHAPS = re.compile(r"\s+-\s+|/|(?<=[0-9])\s+[EOU]\s+(?=\S*[0-9])")
+_NUMERO = re.compile(r"\bN\.?\s*[º°]\.?\s*", re.IGNORECASE)
+_FLOAT = re.compile(r"(?<=[0-9]{2})[.,]0+$")
+_GLUED = re.compile(
+    rf"^(?:{'|'.join(sorted(_TABLE['glued_labels'], key=len, reverse=True))})"
+    r"[-.#_:]*(?=\S*[0-9])"
+)
+_GLUED_LETTERS = re.compile("^(?:SERIE|SERIAL|LOTE)[-.:#]*(?=[A-Z]{1,4}$)(?!S$|NO$|NRO$|ES$)")
+_POINTED = re.compile(
+    r"\b(NRO|NUM|SER|SERIE|CAL|MOD|REF|LOTE|LOT|COD|REG|NO|N)\.(?!\.)[-:#]*(?=\S)"
+)
+_POINTED_N = re.compile(r"N\.[A-Z]")
+_ABBREVIATED = re.compile(r"\bS[./]N[.:]?(?=\s|[A-Z0-9])|\bN[./]S[.:]?(?=\s|[A-Z0-9])")
+_GAP = re.compile(r"[\s:=()\[\]{},;<>\"]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+")
+_SIGN = re.compile(r"[?*_#¿]")
+_DOT = re.compile(r"(?<=[A-Z0-9?])\.|\.(?=[A-Z0-9?])")
+_KEPT = re.compile(r"[^A-Z0-9?]")
+_FULL = re.compile(r"(?=.*[0-9].*[0-9].*[0-9])[A-Z0-9?]{5,}")
+_COMPLETE = re.compile("(?=.{5})[A-Z]{0,4}[0-9?]{4,10}[A-Z]?")
+_LONG = re.compile("[A-Z]{0,4}[0-9?]{4,}")
+_WORD = re.compile("[A-Z]{4,}[ACDEFHJ-NP-RT-Y][OISBZG]*")  # ABCOI may be the mark ABC01
+_PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken for digits
+_DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
+_GLUED_DOUBT = re.compile("(?:NO|NRO|NUM|SER|LOT|SN)(?=[0-9]{4})")
+_CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9])")
+
+
+class WrittenMark(NamedTuple):
+    """Hold one mark: capitals, digits and `?`.
+
+    `others`: how it may be read as well. `sure`: nothing but the others makes it doubtful.
+    """
+
+    text: str
+    others: tuple[str, ...] = ()
+    sure: bool = True
+
+
+def find_marks(written: str) -> tuple[WrittenMark, ...]:
+    """List the marks of a cell in their order; none where it says that there is no number."""
+    text = written.strip().upper()
+    if _PLAIN.fullmatch(text) and text not in _MODELS:
+        return (WrittenMark(text),)
+    return _find(written) if len(written) <= LONGEST else ()
+
+
+@lru_cache(maxsize=CACHED)
+def _find(written: str) -> tuple[WrittenMark, ...]:
+    text = tidy(_NUMERO.sub("NRO ", written).replace("¿", "?"))
+    if find_nothing_folded(text) or _NO_MARK.search(text):
+        return ()
+    parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
+    groups = [_part(part) for part in parts]
+    marks = [mark for group in groups for mark in group]
+    if len([group for group in groups if group]) < 2 or all(map(_is_full, marks)):
+        return tuple(marks)
+    return tuple(mark._replace(sure=False) for mark in (*marks, *_clean(text)))
+
+
+def _part(text: str) -> list[WrittenMark]:
+    """List the marks of a text that / - or E may part; in doubt also as one mark."""
+    whole = list(_clean(text))
+    parts = _PERHAPS.split(text)
+    if len(parts) < 2:
+        return whole
+    marks = [mark for part in parts if _DIGIT.search(part) for mark in _clean(part)]
+    if len(marks) < 2 or not all(_COMPLETE.fullmatch(mark.text) for mark in marks):
+        long = [mark.text for mark in marks if _LONG.fullmatch(mark.text)]
+        is_one = len(long) < 2 or all(map(str.isdigit, long))
+        return whole if is_one else [mark._replace(sure=False) for mark in whole]
+    if _are_alike(marks):
+        return marks
+    return [mark._replace(sure=False) for mark in (*marks, *whole)]
+
+
+def _is_full(mark: WrittenMark) -> bool:
+    return _FULL.fullmatch(mark.text) is not None
+
+
+def _are_alike(marks: list[WrittenMark]) -> bool:
+    """Say whether marks look as if of one series: the same letters at the same places."""
+    shapes = {re.sub("[0-9]", "0", mark.text) for mark in marks}
+    return len(shapes) == 1 and not marks[0].text.isdigit()
+
+
+def _clean(part: str) -> Iterator[WrittenMark]:
+    """Give the mark of one value, if there is one."""
+    undone = undo_spreadsheet(part.strip())
+    if undone.lost or is_model(part) or _is_signed_calibre(part.strip()):
+        return
+    if undone.undone:
+        yield WrittenMark(_KEPT.sub("", undone.text), (), "E" not in part)
+        return
+    words = _words(_FLOAT.sub("", part.strip()))
+    weak = _strip_front(words)
+    labelled = _cut_at_label(words)
+    if not words or words[0] in _NO_FIRST_WORDS:
+        return
+    others = _strip_behind(words)
+    known = [word for word in words if not _WORD.fullmatch(word) or _SIGN.search(word)]
+    if not known or is_model("".join(known)):
+        return
+    joined = "".join(known)
+    readings = [*_readings(joined), *(text for other in others for text in _readings(other))]
+    sure = not labelled and len(known) == len(words) and not _PREFIX_WORD.match(joined)
+    if weak and (not _LETTER.search(joined) or _POINTED_N.match(part.strip())):
+        sure = False
+        readings += _readings(f"{weak}.{joined}") if weak.isalpha() else []
+    if (match := _GLUED_DOUBT.match(joined)) is not None:
+        readings += _readings(joined[match.end() :])
+    yield WrittenMark(readings[0], tuple(dict.fromkeys(readings[1:])), sure)
+
+
+def is_model(text: str) -> bool:
+    """Say whether a text is a well-known model of a weapon, which is no serial."""
+    return _KEPT.sub("", text) in _MODELS
+
+
+def _words(part: str) -> list[str]:
+    """Part a value into words; labels with a point or glued to the mark become words."""
+    text = _ABBREVIATED.sub(lambda match: f" {match[0][0]}/{match[0][2]} ", part)
+    text = _POINTED.sub(r"\1 ", text)
+    words = []
+    for word in _GAP.split(text):
+        stripped = _GLUED.sub("", _GLUED_LETTERS.sub("", word))
+        if stripped.strip("-/.:'"):
+            words.append(stripped)
+    return words
+
+
+def _strip_front(words: list[str]) -> str:
+    """Take labels, makes, kinds and calibres from the front; return the last doubtful label."""
+    doubtful = ""
+    while len(words) > 1:
+        first = words[0].strip(".-#:")
+        if first in _DOUBTFUL_LABELS or not first:
+            doubtful = first or "#"
+        elif first in _DETAILS:
+            doubtful = _drop_details(words)
+            continue
+        elif first.isdigit() and len(first) <= 2 and is_beside_make(words[1]):
+            pass
+        elif not (first in _LABELS or _is_beside(first) or _is_signed_calibre(first)):
+            break
+        else:
+            doubtful = first if len(first) <= _SHORT and first not in _CERTAIN_LABELS else ""
+        del words[0]
+    return doubtful
+
+
+def _drop_details(words: list[str]) -> str:
+    """Take CAL and the calibre behind it from the front; MODELO and its like up to a label.
+
+    Return CAL where no calibre follows: it may be the first letters of a mark.
+    """
+    first = words.pop(0)
+    for count in (3, 2, 1):
+        text = " ".join(words[:count])
+        if len(words) > count and words[count - 1] not in _DETAILS and is_calibre(text):
+            del words[:count]
+            return _last_letters(text)
+    if first.startswith("CAL") or (len(first) <= _SHORT and words[0].isdigit()):
+        return first.strip(".-#:") if len(words[0]) >= _COUNT else ""
+    place = next((n for n, word in enumerate(words) if word.strip(".-") in _LABELS), len(words))
+    del words[:place]
+    return ""
+
+
+def _last_letters(text: str) -> str:
+    """Return a word of one or two letters at the end of a calibre, as of 38 L: maybe a prefix."""
+    *rest, last = text.split()
+    return last if rest and len(last) <= 2 and last.isalpha() else ""
+
+
+def _cut_at_label(words: list[str]) -> bool:
+    """Keep what follows a label in the middle; say whether there was one."""
+    for place in range(len(words) - 1, 0, -1):
+        word = words[place].strip(".-")
+        if place + 1 < len(words) and (word in _MIDDLE_LABELS):
+            del words[: place + 1]
+            return True
+    return False
+
+
+def _strip_behind(words: list[str]) -> list[str]:
+    """Take what follows a mark; return how else the mark may go on: TKX12345 38."""
+    for place, word in enumerate(words[1:], 1):
+        if word.strip(".-") in _DETAILS:
+            del words[place:]
+            break
+    others: list[str] = []
+    while len(words) > 1:
+        count = next(
+            (n for n in (3, 2, 1) if len(words) > n and _is_signed_calibre(" ".join(words[-n:]))), 0
+        )
+        if count:
+            del words[-count:]
+        elif _is_beside(words[-1].strip(".-")):
+            del words[-1]
+        elif words[-1].strip(".-") in _GROUPS:
+            del words[-2 if words[-2].isdigit() and len(words[-2]) < _COUNT else -1 :]
+        elif is_short_make(words[-1]) or _ends_in_bare_calibre(words):
+            others.append("".join(words))
+            del words[-1]
+        elif words[0].isdigit() and len(words[0]) == 1 and words[1][0].isalpha():
+            others.append("".join(words))
+            del words[0]
+        else:
+            break
+    return others
+
+
+def _ends_in_bare_calibre(words: list[str]) -> bool:
+    """Say whether a calibre without a sign follows a mark: TKX12345 38."""
+    last = words[-1]
+    return last.isdigit() and is_calibre(last) and _FULL.fullmatch("".join(words[:-1])) is not None
+
+
+def _is_beside(word: str) -> bool:
+    return is_beside_make(word) or is_table_make(word)
+
+
+def _is_signed_calibre(word: str) -> bool:
+    """Say whether a word is a calibre by more than its digits: 9MM, .38, 9X19."""
+    return not word.isdigit() and _SIGN.search(word) is None and is_calibre(word)
+
+
+def _readings(text: str) -> list[str]:
+    """List how a mark may be read: a point or a row of X may stand for what nobody could read."""
+    if text.isalnum() and not _CROSSES.search(text):
+        return [text]
+    if _GROUPED.fullmatch(text):
+        return [_KEPT.sub("", text)]
+    text = text.replace("...", "???").replace("..", "??")
+    signed = [_SIGN.sub("?", text)]
+    if text[0] in "#_*" or text[-1] in "#_*":
+        signed.append(_SIGN.sub("?", text.strip("#_*")))
+    readings = []
+    for way in signed:
+        dropped, unread = _KEPT.sub("", way), _KEPT.sub("", _DOT.sub("?", way))
+        crossed = _CROSSES.sub(lambda match: "?" * len(match[0]), dropped)
+        readings += [dropped, unread, crossed]
+    return list(dict.fromkeys(readings))
