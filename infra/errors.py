@@ -22,6 +22,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── RuleAnnouncementError     a rule cannot be announced in config, or ended there
 ├── NodeError                 producers.errors: what keeps a country node from working
 │   ├── MappingError          a mapping file cannot be used
+│   ├── IdentifyError         a text cannot be read as the kind that was named
 │   ├── OutboxError           the outbox cannot be read or written
 │   │   ├── OutboxBusyError   another process works with the node
 │   │   └── OutboxNewerError  a newer release of Quipu wrote the outbox
