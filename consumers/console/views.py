@@ -161,8 +161,8 @@ def error_page(request: Request, error: Exception) -> Response:
         return shown
     if isinstance(error, ReaderRefusedError):
         return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
-    code, remedy = _store_trouble(error)
-    words = remedy.in_language(page.lang)
+    code, advice = _store_trouble(error)
+    words = advice.in_language(page.lang)
     shown = page.render("trouble.html", UNAVAILABLE, code=code, said="", remedy=words)
     shown.headers.update(headers_of(UNAVAILABLE))
     return shown
