@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.exchange import seal_everywhere, send, up
 from benchmarks.figures import Figure, load
+from benchmarks.population import STATIONS
 from benchmarks.watch import eyes, metered, until_drained
 from infra.settings import Settings
 from schemas import topics
@@ -26,11 +27,8 @@ GENERATION = 1
 GROUP = topics.worker_group(GENERATION)
 INPUTS = [*(topics.bundles(country) for country in COUNTRIES), topics.observations(GENERATION)]
 OUTPUTS = [
-    *(
-        name
-        for country in COUNTRIES
-        for name in (topics.accepted(GENERATION, country), topics.receipts(GENERATION, country))
-    ),
+    *(topics.accepted(GENERATION, country) for country in COUNTRIES),
+    *(topics.receipts(GENERATION, station.country, station.node) for station in STATIONS),
     topics.observations(GENERATION),
     topics.evidence(GENERATION),
 ]

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from schemas.avro.codec import Record, fingerprint
 from schemas.errors import ConfigRefusedError
 from schemas.ids import node_tag
-from schemas.model import LegacyGeneration
+from schemas.model import NEWEST_FORM, LegacyGeneration
 
 NOTICE_MS = 60_000
 
@@ -81,10 +81,10 @@ class ConfigView:
 
     `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
     name. `contacts`: by country and authority. `generation`: a LegacyGeneration where
-    `topic_names_since` does not name it or an earlier one. `ledger_key`: None
-    where the mechanism's own key still signs the ledger. `recipients`: the keys that nodes
-    encrypt for; `recipient_keys`: these and the former ones (32 bytes each), newest first.
-    `requires_key_hashes`: an event without `key_hash` is rejected.
+    `forms` does not give it the newest. `forms`: the first generation of each form but the
+    first. `ledger_key`: None where the mechanism's own key still signs the ledger. `recipients`:
+    the keys that nodes encrypt for; `recipient_keys`: these and the former ones (32 bytes each),
+    newest first. `requires_key_hashes`: an event without `key_hash` is rejected.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class ConfigView:
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lists: Mapping[str, str] = field(default_factory=dict)
     generation: int = 1
-    topic_names_since: int | None = None
+    forms: Mapping[int, int] = field(default_factory=dict)
     contacts: Mapping[tuple[str, str], Contact] = field(
         default_factory=dict
     )  # by (country, authority)
@@ -113,11 +113,14 @@ class ConfigView:
         return epoch == 1 or (node, lane, epoch) in self.epochs
 
 
-def _generation(number: int, topic_names_since: int | None) -> int:
-    is_legacy = topic_names_since is None or number < topic_names_since
-    return LegacyGeneration(number) if is_legacy else int(number)
+def generation_of(number: int, forms: Mapping[int, int]) -> int:
+    """Return a generation with its form. `forms`: the first generation of each form."""
+    form = max((form for form, since in forms.items() if since <= number), default=0)
+    return int(number) if form >= NEWEST_FORM else LegacyGeneration(number, form)
 
 
+_KIND_FIRST = 1
+"""The form that the entry TopicNames introduces."""
 _FOUNDED = ConfigView(generation=LegacyGeneration(1))
 """Where config says nothing of names, a former release founded the exchange."""
 
@@ -273,12 +276,11 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
         case "CodeList":
             return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
         case "Generation":
-            number, since = entry["number"], view.topic_names_since
-            return replace(view, generation=_generation(number, since))
-        case "TopicNames":
-            since = entry["since_generation"]
-            generation = _generation(view.generation, since)
-            return replace(view, generation=generation, topic_names_since=since)
+            return replace(view, generation=generation_of(entry["number"], view.forms))
+        case "TopicNames" | "DerivedForm":
+            form = entry["form"] if name == "DerivedForm" else _KIND_FIRST
+            forms = {**view.forms, form: entry["since_generation"]}
+            return replace(view, generation=generation_of(view.generation, forms), forms=forms)
         case "Tick" | "SigningKey":  # who signs is a matter of the log's order: `signing_keys`
             return view
         case "Contact":

@@ -25,11 +25,29 @@ LANES = ("routine", "urgent")
 DAY_MS = 86_400_000
 
 
-class LegacyGeneration(int):
-    """Number a generation whose topics have the names that former releases gave them.
+NEWEST_FORM = 2
+"""Of generations: what they derive, and how their topics are named. docs/adr/0055 lists them."""
 
-    It equals the plain number; only `schemas.topics` distinguishes them.
+
+class LegacyGeneration(int):
+    """Number a generation that has the form of a former release.
+
+    It equals the plain number. `form`: 0 names topics generation first; 1 has one topic of receipts
+    and one of hits for a country, and less evidence of things that many records name.
     """
+
+    form: int
+
+    def __new__(cls, number: int, form: int = 0) -> "LegacyGeneration":
+        """Make the number of a generation of this form."""
+        generation = super().__new__(cls, number)
+        generation.form = form
+        return generation
+
+
+def form_of(generation: int) -> int:
+    """Return the form of a generation: a plain number has the newest."""
+    return generation.form if isinstance(generation, LegacyGeneration) else NEWEST_FORM
 
 
 class Cord(NamedTuple):

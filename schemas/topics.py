@@ -1,21 +1,30 @@
 """Name the topics with their partitions and settings.
 
 Topics of the log are kept forever; derived ones carry the generation that wrote them, at the end
-of their names: so one permission for a prefix holds for every generation. Former releases put it
-first (`LegacyGeneration`).
+of their names: so one permission for a prefix holds for every generation. Receipts have a topic for
+each node and hits one for each authority, so that a node reads nothing of another. Generations of
+former releases are a `LegacyGeneration`.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 
-from schemas.model import COUNTRIES, LegacyGeneration
+from schemas.model import COUNTRIES, form_of
 
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
 CHECKPOINTS = "quipu.checkpoints"
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
 THING_PARTITIONS = 4  # of observations and evidence
+OWNER_FORM = 2
+"""From this form of generations on, receipts and hits have a topic for each owner."""
+
+_PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
+_OWNER_TOPIC = re.compile(
+    r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
+)
 
 _LOG = {
     "retention.ms": "-1",
@@ -75,7 +84,7 @@ def kind_of(topic: str) -> str:
 
 def _of_generation(generation: int, kind: str, country: str = "") -> str:
     of_country = f".{country.lower()}" if country else ""
-    if isinstance(generation, LegacyGeneration):
+    if form_of(generation) == 0:
         return f"quipu.g{generation}.{kind}{of_country}"
     return f"quipu.{kind}{of_country}.g{generation}"
 
@@ -88,17 +97,51 @@ def accepted(generation: int, country: str) -> str:
     return _of_generation(generation, "accepted", country)
 
 
-def receipts(generation: int, country: str) -> str:
-    """Name the topic of the receipts for a country's nodes."""
-    return _of_generation(generation, "receipts", country)
+def receipts(generation: int, country: str, node: str) -> str:
+    """Name the topic of the receipts for a node."""
+    return _of_owner(generation, "receipts", country, node)
 
 
-def hits(generation: int, country: str) -> str:
-    """Name the topic of a country's hits; the newest of each counts.
+def receipt_partition(generation: int, partition: int) -> int:
+    """Return the partition of a node's receipts. `partition`: of its bundles."""
+    return partition if form_of(generation) < OWNER_FORM else 0
 
-    A hit is an indicator in which records of its authorities take part.
+
+def hits(generation: int, country: str, authority: str) -> str:
+    """Name the topic of an authority's hits; the newest of each counts.
+
+    A hit is an indicator in which records of the authority take part.
     """
-    return _of_generation(generation, "hits", country)
+    return _of_owner(generation, "hits", country, authority_part(authority))
+
+
+def authority_part(authority: str) -> str:
+    """Return how an authority is written in names of topics; two never share one."""
+    if _PLAIN_AUTHORITY.fullmatch(authority):
+        return authority.lower()
+    return f"_{sha256(authority.encode()).hexdigest()[:16]}"
+
+
+def _of_owner(generation: int, kind: str, country: str, owner: str) -> str:
+    if form_of(generation) < OWNER_FORM:
+        return _of_generation(generation, kind, country)
+    return f"quipu.{kind}.{country.lower()}.{owner}.g{generation}"
+
+
+def owner_spec(topic: str) -> TopicSpec | None:
+    """Specify a topic of one owner, which its writer makes; None for any other topic."""
+    match = _OWNER_TOPIC.fullmatch(topic)
+    if match is None:
+        return None
+    return TopicSpec(topic, 1, _NEWEST if match["kind"] == "hits" else _LOG)
+
+
+def is_derived(topic: str, generation: int) -> bool:
+    """Say whether a generation of this form writes this topic."""
+    match = _OWNER_TOPIC.fullmatch(topic)
+    if match is not None:
+        return match["generation"] == str(int(generation)) and form_of(generation) >= OWNER_FORM
+    return topic in {spec.name for spec in derived_topics(generation)}
 
 
 def observations(generation: int) -> str:
@@ -178,16 +221,19 @@ def committed_topics() -> Sequence[TopicSpec]:
 
 
 def derived_topics(generation: int) -> Sequence[TopicSpec]:
-    """List what a generation writes; it is dropped with the generation."""
+    """List what a generation writes, but for the topics of owners (`owner_spec`)."""
     countries = [
-        spec
-        for country in COUNTRIES
-        for spec in (
-            TopicSpec(accepted(generation, country), NODE_PARTITIONS, _LOG),
-            TopicSpec(receipts(generation, country), NODE_PARTITIONS, _LOG),
-            TopicSpec(hits(generation, country), 1, _NEWEST),
-        )
+        TopicSpec(accepted(generation, country), NODE_PARTITIONS, _LOG) for country in COUNTRIES
     ]
+    if form_of(generation) < OWNER_FORM:
+        countries += [
+            spec
+            for country in COUNTRIES
+            for spec in (
+                TopicSpec(receipts(generation, country, ""), NODE_PARTITIONS, _LOG),
+                TopicSpec(hits(generation, country, ""), 1, _NEWEST),
+            )
+        ]
     things = [
         TopicSpec(observations(generation), THING_PARTITIONS, _LOG),
         TopicSpec(evidence(generation), THING_PARTITIONS, _LOG),

@@ -76,7 +76,9 @@ class KafkaProbe:
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:
         """Return the end of every existing partition of the log and of this generation."""
-        names = [spec.name for spec in (*topics.log_topics(), *topics.derived_topics(generation))]
+        log_names = [spec.name for spec in topics.log_topics()]
+        derived = [name for name in self._consumer.topics() if topics.is_derived(name, generation)]
+        names = [*log_names, *sorted(derived)]
         partitions = [
             TopicPartition(name, number)
             for name in names

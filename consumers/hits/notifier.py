@@ -23,6 +23,7 @@ from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.owner_topics import OwnerTopics
 from infra.keys.current_signer import CurrentSigner
 from infra.settings import Settings
 from schemas import topics
@@ -72,6 +73,7 @@ class HitNotifier:
         self.rules = rules
         self._settings = settings
         self._ledger, self._client, self._admin, self._producer, self._signer = connections
+        self._owner_topics = OwnerTopics(settings)
         topic = topics.evidence(generation)
         self._readers = {
             TopicPartition(topic, number): PartitionReader(settings.kafka, topic, number)
@@ -176,13 +178,17 @@ class HitNotifier:
         self._ledger.disclose(disclosed_hits(hits), "hit")
 
     def _send(self, hits: Iterable[OwnerHit]) -> None:
+        by_topic = [(self._topic_of(hit), hit) for hit in hits]
+        self._owner_topics.ensure(topic for topic, _ in by_topic)
         futures = [
             self._producer.send(topic, key=hit.key, value=self._signed(topic, hit), partition=0)
-            for hit in hits
-            for topic in [topics.hits(self.generation, hit.owner.country)]
+            for topic, hit in by_topic
         ]
         for future in futures:
             future.get(timeout=ACK_TIMEOUT_S)
+
+    def _topic_of(self, hit: OwnerHit) -> str:
+        return topics.hits(self.generation, hit.owner.country, hit.owner.authority)
 
     def _signed(self, topic: str, hit: OwnerHit) -> bytes:
         keys = self._signer.current()

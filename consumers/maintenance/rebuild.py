@@ -40,8 +40,8 @@ from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
-from schemas.model import LegacyGeneration
-from schemas.topics import derived_topics, hits_group
+from schemas.model import NEWEST_FORM, LegacyGeneration
+from schemas.topics import derived_topics, hits_group, is_derived
 
 log = structlog.get_logger(__name__)
 
@@ -123,12 +123,15 @@ def drop(settings: Settings, number: int) -> None:
     """Drop a generation: groups, topics, tables, state. What is not there is no error."""
     admin = open_admin(settings.kafka)
     try:
-        names = {spec.name for naming in _namings(number) for spec in derived_topics(naming)}
-        existing = set(admin.list_topics()) & names
+        existing = [
+            name
+            for name in sorted(admin.list_topics())
+            if any(is_derived(name, generation) for generation in _in_all_forms(number))
+        ]
         if existing:
-            admin.delete_topics(sorted(existing))
-        for naming in _namings(number):
-            for group in [*groups(naming), hits_group(naming)]:
+            admin.delete_topics(existing)
+        for generation in _in_all_forms(number):
+            for group in [*groups(generation), hits_group(generation)]:
                 _drop_group(admin, group)
     finally:
         admin.close()
@@ -141,9 +144,10 @@ def drop(settings: Settings, number: int) -> None:
         shutil.rmtree(folder)
 
 
-def _namings(number: int) -> tuple[int, LegacyGeneration]:
-    """Return a generation's number in both ways of naming its topics and groups."""
-    return int(number), LegacyGeneration(number)
+def _in_all_forms(number: int) -> list[int]:
+    """Return a generation's number in every form that names its topics and groups."""
+    former = [LegacyGeneration(number, form) for form in range(NEWEST_FORM)]
+    return [int(number), *former]
 
 
 def _drop_group(admin: Any, group: str) -> None:
@@ -189,9 +193,12 @@ def activate(settings: Settings, number: int) -> int:
     finally:
         config_log.close()
     serves_from = now_ms() + config.notice_ms + MARGIN_MS
-    entries = [("Generation", {"number": number}, serves_from)]
-    if config.newest().topic_names_since is None:
-        entries.insert(0, ("TopicNames", {"since_generation": number}, serves_from))
+    entries: list[tuple[str, dict[str, Any], int]] = [
+        ("Generation", {"number": number}, serves_from)
+    ]
+    if NEWEST_FORM not in config.newest().forms:
+        form = {"form": NEWEST_FORM, "since_generation": number}
+        entries.insert(0, ("DerivedForm", form, serves_from))
     append_all(settings, entries)
     return serves_from
 
@@ -221,7 +228,7 @@ def _await_left(settings: Settings, number: int) -> None:
 def _members(settings: Settings, number: int) -> list[str]:
     admin = open_admin(settings.kafka)
     try:
-        names = {group for naming in _namings(number) for group in groups(naming)}
+        names = {group for generation in _in_all_forms(number) for group in groups(generation)}
         existing = {group_info["group_id"] for group_info in admin.list_groups()} & names
         descriptions = admin.describe_groups(sorted(existing)) if existing else {}
     finally:

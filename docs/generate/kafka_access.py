@@ -21,12 +21,14 @@ def kafka_access(lang: Lang) -> Iterator[str]:
         lang,
         "Cada proceso se conecta a Kafka con un usuario propio. Lo que no está aquí se rechaza. "
         "En el Kafka incluido, `quipu up` crea estos usuarios y permisos en cada inicio. Para un "
-        "clúster, `python -m infra.kafka.policy --node pe-sucamec=PE` escribe las órdenes de "
-        "`kafka-acls`. Un nombre que termina en `*` es un prefijo; `{cc}` es el país del nodo.",
+        "clúster, `python -m infra.kafka.policy --node pe-sucamec=PE/SUCAMEC` escribe las órdenes "
+        "de `kafka-acls`. Un nombre que termina en `*` es un prefijo; `{cc}`, `{node}` y "
+        "`{authority}` son el país, el nombre y la autoridad del nodo, en minúsculas.",
         "Each process connects to Kafka as a user of its own. What is not here is refused. On the "
         "embedded Kafka `quipu up` makes these users and permissions at each start. For a cluster "
-        "`python -m infra.kafka.policy --node pe-sucamec=PE` writes the commands of `kafka-acls`. "
-        "A name that ends in `*` is a prefix; `{cc}` is the country of the node.",
+        "`python -m infra.kafka.policy --node pe-sucamec=PE/SUCAMEC` writes the commands of "
+        "`kafka-acls`. A name that ends in `*` is a prefix; `{cc}`, `{node}` and `{authority}` "
+        "are the country, the name and the authority of the node, in lower case.",
     )
     for process, policy in read_policy().items():
         yield f"## {process}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from schemas.avro.codec import LOG_FOLDER, log_format
-from schemas.topics import TopicSpec, derived_topics, log_topics
+from schemas.topics import TopicSpec, derived_topics, log_topics, owner_spec
 
 _CONTENT = {
     "quipu.config": "`signed` > `config_entry`",
@@ -18,11 +18,15 @@ _CONTENT = {
     "quipu.checkpoints": "C2SP `add-checkpoint`",
     "quipu.witness.<cc>": "C2SP `tlog-checkpoint`",
     "quipu.accepted.<cc>.g<N>": "`accepted`",
-    "quipu.receipts.<cc>.g<N>": "`receipt`",
-    "quipu.hits.<cc>.g<N>": "`hit`",
+    "quipu.receipts.<cc>.<node>.g<N>": "`signed` > `receipt`",
+    "quipu.hits.<cc>.<authority>.g<N>": "`signed` > `hit`",
     "quipu.observations.g<N>": "`observations`",
     "quipu.evidence.g<N>": "`evidence`",
     "quipu.rejects.g<N>": "`reject`",
+}
+_OF_OWNERS = {
+    "quipu.receipts.co.node.g0": "quipu.receipts.<cc>.<node>.g<N>",
+    "quipu.hits.co.authority.g0": "quipu.hits.<cc>.<authority>.g<N>",
 }
 _COUNTRY = re.compile(r"\.[a-z]{2}(?=$|\.g0$)")
 
@@ -44,10 +48,12 @@ def log_formats(lang: Lang) -> Iterator[str]:
     yield f"## {choose(lang, 'Tópicos', 'Topics')}"
     yield choose(
         lang,
-        "`<cc>` es el país y `<N>` la generación. Los tópicos sin generación son la bitácora y el "
-        "registro de accesos: se conservan para siempre.",
-        "`<cc>` is the country and `<N>` the generation. Topics without a generation are the log "
-        "and the disclosure ledger; they are kept forever.",
+        "`<cc>` es el país y `<N>` la generación. Cada nodo tiene un tópico de acuses y cada "
+        "autoridad uno de avisos; nadie más del país los lee. Los tópicos sin generación son la "
+        "bitácora y el registro de accesos: se conservan para siempre.",
+        "`<cc>` is the country and `<N>` the generation. Each node has a topic of receipts and "
+        "each authority one of hits; nobody else of the country reads them. Topics without a "
+        "generation are the log and the disclosure ledger; they are kept forever.",
     )
     head = columns(lang, "tópico particiones conserva contenido", "topic partitions keeps content")
     yield table(head, _topics(lang))
@@ -66,6 +72,10 @@ def _topics(lang: Lang) -> Iterator[Row]:
     specs = {_COUNTRY.sub(".<cc>", spec.name): spec for spec in log_topics()}
     for spec in derived_topics(0):
         specs[_COUNTRY.sub(".<cc>", spec.name).replace(".g0", ".g<N>")] = spec
+    for sample, name in _OF_OWNERS.items():
+        spec_of_owner = owner_spec(sample)
+        assert spec_of_owner is not None, "the sample is of an owner"  # noqa: S101
+        specs[name] = spec_of_owner
     for name, spec in specs.items():
         yield f"`{name}`", str(spec.partitions), _kept(spec, lang), _CONTENT[name]
 

@@ -40,6 +40,16 @@ class PartitionReader:
         self._consumer: Any = None
         self._fetched: deque[Any] = deque()
 
+    def exists(self) -> bool:
+        """Say whether the topic exists; until it does, each call asks the broker."""
+        if self._consumer is None:
+            self._consumer = _consumer(self._access)
+        if not self._consumer.partitions_for_topic(self.topic):
+            return False
+        if not self._consumer.assignment():
+            self._assign()
+        return True
+
     def end(self) -> int:
         """Return the partition's end now: the offset that its next message will have.
 
@@ -134,9 +144,12 @@ class PartitionReader:
     def _open(self) -> Any:
         if self._consumer is None:
             self._consumer = _consumer(self._access)
-            self._consumer.assign([self._at])
-            self._consumer.seek(self._at, self.position)
+            self._assign()
         return self._consumer
+
+    def _assign(self) -> None:
+        self._consumer.assign([self._at])
+        self._consumer.seek(self._at, self.position)
 
 
 def _consumer(access: KafkaAccess) -> Any:

@@ -1,7 +1,7 @@
 """Say which process may do what on Kafka, as `policy.toml` states it. Pure.
 
-`python -m infra.kafka.policy --node pe-sucamec=PE ...` prints the `kafka-acls` commands that give a
-production cluster the same permissions.
+`python -m infra.kafka.policy --node pe-sucamec=PE/SUCAMEC ...` prints the `kafka-acls` commands
+that give a production cluster the same permissions.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from infra.kafka_access import node_process, user_of
+from schemas import topics
+from schemas.model import LegacyGeneration
 
 NODE = "node"
 CLUSTER = "kafka-cluster"
@@ -35,6 +37,13 @@ class Grant(NamedTuple):
     operation: str
 
 
+class NodeOwner(NamedTuple):
+    """Whose a node is: a country and one of its authorities."""
+
+    country: str
+    authority: str
+
+
 class ProcessPolicy(NamedTuple):
     """What `policy.toml` says of one process: its purpose in two languages, its permissions.
 
@@ -52,22 +61,32 @@ def read_policy() -> Mapping[str, ProcessPolicy]:
     return {name: _process(entry) for name, entry in tomllib.loads(text)["process"].items()}
 
 
-def grants(nodes: Mapping[str, str], legacy_generation: int | None = None) -> frozenset[Grant]:
-    """Return all permissions, of the processes and of these nodes (country by node).
+def grants(
+    nodes: Mapping[str, NodeOwner], former: LegacyGeneration | None = None
+) -> frozenset[Grant]:
+    """Return all permissions, of the processes and of these nodes.
 
-    `legacy_generation`: one whose derived topics have the names of former releases.
+    `former`: a generation whose derived topics have the names of a former release.
     """
-    processes = [(name, name, "") for name in read_policy() if name != NODE]
-    members = [(node_process(node), NODE, country.lower()) for node, country in nodes.items()]
+    processes: list[tuple[str, str, Mapping[str, str]]] = [
+        (name, name, {}) for name in read_policy() if name != NODE
+    ]
+    members = [(node_process(node), NODE, _parts(node, owner)) for node, owner in nodes.items()]
     return frozenset(
         grant
-        for process, kind, country in (*processes, *members)
+        for process, kind, parts in (*processes, *members)
         for permission in read_policy()[kind].permissions
-        for grant in _expand(process, permission, country, legacy_generation)
+        for grant in _expand(process, permission, parts, former)
     )
 
 
-def commands(nodes: Mapping[str, str], options: str) -> Iterator[str]:
+def _parts(node: str, owner: NodeOwner) -> Mapping[str, str]:
+    """Return what stands for the names in braces of the policy."""
+    authority = topics.authority_part(owner.authority)
+    return {"{cc}": owner.country.lower(), "{node}": node, "{authority}": authority}
+
+
+def commands(nodes: Mapping[str, NodeOwner], options: str) -> Iterator[str]:
     """Yield the `kafka-acls` command of each permission; `options` name server and credentials."""
     for grant in sorted(grants(nodes)):
         name = {
@@ -100,11 +119,15 @@ def _process(entry: Mapping[str, object]) -> ProcessPolicy:
 
 
 def _expand(
-    process: str, permission: tuple[str, str, str], country: str, legacy: int | None
+    process: str,
+    permission: tuple[str, str, str],
+    parts: Mapping[str, str],
+    former: LegacyGeneration | None,
 ) -> Iterator[Grant]:
-    resource, operation, pattern = permission
-    name = pattern.replace("{cc}", country)
-    names = [name] if legacy is None else [name, *_legacy_names(resource, name, legacy)]
+    resource, operation, name = permission
+    for part, value in parts.items():
+        name = name.replace(part, value)
+    names = [name] if former is None else [name, *_former_names(resource, name, former)]
     for of_generation in names:
         is_prefix = of_generation.endswith("*")
         yield Grant(
@@ -112,27 +135,35 @@ def _expand(
         )
 
 
-def _legacy_names(resource: str, name: str, generation: int) -> Iterator[str]:
-    """Yield the name that a former release gave to the same topics or group."""
+def _former_names(resource: str, name: str, generation: LegacyGeneration) -> Iterator[str]:
+    """Yield the name that a former release gave to the same topics or group.
+
+    A country's topics of receipts and of hits are those of all its nodes.
+    """
+    is_oldest = generation.form == 0
     if resource == "TOPIC" and (match := _DERIVED.fullmatch(name)):
         kind, rest = match.groups()
-        country = rest.removesuffix(".*")
-        yield f"quipu.g{generation}.{kind}" + ("*" if rest == "*" else f".{country}")
-    if resource == "GROUP" and (match := _GROUP.fullmatch(name)):
+        country = rest.partition(".")[0]
+        if is_oldest:
+            yield f"quipu.g{generation}.{kind}" + ("*" if rest == "*" else f".{country}")
+        elif rest != "*":
+            yield f"quipu.{kind}.{country}.g{generation}"
+    if resource == "GROUP" and is_oldest and (match := _GROUP.fullmatch(name)):
         yield f"quipu.g{generation}.{match.group(1)}*"
 
 
 def main() -> None:
     """Print the commands for a cluster."""
     parser = argparse.ArgumentParser(prog="python -m infra.kafka.policy", description=__doc__)
-    parser.add_argument("--node", action="append", default=[], metavar="NODE=COUNTRY")
+    parser.add_argument("--node", action="append", default=[], metavar="NODE=COUNTRY/AUTHORITY")
     parser.add_argument(
         "--options",
         default="--bootstrap-server k1:9094 --command-config admin.properties",
         help="options of kafka-acls that name the cluster and how to log in",
     )
     arguments = parser.parse_args()
-    nodes = dict(entry.split("=", 1) for entry in arguments.node)
+    pairs = (entry.split("=", 1) for entry in arguments.node)
+    nodes = {node: NodeOwner(*owner.split("/", 1)) for node, owner in pairs}
     for command in commands(nodes, arguments.options):
         print(command)
 

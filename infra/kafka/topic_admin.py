@@ -68,7 +68,7 @@ def ensure(
         existing = [spec for spec in specs if spec.name in existing_names]
         _check_shape(admin, existing, replication)
         repaired = _repair(admin, existing)
-        _create(admin, missing, replication)
+        create(admin, missing, replication)
     finally:
         admin.close()
     result = TopicChanges(tuple(spec.name for spec in missing), tuple(repaired))
@@ -98,7 +98,8 @@ def reachable(access: KafkaAccess, timeout_ms: int = 1000) -> bool:
     return True
 
 
-def _create(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
+def create(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
+    """Make topics that do not exist yet. Raises KafkaError."""
     if specs:
         admin.create_topics(
             {

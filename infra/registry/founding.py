@@ -26,6 +26,7 @@ from infra.settings import Settings
 from schemas.event.event_type import released_types
 from schemas.exchange_config import NOTICE_MS, ConfigView
 from schemas.i18n import _
+from schemas.model import NEWEST_FORM
 
 
 def found_mechanism(settings: Settings, notice_ms: int = NOTICE_MS) -> ConfigChange:
@@ -117,7 +118,7 @@ def _first_entries(keys: MechanismKeys, notice_ms: int) -> list[Entry]:
     return [
         ("Founding", {"notice_ms": notice_ms}),
         ("MechanismKey", {"recipient": keys.recipient, "public_key": public_key}),
-        ("TopicNames", {"since_generation": FIRST_GENERATION}),
+        ("DerivedForm", {"form": NEWEST_FORM, "since_generation": FIRST_GENERATION}),
         ("KeyHashes", {}),
     ]
 

@@ -11,12 +11,12 @@ from contextlib import closing
 from infra.exchange_log.generation import current_config
 from infra.kafka import access_control
 from infra.kafka.clients import open_admin
-from infra.kafka.policy import NODE, grants, read_policy
+from infra.kafka.policy import NODE, NodeOwner, grants, read_policy
 from infra.kafka_access import ENGINE, ProcessName, node_process, user_of
 from infra.keys.credentials import ensure_password
 from infra.settings import Settings
-from schemas.exchange_config import ConfigView
-from schemas.model import LegacyGeneration
+from schemas.exchange_config import ConfigView, generation_of
+from schemas.model import NEWEST_FORM, LegacyGeneration
 from schemas.topics import CONFIG
 
 
@@ -43,7 +43,7 @@ def grant_access(settings: Settings, config: ConfigView | None = None) -> None:
     access_control.apply(
         settings.kafka,
         passwords,
-        grants(nodes, _legacy_generation(view)),
+        grants(nodes, _former_generation(view)),
         {user_of(node_process(node)) for node in nodes},
     )
 
@@ -55,15 +55,19 @@ def _config(settings: Settings) -> ConfigView:
     return current_config(settings, newest=True) if has_config else ConfigView()
 
 
-def _admitted_nodes(config: ConfigView) -> dict[str, str]:
-    """Return the country of each node that has a key which is not revoked."""
+def _admitted_nodes(config: ConfigView) -> dict[str, NodeOwner]:
+    """Return the owner of each node that has a key which is not revoked."""
     with_key = {key.node for key in config.keys.values() if not key.revoked}
-    return {name: node.country for name, node in config.nodes.items() if name in with_key}
+    return {
+        name: NodeOwner(node.country, node.authority)
+        for name, node in config.nodes.items()
+        if name in with_key
+    }
 
 
-def _legacy_generation(config: ConfigView) -> int | None:
-    """Return the last generation whose topics have the names of former releases, if any."""
+def _former_generation(config: ConfigView) -> LegacyGeneration | None:
+    """Return the last generation of a former form, if there is any."""
     if isinstance(config.generation, LegacyGeneration):
-        return int(config.generation)
-    since = config.topic_names_since
-    return since - 1 if since is not None and since > 1 else None
+        return config.generation
+    former = generation_of(config.forms.get(NEWEST_FORM, 1) - 1, config.forms)
+    return former if former and isinstance(former, LegacyGeneration) else None

@@ -121,7 +121,7 @@ class KafkaConnection:
     def read(self, topic: str, partition: int, start: int) -> tuple[int, Iterator[Message]]:
         """Give the partition's end now, and its messages from `start` to there.
 
-        Read them within `translate_errors`.
+        A topic that does not exist yet has none. Read them within `translate_errors`.
         """
         key = (topic, partition)
         known = self._readers.get(key)
@@ -131,7 +131,7 @@ class KafkaConnection:
             self._readers[key] = known = PartitionReader(
                 self._current_settings().kafka, topic, partition, start
             )
-        end = known.end()
+        end = known.end() if known.exists() else start
         self._check_alive()
         return end, self._alive(known.read(end))
 

@@ -37,11 +37,12 @@ class Receiver:
 
         If the caller stops early, the next call continues from there.
         """
-        topic = topics.receipts(config.generation, config.country)
+        topic = topics.receipts(config.generation, config.country, self.node)
         position_name = f"receipts:{config.generation}"
         with self.connection.translate_errors():
             start = int(self.outbox.setting(position_name) or 0)
-            end, messages = self.connection.read(topic, config.partition, start)
+            partition = topics.receipt_partition(config.generation, config.partition)
+            end, messages = self.connection.read(topic, partition, start)
             batch: list[ReceiptRecord] = []
             for message in messages:
                 batch.extend(self._decode_receipt(message))
@@ -55,7 +56,7 @@ class Receiver:
 
     def receive_hits(self, config: NodeConfig) -> int:
         """Read what its authority learns of indicators; return how many hits are new or changed."""
-        topic = topics.hits(config.generation, config.country)
+        topic = topics.hits(config.generation, config.country, config.authority)
         position_name = f"hits:{config.generation}"
         changed = 0
         with self.connection.translate_errors():

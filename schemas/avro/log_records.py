@@ -169,6 +169,16 @@ class TopicNamesRecord(TypedDict):
     since_generation: int
 
 
+class DerivedFormRecord(TypedDict):
+    """The record DerivedForm of schemas/log/config_entry.avsc.
+
+    What these generations derive, and in which topics: a number that a release knows.
+    """
+
+    form: int
+    since_generation: int
+
+
 class LedgerKeyRecord(TypedDict):
     """The record LedgerKey of schemas/log/config_entry.avsc.
 
@@ -219,6 +229,7 @@ class ConfigEntryRecord(TypedDict):
         | TickRecord
         | ContactRecord
         | TopicNamesRecord
+        | DerivedFormRecord
         | LedgerKeyRecord
         | KeyHashesRecord
         | SigningKeyRecord

@@ -124,9 +124,10 @@ def receipt(
         "offset": bundle.offset,
         "items": verdicts,
     }
-    topic = topics.receipts(generation, bundle.node.country)
+    topic = topics.receipts(generation, bundle.node.country, bundle.node.name)
+    partition = topics.receipt_partition(generation, bundle.partition)
     key = str(bundle.cord).encode()
-    return Output(topic, bundle.partition, key, log_format("receipt").write(record))
+    return Output(topic, partition, key, log_format("receipt").write(record))
 
 
 def _cord_record(cord: Cord) -> CordRecord:

@@ -39,7 +39,6 @@ from infra.private_files import keep_private
 from infra.settings import Settings
 from infra.telemetry import status_file
 from schemas import topics
-from schemas.model import COUNTRIES
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
 from streams.worker.errors import same_member
@@ -90,15 +89,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+RECEIPTS = "receipts"
+"""Topics that a worker signs, and writes only when its generation serves."""
+
+
 def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     config, now = generation.config_history(settings), now_ms()
     keys = keyring.load_mechanism_keys(settings)
     check_keys(keys, config, now)
     number = args.generation or config.at(now).generation
-    receipts = tuple(topics.receipts(number, country) for country in COUNTRIES)
-    suppressed = () if args.receipts else receipts
+    suppressed = () if args.receipts else (RECEIPTS,)
     group, follows = topics.worker_group(number), args.generation is None
-    signers = dict.fromkeys(receipts, CurrentSigner(settings, keys))
+    signers = {RECEIPTS: CurrentSigner(settings, keys)}
     return WorkerConfig(settings, args.member, number, group, suppressed, follows, signers)
 
 
@@ -134,7 +136,7 @@ class Worker:
         self._config = config
         self._jobs = jobs
         self._began = began
-        self._producer = OutputProducer(config.kafka, config.signers, config.suppressed_topics)
+        self._producer = OutputProducer(config.settings, config.signers, config.suppressed_kinds)
         environment = PartitionEnvironment(config.kafka, self._producer, end_process)
         self._assignment = Assignment(config, jobs, topic_ids, environment, self._caught_up)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from infra.kafka.clients import make_async_producer
-from infra.kafka_access import KafkaAccess
+from infra.kafka.owner_topics import OwnerTopics
 from infra.keys.current_signer import CurrentSigner
+from infra.settings import Settings
 from schemas.crypto.sealing import sign
 from schemas.model import Output
+from schemas.topics import kind_of
 
 LINGER_MS = 2
+KINDS_REMEMBERED = 1_000
+"""Topics whose kind is remembered: more than a generation has."""
 MAX_BYTES = 1_500_000
 """Of a message, a batch and a request.
 
@@ -23,20 +28,23 @@ A bundle of 900 KiB with its verdicts fits; topics take as much.
 class OutputProducer:
     """One producer for all partitions of a worker.
 
-    `suppressed_topics`: topics to which this worker writes nothing. `signers`: who signs what goes
-    to a topic whose readers believe nothing else.
+    `suppressed_kinds`: kinds of topics to which this worker writes nothing. `signers`: who signs
+    what goes to a kind of topic whose readers believe nothing else.
     """
 
     def __init__(
         self,
-        access: KafkaAccess,
+        settings: Settings,
         signers: Mapping[str, CurrentSigner],
-        suppressed_topics: Collection[str] = (),
+        suppressed_kinds: Collection[str] = (),
     ) -> None:
         """Prepare for a cluster; `start` connects."""
-        self._access = access
+        self._access = settings.kafka
         self._signers = signers
-        self._suppressed_topics = frozenset(suppressed_topics)
+        self._suppressed_kinds = frozenset(suppressed_kinds)
+        self._owner_topics = OwnerTopics(settings)
+        self._making_topics = asyncio.Lock()
+        self._kind_of = lru_cache(KINDS_REMEMBERED)(kind_of)
         self._producer: Any = None
 
     async def start(self) -> None:
@@ -58,6 +66,12 @@ class OutputProducer:
         producer = self._producer
         if producer is None:
             raise RuntimeError("the producer is not started")
+        outputs = [
+            output
+            for output in outputs
+            if self._kind_of(output.topic) not in self._suppressed_kinds
+        ]
+        await self._make_topics({output.topic for output in outputs})
         sent = [
             await producer.send(
                 output.topic,
@@ -66,13 +80,18 @@ class OutputProducer:
                 partition=output.partition,
             )
             for output in outputs
-            if output.topic not in self._suppressed_topics
         ]
         if sent:  # shielded: cancelling us must not cancel what the producer holds
             await asyncio.shield(asyncio.gather(*sent))
 
+    async def _make_topics(self, names: set[str]) -> None:
+        """Make those that belong to an owner and are missing; mostly there are none."""
+        if not self._owner_topics.are_known(names):
+            async with self._making_topics:
+                await asyncio.to_thread(self._owner_topics.ensure, names)
+
     def _value(self, output: Output) -> bytes:
-        signer = self._signers.get(output.topic)
+        signer = self._signers.get(self._kind_of(output.topic))
         if signer is None:
             return output.value
         keys = signer.current()

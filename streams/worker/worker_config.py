@@ -16,16 +16,16 @@ from infra.settings import Settings
 class WorkerConfig:
     """A worker's name, its consumer group, and what it writes to.
 
-    `member`: its name among the workers of this data folder. `suppressed_topics`: topics to which
-    it writes nothing. `follows_config`: it ends when config names another generation. `signers`:
-    who signs what it writes to a topic.
+    `member`: its name among the workers of this data folder. `suppressed_kinds`: kinds of topics to
+    which it writes nothing. `follows_config`: it ends when config names another generation.
+    `signers`: who signs what it writes to a kind of topic.
     """
 
     settings: Settings
     member: str
     generation: int
     group: str
-    suppressed_topics: tuple[str, ...] = ()
+    suppressed_kinds: tuple[str, ...] = ()
     follows_config: bool = False
     signers: Mapping[str, CurrentSigner] = field(default_factory=dict)
 

@@ -131,7 +131,7 @@ class Process:
         for output in outputs:
             if output.topic == topics.observations(1):
                 self.append(output.topic, output.partition, output.value, 0)
-            elif output.topic == topics.receipts(1, "PE"):
+            elif output.topic == topics.receipts(1, "PE", VICTIM.name):
                 record = log_format("receipt").read(output.value)
                 self.verdict_delays.append(now - self.appended[record["offset"]])
             elif output.topic == topics.evidence(1):

@@ -45,7 +45,8 @@ from infra.kafka.clients import (
     open_producer,
 )
 from infra.kafka.errors import KafkaAccessError
-from infra.kafka.policy import grants
+from infra.kafka.owner_topics import OwnerTopics
+from infra.kafka.policy import NodeOwner, grants
 from infra.kafka_access import (
     ENGINE,
     KafkaAccess,
@@ -61,14 +62,23 @@ from tests.support.exchange_lease import ExchangeLease
 
 NODE = "co-intruso"
 OWN = ("quipu.bundles.co", "quipu.keys.co", "quipu.witness.co")
-OF_MECHANISM = ("quipu.config", "quipu.checkpoints", "quipu.receipts.co.g1", "quipu.hits.co.g1")
+ANSWERS = ("quipu.receipts.co.co-intruso.g1", "quipu.hits.co.intruso.g1")
+OF_MECHANISM = ("quipu.config", "quipu.checkpoints", *ANSWERS)
 READABLE = (*OWN, *OF_MECHANISM)
+OTHERS_ANSWERS = (
+    "quipu.receipts.pe.pe-sucamec.g1",
+    "quipu.hits.pe.sucamec.g1",
+    "quipu.receipts.co.co-ponal.g1",
+    "quipu.receipts.co.co-intruso-2.g1",
+    "quipu.hits.co.ponal.g1",
+    "quipu.hits.co.intruso-2.g1",
+)
+"""Of other countries, and of other nodes and authorities of the country, some of like names."""
 FOREIGN = (
     "quipu.bundles.pe",
     "quipu.keys.pe",
     "quipu.witness.pe",
-    "quipu.receipts.pe.g1",
-    "quipu.hits.pe.g1",
+    *OTHERS_ANSWERS,
     "quipu.accepted.co.g1",
     "quipu.observations.g1",
     "quipu.evidence.g1",
@@ -82,7 +92,9 @@ PROCESSORS = (
     ProcessName.API,
     ProcessName.CHECKPOINTS,
 )
-DERIVED_KINDS = ("accepted.co", "observations", "evidence", "receipts.co", "rejects", "hits.co")
+RECEIPTS, HITS = "receipts.co.co-ponal", "hits.co.ponal"
+DERIVED_KINDS = ("accepted.co", "observations", "evidence", RECEIPTS, "rejects", HITS)
+OWNERS = {NODE: NodeOwner("CO", "INTRUSO")}
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +108,8 @@ def engines(stack: RunningStack, lease: ExchangeLease) -> Iterator[Settings]:
         }
         for process in PROCESSORS:
             passwords[user_of(process)] = ensure_password(settings.credentials_dir, ENGINE, process)
-        access_control.apply(settings.kafka, passwords, grants({NODE: "CO"}), ())
+        access_control.apply(settings.kafka, passwords, grants(OWNERS), ())
+        OwnerTopics(settings).ensure((*ANSWERS, *OTHERS_ANSWERS))
         yield settings
         grant_access(settings)
 
@@ -277,7 +290,7 @@ def test_a_node_that_is_no_member_any_more_has_no_login(
         with pytest.raises(KafkaAccessError, match="refused the user"):
             open_admin(node)
     finally:
-        access_control.apply(engines.kafka, password, grants({NODE: "CO"}), others)
+        access_control.apply(engines.kafka, password, grants(OWNERS), others)
 
 
 # -- with the login of a process
@@ -286,9 +299,9 @@ def test_a_node_that_is_no_member_any_more_has_no_login(
 @pytest.mark.parametrize(
     ("process", "may_write"),
     [
-        (ProcessName.WORKER, {"accepted.co", "observations", "evidence", "receipts.co", "rejects"}),
+        (ProcessName.WORKER, {"accepted.co", "observations", "evidence", RECEIPTS, "rejects"}),
         (ProcessName.SINK, set()),
-        (ProcessName.HITS, {"hits.co"}),
+        (ProcessName.HITS, {HITS}),
         (ProcessName.API, set()),
         (ProcessName.CHECKPOINTS, set()),
     ],
@@ -306,6 +319,28 @@ def test_derived_topics_are_written_by_their_processor_alone(
             continue
         written.add(kind)
     assert written == may_write
+
+
+@pytest.mark.parametrize(
+    ("process", "own", "other"),
+    [
+        (ProcessName.WORKER, "quipu.receipts.co.co-nuevo.g1", "quipu.hits.co.nuevo.g1"),
+        (ProcessName.HITS, "quipu.hits.co.nuevo.g1", "quipu.receipts.co.co-otro.g1"),
+    ],
+)
+def test_a_writer_makes_topics_of_owners_and_no_others(
+    engines: Settings, process: str, own: str, other: str
+) -> None:
+    """Neither the other's topics, nor those of the log."""
+    settings = engines.acting_as(process)
+    OwnerTopics(settings).ensure([own])
+    OwnerTopics(settings).ensure([own])  # one that is there already is no error
+    names = administer(engines.kafka, lambda admin: admin.list_topics())
+    assert own in names
+    for foreign in (other, "quipu.bundles.ve"):
+        wish = {foreign: {"num_partitions": 1, "replication_factor": 1}}
+        with pytest.raises(AuthorizationError), closing(open_admin(settings.kafka)) as admin:
+            admin.create_topics(wish)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.ledger_key import load_ledger_trust
 from infra.exchange_log.log_owner import check_keys
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.kafka.owner_topics import OwnerTopics
 from infra.keys import keyring, rotation
 from infra.keys.keyring import MechanismKeys
 from infra.keys.rotation import KeyKind
@@ -93,7 +94,8 @@ def newest_message(settings: Settings, topic: str) -> bytes | None:
 def test_a_retired_key_signs_nothing_new(exchange: RunningStack) -> None:
     settings = exchange.settings
     stolen = keyring.load_mechanism_keys(settings)
-    receipts = topics.receipts(1, "CO")
+    receipts, hits = topics.receipts(1, "CO", "co-ponal"), topics.hits(1, "CO", "PONAL")
+    OwnerTopics(settings).ensure([receipts, hits])
     old = sign(receipts, b"before", stolen.key_id, stolen.signing)
     send(settings, [(receipts, 0, b"co-ponal/routine/1", old)])
     change = rotate_mechanism_key(settings, KeyKind.SIGNING)
@@ -107,7 +109,7 @@ def test_a_retired_key_signs_nothing_new(exchange: RunningStack) -> None:
     assert newest_message(settings, receipts) == b"before", "what it signed in its time stays valid"
     assert announce(settings, "Contact", {**contact, "hours": "late"}, stolen) == "KEY_REPLACED"
     assert announce(settings, "SigningKey", mine, stolen) == "KEY_REPLACED"
-    for topic in (receipts, topics.hits(1, "CO")):
+    for topic in (receipts, hits):
         forged = sign(topic, b"forged", stolen.key_id, stolen.signing)
         send(settings, [(topic, 0, b"co-ponal/routine/1", forged)])
         assert newest_message(settings, topic) is None
@@ -120,7 +122,8 @@ def test_a_retired_key_signs_nothing_new(exchange: RunningStack) -> None:
 
 
 def test_a_node_learns_the_new_key_while_it_is_connected(exchange: RunningStack) -> None:
-    settings, topic = exchange.settings, topics.receipts(1, "CO")
+    settings, topic = exchange.settings, topics.receipts(1, "CO", "co-ponal")
+    OwnerTopics(settings).ensure([topic])
     with closing(KafkaConnection(settings)) as connection:
         connection.config()
         rotate_mechanism_key(settings, KeyKind.SIGNING)

@@ -18,7 +18,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import new_key, seal, sign, write_key_list
 from schemas.event.event_type import event_type
-from schemas.model import Cord
+from schemas.model import NEWEST_FORM, Cord
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def found_exchange(settings: Settings) -> Exchange:
             },
             0,
         ),
-        ("TopicNames", {"since_generation": 1}, 0),
+        ("DerivedForm", {"form": NEWEST_FORM, "since_generation": 1}, 0),
         ("Founded", {}, 0),
     ]
     config_log.append_all(settings, entries, mechanism)

@@ -183,10 +183,12 @@ class Pipeline:
     def receipts(self, hand: str, offset: int) -> list[ReceiptRecord]:
         """What the node was told so far of the bundle at this offset of its partition."""
         node = self.hands[hand]
-        place = topics.receipts(self.generation, node.country), node.partition
+        place = topics.receipts(self.generation, node.country, node.name), 0
         reader, records = self._receipts.setdefault(
             place, (PartitionReader(self.settings.kafka, *place), [])
         )
+        if not reader.exists():
+            return []
         for message in reader.read(reader.end()):
             records += _read(self.settings, message)
         return [record for record in records if record["offset"] == offset]

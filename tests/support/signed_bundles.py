@@ -24,7 +24,15 @@ from schemas.event.event_type import event_type, released_types
 from schemas.examples import example as read_example
 from schemas.exchange_config import ConfigHistory
 from schemas.ids import event_id, event_version
-from schemas.model import Cord, EpochMs, Message, Offset, PartitionNumber, Reader
+from schemas.model import (
+    NEWEST_FORM,
+    Cord,
+    EpochMs,
+    Message,
+    Offset,
+    PartitionNumber,
+    Reader,
+)
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import DecryptionKeys, IntakeFold
 from streams.intake.parsed_bundle import KeyListId
@@ -182,7 +190,7 @@ class ExchangeBuilder:
     def _found(self, schemas: Iterable[str] | None) -> None:
         texts = [(form.name, form.format.text) for form in released_types().values()]
         self.configure("Founding", {"notice_ms": NOTICE})
-        self.configure("TopicNames", {"since_generation": 1})
+        self.configure("DerivedForm", {"form": NEWEST_FORM, "since_generation": 1})
         self.configure(
             "MechanismKey",
             {"recipient": "mechanism", "public_key": self.private.public_key().public_bytes_raw()},

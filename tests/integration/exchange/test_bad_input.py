@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from infra.exchange_log import config_log
 from infra.exchange_log.config_log import write_entry
+from infra.kafka.owner_topics import OwnerTopics
 from infra.keys import keyring
 from infra.registry.config_writer import MARGIN_MS, read_config
 from infra.settings import Endpoints, Settings
@@ -98,7 +99,8 @@ def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(
 def test_poison_among_receipts_is_told_at_the_node_and_what_is_behind_it_is_heard(
     pipeline: Pipeline,
 ) -> None:
-    topic = topics.receipts(pipeline.generation, "CO")
+    topic = topics.receipts(pipeline.generation, "CO", "co-ponal")
+    OwnerTopics(pipeline.settings).ensure([topic])
     values = [*poisons("signed")[:-1], None]
     sent = [pipeline.send(topic, 0, value, "co-ponal/routine/1") for value in values]
     with structlog.testing.capture_logs() as logs:
@@ -115,9 +117,10 @@ def test_a_forged_receipt_or_hit_is_not_believed_at_the_node(pipeline: Pipeline)
     authority = read_config(pipeline.settings).nodes["co-ponal"].authority
     hit = hit_body("CO", authority)
     answers, hits = (
-        topics.receipts(pipeline.generation, "CO"),
-        topics.hits(pipeline.generation, "CO"),
+        topics.receipts(pipeline.generation, "CO", "co-ponal"),
+        topics.hits(pipeline.generation, "CO", authority),
     )
+    OwnerTopics(pipeline.settings).ensure([answers, hits])
     stranger, keys = Ed25519PrivateKey.generate(), keyring.load_mechanism_keys(pipeline.settings)
     forged = {}
     for topic, body, key in (

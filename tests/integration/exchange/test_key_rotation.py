@@ -103,12 +103,12 @@ def test_every_key_is_rotated_while_the_exchange_works(
     assert payloads(settings, 1) == 7
     now = keyring.load_mechanism_keys(settings)
     assert now.key_id != before.key_id
-    assert [*dict.fromkeys(signers(settings, topics.receipts(1, "CO")))] == [
+    assert [*dict.fromkeys(signers(settings, topics.receipts(1, "CO", "co-ponal")))] == [
         before.key_id,
         now.key_id,
     ]
     notify(settings, 1)
-    assert set(signers(settings, topics.hits(1, "CO"))) == {now.key_id}
+    assert set(signers(settings, topics.hits(1, "CO", "PONAL"))) == {now.key_id}
     assert hits_of(settings, "co-ponal") > 0
     with closing(PartitionReader(settings.kafka, topics.DISCLOSURES, 0)) as reader:
         entries = list(reader.read(reader.end()))

@@ -23,6 +23,7 @@ import pytest
 
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
+from infra.kafka.owner_topics import OwnerTopics
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
 from infra.registry import config_writer, founding
@@ -97,7 +98,8 @@ def ids(records: list[BundleRecord]) -> list[bytes]:
 
 def answer(node: CountryNode, verdict: str = "accepted") -> None:
     """Say of everything in the log what a mechanism would say."""
-    producer, topic = open_producer(node.settings.kafka), topics.receipts(1, "CO")
+    producer, topic = open_producer(node.settings.kafka), topics.receipts(1, "CO", node.name)
+    OwnerTopics(node.settings).ensure([topic])
     for record in bundles(node.settings, node.name):
         items = []
         for index, event in enumerate(record["events"]):

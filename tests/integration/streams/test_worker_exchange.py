@@ -27,7 +27,7 @@ from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import released_types
-from schemas.model import COUNTRIES, Cord
+from schemas.model import COUNTRIES, NEWEST_FORM, Cord
 from streams.worker import debug
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
@@ -143,7 +143,7 @@ def _found(settings: Settings) -> HandmadeExchange:
     world.private = keys.unwrap
     entries: list[tuple[str, Record, int]] = [
         ("Founding", {"notice_ms": 100}, 0),
-        ("TopicNames", {"since_generation": 1}, 0),
+        ("DerivedForm", {"form": NEWEST_FORM, "since_generation": 1}, 0),
         (
             "MechanismKey",
             {

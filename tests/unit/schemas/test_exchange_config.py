@@ -96,17 +96,34 @@ def test_an_exchange_of_a_former_release_keeps_its_names_of_topics_until_it_is_r
 ) -> None:
     config.add("TopicNames", {"since_generation": 2}, 200_000, 10)
     config.add("Generation", {"number": 2}, 200_000, 10)
-    names = [topics.receipts(config.at(at).generation, "CO") for at in (199_999, 200_000)]
-    assert names == ["quipu.g1.receipts.co", "quipu.receipts.co.g2"]
-    groups = [topics.worker_group(config.at(at).generation) for at in (199_999, 200_000)]
-    assert groups == ["quipu.g1.intake-correlate", "quipu.intake-correlate.g2"]
+    config.add("DerivedForm", {"form": 2, "since_generation": 3}, 300_000, 10)
+    config.add("Generation", {"number": 3}, 300_000, 10)
+    generations = [config.at(at).generation for at in (199_999, 200_000, 300_000)]
+    assert [topics.receipts(generation, "CO", "co-ponal") for generation in generations] == [
+        "quipu.g1.receipts.co",
+        "quipu.receipts.co.g2",
+        "quipu.receipts.co.co-ponal.g3",
+    ]
+    assert [topics.receipt_partition(generation, 1) for generation in generations] == [1, 1, 0]
+    assert [topics.worker_group(generation) for generation in generations] == [
+        "quipu.g1.intake-correlate",
+        "quipu.intake-correlate.g2",
+        "quipu.intake-correlate.g3",
+    ]
+
+
+def test_the_form_of_a_generation_may_be_announced_before_or_with_it(config: ConfigHistory) -> None:
+    config.add("Generation", {"number": 2}, 200_000, 10)
+    config.add("DerivedForm", {"form": 2, "since_generation": 2}, 200_000, 10)
+    assert topics.hits(config.at(200_000).generation, "CO", "PONAL") == "quipu.hits.co.ponal.g2"
+    assert topics.hits(config.at(199_999).generation, "CO", "PONAL") == "quipu.g1.hits.co"
 
 
 def test_a_new_exchange_names_topics_kind_first_before_and_after_its_founding() -> None:
     config = ConfigHistory()
     assert topics.evidence(config.newest().generation) == "quipu.evidence.g1"
     config.add("Founding", {"notice_ms": 0}, 0, 1)
-    config.add("TopicNames", {"since_generation": 1}, 0, 1)
+    config.add("DerivedForm", {"form": 2, "since_generation": 1}, 0, 1)
     config.add("Founded", {}, 0, 1)
     assert topics.evidence(config.at(5).generation) == "quipu.evidence.g1"
     config.add("Generation", {"number": 7}, 10, 5)

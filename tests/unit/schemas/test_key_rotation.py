@@ -25,7 +25,7 @@ from schemas.model import Cord, EpochMs, Message, Offset, PartitionNumber
 from schemas.topics import keys as keys_topic
 from schemas.topics import receipts
 
-TOPIC = receipts(1, "CO")
+TOPIC = receipts(1, "CO", "co-ponal")
 NOTICE_MS = 100
 SIGNERS = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(6)]
 OPENERS = [X25519PrivateKey.from_private_bytes(bytes([number + 1]) * 32) for number in range(6)]

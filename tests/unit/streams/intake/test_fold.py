@@ -80,7 +80,7 @@ def test_a_good_bundle_is_accepted_told_and_observed(world: ExchangeBuilder, co:
         for row in observed(line, partition)
     )
     assert sum(len(observed(line, partition)) for partition in range(4)) == 2
-    (receipt,) = line.written[topics.receipts(1, "CO"), 0]
+    (receipt,) = line.written[topics.receipts(1, "CO", "co-ponal"), 0]
     assert receipt.key == b"co-ponal/routine/1"
 
 
