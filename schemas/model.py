@@ -26,7 +26,7 @@ DAY_MS = 86_400_000
 
 
 NEWEST_FORM = 2
-"""Of generations: what they derive, and how their topics are named. docs/adr/0055 lists them."""
+"""Of generations: what they derive, and how their topics are named. docs/adr/0057 lists them."""
 
 
 class LegacyGeneration(int):

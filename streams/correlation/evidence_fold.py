@@ -2,10 +2,12 @@
 
 What is written does not depend on how the partitions of the log were interleaved. A thing keeps all
 that was ever observed of it, by position. Once two members of it could *ever* have matched a rule,
-every row under that rule is written, each at its own position. Whether the rule holds is for
-`assess` to say.
+every row under that rule is written, each at its own position. A thing with very many observations
+has all rows under all rules: so no record makes the others be written again. Whether a rule holds
+is for `assess` to say.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
@@ -13,23 +15,37 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EvidenceRowRecord, ObservationRecord
 from schemas.errors import QuipuFormatError
-from schemas.model import Message, Output
+from schemas.model import Message, Output, form_of
 from streams.correlation.evidence_rows import EvidenceScope, erase_rows, evidence_rows
 from streams.correlation.stored_observation import (
     OBSERVATIONS,
     StoredObservation,
     stored_observation,
 )
-from streams.correlation.thing_classes import ThingClasses, read_classes, without, write_classes
+from streams.correlation.thing_classes import (
+    CROWD,
+    SUMMARY,
+    ThingClasses,
+    ThingSummary,
+    without,
+)
 from streams.folding.outputs import reject, split_messages
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.rules import Grading, RuleHistory
 
-CLASSES_PREFIX = b"s"
-"""State key: CLASSES_PREFIX + thing key; value: the classes of its members, one a line."""
+SUMMARY_PREFIX = b"s"
+"""State key: SUMMARY_PREFIX + thing key; value: SUMMARY."""
 OBSERVATION_PREFIX = b"o"
 """State key: OBSERVATION_PREFIX + thing key + event id; value: OBSERVATIONS."""
+ERASED_PREFIX = b"x"
+"""State key: ERASED_PREFIX + thing key + event id, of an event that was erased; value: b"1".
+
+They are not among the observations, so that reading the members of a thing skips nothing.
+"""
+CROWDS_FORM = 2
+"""From this form of generations on, a thing can be crowded."""
+NO_MEMBERS = ThingSummary()
 MAX_ROWS_PER_MESSAGE = 1000
 """Rows made before they are written: a hub that matches a rule has very many."""
 OPS = frozenset({"add", "withdraw", "erase"})
@@ -39,9 +55,13 @@ INVALID_ROW = "an unknown op, an add without label, or a thing of another partit
 class EvidenceFold:
     """Decides by its arguments alone. One object serves all partitions."""
 
-    def __init__(self, generation: int) -> None:
-        """Prepare for one generation of derived topics."""
+    def __init__(self, generation: int, crowd: int = CROWD) -> None:
+        """Prepare for one generation of derived topics.
+
+        `crowd`: observations of a thing from which on all rows are written.
+        """
         self.generation = generation
+        self._crowd = crowd if form_of(generation) >= CROWDS_FORM else sys.maxsize
         self._classes: tuple[RuleHistory, ThingClasses] | None = None
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan, rules: RuleHistory) -> Step:
@@ -56,7 +76,7 @@ class EvidenceFold:
     ) -> Iterator[Slice]:
         """Compute what `fold` computes, in slices."""
         if self._classes is None or self._classes[0] is not rules:
-            self._classes = rules, ThingClasses(rules)
+            self._classes = rules, ThingClasses(rules, self._crowd)
         overlay = Overlay(get, scan)
         batch, work = _BatchFold(rules, self._classes[1], overlay), SlicedWork(overlay, NEVER_HEAVY)
         for number, message in enumerate(messages):
@@ -111,8 +131,6 @@ class _BatchFold:
         where = OBSERVATION_PREFIX + row["key"] + row["event_id"]
         value = self.overlay.get(where)
         observations = [] if value is None else OBSERVATIONS.unpack(value)
-        if observations is None:
-            return ()  # ignored: the event was erased
         match new.op:
             case "erase":
                 return self._erase(row, new, observations)
@@ -128,25 +146,32 @@ class _BatchFold:
         if not member and all(new.position < other.position for other in observations):
             # it fills no role, and takes none back: the store knows of it, the rules need not
             return ()
+        summary = self._summary_of(row["key"])
+        if not observations and self._is_erased(row, summary):
+            return ()  # ignored
         observations.append(new)
         self.overlay.put(where, OBSERVATIONS.pack(observations))
-        return self._evidence_of(row, member, observations)
+        return self._evidence_of(row, summary, member, observations)
 
     def _evidence_of(
-        self, row: ObservationRecord, member: str, observations: list[StoredObservation]
+        self,
+        row: ObservationRecord,
+        summary: ThingSummary,
+        member: str,
+        observations: list[StoredObservation],
     ) -> Iterator[EvidenceRowRecord]:
-        """Make the newest row under what could match before, and every row under what can only now.
+        """Make the newest row under what was evidence before, and every row under what is only now.
 
         `member`: the class of the newest observation, empty where it fills no role.
         """
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
-        classes = self.overlay.get(CLASSES_PREFIX + thing)
-        for grading in self._classes.possible(kind, classes):
+        before = self._classes.gradings(kind, summary)
+        for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
             yield from evidence_rows(scope, observations, len(observations) - 1)
-        after, newly_possible = self._classes.join(kind, classes, member)
-        if after != classes:
-            self.overlay.put(CLASSES_PREFIX + thing, after)
+        joined = self._classes.join(summary, member)
+        self.overlay.put(SUMMARY_PREFIX + thing, SUMMARY.pack(joined))
+        newly_possible = without(self._classes.gradings(kind, joined), before)
         if newly_possible:
             for other_id, others in _members(self.overlay, thing):
                 for grading in newly_possible:
@@ -161,21 +186,54 @@ class _BatchFold:
     ) -> Iterator[EvidenceRowRecord]:
         """Take an event out of a thing: erase what it observed, and what only it made evidence."""
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
-        classes = self.overlay.get(CLASSES_PREFIX + thing)
-        before = self._classes.possible(kind, classes)
-        self.overlay.put(OBSERVATION_PREFIX + thing + event_id, OBSERVATIONS.pack(None))
+        summary = self._summary_of(thing)
+        if self._is_erased(row, summary):
+            return
+        self.overlay.put(OBSERVATION_PREFIX + thing + event_id, None)
+        self.overlay.put(ERASED_PREFIX + thing + event_id, b"1")
+        before = self._classes.gradings(kind, summary)
         for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
             yield from erase_rows(scope, observations, erasing)
-        unique = self._unique_classes(kind, thing, self._classes_of(kind, observations))
-        after = write_classes(read_classes(classes) - unique)
-        self.overlay.put(CLASSES_PREFIX + thing, after)
-        impossible = without(before, self._classes.possible(kind, after))
+        left = self._leave(kind, thing, summary, observations)
+        self.overlay.put(SUMMARY_PREFIX + thing, SUMMARY.pack(left))
+        impossible = without(before, self._classes.gradings(kind, left))
         if impossible:
             for other_id, others in _members(self.overlay, thing):
                 for grading in impossible:
                     scope = self._scope(grading, kind, thing, other_id)
                     yield from erase_rows(scope, others, erasing)
+
+    def _leave(
+        self,
+        kind: str,
+        thing: bytes,
+        summary: ThingSummary,
+        observations: Sequence[StoredObservation],
+    ) -> ThingSummary:
+        """Take an event's observations out of the summary of a thing; the state has them no more.
+
+        Members are read where classes are needed: those of a crowd that ends, all of them; else
+        mostly the first few, until all classes of the event were found.
+        """
+        left = summary.observations - len(observations)
+        erased = summary.erased + 1
+        if left >= self._classes.crowd:
+            return ThingSummary(left, erased)
+        if self._classes.is_crowded(summary):
+            members = (others for _, others in _members(self.overlay, thing))
+            classes = {name for others in members for name in self._classes_of(kind, others)}
+            return ThingSummary(left, erased, tuple(sorted(classes)))
+        unique = self._unique_classes(kind, thing, self._classes_of(kind, observations))
+        return ThingSummary(left, erased, tuple(sorted(set(summary.classes) - unique)))
+
+    def _summary_of(self, thing: bytes) -> ThingSummary:
+        value = self.overlay.get(SUMMARY_PREFIX + thing)
+        return NO_MEMBERS if value is None else SUMMARY.unpack(value)
+
+    def _is_erased(self, row: ObservationRecord, summary: ThingSummary) -> bool:
+        where = ERASED_PREFIX + row["key"] + row["event_id"]
+        return summary.erased > 0 and self.overlay.get(where) is not None
 
     def _scope(self, grading: Grading, kind: str, thing: bytes, event_id: bytes) -> EvidenceScope:
         return EvidenceScope(grading, kind, thing, event_id, self._rules.applies)
@@ -190,7 +248,7 @@ class _BatchFold:
     def _unique_classes(self, kind: str, thing: bytes, classes: frozenset[str]) -> frozenset[str]:
         """Find which of these classes no member of the thing has.
 
-        Reads no further than it must: of a hub's members, mostly the first few are of all classes.
+        Reads no further than it must.
         """
         unique = classes
         for _event, observations in _members(self.overlay, thing) if unique else ():
@@ -214,8 +272,4 @@ def _is_valid_row(row: ObservationRecord, partition: int, labels: int) -> bool:
 def _members(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, Sequence[StoredObservation]]]:
     """Read each event's observations on a thing, one event after the other: a hub has very many."""
     prefix = OBSERVATION_PREFIX + thing
-    return (
-        (key[len(prefix) :], observations)
-        for key, value in overlay.scan(prefix)
-        if (observations := OBSERVATIONS.unpack(value)) is not None
-    )
+    return ((key[len(prefix) :], OBSERVATIONS.unpack(value)) for key, value in overlay.scan(prefix))

@@ -31,8 +31,8 @@ class StoredObservation(Struct, frozen=True, array_like=True):
         return self.appended_at, self.topic, self.partition, self.offset, self.index
 
 
-OBSERVATIONS = Packing[list[StoredObservation] | None](list[StoredObservation] | None)  # type: ignore[arg-type]
-"""Of one event on one thing, by position; None once the event is erased."""
+OBSERVATIONS = Packing[list[StoredObservation]](list[StoredObservation])
+"""Of one event on one thing, by position."""
 
 
 def stored_observation(

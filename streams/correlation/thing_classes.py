@@ -1,54 +1,81 @@
-"""Ask which rules the members of a thing could match, by the classes of the members.
+"""Say which rules the members of a thing could match, by the classes of the members.
 
 Members of one class are alike to the rules. Most things have members of the same few classes, so
-both answers are remembered.
+the answers are remembered.
 """
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 
+from msgspec import Struct
+from msgspec.structs import replace
+
+from streams.folding.packing import Packing
 from streams.rules import Grading, RuleHistory
 
 CACHE_SIZE = 20_000
 """Different sets of classes that are remembered."""
+CROWD = 32
+"""Observations of a thing from which on each is evidence under every rule, whatever the others are.
+
+Below it, an observation may make all of them evidence, and an erasure may end that. So what one
+record makes correlate write is bounded, and depends on what is stored alone.
+"""
+
+
+class ThingSummary(Struct, frozen=True, array_like=True):
+    """What is known of a thing without reading its members.
+
+    `observations`: how many are stored. `erased`: how many events were erased from it. `classes`:
+    of its members, sorted; empty once it is crowded, when nobody asks for them.
+    """
+
+    observations: int = 0
+    erased: int = 0
+    classes: tuple[str, ...] = ()
+
+
+SUMMARY = Packing[ThingSummary](ThingSummary)
 
 
 class ThingClasses:
-    """Answers for one history of rules."""
+    """Answers for one history of rules. `crowd`: observations from which on a thing is crowded."""
 
-    def __init__(self, rules: RuleHistory) -> None:
+    def __init__(self, rules: RuleHistory, crowd: int) -> None:
         """Begin with nothing remembered yet."""
         self._rules = rules
-        self.possible = lru_cache(CACHE_SIZE)(self._possible)
-        self.join = lru_cache(CACHE_SIZE)(self._join)
+        self.crowd = crowd
+        self._possible = lru_cache(CACHE_SIZE)(self._find_possible)
+        self._every = lru_cache(CACHE_SIZE)(rules.every_grading)
 
-    def _possible(self, kind: str, classes: bytes | None) -> tuple[Grading, ...]:
-        """List what members of these classes could match."""
-        return self._rules.possible_gradings(kind, read_classes(classes))
+    def is_crowded(self, summary: ThingSummary) -> bool:
+        """Say whether every observation of the thing is evidence, whatever the others are."""
+        return summary.observations >= self.crowd
 
-    def _join(
-        self, kind: str, classes: bytes | None, member: str
-    ) -> tuple[bytes | None, Sequence[Grading]]:
-        """Add the class of a new member: the classes then, and what could match only now."""
-        before = read_classes(classes)
-        if not member or member in before:
-            return classes, ()
-        after = before | {member}
-        gradings = self._rules.possible_gradings(kind, after)
-        return write_classes(after), without(gradings, self._rules.possible_gradings(kind, before))
+    def gradings(self, kind: str, summary: ThingSummary) -> Sequence[Grading]:
+        """List the gradings under which the thing's observations are evidence."""
+        if self.is_crowded(summary):
+            return self._every(kind)
+        return self._possible(kind, summary.classes)
 
+    def join(self, summary: ThingSummary, member: str) -> ThingSummary:
+        """Add an observation. `member`: its class, empty where it fills no role."""
+        joined = replace(summary, observations=summary.observations + 1)
+        if self.is_crowded(joined):
+            return replace(joined, classes=())
+        if not member or member in joined.classes:
+            return joined
+        return replace(joined, classes=tuple(sorted((*joined.classes, member))))
 
-def read_classes(value: bytes | None) -> frozenset[str]:
-    """Read the classes of a thing's members from the state."""
-    return frozenset(value.decode().split("\n")) if value else frozenset()
-
-
-def write_classes(classes: frozenset[str]) -> bytes | None:
-    """Write classes for the state; None where there are none."""
-    return "\n".join(sorted(classes)).encode() if classes else None
+    def _find_possible(self, kind: str, classes: tuple[str, ...]) -> tuple[Grading, ...]:
+        return self._rules.possible_gradings(kind, frozenset(classes))
 
 
-def without(gradings: Sequence[Grading], others: Sequence[Grading]) -> list[Grading]:
+def without(gradings: Sequence[Grading], others: Sequence[Grading]) -> Sequence[Grading]:
     """List the gradings that are not among the others."""
+    if gradings is others:
+        return ()
     excluded = {(id(grading.rule), grading.grade) for grading in others}
     return [grading for grading in gradings if (id(grading.rule), grading.grade) not in excluded]

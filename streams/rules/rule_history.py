@@ -22,7 +22,7 @@ from typing import Protocol
 from schemas.exchange_config import ConfigHistory
 from streams.rules.errors import RuleError
 from streams.rules.parser import parse
-from streams.rules.rule import Rule
+from streams.rules.rule import GRADES, Rule
 from streams.rules.rule_book import (
     CACHE_SIZE,
     ClassifiedMember,
@@ -104,6 +104,15 @@ class RuleHistory:
             under = [member for book, member in members if book.by_id.get(rule.id) is rule]
             gradings += gradings_of_pairs(rule, under)
         return tuple(gradings)
+
+    def every_grading(self, kind: str) -> tuple[Grading, ...]:
+        """List every rule that looks at things of this kind, in each grade.
+
+        `possible_gradings` never gives one that is not among them.
+        """
+        rules = {id(rule): rule for book in self._books for rule in book.of_kind(kind)}.values()
+        ordered = sorted(rules, key=lambda rule: rule.id)
+        return tuple(Grading(rule, grade) for rule in ordered for grade in GRADES)
 
     def _read_class(self, text: str) -> tuple[RuleBook, MemberClass]:
         if not text.startswith(EPOCH_MARK):

@@ -21,8 +21,9 @@ from schemas.release.reader_text import parse_reader
 from schemas.release.rules import release
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
+from streams.correlation.thing_classes import CROWD
 from streams.rules import read_rule_book
-from tests.support.members import Member, Statement, evidence
+from tests.support.members import Member, Statement, evidence, written
 from tests.support.signed_bundles import (
     ExchangeBuilder,
     Item,
@@ -206,6 +207,19 @@ def test_no_hit_ends_because_somebody_publishes_more() -> None:
 
 
 # -- laws, over any flood
+
+
+def test_one_record_that_comes_and_is_erased_makes_no_others_be_written_again() -> None:
+    """ADR 0042: it was the last of its class, so each time a row of every record was written."""
+    many = [Statement("add", member(n, "CO/MALO", "STOLEN"), n) for n in range(1, 501)]
+    comes_and_goes = [
+        Statement(op, member(1_000 + n, "EC/MALO", "SEIZED"), 10_000 + 2 * n + (op == "erase"))
+        for n in range(10)
+        for op in ("add", "erase")
+    ]
+    rows = list(written([*many, *comes_and_goes], BOOK))
+    assert max(map(len, rows[len(many) :])) < 20
+    assert max(map(len, rows)) < 2 * CROWD * len(BOOK.of_kind("weapon"))
 
 
 def label(country: str, authority: str, **changes: Any) -> Label:

@@ -6,7 +6,7 @@ No schema is asked: a member is what intake would observe of an event.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from schemas.release.reader_text import parse_reader
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
+from streams.correlation.thing_classes import CROWD
 from streams.rules import RuleBook, RuleHistory, read_rule_book
 from tests.support.pipeline import Memory
 
@@ -86,16 +87,24 @@ class Statement:
         }
 
 
-def evidence(statements: Iterable[Statement], book: RuleBook, batch: int = 1) -> list[EvidenceRow]:
+def evidence(
+    statements: Iterable[Statement], book: RuleBook, batch: int = 1, crowd: int = CROWD
+) -> list[EvidenceRow]:
     """The rows that a store holds once all was heard, in this order, `batch` messages at a time."""
-    things, memory, rows = EvidenceFold(1), Memory(), []
+    return without_erased([row for rows in written(statements, book, batch, crowd) for row in rows])
+
+
+def written(
+    statements: Iterable[Statement], book: RuleBook, batch: int = 1, crowd: int = CROWD
+) -> Iterator[list[EvidenceRow]]:
+    """The rows that each batch makes correlate write."""
+    things, memory = EvidenceFold(1, crowd), Memory()
     history = RuleHistory.of_book(book)
     messages = [statement.message() for statement in statements]
     for start in range(0, len(messages), batch):
         step = things.fold(messages[start : start + batch], memory.get, memory.scan, history)
         memory.write(step)
-        rows += [row for output in step.outputs for row in read_rows(output.value)]
-    return without_erased(rows)
+        yield [row for output in step.outputs for row in read_rows(output.value)]
 
 
 def adds(members: Iterable[Member]) -> list[Statement]:

@@ -12,10 +12,11 @@ import pytest
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.avro.log_records import RejectRecord
-from schemas.model import EpochMs, Message, Offset, PartitionNumber
+from schemas.model import EpochMs, LegacyGeneration, Message, Offset, PartitionNumber
 from schemas.release import label_codec
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
+from streams.correlation.thing_classes import CROWD
 from streams.folding.overlay import Overlay
 from streams.rules import RuleHistory, read_rule_book
 from tests.support.pipeline import Memory
@@ -310,7 +311,7 @@ def test_a_busy_thing_costs_its_members_not_their_square(line: ObservationLog) -
     line.hear(0, *(row(number, index=number) for number in range(1, 1001)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
     assert len(line.rows_left()) == 1001
-    assert len(line.hear(2, row(10_000, country="EC", status="SEIZED"))) == 2
+    assert len(line.hear(2, row(10_000, country="EC", status="SEIZED"))) < 10
 
 
 class Counting(Memory):
@@ -343,12 +344,12 @@ def hub(line: ObservationLog) -> Counting:
 
 def test_a_new_member_of_a_hub_is_taken_without_reading_the_others(line: ObservationLog) -> None:
     memory = hub(line)
-    assert len(line.hear(1, row(5000, country="EC"))) == 1
-    assert len(line.hear(2, row(5000, "withdraw", country="EC"))) == 1
+    assert 0 < len(line.hear(1, row(5000, country="EC"))) < 10
+    assert 0 < len(line.hear(2, row(5000, "withdraw", country="EC"))) < 10
     assert memory.read < 10
 
 
-def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(
+def test_a_member_erased_from_a_hub_is_taken_out_without_reading_the_others(
     line: ObservationLog,
 ) -> None:
     memory = hub(line)
@@ -358,9 +359,10 @@ def test_a_member_erased_from_a_hub_is_taken_out_reading_only_the_first_others(
     assert len(line.rows_left("weapon-in-two-countries")) == 1999
 
 
-def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_it(
+def test_the_last_member_of_a_country_erased_takes_all_evidence_with_it_in_a_former_form(
     line: ObservationLog,
 ) -> None:
+    line.things = EvidenceFold(LegacyGeneration(1, 1))
     line.hear(0, *(row(number, index=number) for number in range(1, 501)))
     line.hear(1, row(9999, country="EC", status="SEIZED"))
     assert len(line.rows_left()) == 501
@@ -368,7 +370,46 @@ def test_the_last_member_of_a_country_erased_from_a_hub_takes_all_evidence_with_
     assert without_erased(line.rows) == []
 
 
+def test_a_thing_is_crowded_from_so_many_observations_on_and_no_more_below(
+    line: ObservationLog,
+) -> None:
+    line.hear(0, *(row(number, index=number) for number in range(1, CROWD)))
+    assert line.rows == []
+    line.hear(1, row(CROWD))
+    assert len(line.rows_left()) == CROWD
+    line.hear(2, row(1, "erase"))
+    assert without_erased(line.rows) == []
+    assert len(line.memory.rows) == CROWD + 1, "the members, one erased, and the summary"
+    line.hear(3, row(9999, country="EC", status="SEIZED"))
+    assert len(line.rows_left()) == CROWD
+
+
+def test_one_record_that_comes_and_goes_makes_no_hub_be_written_again(line: ObservationLog) -> None:
+    """E2: each was 5,000 rows, whatever the others were."""
+    memory = line.memory = Counting()
+    line.hear(0, *(row(number, index=number) for number in range(1, 5_001)))
+    memory.read = 0
+    for time in range(1, 40, 2):
+        assert len(line.hear(time, row(9_000 + time, country="EC", status="SEIZED"))) < 10
+        assert len(line.hear(time + 1, row(9_000 + time, "erase", country="EC"))) < 10
+    assert memory.read < 400
+
+
+def test_erased_records_cost_those_who_read_the_members_nothing(line: ObservationLog) -> None:
+    """E2: 2,000 records that were erased leave a thing of two as it was."""
+    line.hear(0, *(row(number, index=number) for number in range(1, 2_001)))
+    line.hear(1, *(row(number, "erase", index=number) for number in range(1, 2_001)))
+    memory = Counting()
+    memory.rows = line.memory.rows
+    line.memory = memory
+    line.hear(2, row(9_998))
+    line.hear(3, row(9_999, country="EC", status="SEIZED"))
+    assert line.rows_left() == {(9_998, "lost", "add", 2), (9_999, "seized", "add", 3)}
+    assert memory.read < 20
+
+
 def test_a_hub_that_fires_is_written_in_messages_of_a_bounded_size(line: ObservationLog) -> None:
+    line.things = EvidenceFold(LegacyGeneration(1, 1))
     line.hear(0, *(row(number, index=number) for number in range(1, 5001)))
     value = {
         "appended_at": 1,

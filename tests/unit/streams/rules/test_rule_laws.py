@@ -7,6 +7,7 @@ Hubs are made small here, so that histories of a few members reach them.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,12 +25,15 @@ from schemas.release.reader_text import parse_reader
 from schemas.release.rules import release
 from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
+from streams.correlation.thing_classes import CROWD
 from streams.rules import RuleBook, read_rule_book
-from tests.support.members import ALL, Member, Statement, at, evidence, shown
+from streams.rules.rule import GRADES
+from tests.support.members import ALL, Member, Statement, at, evidence, shown, written
 from tests.support.oracle import LAWS, expected
 
 FOLDER = Path(streams.rules.__file__).parent / "library"
 HUB = 3
+CROWDS = (1, 2, 4, 7, CROWD)
 EXAMPLES = settings(max_examples=30, deadline=None)
 DAYS = (0, 1, 3, 100, 179, 181, 400)
 START = at("2026-03-10T05:00")  # the midnight that ends 9 March in the westernmost of the countries
@@ -203,7 +207,9 @@ def test_what_is_shown_is_what_the_oracle_makes_of_the_released_members_in_any_o
     chance = Random(seed)
     stories = history(kind, chance)
     for _ in range(2):
-        evidence_rows = evidence(tell(stories, chance), book(), chance.randint(1, 4))
+        evidence_rows = evidence(
+            tell(stories, chance), book(), chance.randint(1, 4), chance.choice(CROWDS)
+        )
         for reader in READERS:
             assert shown(indicators_for(evidence_rows, reader, None, book())) == expected(
                 seen_by(reader, left(stories)), HUB
@@ -215,9 +221,10 @@ def test_one_log_gives_one_table_however_it_is_interleaved_and_doubled(
     kind: str, seed: int
 ) -> None:
     chance = Random(seed)
-    statements = tell(history(kind, chance), chance)
-    assert rows(evidence(interleave(statements, chance), book(), chance.randint(1, 4))) == rows(
-        evidence(statements, book())
+    statements, crowd = tell(history(kind, chance), chance), chance.choice(CROWDS)
+    received = interleave(statements, chance)
+    assert rows(evidence(received, book(), chance.randint(1, 4), crowd)) == rows(
+        evidence(statements, book(), 1, crowd)
     )
 
 
@@ -225,7 +232,7 @@ def test_one_log_gives_one_table_however_it_is_interleaved_and_doubled(
 def test_the_past_is_what_was_known_then(kind: str, seed: int) -> None:
     chance = Random(seed)
     statements = tell(history(kind, chance, ("", "", "withdraw")), chance)
-    whole = evidence(statements, book())
+    whole = evidence(statements, book(), 1, chance.choice(CROWDS))
     for moment in range(len(statements) + 1):
         newest = {statement.member.event: statement for statement in statements[:moment]}
         members = [statement.member for statement in newest.values() if statement.op == "add"]
@@ -246,7 +253,33 @@ def test_after_an_erasure_the_rows_are_those_of_a_log_that_never_held_the_event(
     statements = tell(stories, chance)
     erased = {story.versions[0].event for story in stories if story.end == "erase"}
     rest = [statement for statement in statements if statement.member.event not in erased]
-    assert rows(evidence(interleave(statements, chance), book())) == rows(evidence(rest, book()))
+    crowd = chance.choice(CROWDS)
+    assert rows(evidence(interleave(statements, chance), book(), 1, crowd)) == rows(
+        evidence(rest, book(), 1, crowd)
+    )
+
+
+@law
+def test_who_crowds_a_thing_changes_nothing_that_anybody_is_shown(kind: str, seed: int) -> None:
+    chance = Random(seed)
+    statements = tell(history(kind, chance), chance)
+    crowded = evidence(interleave(statements, chance), book(), 1, chance.choice(CROWDS[:-1]))
+    plain = evidence(statements, book(), 1, sys.maxsize)
+    moment = chance.choice((None, len(statements) // 2))
+    for reader in READERS:
+        indicators = indicators_for(crowded, reader, moment, book())
+        assert indicators == indicators_for(plain, reader, moment, book())
+
+
+@law
+def test_no_record_makes_correlate_write_more_than_a_crowd_of_rows(kind: str, seed: int) -> None:
+    """Of a thing with any number of observations: those of a crowd, and the event's own."""
+    chance = Random(seed)
+    statements, crowd = tell(history(kind, chance), chance), chance.choice(CROWDS[:-1])
+    ways = sum(len(rule.roles) for rule in book().of_kind(kind)) * len(GRADES)
+    own_most = max(len(story.versions) for story in history(kind, Random(seed))) + 1
+    for new_rows in written(interleave(statements, chance), book(), 1, crowd):
+        assert len(new_rows) <= 2 * ways * (crowd + own_most)
 
 
 @law
