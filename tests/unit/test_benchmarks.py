@@ -7,10 +7,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.against_quix import DiffersError, compare
+from benchmarks.compare import report
 from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, generate_sentences, mapped
 from producers.events.draft import EventOrigin, build_draft
@@ -63,3 +65,20 @@ def test_figures_of_a_partial_run_leave_the_others_in_the_file(tmp_path: Path) -
     write([Figure("first", 1.0, "ms")], path)
     write([Figure("second", 2.0, "ms")], path)
     assert set(json.loads(path.read_text())["figures"]) == {"first", "second"}
+
+
+def test_two_commits_are_compared_by_their_medians_and_more_is_better_for_the_later() -> None:
+    def runs(rates: list[int], delays: list[int]) -> list[Any]:
+        return [
+            {
+                "events_per_s": {"value": rate, "at_least": True},
+                "p99_ms": {"value": delay, "at_least": False},
+            }
+            for rate, delay in zip(rates, delays, strict=True)
+        ]
+
+    lines = list(report(runs([100, 90, 300], [10, 10, 10]), runs([50, 60, 40], [5, 5, 900])))
+    assert [line.split()[:4] for line in lines[1:]] == [
+        ["events_per_s", "100.00", "50.00", "0.50"],
+        ["p99_ms", "10.00", "5.00", "2.00"],
+    ]
