@@ -206,7 +206,12 @@ ATTACKERS = {
 }
 VICTIM, NEIGHBOUR = "pe-vict", "ec-vecino"
 OTHERS = {VICTIM: ("PE", 0), NEIGHBOUR: ("EC", 1)}
-RECORDS = 8
+UNITS = ("topics", "founding", "migrations", "worker", "sink", "hits", "api")
+ENGINES = ("kafka", "clickhouse")
+PROCESSES = ("worker-1", "sink", "hits", "api")
+ATTACK_S = 200
+"""How long the victim goes on publishing, unless all bundles of the attackers are answered."""
+EVERY_S = 3
 PEOPLE = {**ATTACKERS, **OTHERS}
 
 
@@ -262,6 +267,32 @@ class Attack:
         )
         self._producer.send(message.topic, partition=node.partition, value=message.value).get(30)
 
+    def attack(self) -> None:
+        """Send three bundles of each attacker, each of another kind of worst legal record.
+
+        The third also floods the things of the victim and its neighbour.
+        """
+        kinds = list(WORST.values())
+        for number, name in enumerate(ATTACKERS):
+            self.publish(name, *unread_weapons(1_000 * number))
+            self.publish(name, *kinds[number % len(kinds)]())
+            self.publish(
+                name,
+                *(
+                    weapon(f"F-{event}", "SEIZED", f"ZZ{event % 99:05d}", other_markings=None)
+                    for event in range(900)
+                ),
+            )
+
+    def unanswered(self) -> int:
+        """Count the attackers' bundles that have no receipt."""
+        names = [topics.receipts(1, country, name) for name, (country, _) in ATTACKERS.items()]
+        answered = {
+            (record["cord"]["node"], record["sequence"])
+            for record in map(self.receipt, self.messages(*names))
+        }
+        return 3 * len(ATTACKERS) - len(answered)
+
     def messages(self, *names: str) -> list[Any]:
         consumer = open_consumer(self.settings.kafka, auto_offset_reset="earliest")
         places = [
@@ -281,7 +312,7 @@ class Attack:
         """From the append of each bundle of the victim to that of its receipt, in ms."""
         return [
             message.timestamp - record["appended_at"]
-            for message in self.messages(topics.receipts(1, "PE"))
+            for message in self.messages(topics.receipts(1, "PE", VICTIM))
             if (record := self.receipt(message))["cord"]["node"] == VICTIM
         ]
 
@@ -301,46 +332,51 @@ class Attack:
 
 @pytest.fixture
 def attacked(lease: ExchangeLease) -> Iterator[RunningStack]:
-    units = ("topics", "founding", "migrations", "worker", "sink")
-    with lease.running("worst-records", only=units, founder=found_attacked) as stack:
+    with lease.running("worst-records", only=UNITS, founder=found_attacked) as stack:
         yield stack
 
 
 @pytest.mark.long_attack
 @pytest.mark.integration
 def test_ten_nodes_that_send_the_worst_legal_records_delay_nobody_and_fill_no_memory(
-    attacked: RunningStack,
+    attacked: RunningStack, lease: ExchangeLease
 ) -> None:
     attack = Attack(attacked)
     attack.publish(VICTIM, weapon("P-0", "SEIZED", "ZZ00000"))
     attack.publish(
         NEIGHBOUR, *(weapon(f"E-{number}", "STOLEN", f"ZZ{number:05d}") for number in range(99))
     )
-    processes = {}
-    for name in ("worker-1", "sink"):
-        pid = attacked.pid(name)
-        assert pid is not None
-        processes[name] = psutil.Process(pid)
-    memories = Memories(processes)
+    of_stack = [(lease.engines, name) for name in ENGINES] + [
+        (attacked, name) for name in PROCESSES
+    ]
+    memories = Memories({name: psutil.Process(_pid(stack, name)) for stack, name in of_stack})
     watching = threading.Thread(target=memories.watch)
     watching.start()
     try:
-        for number, name in enumerate(ATTACKERS):
-            for repetition in range(3):
-                attack.publish(name, *unread_weapons(1_000 * number + 100 * repetition))
-        for number in range(1, RECORDS + 1):
-            attack.publish(VICTIM, weapon(f"P-{number}", "SEIZED", f"ZZ{number:05d}"))
-            time.sleep(3)  # the records of a day, spread over the attack
+        attack.attack()
+        sent, began = 0, time.monotonic()
+        while attack.unanswered() and time.monotonic() < began + ATTACK_S:
+            sent += 1
+            attack.publish(VICTIM, weapon(f"P-{sent}", "SEIZED", f"ZZ{sent:05d}"))
+            time.sleep(EVERY_S)
+        attack_s, unanswered = time.monotonic() - began, attack.unanswered()
         deadline = time.monotonic() + 60
-        while len(attack.evidence_delays()) <= RECORDS and time.monotonic() < deadline:
+        while len(attack.evidence_delays()) <= sent and time.monotonic() < deadline:
             time.sleep(2)
     finally:
         memories.stopped.set()
         watching.join()
     verdicts, evidence = attack.verdict_delays(), attack.evidence_delays()
+    print(f"{unanswered} bundles unanswered after {attack_s:.0f} s, {sent} records")
     print(f"verdicts {verdicts} ms, evidence {evidence} ms, memory {memories.peaks}")
-    assert len(verdicts) == RECORDS + 1
-    assert len(evidence) > RECORDS
+    assert len(verdicts) == sent + 1
+    assert len(evidence) > sent
     assert max(verdicts) <= MOST_DELAY_MS
     assert max(evidence) <= MOST_DELAY_MS
     assert max(memories.peaks.values()) < MOST_BYTES
+
+
+def _pid(stack: RunningStack, name: str) -> int:
+    pid = stack.pid(name)
+    assert pid is not None, f"{name} runs"
+    return pid
