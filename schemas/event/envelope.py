@@ -54,6 +54,7 @@ _LONGEST_TEXTS = (
 )
 _REFERENCES = ("case_reference", "exercise", "review_date")
 """Texts that no envelope is remembered by."""
+_references_of = itemgetter(*_REFERENCES)
 _RECIPIENT = re.compile(
     r"ALL|@[^\s@,/][^@,/]{0,63}|(?P<country>[A-Z]{2,8})(/[^\s@,/][^@,/]{0,63})?"
 )
@@ -106,12 +107,11 @@ class EnvelopeValidator:
         """List what is wrong with an envelope, as `validate_envelope` does."""
         try:
             words = _cache_key(envelope)
-            valid_keys = words in self._good
+            is_good = words in self._good and _are_good(_references_of(envelope))
         except (KeyError, TypeError):  # it was not read but made, and lacks something
             return validate_envelope(envelope, appended_at, self._lists)
-        if valid_keys:
+        if is_good:
             problems: list[Problem] = []
-            _check_references(envelope, problems)
             _check_times(envelope, appended_at, problems)
             return problems
         problems = validate_envelope(envelope, appended_at, self._lists)
@@ -120,6 +120,12 @@ class EnvelopeValidator:
                 self._good.clear()
             self._good.add(words)
         return problems
+
+
+def _are_good(references: tuple[str | None, ...]) -> bool:
+    """Say whether the texts that differ from event to event are short and hide nothing."""
+    text = "".join(filter(None, references))
+    return len(text) <= MAX_ENVELOPE_TEXT and text.isprintable()
 
 
 def _cache_key(envelope: Envelope) -> tuple[object, ...]:

@@ -16,6 +16,7 @@ from schemas.errors import ConfigRefusedError
 from schemas.event.bounds_compiler import compile_bounds
 from schemas.event.check_compiler import compile_checks, compile_fast_check
 from schemas.event.date_bounds import compile_date_check, day_of
+from schemas.event.hidden_text_compiler import compile_hidden_question
 from schemas.event.mark_counter import NO_MARKS, MarkCount, MarkTally, compile_mark_counter
 from schemas.event.mark_walker import compile_mark_walker
 from schemas.event.observer_compiler import compile_observer
@@ -50,6 +51,7 @@ class EventType:
             code_sets = released_lists() if lists is None else lists
             self._checks = compile_checks(self.format.definition, code_sets)
             self._glance = compile_fast_check(self.format.definition, code_sets)
+            self._may_have_hidden = compile_hidden_question(self.format.definition)
             self._bounds = compile_bounds(self.format.definition)
             self._dates = compile_date_check(self.format.definition)
             self._observer = compile_observer(self.format.definition)
@@ -79,7 +81,8 @@ class EventType:
         """
         problems: list[Problem] = []
         self._glance(record, "", problems)
-        find_hidden(record, "", problems)
+        if self._may_have_hidden(record):
+            find_hidden(record, "", problems)
         return self.validate(record) if problems else problems
 
     def check_bounds(self, record: Record, size: int) -> list[Problem]:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +17,9 @@ from hypothesis import strategies as st
 
 from consumers.console import rendering
 from infra.terminal import echo_json, make_console
-from schemas.event.envelope import validate_envelope
-from schemas.event.event_type import event_type
+from schemas.codes import code_sets
+from schemas.event.envelope import EnvelopeValidator, validate_envelope
+from schemas.event.event_type import EVENTS, event_type
 from schemas.examples import example
 from schemas.hidden_characters import escape_for_json, hidden_characters, make_visible
 from schemas.i18n import _
@@ -35,6 +38,7 @@ HIDDEN = [
     "\u061ca",
     "a\u00adb",
 ]
+NOW = 1_600_000_000_000
 VISIBLE = [
     "Ibáñez Muñoz",
     "línea\nsegunda\tcolumna\r\n",
@@ -59,6 +63,30 @@ def test_a_payload_with_a_hidden_character_is_refused_with_its_field(text: str) 
         assert kind.validate_decoded(kind.read(kind.write(payload))) == []
 
 
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where there are texts in a value."""
+    children = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, child in children:
+        if isinstance(child, str):
+            yield (*path, step)
+        elif isinstance(child, dict | list):
+            yield from places(child, (*path, step))
+
+
+@pytest.mark.parametrize("path", sorted(EVENTS.glob("*.avsc")), ids=lambda path: path.stem)
+def test_it_is_found_in_every_text_of_every_type_of_event(path: Path) -> None:
+    kind = event_type(path.stem)
+    for *above, last in places(example(path.stem).payload):
+        payload = kind.read(kind.write(example(path.stem).payload))
+        holder = payload
+        for step in above:
+            holder = holder[step]
+        if holder[last] in {None, ""} or kind.validate_decoded(payload):
+            continue
+        holder[last] += "\u202e"
+        assert "HIDDEN_CHARACTER" in {problem.code for problem in kind.validate_decoded(payload)}
+
+
 @pytest.mark.parametrize("text", HIDDEN)
 def test_it_is_found_in_lists_maps_and_envelopes(text: str) -> None:
     envelope = example("seizure").envelope | {"case_reference": text}
@@ -67,6 +95,15 @@ def test_it_is_found_in_lists_maps_and_envelopes(text: str) -> None:
         for problem in validate_envelope(envelope, None)
         if problem.code == "HIDDEN_CHARACTER"
     }
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+@pytest.mark.parametrize("field", ["case_reference", "exercise", "review_date"])
+def test_it_is_found_in_an_envelope_whose_like_was_found_good(field: str, text: str) -> None:
+    validator, envelope = EnvelopeValidator(code_sets()), example("seizure").envelope
+    assert validator.validate(envelope, NOW) == []
+    problems = validator.validate(envelope | {field: text}, NOW)
+    assert ("HIDDEN_CHARACTER", field) in [(problem.code, problem.field) for problem in problems]
 
 
 @pytest.mark.parametrize("text", VISIBLE)
