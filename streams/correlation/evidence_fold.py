@@ -45,7 +45,6 @@ They are not among the observations, so that reading the members of a thing skip
 """
 CROWDS_FORM = 2
 """From this form of generations on, a thing can be crowded."""
-NO_MEMBERS = ThingSummary()
 MAX_ROWS_PER_MESSAGE = 1000
 """Rows made before they are written: a hub that matches a rule has very many."""
 OPS = frozenset({"add", "withdraw", "erase"})
@@ -146,31 +145,32 @@ class _BatchFold:
         if not member and all(new.position < other.position for other in observations):
             # it fills no role, and takes none back: the store knows of it, the rules need not
             return ()
-        summary = self._summary_of(row["key"])
-        if not observations and self._is_erased(row, summary):
+        packed = self.overlay.get(SUMMARY_PREFIX + row["key"])
+        if packed is not None and not observations and self._is_erased(row, packed):
             return ()  # ignored
         observations.append(new)
         self.overlay.put(where, OBSERVATIONS.pack(observations))
-        return self._evidence_of(row, summary, member, observations)
+        return self._evidence_of(row, packed, member, observations)
 
     def _evidence_of(
         self,
         row: ObservationRecord,
-        summary: ThingSummary,
+        packed: bytes | None,
         member: str,
         observations: list[StoredObservation],
     ) -> Iterator[EvidenceRowRecord]:
         """Make the newest row under what was evidence before, and every row under what is only now.
 
-        `member`: the class of the newest observation, empty where it fills no role.
+        `packed`: the summary before. `member`: the class of the newest observation, empty where it
+        fills no role.
         """
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
-        before = self._classes.gradings(kind, summary)
+        before = self._classes.gradings(kind, packed)
         for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
             yield from evidence_rows(scope, observations, len(observations) - 1)
-        joined = self._classes.join(summary, member)
-        self.overlay.put(SUMMARY_PREFIX + thing, SUMMARY.pack(joined))
+        joined = self._classes.join(packed, member)
+        self.overlay.put(SUMMARY_PREFIX + thing, joined)
         newly_possible = without(self._classes.gradings(kind, joined), before)
         if newly_possible:
             for other_id, others in _members(self.overlay, thing):
@@ -186,17 +186,18 @@ class _BatchFold:
     ) -> Iterator[EvidenceRowRecord]:
         """Take an event out of a thing: erase what it observed, and what only it made evidence."""
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
-        summary = self._summary_of(thing)
-        if self._is_erased(row, summary):
+        packed = self.overlay.get(SUMMARY_PREFIX + thing)
+        if packed is not None and self._is_erased(row, packed):
             return
         self.overlay.put(OBSERVATION_PREFIX + thing + event_id, None)
         self.overlay.put(ERASED_PREFIX + thing + event_id, b"1")
-        before = self._classes.gradings(kind, summary)
+        before = self._classes.gradings(kind, packed)
         for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
             yield from erase_rows(scope, observations, erasing)
-        left = self._leave(kind, thing, summary, observations)
-        self.overlay.put(SUMMARY_PREFIX + thing, SUMMARY.pack(left))
+        summary = self._classes.read(packed)
+        left = SUMMARY.pack(self._leave(kind, thing, summary, observations))
+        self.overlay.put(SUMMARY_PREFIX + thing, left)
         impossible = without(before, self._classes.gradings(kind, left))
         if impossible:
             for other_id, others in _members(self.overlay, thing):
@@ -227,13 +228,9 @@ class _BatchFold:
         unique = self._unique_classes(kind, thing, self._classes_of(kind, observations))
         return ThingSummary(left, erased, tuple(sorted(set(summary.classes) - unique)))
 
-    def _summary_of(self, thing: bytes) -> ThingSummary:
-        value = self.overlay.get(SUMMARY_PREFIX + thing)
-        return NO_MEMBERS if value is None else SUMMARY.unpack(value)
-
-    def _is_erased(self, row: ObservationRecord, summary: ThingSummary) -> bool:
+    def _is_erased(self, row: ObservationRecord, packed: bytes) -> bool:
         where = ERASED_PREFIX + row["key"] + row["event_id"]
-        return summary.erased > 0 and self.overlay.get(where) is not None
+        return self._classes.read(packed).erased > 0 and self.overlay.get(where) is not None
 
     def _scope(self, grading: Grading, kind: str, thing: bytes, event_id: bytes) -> EvidenceScope:
         return EvidenceScope(grading, kind, thing, event_id, self._rules.applies)

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from streams.folding.packing import Packing
 from streams.rules import Grading, RuleHistory
@@ -40,13 +39,22 @@ class ThingSummary(Struct, frozen=True, array_like=True):
 SUMMARY = Packing[ThingSummary](ThingSummary)
 
 
+NO_MEMBERS = ThingSummary()
+
+
 class ThingClasses:
-    """Answers for one history of rules. `crowd`: observations from which on a thing is crowded."""
+    """Answers for one history of rules. `crowd`: observations from which on a thing is crowded.
+
+    The answers are remembered by the packed summary (None for no members), which many things share.
+    """
 
     def __init__(self, rules: RuleHistory, crowd: int) -> None:
         """Begin with nothing remembered yet."""
         self._rules = rules
         self.crowd = crowd
+        self.read = lru_cache(CACHE_SIZE)(_unpack)
+        self.gradings = lru_cache(CACHE_SIZE)(self._find_gradings)
+        self.join = lru_cache(CACHE_SIZE)(self._join)
         self._possible = lru_cache(CACHE_SIZE)(self._find_possible)
         self._every = lru_cache(CACHE_SIZE)(rules.every_grading)
 
@@ -54,23 +62,29 @@ class ThingClasses:
         """Say whether every observation of the thing is evidence, whatever the others are."""
         return summary.observations >= self.crowd
 
-    def gradings(self, kind: str, summary: ThingSummary) -> Sequence[Grading]:
+    def _find_gradings(self, kind: str, packed: bytes | None) -> Sequence[Grading]:
         """List the gradings under which the thing's observations are evidence."""
+        summary = self.read(packed)
         if self.is_crowded(summary):
             return self._every(kind)
         return self._possible(kind, summary.classes)
 
-    def join(self, summary: ThingSummary, member: str) -> ThingSummary:
+    def _join(self, packed: bytes | None, member: str) -> bytes:
         """Add an observation. `member`: its class, empty where it fills no role."""
-        joined = replace(summary, observations=summary.observations + 1)
-        if self.is_crowded(joined):
-            return replace(joined, classes=())
-        if not member or member in joined.classes:
-            return joined
-        return replace(joined, classes=tuple(sorted((*joined.classes, member))))
+        summary = self.read(packed)
+        observations, classes = summary.observations + 1, summary.classes
+        if observations >= self.crowd:
+            return SUMMARY.pack(ThingSummary(observations, summary.erased))
+        if member and member not in classes:
+            classes = tuple(sorted((*classes, member)))
+        return SUMMARY.pack(ThingSummary(observations, summary.erased, classes))
 
     def _find_possible(self, kind: str, classes: tuple[str, ...]) -> tuple[Grading, ...]:
         return self._rules.possible_gradings(kind, frozenset(classes))
+
+
+def _unpack(packed: bytes | None) -> ThingSummary:
+    return NO_MEMBERS if packed is None else SUMMARY.unpack(packed)
 
 
 def without(gradings: Sequence[Grading], others: Sequence[Grading]) -> Sequence[Grading]:
