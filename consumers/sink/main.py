@@ -23,6 +23,7 @@ from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
+from schemas.event.event_type import released_types
 
 log = structlog.get_logger(__name__)
 
@@ -134,6 +135,7 @@ def main() -> int:
     settings = load(os.environ).acting_as(ProcessName.SINK)
     keep_private()
     configure(settings.log_json)
+    released_types()  # compiled now, not while the first batch waits
     gc.freeze()  # what was made by now lives as long as the process
     gc.set_threshold(YOUNG_OBJECTS, 20, 50)
     return run(settings, args.generation, args.ready)

@@ -189,7 +189,7 @@ class Batch:
         bundle: Row = (cord, sequence, *position, message.offset)
         items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
         for item in record["items"]:
-            items.append(_item(item) + bundle)
+            items.append((*_item(item), *bundle))
             if item["verdict"] == b"accepted" and item["event"] is not None:
                 (event,) = _EVENT.read(item["event"])
                 payload = decrypt(item["index"], event)
@@ -197,8 +197,7 @@ class Batch:
                     rejects.append(_undecryptable(record, item, payload.encode(), position))
                 else:
                     in_bundle = (item["index"], cord, sequence, item["target"])
-                    content = (payload[0], int(payload[1]))
-                    events.append(event[:SEALED] + position + in_bundle + content)
+                    events.append((*event[:SEALED], *position, *in_bundle, *payload))
                 if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
             elif item["verdict"] == b"rejected" and item["code"] in UNDECRYPTABLE:
