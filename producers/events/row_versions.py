@@ -29,7 +29,9 @@ def resolve_row(
     `reason` is the code of a correction's reason, where all rows of the run correct. `secret` is
     the node's secret of ids. Other versions of a withdrawn item are refused.
     """
-    if state.withdrawal is not None and draft.version not in state.versions:
+    if state.withdrawal is not None:
+        if reason is None and draft.version in state.versions:
+            return Refusal(draft.line, "ALREADY_TAKEN", "source_reference")
         return Refusal(draft.line, "TARGET_WITHDRAWN", "source_reference", detail=state.withdrawal)
     if draft.change is None:
         return resolve_version(draft, state.versions, reason, secret)

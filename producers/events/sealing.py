@@ -6,6 +6,7 @@ Pure except for random keys.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -160,5 +161,10 @@ def erase_keys(
 
 def read_envelope(bundle: bytes, index: int) -> EnvelopeRecord:
     """Read the envelope of an event in a signed bundle; it is in clear."""
-    events = log_format("bundle").read(read_signed(bundle)["body"])["events"]
-    return log_format("event").read(events[index])["envelope"]
+    return log_format("event").read(_read_events(bundle)[index])["envelope"]
+
+
+@lru_cache(4)  # rows that withdraw many records name those of one bundle after another
+def _read_events(bundle: bytes) -> list[bytes]:
+    events: list[bytes] = log_format("bundle").read(read_signed(bundle)["body"])["events"]
+    return events

@@ -17,7 +17,8 @@ from schemas.i18n import UserMessage, _
 _LONGEST = 100
 """Characters of a date. A longer text is none, and not worth the search."""
 _WIDTHS = {"d": 2, "m": 2, "Y": 4, "y": 2, "H": 2, "I": 2, "M": 2, "S": 2, "j": 3}
-_FIXED = frozenset("Yyj")
+_FIXED = frozenset("YyjMS")
+"""What is never written with fewer digits: 14.5 is no 14:05, but may be half past two."""
 _WORDS = frozenset("bBaAp")
 _LETTERS = frozenset("dmYyHIMSjfbBaApz")
 _ZONE = r"(Z|[+-][0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?)"

@@ -98,7 +98,7 @@ class VersionRules:
             return value.start
         text = "" if value is None else to_text(value)
         if not text:
-            return None
+            return 0
         if not (text.isascii() and text.isdigit() and len(text) < 16):
             raise BadValueError("BAD_NUMBER", _("a whole number, or a date"), text[:60])
         return int(text)

@@ -270,6 +270,23 @@ def test_the_highest_version_number_counts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_without_its_number_is_the_oldest(tmp_path: Path) -> None:
+    lines = (line("1", "ABC1", VERSION="1"), line("1", "ABC0"), line("2", "ABC0"))
+    report = publish(tmp_path, *lines, versions=NUMBERED)
+    assert outcomes(report) == [(3, "OLDER_VERSION")]
+    assert report.ingested.sealed == 2
+
+
+def test_no_former_content_of_a_withdrawn_record_is_sent_again(tmp_path: Path) -> None:
+    publish(tmp_path, line("1", "ABC1"), line("1", "ABC2", "M"), line("1", mark="A"))
+    count = len(envelopes(tmp_path))
+    with CountryNode(offline(tmp_path), NODE) as node:
+        path = write(tmp_path, line("1", "ABC1"))
+        report = node.correct(path, load(tmp_path, ""), "WRONG", wait=0)
+    assert outcomes(report) == [(2, "TARGET_WITHDRAWN")]
+    assert len(envelopes(tmp_path)) == count
+
+
 def test_a_version_number_may_be_the_moment_of_the_change(tmp_path: Path) -> None:
     dated = """
 [versions]
