@@ -32,4 +32,4 @@ def submit_statement(
         return
     ingester.commit([draft], [], run, counts)
     if not outbox.rows(sql("is_erased"), (statement.target,)):
-        erasures.set_stage(outbox, statement.target, "stated", now)
+        erasures.begin(outbox, statement.target, draft.id, statement.reason, now)

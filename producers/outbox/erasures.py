@@ -44,6 +44,13 @@ def set_stage(outbox: Outbox, id_: EventId, stage: str, now: int) -> None:
         connection.execute(sql("put_erasure"), (id_, stage, now))
 
 
+def begin(outbox: Outbox, target: EventId, statement: EventId, reason: str, now: int) -> None:
+    """Note that an erasure was stated at `now` (ms since 1970 UTC): by which event, and why."""
+    with outbox.transaction() as connection:
+        connection.execute(sql("put_erasure"), (target, "stated", now))
+        connection.execute(sql("put_erasure_statement"), (target, statement, reason, now))
+
+
 def is_answered(outbox: Outbox, id_: EventId) -> bool:
     """Tell whether every version of the item has its verdict, which an erased entry must repeat."""
     return not outbox.rows(sql("unanswered_version"), (id_,))

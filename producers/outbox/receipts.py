@@ -6,6 +6,7 @@ from typing import Any
 
 from infra.keys.keyring import NodeKeys
 from producers.events.draft import reference_source
+from producers.outbox.row_history import Withdrawn, read_withdrawals
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
@@ -27,7 +28,8 @@ class Receipt:
     (publish it again). `code` and `field` are the stable code of a rejection, and where. `file` and
     `line` say what it was read from (`api` for single events). `sealed_at` and `recorded_at` are ms
     since 1970 UTC, by the node's clock and the log's; `recorded_at` is None before it is known.
-    `cursor` is its place in the order of changes; None while unanswered.
+    `cursor` is its place in the order of changes; None while unanswered. `withdrawn` is the reason
+    of the item's retraction, ERASED for an erased item, or empty; `withdrawn_at` says since when.
     """
 
     id: str
@@ -44,6 +46,8 @@ class Receipt:
     sealed_at: int
     recorded_at: int | None
     cursor: int | None
+    withdrawn: str = ""
+    withdrawn_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def receipts_by_id(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:
     Raises OutboxError.
     """
     rows = outbox.rows(sql.with_list("receipts_by_id", len(ids_)), list(ids_))
-    return [_receipt(row) for row in rows]
+    return _receipts(outbox, rows)
 
 
 def changes_since(
@@ -94,7 +98,7 @@ def changes_since(
         rows = outbox.rows(sql("receipts_since_of_verdict"), (since, verdict, limit + 1))
     else:
         rows = outbox.rows(sql("receipts_since"), (since, limit + 1))
-    receipts = [_receipt(row) for row in rows[:limit]]
+    receipts = _receipts(outbox, rows[:limit])
     following = (receipts[-1].cursor or since) if receipts else since
     return ReceiptPage(receipts, following, len(rows) > limit)
 
@@ -105,7 +109,12 @@ def _types(outbox: Outbox) -> list[str]:
     return [*(kind.name for kind in released_types().values()), *(config.schemas if config else ())]
 
 
-def _receipt(row: Sequence[Any]) -> Receipt:
+def _receipts(outbox: Outbox, rows: Sequence[Sequence[Any]]) -> list[Receipt]:
+    withdrawals = read_withdrawals(outbox, [EventId(bytes(row[0])) for row in rows])
+    return [_receipt(row, withdrawals.get(bytes(row[0]))) for row in rows]
+
+
+def _receipt(row: Sequence[Any], withdrawal: Withdrawn | None) -> Receipt:
     id_, version, type_, verdict, code, field, file, line, *place, bundle_code = row
     cord, sequence, item, sealed_at, recorded_at, cursor = place
     is_refused_whole = not verdict and bundle_code not in ACCEPTED_CODES
@@ -124,4 +133,6 @@ def _receipt(row: Sequence[Any]) -> Receipt:
         sealed_at=sealed_at,
         recorded_at=recorded_at,
         cursor=cursor,
+        withdrawn=withdrawal.reason if withdrawal else "",
+        withdrawn_at=withdrawal.since if withdrawal else None,
     )

@@ -71,6 +71,7 @@ def test_a_landed_migration_never_changes() -> None:
         "85f0166b16f01238",
         "75604a4b37ff9a68",
         "e5d4143ef33d208f",
+        "161164bd34e7575e",
     ]
 
 

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO erasure_statements VALUES (?, ?, ?, ?)
