@@ -107,11 +107,9 @@ class EventBinding(NamedTuple):
 
 def seal_event(payload: bytes, key: bytes, binding: EventBinding) -> dict[str, bytes]:
     """Seal a payload under a key of its own: the fields `sealed` and `key_hash` of its event."""
-    bound = binding._replace(key_hash=binding.hash_of(key))
-    return {
-        "sealed": seal(payload, key, bound.associated_data),
-        "key_hash": bound.hash_of(key),
-    }
+    key_hash = binding.hash_of(key)
+    bound = binding._replace(key_hash=key_hash)
+    return {"sealed": seal(payload, key, bound.associated_data), "key_hash": key_hash}
 
 
 def open_event(sealed: bytes, key: bytes, binding: EventBinding) -> bytes:
