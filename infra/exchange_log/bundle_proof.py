@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
@@ -46,12 +46,13 @@ def prove_bundle(settings: Settings, cord: Cord, sequence: int) -> InclusionProo
     place, name = _find_bundle(settings, cord, sequence), f"{cord}/{sequence}"
     with closing(open_admin(settings.kafka)) as admin:
         claims = CheckpointClaims(settings, admin.list_topics())
+    root_at = _roots(place.leaves, claims.sizes(place.topic, place.partition))
     having = [
         claim
-        for claim in claims.of(place.topic, place.partition)
+        for claim in claims.of(place.topic, place.partition, root_at)
         if claim.checkpoint.size > place.number
     ]
-    report = _best_checkpoint(having, place.leaves, claims)
+    report = _best_checkpoint(having, root_at, claims)
     if report.newest is None:
         raise ProofError(
             _("No checkpoint has the bundle {name} yet.", name=name),
@@ -125,15 +126,20 @@ def _is_bundle(message: Message, cord: Cord, name: str) -> bool:
         return False
 
 
-def _best_checkpoint(
-    having: Sequence[CheckpointClaim], leaves: Sequence[bytes], claims: CheckpointClaims
-) -> ClaimReport:
-    """Choose the newest checkpoint that a witness has, else the newest."""
-    sizes, tree, root_at = {claim.checkpoint.size for claim in having}, TreeHead(), {}
+def _roots(leaves: Sequence[bytes], sizes: Collection[int]) -> dict[int, bytes]:
+    """Return the root of a tree at some of its sizes."""
+    tree, root_at = TreeHead(), dict[int, bytes]()
     for leaf in leaves:
         tree.add(leaf)
         if tree.size in sizes:
             root_at[tree.size] = tree.root()
+    return root_at
+
+
+def _best_checkpoint(
+    having: Sequence[CheckpointClaim], root_at: Mapping[int, bytes], claims: CheckpointClaims
+) -> ClaimReport:
+    """Choose the newest checkpoint that a witness has, else the newest."""
     seen: set[Checkpoint] = {claim.checkpoint for claim in having if claim.witness != MECHANISM}
     preferred = [claim for claim in having if claim.checkpoint in seen]
     report = compare_claims(preferred, root_at, claims.is_good)

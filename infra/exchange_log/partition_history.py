@@ -57,15 +57,13 @@ def read_partition(
 
     Returns what it is, what of it is signed, and what the signatures show to be lost.
     """
-    own = claims.of(place.topic, place.partition)
-    sizes = {0, *(claim.checkpoint.size for claim in own)} | ({former.size} if former else set())
-    reading = _read_tree(access, place, bounds, sizes)
-    tree = reading.tree
+    sizes = {0} | claims.sizes(place.topic, place.partition)
+    reading = _read_tree(access, place, bounds, sizes | ({former.size} if former else set()))
+    tree, own = reading.tree, claims.of(place.topic, place.partition, reading.root_at)
     report = compare_claims(own, reading.root_at, claims.is_good)
     signed_size = report.newest.checkpoint.size if report.newest else 0
-    state = SigningState(
-        report.newest, report.seen_by, reading.next_at.get(signed_size), report.forged
-    )
+    forged = report.forged + claims.forged(place.topic, place.partition)
+    state = SigningState(report.newest, report.seen_by, reading.next_at.get(signed_size), forged)
     former_root = reading.root_at.get(former.size) if former else None
     head = PartitionHead(tree.size, tree.root(), bounds.first)
     losses = signed_losses(place.topic, place.partition, report, tree.size)
