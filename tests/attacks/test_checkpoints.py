@@ -37,7 +37,7 @@ from schemas.checkpoint.inclusion import InclusionProof, read_proof
 from schemas.checkpoint.merkle import leaf_hash
 from schemas.checkpoint.signed_note import Checkpoint, SignedCheckpoint, cosign, sign_checkpoint
 from schemas.checkpoint.statement import read_statement_note
-from schemas.topics import CHECKPOINTS, bundles, log_topics, witness
+from schemas.topics import CHECKPOINTS, DISCLOSURES, bundles, log_topics, witness
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import send
@@ -418,3 +418,29 @@ def test_a_retired_key_signs_no_checkpoint(settings: Settings) -> None:
     tree = watch(settings, NODE)[TREE]
     assert tree.note and (tree.note.checkpoint, tree.contradiction) == (last, None)
     assert losses(settings) == {}
+
+
+def test_a_node_cannot_watch_the_ledger_grow(settings: Settings) -> None:
+    """B1, B2: a probe that meets a hidden record makes an entry, and a node sees checkpoints."""
+    later: int = now_ms()
+    keys = load_mechanism_keys(settings)
+    send(settings, [(DISCLOSURES, 0, None, b"entry 0")])
+    with closing(CheckpointPublisher(settings, keys, clock=lambda: later)) as publisher:
+        publisher.step()
+        assert signed_sizes(settings, DISCLOSURES) == [1]
+        for hour in range(1, 24):
+            send(settings, [(DISCLOSURES, 0, None, f"entry {hour}".encode())])
+            append(settings, [hour], "hourly")
+            later += 3_600_000
+            publisher.step()
+        assert signed_sizes(settings, DISCLOSURES) == [1]
+        assert len(signed_sizes(settings, PERU)) > 20
+        later += 2 * 3_600_000
+        publisher.step()
+    assert signed_sizes(settings, DISCLOSURES) == [1, 24]
+
+
+def signed_sizes(settings: Settings, topic: str) -> list[int]:
+    """What a node can read of a topic's growth."""
+    notes = [read_step(content).note.checkpoint for content in values(settings, CHECKPOINTS)]
+    return [note.size for note in notes if note.origin == f"{topic}/0"]
