@@ -18,11 +18,12 @@ from schemas.i18n import UserMessage, _
 
 
 def print_signing(lang: str, verification: TopicVerification, partition: int) -> None:
-    """Write what of a partition is signed, and what is wrong with it."""
+    """Write what of a partition is signed, and what is wrong with it; nothing of an empty one."""
     if partition >= len(verification.signing):
         return
     state, now = verification.signing[partition], now_ms()
-    click.echo(f"    {_signed(state).in_language(lang)}")
+    if verification.record.heads[partition].size:
+        click.echo(f"    {_signed(state).in_language(lang)}")
     for warning in _warnings(verification.topic, state, now):
         click.echo(f"  ! {warning.in_language(lang)}", err=True)
 

@@ -161,6 +161,16 @@ CASES = [
         "node/co-institucion-00",
     ),
     (with_node(outbox=OutboxStatus(0, None, 0, None, 1, 0)), 2, "node/co-institucion-00"),
+    (
+        with_node(outbox=OutboxStatus(0, None, 0, None, 0, 0, ["quipu.config/0"])),
+        2,
+        "node/co-institucion-00",
+    ),
+    (
+        replace(good(), processes=[process("checkpoints", figures={"broken": ["quipu.config/0"]})]),
+        2,
+        "process/checkpoints",
+    ),
     (with_node(outbox=Unavailable("damaged")), 2, "node/co-institucion-00"),
     (
         replace(good(), refused=[RefusedMessages("quipu.bundles.co", "BROKEN_FORMAT", 1, NOW)]),
