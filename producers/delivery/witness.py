@@ -4,6 +4,7 @@ A witness never signs two histories. It remembers the newest checkpoint of each 
 Where that is an old copy, the witness's own countersignatures in Kafka bind it all the same.
 """
 
+import time
 from collections.abc import Sequence
 
 import structlog
@@ -24,8 +25,8 @@ from schemas.model import Message
 
 log = structlog.get_logger(__name__)
 
-_BATCH_SIZE = 500
-"""Messages a transaction."""
+LOOK_S = 1.0
+"""How long one look may take; records wait meanwhile. The next look goes on from there."""
 SEEN, COSIGNED = "seen", "cosigned"
 
 
@@ -42,45 +43,57 @@ class LogWitness:
         self.connection = connection
 
     def watch(self, config: NodeConfig, keys: NodeKeys, now: int) -> int:
-        """Read new checkpoints, and countersign the newest of each tree (`now`: ms since 1970 UTC).
+        """Read new checkpoints, and countersign the newest of each tree once all were read.
 
-        Returns how many were countersigned.
+        `now`: ms since 1970 UTC. Returns how many were countersigned.
         """
-        self._recall(topics.witness(config.country), now)
-        self._follow(now)
-        return self._cosign(config, keys, now)
+        until = time.monotonic() + LOOK_S
+        has_all = self._recall(topics.witness(config.country), until, now)
+        return self._cosign(config, keys, now) if has_all and self._follow(until, now) else 0
 
-    def _recall(self, topic: str, now: int) -> None:
-        """Read what this node itself countersigned, which an old copy of the outbox forgot."""
+    def _recall(self, topic: str, until: float, now: int) -> bool:
+        """Read what this node itself countersigned, which an old copy of the outbox forgot.
+
+        `until`: monotonic time, s. Returns whether all was read.
+        """
         start = int(self.outbox.setting("witness") or 0)
         with self.connection.translate_errors():
             end, messages = self.connection.read(topic, 0, start)
             if end == start:
-                return
+                return True
             keys, history = self.connection.trusted_keys().public(), self.connection.config()
             chain, states = checkpoints.remembered_chain(self.outbox), dict[str, str]()
             for message in messages:
+                position = message.offset + 1
                 note = self._own_statement(message, keys, history)
                 if note is not None and self._is_newer(chain, note):
                     chain.heads[note.checkpoint.origin] = note
                     states[note.checkpoint.origin] = COSIGNED
-            checkpoints.remember(self.outbox, chain, states, {"witness": str(end)}, now)
+                if time.monotonic() > until:
+                    break
+            else:
+                position = end
+            checkpoints.remember(self.outbox, chain, states, {"witness": str(position)}, now)
+            return position >= end
 
-    def _follow(self, now: int) -> None:
+    def _follow(self, until: float, now: int) -> bool:
+        """Read checkpoints; return whether all were read until then (monotonic time, s)."""
         start = int(self.outbox.setting("checkpoints") or 0)
         with self.connection.translate_errors():
             end, messages = self.connection.read(topics.CHECKPOINTS, 0, start)
             if end == start:
-                return
+                return True
             trust = self.connection.trusted_keys()  # after the end: each message's key is announced
             chain, states = checkpoints.remembered_chain(self.outbox), dict[str, str]()
             for message in messages:
+                position = message.offset + 1
                 self._take(chain, message, trust.public(message.appended_at), states)
-                if (message.offset + 1) % _BATCH_SIZE == 0:
-                    position = {"checkpoints": str(message.offset + 1)}
-                    checkpoints.remember(self.outbox, chain, states, position, now)
-                    states.clear()
-            checkpoints.remember(self.outbox, chain, states, {"checkpoints": str(end)}, now)
+                if time.monotonic() > until:
+                    break
+            else:
+                position = end
+            checkpoints.remember(self.outbox, chain, states, {"checkpoints": str(position)}, now)
+            return position >= end
 
     def _take(
         self,
