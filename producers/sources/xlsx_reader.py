@@ -184,7 +184,7 @@ class _SheetReader:
                 value = self._counted(self._book.value(self._value, self._type, self._style))
                 if value is not None:
                     self._cells[self._column] = value
-            elif self._has_formula and self._value is None:
+            elif self._has_formula and (self._value is None or self._type != "str"):
                 self._cells[self._column] = UncalculatedFormula("=…")
         elif name == "row" and self._cells:
             self.done.append((self._row, self._cells))

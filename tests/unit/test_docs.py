@@ -31,6 +31,7 @@ USERS = {
     "analyst.md": "analista.md",
     "operator.md": "operador.md",
     "extending.md": "ampliar.md",
+    "real-files.md": "archivos-reales.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule) )?[a-z-]+)")
