@@ -70,7 +70,12 @@ class RowSharing:
     def share(self, batch: Sequence[RowOrRefusal]) -> list[tuple[RowMapping, list[IndexedRow]]]:
         """Give each mapping its rows of the next batch, each with its index in the file."""
         shares: list[_Share] = [(mapping, []) for mapping in self.mapping.mappings]
-        for index, row in enumerate(batch, start=self._read):
+        start = self._read
+        self._read += len(batch)
+        only = self.mapping.mappings[0]
+        if len(shares) == 1 and only.selection.takes is None and not only.leaves_out_footers:
+            return [(only, list(enumerate(batch, start=start)))] if batch else []
+        for index, row in enumerate(batch, start=start):
             if isinstance(row, Refusal):
                 shares[0][1].append((index, row))
                 continue
@@ -79,7 +84,6 @@ class RowSharing:
                 self._count_unwanted(row)
             for _mapping, rows in self._recorders(takers, row):
                 rows.append((index, row))
-        self._read += len(batch)
         return [share for share in shares if share[1]]
 
     def notices(self) -> list[Notice]:
