@@ -17,14 +17,12 @@ from schemas.i18n import UserMessage, _
 from schemas.normalise import OBSERVERS, account, document, imei, phone
 from schemas.normalise.calibre import read_calibre
 from schemas.normalise.maker import read_make
-from schemas.normalise.reading import Readings, Why
+from schemas.normalise.reading import JOINT, Readings, Why
 from schemas.observation import Observation
 
 _SHORT_VALUE = "|"
 _ANY_MAKE, _ANY_TYPE, _ANY_CALIBRE = "TAURUS", "PISTOL", "9X19"
 """Complete a weapon of which only the serial is asked, or a lot without make and calibre."""
-_JOINT = "|?"
-"""In the value of what several readings have in common, which is no reading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,7 @@ def _from_observations(observations: list[Observation]) -> Identified:
             observation.issuer,
         )
         for observation in observations
-        if _JOINT not in observation.value
+        if JOINT not in observation.value
     )
     return Identified(things, None if things else _NO_THING)
 

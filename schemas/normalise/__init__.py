@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from schemas.normalise import account, document, imei, phone, plate, weapon
+from schemas.normalise.reading import add_agreement
 from schemas.observation import Observation
 
 READING = 2
@@ -17,17 +18,36 @@ A generation whose records were taken in under another reading is rebuilt (docs/
 Observer = Callable[[Any], list[Observation]]
 Counter = Callable[[Any], int]
 
+
+def _agreeing(observe: Observer) -> Observer:
+    """Make an observer whose possible things can agree wholly with those of another record."""
+    return lambda record: add_agreement(observe(record))
+
+
+def _with_agreement(count: Counter, least: int) -> Counter:
+    """Count one more, for the common key, where there are at least so many readings."""
+
+    def count_all(record: Any) -> int:
+        readings = count(record)
+        return readings + (readings >= least)
+
+    return count_all
+
+
 OBSERVERS: Mapping[str, Observer] = {
     account.KIND: account.observe,
     document.KIND: document.observe,
     imei.KIND: imei.observe,
     phone.KIND: phone.observe,
-    plate.KIND: plate.observe,
-    weapon.KIND: weapon.observe,  # and ammunition lots
+    plate.KIND: _agreeing(plate.observe),
+    weapon.KIND: _agreeing(weapon.observe),  # and ammunition lots
 }
 """By the mark. An observer is given what the mark stands on: a record whole, or a string."""
 
-LEGIBLE_OBSERVERS: Mapping[str, Observer] = {**OBSERVERS, weapon.KIND: weapon.observe_legible}
+LEGIBLE_OBSERVERS: Mapping[str, Observer] = {
+    **OBSERVERS,
+    weapon.KIND: _agreeing(weapon.observe_legible),
+}
 """Observers that ignore marks with unread positions."""
 
 COUNTERS: Mapping[str, Counter] = {
@@ -36,9 +56,9 @@ COUNTERS: Mapping[str, Counter] = {
     imei.KIND: imei.count,
     phone.KIND: phone.count,
     plate.KIND: plate.count,
-    weapon.KIND: weapon.count,
+    weapon.KIND: _with_agreement(weapon.count, 2),
 }
 """How many things a mark may be at most, for the kinds where that can be more than one."""
 
-COUNT_UNREAD: Mapping[str, Counter] = {weapon.KIND: weapon.count_unread}
+COUNT_UNREAD: Mapping[str, Counter] = {weapon.KIND: _with_agreement(weapon.count_unread, 1)}
 """How many things a mark may be because of its unread positions; 0 where it has none."""

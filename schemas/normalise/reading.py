@@ -6,9 +6,13 @@ and `quipu identify` shows them.
 
 from collections.abc import Iterable
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
 
 from schemas.observation import WHOLE_TRAITS, Observation
+
+JOINT = "?"
+"""In the value of a key that several readings have in common; no reading has it."""
 
 
 class Why(StrEnum):
@@ -111,4 +115,25 @@ def observations_of(kind: str, readings: Readings) -> list[Observation]:
     return observations + [
         Observation(kind, issuer, value, "possible", WHOLE_TRAITS)
         for issuer, value in readings.together
+    ]
+
+
+def add_agreement(observations: list[Observation]) -> list[Observation]:
+    """Let the possible things of a record agree wholly with those of another.
+
+    A single one says all that is written. Several have a common key, which two records with the
+    same readings share. For observers whose readings do not say it themselves.
+    """
+    if not observations or any(thing.certainty == "certain" for thing in observations):
+        return observations
+    first = observations[0]
+    if len(observations) == 1:
+        return [first._replace(traits={**first.traits, **WHOLE_TRAITS})]
+    readings = sorted(f"{thing.issuer}|{thing.value}" for thing in observations)
+    digest = sha256("\n".join(readings).encode()).hexdigest()[:32]
+    rest = "".join(first.value.partition("|")[1:])  # make and type of a weapon
+    traits = {**first.traits, **WHOLE_TRAITS}
+    return [
+        *observations,
+        Observation(first.kind, "", f"{JOINT}{digest}{rest}", "possible", traits),
     ]

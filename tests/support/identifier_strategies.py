@@ -6,6 +6,7 @@ from pathlib import Path
 import stdnum.luhn
 from hypothesis import strategies as st
 
+from schemas.normalise.reading import JOINT
 from schemas.observation import Observation
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -17,7 +18,7 @@ def keys(observations: list[Observation]) -> Keys:
     return {
         (thing.issuer, thing.value, thing.certainty)
         for thing in observations
-        if "|?" not in thing.value
+        if JOINT not in thing.value
     }
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+import pytest
+
 from tests.support.signed_bundles import (
     MECHANISM_READER,
     ExchangeBuilder,
@@ -99,3 +101,56 @@ def test_a_person_named_as_witness_and_as_suspect_in_one_incident_is_a_suspect()
             (colombia(), item("crime_incident", persons=persons, vehicles=[])),
         )
         assert sentences(world).keys() == rules
+
+
+def _grades(notice: tuple[str, str, str], crossing: tuple[str, str, str]) -> set[tuple[str, str]]:
+    """Grade by rule, of a notice of Peru and a crossing of Ecuador with these documents."""
+    notice_item, crossing_item = item("person_notice"), item("movement")
+    names = ("country", "type", "number")
+    documents = [
+        notice_item.payload["person"]["documents"][0],
+        crossing_item.payload["person"]["document"],
+    ]
+    for record, values in zip(documents, (notice, crossing), strict=True):
+        record.update(zip(names, values, strict=True))
+    indicators = (
+        published((peru(), notice_item), (ecuador(), crossing_item))
+        .run()
+        .indicators(MECHANISM_READER)
+    )
+    return {(indicator.rule, indicator.grade) for indicator in indicators}
+
+
+RULE = "wanted-person-at-crossing"
+
+
+@pytest.mark.parametrize(
+    ("notice", "crossing", "grades"),
+    [
+        (
+            ("CO", "national_id", "C.C. No. 10.111.222 de Cali"),
+            ("CO", "national_id", "10111222.0"),
+            {(RULE, "certain")},
+        ),
+        (("PE", "tax_id", "10012345670"), ("PE", "national_id", "01234567"), {(RULE, "possible")}),
+        (("BO", "national_id", "1234599 LP"), ("BO", "national_id", "1234599"), {(RULE, "possible")}),
+        (("BO", "national_id", "1234599 LP"), ("BO", "national_id", "1234599 SC"), set()),
+        (
+            ("EC", "national_id", "0912345674"),
+            ("EC", "national_id", "Cédula 091234567-4"),
+            {(RULE, "possible")},
+        ),
+        (
+            (None, "national_id", "45879123"),
+            (None, "national_id", "45.879.123"),
+            {(RULE, "possible")},
+        ),
+        ((None, "national_id", "45879123"), (None, "national_id", "45879124"), set()),
+        (("PE", "national_id", "1234567-9"), ("PE", "national_id", "12345679"), {(RULE, "possible")}),
+        (("CO", "national_id", "NO PORTA 38"), ("CO", "national_id", "NO PORTA 38"), set()),
+    ],
+)  # fmt: skip
+def test_documents_meet_as_certainly_as_they_are_written(
+    notice: tuple[str, str, str], crossing: tuple[str, str, str], grades: set[tuple[str, str]]
+) -> None:
+    assert _grades(notice, crossing) == grades

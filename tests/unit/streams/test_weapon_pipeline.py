@@ -55,6 +55,17 @@ def test_an_illegible_position_or_an_unknown_calibre_is_possible_only() -> None:
     assert stolen_and_seized("ABC1234?") == stolen_and_seized(calibre=None) == POSSIBLE
 
 
+def test_two_illegible_serials_meet_once_as_possible_if_they_agree_wholly() -> None:
+    co, ec = colombia(), ecuador()
+    for serial, grades in (("ABC1234?", POSSIBLE), ("ABC123?5", set())):
+        world = ExchangeBuilder(co, ec)
+        world.publish(co, weapon("1", "STOLEN", serial="ABC1234?"))
+        world.publish(ec, seizure("2", [serial]))
+        indicators = world.run().indicators(MECHANISM_READER)
+        assert {(indicator.rule, indicator.grade) for indicator in indicators} == grades
+        assert len(indicators) == len(grades), "not once on each reading"
+
+
 @pytest.mark.parametrize("serial", ["UNKNOWN", "S/N", "0000", "BORRADO"])
 def test_placeholders_never_match(serial: str) -> None:
     co, ec = colombia(), ecuador()

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.normalise.labels import Labels, labels_of
-from schemas.normalise.reading import NOTHING, Reading, Readings, Why, nothing, observations_of
+from schemas.normalise.reading import (
+    NOTHING,
+    Reading,
+    Readings,
+    Why,
+    add_agreement,
+    nothing,
+    observations_of,
+)
 from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import MOST_VALUES, split_cell, tidy
 from schemas.observation import WHOLE, Observation
@@ -176,3 +184,21 @@ def test_readings_become_observations_and_only_whole_possible_ones_may_agree() -
     ]
     assert nothing(Why.NOTHING_WRITTEN) == NOTHING
     assert nothing(Why.TOO_SHORT).nothing_because is Why.TOO_SHORT
+
+
+def test_records_with_the_same_readings_share_one_key_and_others_do_not() -> None:
+    def weapon(serial: str) -> list[Observation]:
+        return [
+            Observation("weapon", "", f"{serial}{n}|M|T", "possible", {"calibre": "9"})
+            for n in (1, 2)
+        ]
+
+    joint = add_agreement(weapon("A"))[2]
+    assert joint == add_agreement(weapon("A")[::-1])[2]
+    assert joint.value != add_agreement(weapon("B"))[2].value
+    assert joint.traits == {"calibre": "9", WHOLE: "yes"}
+    assert [thing.traits for thing in add_agreement(weapon("A"))[:2]] == [{"calibre": "9"}] * 2
+    assert add_agreement(weapon("A")[:1])[0].traits == {"calibre": "9", WHOLE: "yes"}
+    sure = [weapon("A")[0]._replace(certainty="certain"), weapon("A")[1]]
+    assert add_agreement(sure) == sure
+    assert add_agreement([]) == []
