@@ -26,7 +26,7 @@ _DEPARTMENT = "|".join(f"(?:{pattern})" for pattern in _SPELLINGS.values())
 _CARD = re.compile(
     rf"(?:(?P<before>{_DEPARTMENT})[\s-]*)?(?P<number>[0-9]+(?:[ -][0-9]{{3}})*)"
     rf"(?:[\s-]+(?P<complement>[0-9][A-Z])(?![A-Z]))?"
-    rf"(?:[\s(-]*(?:EXP(?:EDIDO)?[\s]*(?:EN\s+)?)?(?P<behind>{_DEPARTMENT}))?[\s)-]*"
+    rf"(?:[\s(/-]*(?:EXP(?:EDID[AO])?\s*)?(?:(?:EN|DE)\s+)?(?P<behind>{_DEPARTMENT}))?[\s)-]*"
 )
 _GLUED = re.compile("0*([1-9][0-9]{4,7})([0-9][A-Z])")
 _FOREIGNER = re.compile(r"E[\s-]*([0-9]{5,8})|([0-9]{5,8})[\s-]*E[\s-]*")

@@ -73,7 +73,7 @@ def read(written: str, country: str = "", type_: str = "") -> Readings:
         return nothing(Why.TOO_LONG)
     if is_plain(written):
         return _read_value(WrittenValue(written), country, type_)
-    labels = labels_of(_LABEL_OF_TYPE.get(type_, KIND))
+    labels = labels_of(_LABEL_OF_TYPE.get(type_, KIND), country != "BO")
     return gather(
         _read_value(value, country, type_) for value in split_cell(written, labels, _is_value)
     )

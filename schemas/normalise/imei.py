@@ -23,6 +23,7 @@ _NOBODYS = re.compile(
 )  # fillers; 00499901 is the type code of phones with a wiped IMEI
 _BODIES = re.compile("01|10|30|33|35|44|45|49|5[0-4]|86|91|98|99")
 """Reporting bodies that allocate or allocated type codes."""
+_AMONG_OTHERS = re.compile("(?<![A-Z0-9])[0-9]{15}(?![A-Z0-9])")
 _UNREAD = re.compile(r"[?*_#X]|\.\.")
 
 
@@ -63,7 +64,10 @@ def _read_value(value: WrittenValue) -> Readings:
     if _UNREAD.search(value.text):
         return nothing(Why.UNREAD_POSITIONS)
     if _FORM.fullmatch(mark) is None:
-        return nothing(Why.NO_NUMBER)
+        among = _AMONG_OTHERS.findall(value.text)
+        if len(among) != 1 or _NOBODYS.fullmatch(among[0]):
+            return nothing(Why.NO_NUMBER)
+        return Readings((Reading(among[0][:14], "possible", (Why.WORDS_BESIDE, *value.why)),))
     why = _why(mark)
     certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
     return Readings((Reading(mark[:14], certainty, (why, *value.why)),))

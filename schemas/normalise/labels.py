@@ -70,12 +70,14 @@ class Labels:
 
 
 @cache
-def labels_of(kind: str) -> Labels:
-    """Return the labels of a kind: a key of labels.json, under `kinds`."""
+def labels_of(kind: str, places: bool = True) -> Labels:
+    """Return the labels of a kind: a key of labels.json, under `kinds`.
+
+    `places`: remove patterns behind, such as the place of issue, where they are no part of it.
+    """
     row = _TABLE["kinds"][kind]
-    return Labels(
-        [*_TABLE["common"], *row["before"]], row["behind"], row["behind_patterns"], row["glued"]
-    )
+    patterns = row["behind_patterns"] if places else []
+    return Labels([*_TABLE["common"], *row["before"]], row["behind"], patterns, row["glued"])
 
 
 def _alternatives(phrases: Iterable[str]) -> str:

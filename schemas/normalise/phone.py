@@ -28,6 +28,8 @@ CACHED = 65_536
 _NOT_DIALLED = re.compile("[^0-9]")
 _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has no more
 _SIGNS = re.compile(r"\+?[0-9\s().,/+-]*")
+_SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
+"""A number and the last digits of further ones, as in 3005550100/01."""
 _UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}")
 _LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
 """Digits of national numbers by country code, without trunk prefix."""
@@ -80,6 +82,14 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
     text = value.text
     if _UNREAD.search(text):
         return nothing(Why.UNREAD_POSITIONS)
+    if (short := _SHORT_SECOND.fullmatch(text)) is not None:
+        first = _read_value(value._replace(text=short[1]), country)
+        why = (Why.WORDS_BESIDE, *value.why)
+        return Readings(
+            tuple(thing._replace(certainty="possible", why=why) for thing in first.things),
+            first.nothing_because,
+            first.together,
+        )
     dialled = _dialled(text)
     digits = dialled.removeprefix("+")
     if is_meaningless(digits) or find_nothing_folded(text):

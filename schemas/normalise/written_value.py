@@ -33,7 +33,7 @@ _SIGNS = str.maketrans(
         "\u00b7": ".",
     }
 )
-_STRONG = re.compile(r"\s*(?:[;|\n\r\t/&]|,(?![0-9]{3}(?![0-9]))|\s+(?:Y|E|O|U|AND|OR)\s+)\s*")
+_STRONG = re.compile(r"\s*(?:[;|\n\r\t/\\&]|,(?![0-9]{3}(?![0-9]))|\s+(?:Y|E|O|U|AND|OR)\s+)\s*")
 _WEAK = (re.compile(r"\s+-\s+"), re.compile(r"\s+"), re.compile("-"), re.compile(","))
 _MOST_PARTS = 24
 _GROUPS = re.compile("(?<=[0-9])[., -](?=[0-9])")

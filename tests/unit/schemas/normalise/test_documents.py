@@ -266,6 +266,24 @@ def test_a_persons_tax_number_meets_the_persons_number(both: tuple[str, str, str
             {("CO", "tax_id|10111222", "possible")},
         ),
         ("CO", "national_id", "10111222 JUAN PEREZ", {("CO", "national_id|10111222", "possible")}),
+        (
+            "BO",
+            "national_id",
+            "C.I. 1234599 exp. en Santa Cruz",
+            {
+                ("BO", "national_id|1234599-SC", "certain"),
+                ("BO", "national_id|1234599", "possible"),
+            },
+        ),
+        (
+            "BO",
+            "national_id",
+            "1234599/LP",
+            {
+                ("BO", "national_id|1234599-LP", "certain"),
+                ("BO", "national_id|1234599", "possible"),
+            },
+        ),
         ("CO", "national_id", "3005550100", {("CO", "national_id|3005550100", "possible")}),
         ("PE", "national_id", "20210315", {("PE", "national_id|20210315", "possible")}),
     ],

@@ -74,6 +74,11 @@ def test_a_wrong_check_digit_leaves_a_handset_possible(mark: str, by: int) -> No
     assert of_imei(mark[:14] + "01") == {("", mark[:14], "possible")}
 
 
+@pytest.mark.parametrize("text", ["490154203237518 SIM CLARO", "490154203237518 / 01"])
+def test_a_handset_among_other_words_is_possible(text: str) -> None:
+    assert of_imei(text) == {("", "49015420323751", "possible")}
+
+
 @pytest.mark.parametrize(
     "mark",
     [

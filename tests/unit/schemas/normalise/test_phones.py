@@ -116,6 +116,7 @@ def test_phones_of_the_four_countries() -> None:
     ("country", "former", "today", "certainty"),
     [
         ("CO", "(1) 5550100", "+576015550100", "certain"),
+        ("CO", "(1)5550100", "+576015550100", "certain"),
         ("CO", "+57 4 5550100", "+576045550100", "certain"),
         ("CO", "03 1 5550100", "+576015550100", "certain"),
         ("CO", "09 4 5550100", "+576045550100", "certain"),
@@ -159,6 +160,14 @@ def test_a_number_newer_than_the_library_is_possible_and_never_nothing(
 @pytest.mark.parametrize("country", [None, "BO", "CO", "EC", "PE"])
 def test_short_numbers_and_fillers_are_nobodys(number: str, country: str | None) -> None:
     assert of_phone(number, country) == set()
+
+
+def test_the_last_digits_of_further_numbers_leave_the_first_possible() -> None:
+    assert of_phone("3005550100/01", "CO") == {("", "+573005550100", "possible")}
+    assert of_phone("3005550100\\3105550100", "CO") == {
+        ("", "+573005550100", "certain"),
+        ("", "+573105550100", "certain"),
+    }
 
 
 @pytest.mark.parametrize(
