@@ -9,6 +9,7 @@ from typing import Protocol
 
 from producers.ingest.ingest_counts import IngestCounts, IngestRun
 from producers.ingest.ingester import Ingester
+from producers.ingest.mapping_history import note_mapping
 from producers.ingest.report import BundleRange
 from producers.mapping.file_mapping import FileMapping, RowSharing
 from producers.model import SourceRow
@@ -78,6 +79,8 @@ class NodeRun:
         """Ingest every row of a file, a batch a transaction. Raises OutboxError, MappingError."""
         for row_mapping in mapping.mappings:  # what is wrong for every row raises before the first
             ingester.check_mapping(row_mapping)
+            if run.retracting is None:
+                self.counts.notices.extend(note_mapping(self._outbox, row_mapping))
         self.begin(ingester.cord(run.lane))
         equal_rows = Counter[bytes]()
         sharing, notices = RowSharing(mapping), self.counts.notices

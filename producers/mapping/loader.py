@@ -1,5 +1,7 @@
 """Load mapping files: TOML that library/README.md describes."""
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -107,6 +109,7 @@ def parse_mapping(
             for target, spec in content["fields"].items()
         },
         versions=versions,
+        fingerprint=_fingerprint(content),
     )
 
 
@@ -136,6 +139,14 @@ def _file_columns(columns: set[str], group: Group, format_: str) -> frozenset[st
         for column in needed
         if not (is_in_cells and column == ".")
     )
+
+
+def _fingerprint(content: Mapping[str, Any]) -> str:
+    """Compute what changes with what a mapping makes of a row."""
+    names = ("type", "reference", "equal_rows", "envelope", "lists", "fields", "tables")
+    parts = {name: content.get(name) for name in names}
+    encoded = json.dumps(parts, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(encoded).hexdigest()
 
 
 def _written_values(spec: str | Mapping[str, Any], tables: Tables, where: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ class RowMapping:
 
     `reference_getters` look up the columns of `reference`. `written_values`: target -> the texts
     that the mapping itself may put there. `file`: the name of its file. `versions` reads what a row
-    says of its record.
+    says of its record. `fingerprint` changes with what the mapping makes of a row.
     """
 
     name: str
@@ -48,6 +48,7 @@ class RowMapping:
     written_values: Mapping[str, tuple[str, ...]]
     selection: RowSelection
     versions: VersionRules | None = None
+    fingerprint: str = ""
 
     def takes(self, row: Row) -> bool:
         """Tell whether the row is one for this mapping, by its condition; a doubt is a yes."""

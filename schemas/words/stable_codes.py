@@ -39,6 +39,13 @@ STABLE_CODES: Mapping[str, StableCode] = {
             "under [rows] of the mapping; the records continue."
         ),
     ),
+    "MAPPING_CHANGED": StableCode(
+        _("The mapping changed since its last file, and it had no [reference]"),
+        _(
+            "Rows that it reads otherwise are new records now. Retract the old ones with the old "
+            "mapping (`quipu retract --file`), and give the mapping a [reference]."
+        ),
+    ),
     "ROWS_LEFT_OUT": StableCode(
         _("Rows of another shape are left out, as the mapping says"),
         _("If they are records too, publish the file with a further --mapping for them."),

@@ -428,6 +428,27 @@ def test_a_mapping_that_changed_capitals_sends_nothing_twice_and_warns(tmp_path:
     assert "Did the mapping change? With [reference]" in text.output.replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('number = "."', 'number = ","'),
+        ("[fields]", '[reference]\ncolumns = ["FECHA", "MUNICIPIO"]\n[fields]'),
+    ],
+)
+def test_a_changed_mapping_without_a_reference_is_noticed(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    text = (CASES / "38-mapping-before.toml").read_text(encoding="utf-8")
+    path = tmp_path / "hechos.toml"
+    notices = []
+    with CountryNode(offline(tmp_path), NODE) as node:
+        for content in (text, text.replace("title = ", "title  = "), text.replace(old, new)):
+            path.write_text(content, encoding="utf-8")
+            report = node.publish(CASES / "38-mapping-edited.csv", str(path), wait=0)
+            notices.append([notice.code for notice in report.ingested.notices])
+    assert notices == [[], [], ["MAPPING_CHANGED"]]
+
+
 def test_equal_rows_that_are_distinct_stay_distinct(tmp_path: Path) -> None:
     text = "FECHA;MUNICIPIO;CANTIDAD\n" + "21/01/2020;CALI;1\n21/01/2020;Cali;1\n" * 2
     path = tmp_path / "equal.csv"
