@@ -128,7 +128,7 @@ def test_no_text_of_the_envelope_is_long(world: ExchangeBuilder, co: Node, field
 def test_an_event_that_names_too_many_things_is_refused_with_field_and_remedy(
     world: ExchangeBuilder, co: Node
 ) -> None:
-    poison = seizure("S-1", [f"AB-{number:06d}" for number in range(1_500)])
+    poison = seizure("S-1", [f"AB-1O{number:05d}" for number in range(1_500)])
     (refusal,) = at_the_node(poison)  # type: ignore[misc]
     assert (refusal.code, refusal.field) == ("TOO_MANY_OBSERVATIONS", "items[1000].weapon")
     assert words.remedy(refusal.code, "es")
