@@ -84,37 +84,39 @@ class _Walk:
 
     def rows(self) -> Iterator[RowOrRefusal]:
         """Yield the rows. Raises FileRefusedError where nothing leads to any."""
-        yield from self._value(0, False)
+        yield from self._value(0)
         if self._group < 0:
             raise self.text.refused(_("there is no {name}", name=".".join(self._names)))
+        if self.text.skip(""):
+            detail = _(
+                "a second JSON value: only the first is read; save each in a file of its own"
+            )
+            raise self.text.refused(detail)
 
-    def _value(self, depth: int, is_in_array: bool) -> Iterator[RowOrRefusal]:
-        """Go through the value that begins here. Return the generator's value: whether to end."""
+    def _value(self, depth: int) -> Iterator[RowOrRefusal]:
+        """Go through the value that begins here."""
         if depth == len(self._names):
             self._group += 1
             if self._facts is not None:
                 self._facts.begin_group()
             yield from self._elements(depth)
         elif self.text.take("["):
-            yield from self._each(lambda: self._value(depth, True))
+            yield from self._each(lambda: self._value(depth))
         elif self.text.take("{"):
-            yield from self._members(depth, is_in_array)
+            yield from self._members(depth)
         elif depth == 0:
             raise self.text.refused(_("no object with {name}", name=self._names[0]))
         else:
             self.text.pass_over()
 
-    def _members(self, depth: int, is_in_array: bool) -> Iterator[RowOrRefusal]:
+    def _members(self, depth: int) -> Iterator[RowOrRefusal]:
         if self._facts is not None:
             self._facts.enter(depth)
         while self.text.skip(",") and not self.text.take("}"):
             key = self.text.element()[1]
             self.text.skip(":")
             if key == self._names[depth]:
-                yield from self._value(depth + 1, is_in_array)
-                if not is_in_array and self._facts is None and self._group >= 0:
-                    self.text.end()  # what follows cannot have rows
-                    return
+                yield from self._value(depth + 1)
             elif self._facts is not None and self._facts.is_needed(depth, str(key)):
                 before = self.text.position
                 value = self.text.element()[1]

@@ -80,10 +80,6 @@ class JsonText:
         self._at += is_there
         return is_there
 
-    def end(self) -> None:
-        """Leave the rest of the text unread."""
-        self._text, self._at, self._whole = "", 0, True
-
     def element(self) -> tuple[int, Any, UserMessage | None]:
         """Read the next element: its line, its value, and what is undefined in it.
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from producers.model import Notice, Refusal
@@ -121,10 +120,10 @@ def _at(rows: NumberedRows, source: Source, number: int) -> Header:
 def _joined(rows: NumberedRows) -> Header:
     """Join the rows of a header: a text above several columns belongs to each of them."""
     texts = [_texts(cells) for _number, cells in rows]
-    levels: list[dict[int, str]] = []
-    for above, below in pairwise(texts):
-        levels.append(_spread(above, below))
-    levels.append(texts[-1])
+    levels = [
+        _spread(above, {at for below in texts[number:] for at in below})
+        for number, above in enumerate(texts, start=1)
+    ]
     columns = sorted({at for level in levels for at in level})
     names = {
         at: "/".join(dict.fromkeys(level[at] for level in levels if at in level)) for at in columns
@@ -137,7 +136,7 @@ def _texts(cells: Cells) -> dict[int, str]:
     return {at: text for at, text in texts.items() if text}
 
 
-def _spread(above: dict[int, str], below: dict[int, str]) -> dict[int, str]:
+def _spread(above: dict[int, str], below: set[int]) -> dict[int, str]:
     """Repeat a text above each column to its right that has a text below and none above."""
     spread: dict[int, str] = {}
     group = ""

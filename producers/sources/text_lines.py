@@ -90,12 +90,14 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
 def with_line_feeds(file: BinaryIO) -> BinaryIO:
     """Return a file from where it stands, with line feeds for the line ends of old Macs.
 
-    They are those of a file whose beginning has carriage returns and no line feed.
+    They are those of a file whose beginning has as many carriage returns alone as line feeds, or
+    more: it comes from an old Mac, or is put together from several systems.
     """
     start = file.tell()
     head = file.read(PIECE)
     file.seek(start)
-    return io.BufferedReader(_OldMacFile(file)) if b"\r" in head and b"\n" not in head else file
+    alone = head.count(b"\r") - head.count(b"\r\n")
+    return io.BufferedReader(_OldMacFile(file)) if alone >= max(head.count(b"\n"), 1) else file
 
 
 class _OldMacFile(io.RawIOBase):

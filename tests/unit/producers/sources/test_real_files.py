@@ -81,6 +81,12 @@ def test_a_header_of_two_rows_is_joined_in_csv_too(tmp_path: Path, delimiter: st
     assert set(reading.rows[0].row) >= {"REF", "FECHA", "VICTIMA/NOMBRE", "AUTOR/NOMBRE"}
 
 
+def test_a_header_of_three_rows_is_joined(tmp_path: Path) -> None:
+    path = written(tmp_path, "REF;A;;B\n;X;;Y\n;P;Q;\n1;2;3;4\n")
+    reading = FileReading(path, Source("csv"), "REF", "A/X/P", "A/X/Q", "B/Y")
+    assert reading.column("A/X/Q") == ["3"]
+
+
 def test_a_text_above_belongs_to_no_column_that_has_none_below(tmp_path: Path) -> None:
     path = written(tmp_path, "REF;FECHA;;AUTOR\n;;MUNICIPIO;DOC\nA;x;CALI;2\n")
     reading = FileReading(path, Source("csv"), "REF", "FECHA", "MUNICIPIO", "AUTOR/DOC")
@@ -262,6 +268,13 @@ def test_40_line_ends_of_old_macs_are_line_ends(tmp_path: Path, encoding: str) -
     ]
 
 
+def test_line_ends_of_several_systems_in_one_file_are_line_ends(tmp_path: Path) -> None:
+    path = written(tmp_path, b"REF;X\rA;1\rB;2\nC;3\r")
+    assert FileReading(path, Source("csv"), "REF").column("REF") == ["A", "B", "C"]
+    path = written(tmp_path, b'REF;X\r\nA;"1\r2"\r\nB;3\r\n')
+    assert FileReading(path, Source("csv"), "REF").column("X") == ["1\r2", "3"]
+
+
 @given(st.lists(st.text("ab ñ1", min_size=1).map(str.strip).filter(bool), min_size=1, max_size=9))
 @settings(max_examples=40, deadline=None)
 def test_line_ends_do_not_change_the_rows(
@@ -360,6 +373,15 @@ def test_36_a_second_root_element_is_called_so() -> None:
     assert len(reading.rows) == 1
     (refusal,) = reading.refusals
     assert (refusal.line, "second root" in str(refusal.detail)) == (2, True)
+
+
+@pytest.mark.parametrize("rows", [None, "a.b"])
+def test_a_second_json_value_is_called_so(tmp_path: Path, rows: str | None) -> None:
+    text = '[{"v": 1}]' if rows is None else '{"a": {"b": [{"v": 1}], "c": 3}, "d": []}'
+    reading = FileReading(written(tmp_path, f"{text}\n{text}\n"), Source("json", rows=rows))
+    assert len(reading.rows) == 1
+    (refusal,) = reading.refusals
+    assert (refusal.line, "second JSON" in str(refusal.detail)) == (2, True)
 
 
 def test_other_rubbish_behind_the_root_is_a_syntax_error(tmp_path: Path) -> None:
