@@ -15,11 +15,13 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 class EncodingCounts(NamedTuple):
     """How much of a text is UTF-8: characters of several bytes, and what is none.
 
+    `broken_lines` counts the lines with something broken; each is one if the text has no line ends.
     `high` has every byte from 0x80 on, at most PIECE of them.
     """
 
     valid: int
     broken: int
+    broken_lines: int
     high: bytes
 
     def is_utf8(self) -> bool:
@@ -46,20 +48,52 @@ def guess_encoding(raw: bytes) -> str:
 def count_encoding(chunks: Iterator[bytes], is_whole: bool = True) -> EncodingCounts:
     """Count what of a text is UTF-8. If it is not whole, its last character may be cut."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    lines = _BrokenLines()
     valid = broken = 0
     high = b""
     for raw in chunks:
         if raw.isascii() and not decoder.getstate()[0]:
+            lines.pass_over(raw)
             continue
         text = decoder.decode(raw)
         marks = text.count(_REPLACEMENT)
+        lines.add(text, marks)
         broken += marks
         valid += len(text) - len(text.encode("ascii", "ignore")) - marks
         if len(high) < PIECE:
             high += raw.translate(None, _ASCII)
     if is_whole and decoder.getstate()[0]:
         broken += 1
-    return EncodingCounts(valid, broken, high)
+        lines.add(_REPLACEMENT, 1)
+    return EncodingCounts(valid, broken, lines.count if lines.has_ends else broken, high)
+
+
+class _BrokenLines:
+    """Count the lines with replacement characters, in a text that comes by pieces."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.has_ends = False
+        self._is_counted = False
+
+    def pass_over(self, raw: bytes) -> None:
+        """Go over a piece without any."""
+        if b"\n" in raw or b"\r" in raw:
+            self.has_ends, self._is_counted = True, False
+
+    def add(self, text: str, marks: int) -> None:
+        """Count a piece with `marks` replacement characters."""
+        if not marks:
+            self.pass_over(text.encode("utf-8", "replace"))
+            return
+        first, *others = text.replace("\r", "\n").split("\n")
+        if _REPLACEMENT in first and not self._is_counted:
+            self.count += 1
+            self._is_counted = True
+        if others:
+            self.has_ends = True
+            self.count += sum(_REPLACEMENT in line for line in others)
+            self._is_counted = _REPLACEMENT in others[-1]
 
 
 def wide_encoding(head: bytes) -> str | None:

@@ -119,14 +119,14 @@ class _OldMacFile(io.RawIOBase):
 def _check_whole(file: BinaryIO, encoding: str) -> EncodingCounts:
     """Check a file, from where it stands, against its declared encoding of one byte or UTF-8.
 
-    One broken character says nothing: its line alone is refused. Raises FileRefusedError that names
+    One broken line says nothing: it alone is refused. Raises FileRefusedError that names
     the one likely encoding of the whole file.
     """
     start = file.tell()
     counts = count_encoding(iter(lambda: file.read(PIECE), b""))
     file.seek(start)
     if _is_utf8_name(encoding):
-        is_wrong = not start and counts.broken > 1 and not counts.is_utf8()
+        is_wrong = not start and counts.broken_lines > 1 and not counts.is_utf8()
         likely = counts.likely_eight_bits()
     else:
         is_wrong = _is_single_byte(encoding) and counts.valid > 1 and not counts.broken

@@ -247,6 +247,20 @@ def test_one_bad_byte_refuses_its_record_alone(tmp_path: Path, format_: str) -> 
     assert "write encoding" not in str(refusal.detail)
 
 
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+def test_one_line_in_another_encoding_is_refused_alone(tmp_path: Path, format_: str) -> None:
+    line = {"csv": "R{},Ñuñoa\n", "jsonl": '{{"REF": "R{}", "N": "Ñuñoa"}}\n'}[format_]
+    lines = [line.format(number).replace("Ñuñoa", "x").encode() for number in range(5)]
+    lines[3] = line.format(3).encode("latin-1")
+    head = b"REF,N\n" if format_ == "csv" else b""
+    reading = FileReading(written(tmp_path, head + b"".join(lines)), Source(format_))
+    assert [row.row["REF"] for row in reading.rows] == ["R0", "R1", "R2", "R4"]
+    assert [refusal.code for refusal in reading.refusals] == ["BAD_ENCODING"]
+    lines[1] = line.format(1).encode("latin-1")
+    reading = FileReading(written(tmp_path, head + b"".join(lines)), Source(format_))
+    assert [(refusal.line, refusal.code) for refusal in reading.refusals] == [(0, "BAD_ENCODING")]
+
+
 @given(
     st.lists(st.sampled_from(NAMES), min_size=3, max_size=30),
     st.sampled_from(["windows-1252", "cp850", "mac-roman"]),
