@@ -22,6 +22,7 @@ from schemas.normalise.reading import (
     nothing,
     observations_of,
 )
+from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
@@ -121,7 +122,8 @@ def _among_words(text: str, country: str, type_: str) -> Sequence[Number]:
     return [
         number._replace(certain=False, why=Why.WORDS_BESIDE)
         for match in _AMONG_WORDS.finditer(text)
-        for number in form(alphanumeric(match[0]), match[0])
+        for digits in [undo_spreadsheet(match[0]).text]
+        for number in form(alphanumeric(digits), digits)
         if number.certain
     ]
 

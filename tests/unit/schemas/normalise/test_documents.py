@@ -59,7 +59,7 @@ LABELS = [
     *("Documento", "Doc. de identidad", "Identificación", "L.E.", "NIT", "RUC", "CE", "NUIP"),
     *("Documento: CC", "identificado con C.C.", "Carné de extranjería"),
 ]
-BEHIND = ["", " de Cali", " expedida en Bogotá D.C.", " exp. Lima", " (CC)", " de Santa Cruz", "."]
+BEHIND = ["", " de Cali", " expedida en Bogotá D.C.", " exp. Lima", " (CC)", ".", " de Santa Cruz"]
 
 
 # -- the cases of the exchange
@@ -98,7 +98,8 @@ def test_a_clean_document_in_any_wrapping_is_itself_or_possible(
     inner = data.draw(damaged(mark) if mark.isdigit() else st.just(mark))
     inner = data.draw(separated(mark)) if inner == mark and mark.isdigit() else inner
     label = ["Pasaporte", "PAS.", "Passport"] if type_ == "passport" else LABELS
-    text = data.draw(labelled(inner, label, BEHIND))
+    behind = BEHIND[:-1] if country == "BO" else BEHIND  # a department is part of the number
+    text = data.draw(labelled(inner, label, behind))
     things = of_document(country, type_, text)
     assert certain(things) <= expected, text
     assert expected <= {thing[:2] for thing in things}, text
@@ -108,6 +109,7 @@ def test_a_clean_document_in_any_wrapping_is_itself_or_possible(
 def test_spaces_dots_and_case_do_not_make_another_document(
     card: tuple[str, str], data: st.DataObject
 ) -> None:
+    assume(certain(of_document(card[0], "national_id", card[1])))  # no day, no placeholder
     text = data.draw(separated(card[1], " ."))
     assert of_document(card[0], "national_id", f" {text} ") == of_document(
         card[0], "national_id", card[1]
