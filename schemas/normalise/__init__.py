@@ -10,7 +10,7 @@ from schemas.normalise import account, document, imei, phone, plate, weapon
 from schemas.normalise.reading import add_agreement
 from schemas.observation import Observation
 
-READING = 2
+READING = 3
 """How this release reads identifiers. A change that gives a thing another key raises it.
 
 A generation whose records were taken in under another reading is rebuilt (docs/adr/0056).
@@ -46,6 +46,7 @@ OBSERVERS: Mapping[str, Observer] = {
 
 LEGIBLE_OBSERVERS: Mapping[str, Observer] = {
     **OBSERVERS,
+    plate.KIND: _agreeing(plate.observe_legible),
     weapon.KIND: _agreeing(weapon.observe_legible),
 }
 """Observers that ignore marks with unread positions."""
@@ -55,10 +56,13 @@ COUNTERS: Mapping[str, Counter] = {
     document.KIND: document.count,
     imei.KIND: imei.count,
     phone.KIND: phone.count,
-    plate.KIND: plate.count,
+    plate.KIND: _with_agreement(plate.count, 2),
     weapon.KIND: _with_agreement(weapon.count, 2),
 }
 """How many things a mark may be at most, for the kinds where that can be more than one."""
 
-COUNT_UNREAD: Mapping[str, Counter] = {weapon.KIND: _with_agreement(weapon.count_unread, 1)}
+COUNT_UNREAD: Mapping[str, Counter] = {
+    plate.KIND: _with_agreement(plate.count_unread, 1),
+    weapon.KIND: _with_agreement(weapon.count_unread, 1),
+}
 """How many things a mark may be because of its unread positions; 0 where it has none."""

@@ -89,7 +89,7 @@ def find_marks(written: str) -> tuple[WrittenMark, ...]:
 @lru_cache(maxsize=CACHED)
 def _find(written: str) -> tuple[WrittenMark, ...]:
     text = tidy(_NUMERO.sub("NRO ", written).replace("¿", "?"))
-    if find_nothing_folded(text) or _NO_MARK.search(text):
+    if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
     groups = [_part(part) for part in parts]

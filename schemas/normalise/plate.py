@@ -1,63 +1,183 @@
 """Observe plates: the key is (country, plate).
 
-The four countries' patterns overlap (CO and PE both have ABC123). Their forms (the vocabulary's
-Matching, and general knowledge of their traffic offices' patterns): BO 1234ABC, older 123ABC; CO
-ABC123, motorcycles ABC12 and ABC12D, trailers R12345; EC ABC1234, ABC123 being the same as ABC0123,
-motorcycles AB123C; PE ABC123 with digits also at the second and third place, motorcycles 1234AB and
-AB1234.
+The four countries' patterns overlap (CO and PE both have ABC123). Their forms are in plates.json.
+Ecuador's ABC123 is the same as ABC0123. A letter that looks like a digit, or a digit that looks
+like a letter, gives a possible plate (ABCI23 may be ABC123).
 """
 
-import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import product
+from typing import Any, NamedTuple
 
-from schemas.normalise.makes_and_calibres import alphanumeric
-from schemas.normalise.nothing import is_placeholder
-from schemas.observation import Observation
+from schemas.normalise.nothing import is_filler
+from schemas.normalise.plate_forms import (
+    COUNTRIES,
+    count_fills,
+    fill,
+    has_form,
+    look_alikes,
+    may_be_misread,
+)
+from schemas.normalise.plate_text import WrittenPlate, find_plates
+from schemas.observation import WHOLE_TRAITS, Observation
 
 KIND = "plate"
-LONGEST = 17  # a chassis number's length: beyond, it is a text
+CACHED = 16_384
+LONGEST_CACHED = 40
+_SHORTEST, _LONGEST = 5, 17  # a chassis number's length: beyond, it is a text
+_LONGEST_NUMBER = 7  # digits of a plate without letters
 
-FORMS: Mapping[str, re.Pattern[str]] = {
-    "BO": re.compile("[0-9]{3,4}[A-Z]{3}"),
-    "CO": re.compile("[A-Z]{3}[0-9]{3}|[A-Z]{3}[0-9]{2}[A-Z]?|[RST][0-9]{5}"),
-    "EC": re.compile("[A-Z]{3}[0-9]{3,4}|[A-Z]{2}[0-9]{3}[A-Z]"),
-    "PE": re.compile("[A-Z][A-Z0-9]{2}[0-9]{3}|[0-9]{4}[A-Z0-9][A-Z]|[A-Z]{2}[0-9]{4}"),
-}
-_TWO = re.compile("[0-9][^0-9]*[0-9]")
-_OLD_EC = re.compile("[A-Z]{3}[0-9]{3}")
+
+class _Plate(NamedTuple):
+    country: str
+    plate: str
+    certainty: str
 
 
 def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
-    """Observe the thing that a Vehicle record's plate is.
+    """Observe the things that a Vehicle record's plate is.
 
-    certain: country known, and the plate has its form, or none of the four's. possible: it has
-    another's form (on both), or no country is known (on each whose form it has). Nothing for
-    placeholders.
+    certain: the country is known, and the plate has its form, or the country is not of the four.
+    possible: it has another's form (on both), no country is known (on each whose form it has), a
+    letter looks like a digit, a word next to it is unknown, a position is unread. Nothing for
+    placeholders and for passing permits.
     """
-    written = vehicle.get("plate")
-    if not written:
-        return []
-    plate = alphanumeric(written)
-    if not 5 <= len(plate) <= LONGEST or _TWO.search(plate) is None or is_placeholder(plate):
-        return []
-    country = vehicle.get("country")
-    if country is not None and (country not in FORMS or FORMS[country].fullmatch(plate)):
-        return [_thing(country, plate, "certain")]
-    fitting = [text for text, form in FORMS.items() if form.fullmatch(plate)]
-    if country is None:
-        return [_thing(candidate, plate, "possible") for candidate in fitting]
-    return [
-        _thing(candidate, plate, "possible" if fitting else "certain")
-        for candidate in (country, *fitting)
-    ]
+    return _observations(vehicle, legible=False)
+
+
+def observe_legible(vehicle: Mapping[str, Any]) -> list[Observation]:
+    """Observe a plate as `observe` does, but without what has unread positions."""
+    return _observations(vehicle, legible=True)
 
 
 def count(vehicle: Mapping[str, Any]) -> int:
-    """Count the things that a Vehicle record's plate is at most, without reading it."""
-    return 1 + len(FORMS) if vehicle.get("plate") else 0
+    """Count the things that a Vehicle record's plate is, as far as it was read."""
+    written = vehicle.get("plate")
+    return len(_read(written, vehicle.get("country"), legible=True)) if written else 0
 
 
-def _thing(country: str, plate: str, certainty: str) -> Observation:
-    same = f"{plate[:3]}0{plate[3:]}" if country == "EC" and _OLD_EC.fullmatch(plate) else plate
-    return Observation(KIND, country, same, certainty, {})
+def count_unread(vehicle: Mapping[str, Any]) -> int:
+    """Count the things that a plate may be because of unread positions, without making them."""
+    written = vehicle.get("plate")
+    if not written:
+        return 0
+    countries = _countries(vehicle.get("country"))
+    return sum(
+        count_fills(text, country)
+        for plate in find_plates(written, vehicle.get("country"))
+        for text in plate.readings
+        if "?" in text
+        for country in countries
+    )
+
+
+def _observations(vehicle: Mapping[str, Any], *, legible: bool) -> list[Observation]:
+    written = vehicle.get("plate")
+    if not written:
+        return []
+    plates = _read(written, vehicle.get("country"), legible=legible)
+    whole = WHOLE_TRAITS if len(plates) == 1 else {}
+    return [
+        Observation(
+            KIND, plate.country, plate.plate, plate.certainty,
+            whole if plate.certainty == "possible" else {},
+        )
+        for plate in plates
+    ]  # fmt: skip
+
+
+def _read(written: str, country: str | None, *, legible: bool) -> tuple[_Plate, ...]:
+    if len(written) > LONGEST_CACHED:
+        return _read_plates.__wrapped__(written, country, legible)
+    return _read_plates(written, country, legible)
+
+
+@lru_cache(maxsize=CACHED)
+def _read_plates(written: str, country: str | None, legible: bool) -> tuple[_Plate, ...]:
+    """List the plates of a cell, each once; a certain reading counts before a possible one."""
+    plates: dict[tuple[str, str], str] = {}
+    for item in find_plates(written, country):
+        for plate in _plates_of(item, country, legible):
+            place = plate.country, plate.plate
+            if plates.get(place) != "certain":
+                plates[place] = plate.certainty
+    return tuple(_Plate(*place, certainty) for place, certainty in plates.items())
+
+
+def _plates_of(item: WrittenPlate, country: str | None, legible: bool) -> Iterator[_Plate]:
+    sure = item.sure and len(item.readings) == 1
+    for text in item.readings:
+        if "?" in text:
+            if not legible:
+                yield from _unread(text, country)
+        elif _is_plate(text):
+            places = [country, *(other for other in item.countries if other != country)]
+            for place in places:
+                yield from _of_country(text, place, sure and len(places) == 1)
+
+
+def _unread(text: str, country: str | None) -> Iterator[_Plate]:
+    for place in _countries(country):
+        for plate in fill(text, place):
+            yield _Plate(place, _key(place, plate), "possible")
+
+
+def _is_plate(text: str) -> bool:
+    longest = _LONGEST_NUMBER if text.isdigit() else _LONGEST
+    return _has_digits(text, 1) and _SHORTEST <= len(text) <= longest and not is_filler(text)
+
+
+def _has_digits(text: str, fewest: int) -> bool:
+    return sum(map(str.isdigit, text)) >= fewest
+
+
+def _of_country(text: str, country: str | None, sure: bool) -> Iterator[_Plate]:
+    """Give the plates that a legible text may be on a country, or on any of the four."""
+    if country is None:
+        fitting = [place for place in COUNTRIES if has_form(text, place)]
+        if fitting:
+            yield from (_Plate(place, _key(place, text), "possible") for place in fitting)
+        else:
+            yield from _alike(text, COUNTRIES)
+        return
+    if country not in COUNTRIES:
+        if _has_digits(text, 2):
+            yield _Plate(country, text, "certain" if sure and not text.isdigit() else "possible")
+        return
+    if has_form(text, country):
+        others = may_be_misread(text, country)
+        certain = sure and not others and not _is_doubtful(text)
+        yield _Plate(country, _key(country, text), "certain" if certain else "possible")
+        yield from (_Plate(country, _key(country, other), "possible") for other in others)
+        return
+    yield from _alike(text, (country,))
+    if _has_digits(text, 2) and not text.isdigit():
+        yield _Plate(country, text, "possible")
+    for place in COUNTRIES:
+        if place != country and has_form(text, place):
+            yield _Plate(place, _key(place, text), "possible")
+
+
+def _alike(text: str, countries: tuple[str, ...]) -> Iterator[_Plate]:
+    for place, plate in product(countries, (text,)):
+        yield from (
+            _Plate(place, _key(place, alike), "possible") for alike in look_alikes(plate, place)
+        )
+
+
+def _is_doubtful(text: str) -> bool:
+    """Say whether a plate is written where none is known: AAA111, ABC000, XXX123."""
+    letters, digits = ("".join(filter(test, text)) for test in (str.isalpha, str.isdigit))
+    alike = len(set(letters)) == 1 and len(letters) > 1
+    return not digits.strip("0") or letters == "XXX" or (alike and len(set(digits)) == 1)
+
+
+def _countries(country: str | None) -> tuple[str, ...]:
+    return (country,) if country else COUNTRIES
+
+
+def _key(country: str, plate: str) -> str:
+    """Write Ecuador's older plates as the newer ones."""
+    old = country == "EC" and len(plate) == 6 and plate[:3].isalpha() and plate[3:].isdigit()
+    return f"{plate[:3]}0{plate[3:]}" if old else plate

@@ -150,9 +150,10 @@ def test_a_nits_check_is_that_of_the_library(number: str, check: str) -> None:
 def test_a_plate_is_one_however_it_is_written(data: st.DataObject) -> None:
     country, mark = data.draw(plates)
     _, text = data.draw(written(st.just(mark)))
+    text = text.replace(".", "-").replace("/", "-")  # may be an unread position, or part two
     matches = of_plate(country, mark)
+    assume({key[2] for key in matches} == {"certain"})  # no filler such as AAA000
     assert of_plate(country, text) == matches
-    assume(matches)  # a placeholder
     assert matches == {(country, mark, "certain")}
 
 
@@ -180,7 +181,7 @@ def test_plates_by_country() -> None:
         (text, mark, "possible")
         for text, mark in (("BO", "PBA123"), ("CO", "PBA123"), ("EC", "PBA0123"), ("PE", "PBA123"))
     }
-    assert of_plate("PE", "EUA-12345-X") == {("PE", "EUA12345X", "certain")}
+    assert of_plate("PE", "EUA-12345-X") == {("PE", "EUA12345X", "possible")}
     assert of_plate("BR", "ABC1D23") == {("BR", "ABC1D23", "certain")}
     assert of_plate(None, "EUA-12345-X") == set()
 

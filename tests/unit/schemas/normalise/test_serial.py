@@ -15,7 +15,9 @@ CONFUSED = {"O": "0", "I": "1", "S": "5", "B": "8", "Z": "2", "G": "6"}
 digits = st.text("123456789", min_size=4, max_size=9).filter(
     lambda number: not is_placeholder(number) and not is_row(number) and not is_doubtful(number)
 )
-affix = st.text(PLAIN, max_size=3).filter(lambda text: text != "NUM")  # a label
+affix = st.text(PLAIN, max_size=3).filter(
+    lambda text: text not in {"NUM", "XXX"}  # a label, and what stands for nothing
+)
 marks = st.builds(lambda a, b, c: a + b + c, affix, digits, affix)
 
 
