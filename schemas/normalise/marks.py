@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from schemas.normalise.calibre import CACHED, is_calibre
 from schemas.normalise.maker import is_beside_make, is_short_make, is_table_make
-from schemas.normalise.nothing import find_nothing_folded
+from schemas.normalise.nothing import SHORT_WORDS, find_nothing_folded
 from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import LONGEST, MOST_VALUES, tidy
 
@@ -33,7 +33,17 @@ _GROUPS = frozenset(_TABLE["groups"])
 _MODELS = frozenset(_TABLE["models"])
 
 _COUNT = 4  # digits from which a number before CARTUCHOS is no count of them
-_PLAIN = re.compile("(?!(?:NO|NRO|NUM|SER|LOT|SN)[0-9])[A-Z]{0,4}[0-9]{3,10}[A-Z]?")
+_NO_PREFIXES = frozenset(
+    [*SHORT_WORDS, *_LABELS, *_DOUBTFUL_LABELS, *_DETAILS, *_GROUPS, "NO", "XXXX"]
+)
+_PLAIN = re.compile(
+    r"([A-Z]{0,4})[0-9]{3,10}[A-Z]?|([A-Z]{1,4})(?: - |[- ])[0-9]{4,10}"
+    r"|([A-Z]{1,4})[0-9]{2,7}-[0-9]{3,6}"
+    r"|(?=.{5,14}$)(?!.*XX)([A-Z]{1,4})[0-9]+(?:[A-Z]{1,3}[0-9]+){1,3}[A-Z]{0,2}"
+)
+"""Marks that nothing stands next to, with the letters before the number."""
+_ONE_WORD = re.compile("[A-Z0-9]+-?[A-Z0-9]+")
+_LETTERS = re.compile("[A-Z]+")
 _NO_MARK = re.compile(r"[@$%€]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
 _CLEARLY = re.compile(
     r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?<=[0-9]{3})\s+Y\s+(?=\S*[0-9]{3})"
@@ -80,10 +90,36 @@ class WrittenMark(NamedTuple):
 
 def find_marks(written: str) -> tuple[WrittenMark, ...]:
     """List the marks of a cell in their order; none where it says that there is no number."""
-    text = written.strip().upper()
-    if _PLAIN.fullmatch(text) and text not in _MODELS:
-        return (WrittenMark(text),)
+    if (mark := plain_mark(written)) is not None:
+        return (WrittenMark(mark),)
     return _find(written) if len(written) <= LONGEST else ()
+
+
+def plain_mark(written: str) -> str | None:
+    """Return the mark of a cell that holds nothing else, the quick way; None where it may."""
+    text = written.upper()
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return text.replace("-", "") if _is_one_word(text) else None
+    prefix = match[match.lastindex or 1] or ""
+    if prefix in _NO_PREFIXES or text in _MODELS:
+        return None
+    if text.isalnum():
+        return text
+    mark = text.replace("-", "").replace(" ", "")
+    is_word = " " in text and (is_short_make(prefix) or _is_beside(prefix))
+    return None if is_word or mark in _MODELS else mark
+
+
+def _is_one_word(text: str) -> bool:
+    """Say whether a text is a mark by its digits: five, or seven without letters."""
+    if not _ONE_WORD.fullmatch(text) or "XX" in text or text.replace("-", "") in _MODELS:
+        return False
+    words = _LETTERS.findall(text)
+    digits = len(text) - text.count("-") - sum(map(len, words))
+    if digits < (5 if words else 7) or any(word in _NO_PREFIXES or len(word) > 4 for word in words):
+        return False
+    return "X" not in words
 
 
 @lru_cache(maxsize=CACHED)

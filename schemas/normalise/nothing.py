@@ -61,8 +61,9 @@ _PHRASES = _openings()
 _CROSSES = re.compile("X{3,}")
 _OPENED = re.compile("N|[A-Z]{2,}")
 _OPENINGS = frozenset(_TABLE["openings"])
-_SHORT_WORDS = [word for word in (*_TABLE["words"], *_TABLE["abbreviations"]) if word.isalpha()]
-_PLAIN = re.compile(f"(?!(?:{'|'.join(_SHORT_WORDS)})[0-9])[A-Z]{{0,4}}[0-9]+[A-Z]?")
+SHORT_WORDS = [word for word in (*_TABLE["words"], *_TABLE["abbreviations"]) if word.isalpha()]
+"""Words that say nothing, each a whole run of letters."""
+_PLAIN = re.compile(f"(?!(?:{'|'.join(SHORT_WORDS)})[0-9])[A-Z]{{0,4}}[0-9]+[A-Z]?")
 
 
 def fold(text: str) -> str:
@@ -119,7 +120,8 @@ def _abbreviation(tokens: list[str], slashed: bool) -> str:
             continue
         any_number = slashed and count > 1 and name not in _NUMBER_NAMES
         if any_number or _is_calibre_or_count(rest):
-            return name if all(token.isdigit() or token in _BESIDE for token in rest) else ""
+            known = all(word.isdigit() or word == "X" or word in _BESIDE for word in rest)
+            return name if known else ""
     return ""
 
 
@@ -128,6 +130,8 @@ def _is_calibre_or_count(tokens: list[str]) -> bool:
     digits = "".join(token for token in tokens if token.isdigit())
     by = tokens.index("X") if "X" in tokens else 0
     sized = 0 < by < len(tokens) - 1 and tokens[by - 1].isdigit() and tokens[by + 1].isdigit()
+    if "X" in tokens and not sized:
+        return False
     return len(digits) <= (6 if sized else 3) or not digits.strip("0")
 
 

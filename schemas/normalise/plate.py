@@ -16,11 +16,12 @@ from schemas.normalise.plate_forms import (
     count_fills,
     fill,
     has_form,
+    is_certain_form,
     look_alikes,
     may_be_misread,
 )
 from schemas.normalise.plate_text import WrittenPlate, find_plates
-from schemas.observation import WHOLE_TRAITS, Observation
+from schemas.observation import Observation
 
 KIND = "plate"
 CACHED = 16_384
@@ -35,6 +36,13 @@ class _Plate(NamedTuple):
     certainty: str
 
 
+class _Cell(NamedTuple):
+    """Hold what a cell says: the plates that were read, and the marks with unread positions."""
+
+    legible: tuple[_Plate, ...]
+    unread: tuple[str, ...]
+
+
 def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
     """Observe the things that a Vehicle record's plate is.
 
@@ -43,84 +51,77 @@ def observe(vehicle: Mapping[str, Any]) -> list[Observation]:
     letter looks like a digit, a word next to it is unknown, a position is unread. Nothing for
     placeholders and for passing permits.
     """
-    return _observations(vehicle, legible=False)
+    cell = _read(vehicle)
+    plates = dict.fromkeys(cell.legible)
+    if cell.unread:
+        countries = _countries(vehicle.get("country"))
+        plates.update(
+            dict.fromkeys(
+                _Plate(place, _key(place, plate), "possible")
+                for text in cell.unread
+                for place in countries
+                for plate in fill(text, place)
+            )
+        )
+    return [Observation(KIND, *plate, {}) for plate in plates]
 
 
 def observe_legible(vehicle: Mapping[str, Any]) -> list[Observation]:
     """Observe a plate as `observe` does, but without what has unread positions."""
-    return _observations(vehicle, legible=True)
+    return [Observation(KIND, *plate, {}) for plate in _read(vehicle).legible]
 
 
 def count(vehicle: Mapping[str, Any]) -> int:
     """Count the things that a Vehicle record's plate is, as far as it was read."""
-    written = vehicle.get("plate")
-    return len(_read(written, vehicle.get("country"), legible=True)) if written else 0
+    return len(_read(vehicle).legible)
 
 
 def count_unread(vehicle: Mapping[str, Any]) -> int:
     """Count the things that a plate may be because of unread positions, without making them."""
-    written = vehicle.get("plate")
-    if not written:
+    unread = _read(vehicle).unread
+    if not unread:
         return 0
     countries = _countries(vehicle.get("country"))
-    return sum(
-        count_fills(text, country)
-        for plate in find_plates(written, vehicle.get("country"))
-        for text in plate.readings
-        if "?" in text
-        for country in countries
-    )
+    return sum(count_fills(text, country) for text in unread for country in countries)
 
 
-def _observations(vehicle: Mapping[str, Any], *, legible: bool) -> list[Observation]:
-    written = vehicle.get("plate")
+def _read(vehicle: Mapping[str, Any]) -> _Cell:
+    written, country = vehicle.get("plate"), vehicle.get("country")
     if not written:
-        return []
-    plates = _read(written, vehicle.get("country"), legible=legible)
-    whole = WHOLE_TRAITS if len(plates) == 1 else {}
-    return [
-        Observation(
-            KIND, plate.country, plate.plate, plate.certainty,
-            whole if plate.certainty == "possible" else {},
-        )
-        for plate in plates
-    ]  # fmt: skip
-
-
-def _read(written: str, country: str | None, *, legible: bool) -> tuple[_Plate, ...]:
+        return _EMPTY
     if len(written) > LONGEST_CACHED:
-        return _read_plates.__wrapped__(written, country, legible)
-    return _read_plates(written, country, legible)
+        return _read_cell.__wrapped__(written, country)
+    return _read_cell(written, country)
+
+
+_EMPTY = _Cell((), ())
 
 
 @lru_cache(maxsize=CACHED)
-def _read_plates(written: str, country: str | None, legible: bool) -> tuple[_Plate, ...]:
-    """List the plates of a cell, each once; a certain reading counts before a possible one."""
+def _read_cell(written: str, country: str | None) -> _Cell:
+    """Read a cell: each plate once; a certain reading counts before a possible one."""
+    text = written.upper()
+    if country in COUNTRIES and is_certain_form(text, country) and not _is_doubtful(text):
+        return _Cell((_Plate(country, _key(country, text), "certain"),), ())
     plates: dict[tuple[str, str], str] = {}
+    unread: dict[str, None] = {}
     for item in find_plates(written, country):
-        for plate in _plates_of(item, country, legible):
+        unread.update((text, None) for text in item.readings if "?" in text)
+        for plate in _plates_of(item, country):
             place = plate.country, plate.plate
             if plates.get(place) != "certain":
                 plates[place] = plate.certainty
-    return tuple(_Plate(*place, certainty) for place, certainty in plates.items())
+    legible = tuple(_Plate(*place, certainty) for place, certainty in plates.items())
+    return _Cell(legible, tuple(unread))
 
 
-def _plates_of(item: WrittenPlate, country: str | None, legible: bool) -> Iterator[_Plate]:
+def _plates_of(item: WrittenPlate, country: str | None) -> Iterator[_Plate]:
     sure = item.sure and len(item.readings) == 1
     for text in item.readings:
-        if "?" in text:
-            if not legible:
-                yield from _unread(text, country)
-        elif _is_plate(text):
+        if "?" not in text and _is_plate(text):
             places = [country, *(other for other in item.countries if other != country)]
             for place in places:
                 yield from _of_country(text, place, sure and len(places) == 1)
-
-
-def _unread(text: str, country: str | None) -> Iterator[_Plate]:
-    for place in _countries(country):
-        for plate in fill(text, place):
-            yield _Plate(place, _key(place, plate), "possible")
 
 
 def _is_plate(text: str) -> bool:

@@ -38,6 +38,11 @@ def has_form(text: str, country: str) -> bool:
     return _EXACT[country].fullmatch(text) is not None
 
 
+def is_certain_form(text: str, country: str) -> bool:
+    """Say whether a mark has a form of the country and looks like no other plate of it."""
+    return has_form(text, country) and not may_be_misread(text, country)
+
+
 def look_alikes(text: str, country: str) -> list[str]:
     """List the plates of a country that a mark without its form looks like, each once."""
     plates: dict[str, None] = {}

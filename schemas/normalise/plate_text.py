@@ -16,7 +16,7 @@ _COUNTRY_OF: dict[str, str] = _TABLE["countries"]
 _NO_PLATE = frozenset(_TABLE["no_plate"])
 _PLAIN = re.compile("[A-Z]{2,3}[- ]?[0-9]{3,4}|[0-9]{3,4}[- ]?[A-Z]{3}")
 _NO_MARK = re.compile(r"[@$%]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
-_CLEARLY = re.compile(r"\s*[;|\n\r\t&]\s*|,\s*|\s+/\s+|(?<=\S)\s+Y\s+(?=\S*[0-9])")
+_CLEARLY = re.compile(r"\s*[;|\n\r\t&]\s*|,\s*|\s+/\s+|(?<=[0-9A-Z]{3})\s+Y\s+(?=\S*[0-9])")
 _PERHAPS = re.compile(r"/|\s+-\s+")
 _GAP = re.compile(r"[\s:=()\[\]{}<>\"']+")
 _GLUED = re.compile(

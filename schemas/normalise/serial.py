@@ -22,7 +22,7 @@ from itertools import product
 from math import prod
 from typing import NamedTuple
 
-from schemas.normalise.marks import MOST_UNREAD, WrittenMark, find_marks
+from schemas.normalise.marks import MOST_UNREAD, WrittenMark, find_marks, plain_mark
 from schemas.normalise.nothing import is_doubtful, is_filler, is_row
 
 SHORTEST = 4
@@ -38,6 +38,9 @@ _PLAIN = re.compile(
     "[A-Z]*[0-9]+"
 )  # most marks; nothing stands between or behind the digits, so there is but one reading
 _LETTERS = re.compile("[A-Z]+")
+_MIXED = re.compile(
+    "[A-MO-RT-WYZ][A-Z0-9]*[0-9]{3}"
+)  # which no filler is: those begin with N, S or X
 _PREFIX = re.compile(
     "(?:[A-Z]*[012568])?[A-Z]+"
 )  # letters, at most one of them read as a digit, the last one a letter
@@ -81,6 +84,9 @@ def serials(text: str | None, *, legible: bool = False) -> tuple[Serial, ...]:
     """
     if not text:
         return ()
+    if (plain := plain_mark(text)) is not None:
+        reading = _read(plain)
+        return () if reading.certainty == "never" else (reading,)
     readings = (_read_mark(mark, legible) for mark in find_marks(text))
     return tuple(reading for reading in readings if reading.certainty != "never")
 
@@ -149,6 +155,8 @@ def _strictly(mark: str) -> str:
 
 
 def _tells(normal: str) -> bool:
+    if _MIXED.match(normal):
+        return True
     return len(normal) >= SHORTEST and not is_filler(normal) and not is_row(normal)
 
 
@@ -193,7 +201,9 @@ def _possible(mark: str) -> Serial:
         return NEVER
     fills = _fills_of(parts)
     readings = {_reading(_filled(parts, fill)) for fill in product(*fills)}
-    candidates = tuple(sorted(reading for reading in readings if _tells(reading)))
+    candidates = tuple(
+        sorted(text for text in readings if len(text) >= SHORTEST and text.strip("0"))
+    )
     return Serial(None, "possible", candidates) if candidates else NEVER
 
 

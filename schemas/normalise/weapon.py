@@ -3,6 +3,7 @@
 The calibre is a trait that must fit (vocabulary, Matching).
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -13,12 +14,14 @@ from schemas.normalise.maker import MakeReading, make, read_make
 from schemas.normalise.marks import is_model
 from schemas.normalise.serial import Serial, count_legible, serial, serials
 from schemas.normalise.serial import count_unread as count_serials
-from schemas.observation import WHOLE_TRAITS, Observation
+from schemas.observation import Observation
 
 __all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
 
 KIND = "weapon"
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
+_ONE_READING = re.compile("[A-Z]{1,4}[1-9][0-9]{3,9}")  # as most serials are written
+_READ = re.compile("[A-WYZa-wyz0-9-]+")  # without a sign for an unread position
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
 
@@ -53,25 +56,18 @@ def _observe(
     traits = {"calibre": fits} if fits else {}
     sure = makes.certain and weapon.get("serial_state") != "PARTIAL"
     readings = read(marked_serial)
-    alone = len(readings) == len(makes.names) == 1 and _is_one(readings[0])
-    whole = {**traits, **WHOLE_TRAITS} if alone else traits
     return [
-        Observation(
-            KIND, "", f"{value}|{type_}", certainty, traits if certainty == "certain" else whole
-        )
+        Observation(KIND, "", f"{value}|{type_}", certainty, traits)
         for value, certainty in _serials_of_makes(readings, makes, sure)
     ]
-
-
-def _is_one(reading: Serial) -> bool:
-    """Say whether a reading is of one serial, so that it says all that is written."""
-    return (reading.normal is not None) + len(reading.candidates) == 1
 
 
 def _serials_of_makes(
     readings: tuple[Serial, ...], makes: MakeReading, sure: bool
 ) -> Iterator[tuple[str, str]]:
     """List serial|make with its certainty."""
+    if not readings:
+        return
     for name in makes.names:
         for reading in readings:
             if reading.normal is not None:
@@ -93,14 +89,19 @@ def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:
 
 def count(weapon: Mapping[str, Any]) -> int:
     """Count the things that a Weapon record is at most by what is legible of its serial."""
-    marked_make = weapon.get("make")
-    legible = count_legible(weapon.get("serial"))
+    marked_make, marked_serial = weapon.get("make"), weapon.get("serial")
+    if not marked_serial:
+        return 0
+    legible = 1 if _ONE_READING.fullmatch(marked_serial) else count_legible(marked_serial)
     return legible * _count_makes(marked_make) if legible else 0
 
 
 def count_unread(weapon: Mapping[str, Any]) -> int:
     """Count the things that a Weapon record is because of unread positions of its serial."""
-    unread = count_serials(weapon.get("serial")) if weapon.get("kind") == "firearm" else 0
+    marked_serial = weapon.get("serial")
+    if not marked_serial or weapon.get("kind") != "firearm" or _READ.fullmatch(marked_serial):
+        return 0
+    unread = count_serials(marked_serial)
     return unread * _count_makes(weapon.get("make")) if unread else 0
 
 

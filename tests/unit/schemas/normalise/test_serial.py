@@ -78,6 +78,7 @@ def test_letters_confused_with_digits_do_not_count(mark: str, data: st.DataObjec
 def test_letters_between_digits_do_not_count(
     before: str, text: str, middle: str, right: str, after: str
 ) -> None:
+    assume(middle != "XX")  # which may stand for what nobody could read
     plain = serial(before + text + right + after)
     assume(plain.certainty == "certain")  # not so long that it may be a number of another kind
     assert serial(before + text + middle + right + after) == plain
