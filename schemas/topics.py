@@ -77,8 +77,11 @@ def country_of(topic: str) -> str:
 
 
 def kind_of(topic: str) -> str:
-    """Return what a topic holds, such as bundles or keys, whatever country or generation."""
-    first, *others = topic.split(".")[1:]
+    """Return what a topic holds, such as bundles or keys, whatever country or generation.
+
+    A topic without parts is none of the exchange: its kind is its name.
+    """
+    first, *others = topic.split(".")[1:] or [topic]
     return others[0] if others and re.fullmatch(r"g[0-9]+", first) else first
 
 
