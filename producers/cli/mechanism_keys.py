@@ -54,7 +54,7 @@ def key_list(settings: Settings, as_json: bool) -> None:
     "rotate",
     help=_("Give the mechanism a new key; what the former one signed or opened stays valid."),
 )
-@click.argument("kind", type=click.Choice([*KeyKind, THINGS]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in KeyKind), THINGS]))
 @option(
     "--in",
     "hours",
