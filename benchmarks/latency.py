@@ -47,7 +47,7 @@ PAGE = 200
 PATIENCE_S = 60.0
 AIM_MS = 1000
 SAMPLED = STATIONS[1]
-RULE = "weapon-in-two-countries"
+RULE = "stolen-weapon-seized-abroad"
 OVERLAP_S = 1.0
 READER: dict[str, str] = {}
 """Headers of the analyst of Colombia who asks; `sign_in` fills them."""
@@ -226,11 +226,13 @@ def wait_for_all(
 
 
 def crossings(count: int) -> int:
-    """Weapons recorded by two countries among the first `count` records."""
-    countries: dict[int, set[int]] = {}
+    """Weapons stolen in one country and seized in another, among the first `count` records."""
+    stations: dict[str, dict[int, int]] = {"STOLEN": {}, "SEIZED": {}}
     for sentence in generate_sentences(count):
-        countries.setdefault(sentence.weapon, set()).add(sentence.station)
-    return sum(len(country) > 1 for country in countries.values())
+        if sentence.status in stations:
+            stations[sentence.status][sentence.weapon] = sentence.station
+    stolen, seized = stations["STOLEN"], stations["SEIZED"]
+    return sum(seized.get(weapon, station) != station for weapon, station in stolen.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from schemas.model import DAY_MS
 from schemas.normalise import calibre
-from streams.rules.rule import DAY_ENDS, GRACE, GRADES, JOINS, RoleCondition, Rule
+from streams.rules.role_condition import RoleCondition
+from streams.rules.rule import DAY_ENDS, GRACE, GRADES, JOINS, Rule
 from streams.rules.trait_condition import TraitCondition
 
 STOLEN = RoleCondition("record", {"status": TraitCondition(frozenset({"STOLEN", "LOST"}))})
