@@ -268,7 +268,7 @@ def flood_members(chance: Random, count: int, markings: Sequence[dict[str, Any]]
             number,
             f"CO/MALO{chance.randrange(authorities)}",
             chance.choice(("STOLEN", "SEIZED", "DESTROYED")),
-            calibre=chance.choice(("9X19", ".38", "7.62X39")),
+            calibre=chance.choice(("9X19", "38 SPECIAL", "7.62X39")),
             **chance.choice(markings),
         )
         for number in chance.sample(range(1_000, 9_000), count)

@@ -123,7 +123,7 @@ def observation(thing: bytes, event: bytes, index: int = 0, **changes: Any) -> R
         "label": label_codec.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
-        "traits": {"status": "STOLEN", "calibre": "9x19"},
+        "traits": {"status": "STOLEN", "calibre": "9X19"},
         **changes,
     }
 
@@ -166,7 +166,7 @@ def evidence_row(indicator: bytes, thing: bytes, event: bytes, at: int, **change
         "label": label_codec.write(LABEL),
         "occurred": T0,
         "subdivision": "CO-NAR",
-        "traits": {"status": "STOLEN", "calibre": "9x19"},
+        "traits": {"status": "STOLEN", "calibre": "9X19"},
         **changes,
     }
 

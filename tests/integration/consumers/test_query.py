@@ -291,7 +291,7 @@ def two_countries(exchange: StoredExchange, **of_peru: Any) -> tuple[int, int]:
         WEAPON,
         INDICATOR,
         country="PE",
-        traits={"status": "LOST", "calibre": "9x19"},
+        traits={"status": "LOST", "calibre": "9X19"},
         label=label(country="PE", **of_peru),
     )
     return first, second

@@ -161,8 +161,8 @@ def test_a_value_that_many_share_stays_a_hit_that_says_so() -> None:
 
 def test_who_pairs_with_a_crowd_alone_keeps_its_hit_while_others_have_a_live_one() -> None:
     crowd = [seized(number, "PE/SUCAMEC") for number in range(10, 70)]
-    alone = replace(stolen(2, "BO/FELCN"), traits={"status": "STOLEN", "calibre": ".38"})
-    crowd[-1] = replace(crowd[-1], traits={"status": "SEIZED", "calibre": ".38"})
+    alone = replace(stolen(2, "BO/FELCN"), traits={"status": "STOLEN", "calibre": "38 SPECIAL"})
+    crowd[-1] = replace(crowd[-1], traits={"status": "SEIZED", "calibre": "38 SPECIAL"})
     matches = hits(stolen(1), seized(3, "EC/POLICIA"), alone, *crowd)
     assert "Ecuador" in matches[CO, RULE]["sentence"]["en"]
     bolivia = matches[Owner("BO", "FELCN", None), RULE]
