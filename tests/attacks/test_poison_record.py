@@ -23,6 +23,7 @@ from schemas.crypto.sealing import read_signed
 from schemas.event.event_type import event_type
 from schemas.examples import example
 from schemas.model import Cord
+from schemas.normalise import COUNTERS
 from tests.support.node import NODE, offline, row, weapons, write
 from tests.support.pipeline import Pipeline
 from tests.support.receipts import receipt_record
@@ -128,12 +129,14 @@ def test_no_text_of_the_envelope_is_long(world: ExchangeBuilder, co: Node, field
 def test_an_event_that_names_too_many_things_is_refused_with_field_and_remedy(
     world: ExchangeBuilder, co: Node
 ) -> None:
-    poison = seizure("S-1", [f"AB-1O{number:05d}" for number in range(1_500)])
+    poison = seizure("S-1", [f"AB-1O{23457 + number}" for number in range(1_500)])
     (refusal,) = at_the_node(poison)  # type: ignore[misc]
-    assert (refusal.code, refusal.field) == ("TOO_MANY_OBSERVATIONS", "items[1000].weapon")
+    a_mark = COUNTERS["weapon"](poison.payload["items"][0]["weapon"])
+    field = f"items[{bounds.MAX_OBSERVATIONS_PER_EVENT // a_mark}].weapon"
+    assert (refusal.code, refusal.field) == ("TOO_MANY_OBSERVATIONS", field)
     assert words.remedy(refusal.code, "es")
     world.publish(co, poison)
-    assert fields(world.run()) == [("rejected", "TOO_MANY_OBSERVATIONS", "items[1000].weapon")]
+    assert fields(world.run()) == [("rejected", "TOO_MANY_OBSERVATIONS", field)]
 
 
 def test_a_list_longer_than_any_list_is_refused(world: ExchangeBuilder, co: Node) -> None:
