@@ -33,13 +33,13 @@ _DATE = re.compile(
 _LETTER_FOR_DIGIT = str.maketrans("01", "OI")
 _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
-_REPEATED = re.compile(
-    r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|(?:(.)\4){3,4}|.{0,2}(.)\5{5,}.{0,1})"
-)
+_REPEATED = re.compile(r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|.{0,2}(.)\4{5,}.{0,1})")
 _LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
 _UP, _DOWN = "0123456789" * 3, "9876543210" * 3
 _SHORTEST_ROW = 4
 _SHORTEST_DOUBT = 6
+_LONGEST_DOUBLED = 8
+"""Digits of a doubled row such as 112233; of other doubled digits, a number has some by chance."""
 _LAST_DIGITS = re.compile("[0-9]+$")
 _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
@@ -163,7 +163,10 @@ def is_doubtful(compact: str) -> bool:
     match = _LAST_DIGITS.search(compact)
     if match is None or len(digits := match[0]) < _SHORTEST_DOUBT:
         return False
-    return digits in _UP or digits in _DOWN or _REPEATED.fullmatch(digits) is not None
+    once = (
+        digits[::2] if digits[::2] == digits[1::2] and len(digits) <= _LONGEST_DOUBLED else digits
+    )
+    return once in _UP or once in _DOWN or _REPEATED.fullmatch(digits) is not None
 
 
 def is_meaningless(compact: str) -> bool:
