@@ -24,7 +24,7 @@ LEVELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 MEMBERS = {"BO", "CO", "EC", "PE"}
 COMMUNITY = MEMBERS | {"AR", "BR", "VE", "UNODC", "MEC"}
 NAMES = {"BO": "Bolivia", "CO": "Colombia", "EC": "Ecuador", "PE": "Perú"}
-RECORDED = {"LOST", "STOLEN", "FOUND", "TRAFFICKED", "SEIZED", "DESTROYED"}
+RECORDED = {"LOST", "STOLEN", "TRAFFICKED", "SEIZED", "DESTROYED"}
 HUB = 50
 ShownRecord = dict[str, Any]
 

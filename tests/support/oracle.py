@@ -77,9 +77,9 @@ def seized(member: Member) -> bool:
 
 
 def recorded(member: Member) -> bool:
-    return seized(member) or status(
-        "REGISTERED", "LOST", "STOLEN", "FOUND", "TRAFFICKED", "DESTROYED"
-    )(member)
+    return seized(member) or status("REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "DESTROYED")(
+        member
+    )
 
 
 def soon(first: Member, second: Member) -> bool | None:

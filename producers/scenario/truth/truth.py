@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 Reference = tuple[str, str]
-RECORDED = frozenset({"REGISTERED", "LOST", "STOLEN", "FOUND", "TRAFFICKED", "SEIZED", "DESTROYED"})
+RECORDED = frozenset({"REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "SEIZED", "DESTROYED"})
 LOST = frozenset({"LOST", "STOLEN"})
 WANTED = frozenset({"requisitoria", "impedimento_de_transito"})
 BYSTANDERS = frozenset({"witness", "complainant", "victim"})

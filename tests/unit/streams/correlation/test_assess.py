@@ -239,7 +239,6 @@ FOUND = (3, "EC", "SEIZED")
         ([OWNED, (4, "EC", "STOLEN"), FOUND], {REGISTERED: [1, 3], TWO: [1, 4]}),
         ([GONE, (4, "PE", "LOST"), FOUND], {STOLEN: [2, 3, 4], TWO: [2, 4]}),
         ([FOUND, (4, "PE", "SEIZED")], {TWO: [3, 4]}),
-        ([GONE, (4, "PE", "FOUND")], {TWO: [2, 4]}),
     ],
 )
 def test_a_pair_is_told_once_by_the_strongest_rule(
