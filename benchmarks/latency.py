@@ -47,7 +47,7 @@ PAGE = 200
 PATIENCE_S = 60.0
 AIM_MS = 1000
 SAMPLED = STATIONS[1]
-RULE = "stolen-weapon-seized-abroad"
+RULE = "weapon-in-two-countries"
 OVERLAP_S = 1.0
 READER: dict[str, str] = {}
 """Headers of the analyst of Colombia who asks; `sign_in` fills them."""
@@ -226,13 +226,11 @@ def wait_for_all(
 
 
 def crossings(count: int) -> int:
-    """Weapons stolen in one country and seized in another, among the first `count` records."""
-    stations: dict[str, dict[int, int]] = {"STOLEN": {}, "SEIZED": {}}
+    """Weapons recorded by two countries among the first `count` records."""
+    countries: dict[int, set[int]] = {}
     for sentence in generate_sentences(count):
-        if sentence.status in stations:
-            stations[sentence.status][sentence.weapon] = sentence.station
-    stolen, seized = stations["STOLEN"], stations["SEIZED"]
-    return sum(seized.get(weapon, station) != station for weapon, station in stolen.items())
+        countries.setdefault(sentence.weapon, set()).add(sentence.station)
+    return sum(len(country) > 1 for country in countries.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,13 +28,6 @@ def _rows(rule: Rule, lang: Lang) -> Iterator[Row]:
     for role in dict.fromkeys(rule.pair):
         yield f"`{role}`", "; ".join(filling.describe() for filling in rule.roles[role])
     yield from rule.conditions()
-    for pair in rule.covered:
-        first, second = (
-            "; ".join(condition.describe() for condition in conditions)
-            for conditions in (pair.first, pair.second)
-        )
-        key = choose(lang, f"cede a `{pair.by}`", f"left to `{pair.by}`")
-        yield key, f"{first} + {second}"
     yield "hub", str(rule.hub)
     weights = ", ".join(f"{name} {weight:g}" for name, weight in rule.weights.items())
     yield choose(lang, "pesos", "weights"), weights

@@ -74,7 +74,7 @@ def indicator_for(
     released = _released(rows, reader, as_of, rules)
     if not released:
         return None
-    rule, grade = rules.beside_the_others(released[0].rule), released[0].grade
+    rule, grade = rules.by_id[released[0].rule], released[0].grade
     # of the released ones: how many others there are must not show
     if len(members(released, rule)) <= rule.hub:
         pairs = matching_pairs(released, rule, grade)
@@ -98,7 +98,7 @@ def hub_for(
     released = _released(rows, reader, as_of, rules)
     if not released:
         return None
-    rule = rules.beside_the_others(released[0].rule)
+    rule = rules.by_id[released[0].rule]
     if len(members(released, rule)) <= rule.hub:
         return None
     return _hub(released, split_crowd(released, rule), reader, rules)
@@ -178,21 +178,16 @@ def _released(
 
 
 def _could_match(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook) -> bool:
-    """Say whether two of these members could match the rule, and no stronger rule reports them.
+    """Say whether two of these members could match the rule.
 
     Otherwise a hub says nothing, and that there were or are others must not show.
     """
     classes = {rules.class_of(row.kind, row) for row in rows}
-    return rules.could_report(*grading, classes - {""})
+    return grading in rules.possible_gradings(rows[0].kind, frozenset(classes - {""}))
 
 
 def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
-    return (
-        a.country != b.country
-        and rule.conditions_hold(a, b)
-        and rule.grade_of(a, b) == grade
-        and not rule.is_covered(a, b)
-    )
+    return a.country != b.country and rule.conditions_hold(a, b) and rule.grade_of(a, b) == grade
 
 
 def _is_excluded(row: EvidenceRow, excluding: Iterable[EvidenceRow], rule: Rule) -> bool:
@@ -231,7 +226,7 @@ def _hub(
     so that each authority that counts still meets its partners.
     """
     first = released[0]
-    rule = rules.beside_the_others(first.rule)
+    rule = rules.by_id[first.rule]
     if not _could_match(released, Grading(rule, first.grade), rules):
         return None
     groups = _partners(crowd, Grading(rule, first.grade))

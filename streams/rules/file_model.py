@@ -51,14 +51,6 @@ class RoleTable(BaseModel):
     unless: str | None = Field(None, description="a role that must not be filled there")
 
 
-class CoveredTable(RuleFileTable):
-    """Pairs that a stronger rule reports: this rule leaves them to it."""
-
-    by: Text = Field(description="the stronger rule; without it nothing is covered")
-    first: Annotated[list[RoleTable], Field(min_length=1)]
-    second: Annotated[list[RoleTable], Field(min_length=1)]
-
-
 class TwoLanguages(BaseModel):
     """A text in Spanish and in English; other languages are not read."""
 
@@ -84,7 +76,6 @@ class RuleModel(RuleFileTable):
     weights: dict[str, float]
     title: TwoLanguages
     sentence: TwoLanguages
-    covered: list[CoveredTable] = []
 
 
 def check_rule(content: Mapping[str, Any], name: str) -> None:

@@ -10,8 +10,7 @@ from schemas.observation import TRAIT_SEPARATOR
 from schemas.words import load_table
 from streams.rules.errors import RuleError
 from streams.rules.file_model import check_rule
-from streams.rules.role_condition import CoveredPair, RoleCondition
-from streams.rules.rule import GRADES, JOINS, Rule
+from streams.rules.rule import GRADES, JOINS, RoleCondition, Rule
 from streams.rules.trait_condition import TraitCondition
 
 TEXT_KEYS = frozenset({"type", "unless"})
@@ -48,7 +47,6 @@ def parse(name: str, text: str) -> Rule:
         weights=_weights(name, data, [*roles, *GRADES, *([joined_by] if joined_by else [])]),
         title=_words(name, data, "title", ()),
         sentence=_words(name, data, "sentence", pair),
-        covered=_covered(name, data),
     )
 
 
@@ -125,25 +123,6 @@ def _pair(name: str, data: Mapping[str, Any], roles: Mapping[str, Any]) -> tuple
     if not {first, second} <= set(roles):
         raise RuleError(name, "pair", f"must be two of the roles {', '.join(sorted(roles))}")
     return first, second
-
-
-def _covered(name: str, data: Mapping[str, Any]) -> tuple[CoveredPair, ...]:
-    tables = data.get("covered", [])
-    for table in tables:
-        if table["by"] == name:
-            raise RuleError(name, "covered.by", "must be another rule")
-        if any("unless" in entry for key in ("first", "second") for entry in table[key]):
-            raise RuleError(name, "covered", "takes no `unless`")
-    return tuple(
-        CoveredPair(
-            table["by"],
-            *(
-                tuple(_role_condition(name, f"covered.{key}", entry) for entry in table[key])
-                for key in ("first", "second")
-            ),
-        )
-        for table in tables
-    )
 
 
 def _weights(name: str, data: Mapping[str, Any], features: Sequence[str]) -> dict[str, float]:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from schemas.model import DAY_MS, Grade
 from schemas.normalise.calibre import calibres_fit, is_known
 from schemas.observation import WHOLE, split_trait
-from streams.rules.role_condition import CoveredPair, MemberView, RoleCondition, TypedMemberView
+from streams.rules.trait_condition import TraitCondition
 
 GRADES: tuple[Grade, ...] = ("certain", "possible")
 
@@ -45,6 +45,54 @@ def _is_join_known(name: str, value: str) -> bool:
     return value == KNOWN or any(map(JOINS[name].is_known, split_trait(value)))
 
 
+class MemberView(Protocol):
+    """What a rule sees of a member: a row of evidence, or all members that are alike to it."""
+
+    @property
+    def certainty(self) -> str:
+        """Say how certain the observation is: certain or possible."""
+        ...
+
+    @property
+    def occurred(self) -> int | None:
+        """Say when it occurred (ms since 1970 UTC); None where that is unknown."""
+        ...
+
+    @property
+    def traits(self) -> Mapping[str, str]:
+        """Give the values that rules look at, by name."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCondition:
+    """One way to fill a role: an event type, with conditions on its traits.
+
+    `unless`: a role that must not be filled in the same country.
+    """
+
+    type: str
+    traits: Mapping[str, TraitCondition]
+    unless: str | None = None
+
+    def fits(self, type_: str, traits: Mapping[str, str]) -> bool:
+        """Say whether a member of this type and traits fills the role."""
+        return type_ == self.type and all(
+            condition.holds(traits.get(name)) for name, condition in self.traits.items()
+        )
+
+    def describe(self) -> str:
+        """Describe the condition as the documentation shows it."""
+        traits = ", ".join(
+            f"{name}: {condition.describe()}" for name, condition in self.traits.items()
+        )
+        return (
+            self.type
+            + (f" ({traits})" if traits else "")
+            + (f", unless {self.unless}" if self.unless else "")
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What must be true of two members of one thing, of different countries, to match.
@@ -52,8 +100,7 @@ class Rule:
     They must fill the two roles of `pair`, and all conditions between them must hold.
 
     `joined_by`: a trait that must fit. `days`: from the first's `occurred` to the second's, at
-    least and at most. `until`: a trait of the first, the last day on which it counts. `covered`:
-    pairs that another rule reports instead.
+    least and at most. `until`: a trait of the first, the last day on which it counts.
     """
 
     id: str
@@ -70,7 +117,6 @@ class Rule:
     weights: Mapping[str, float]
     title: Mapping[str, str]
     sentence: Mapping[str, str]
-    covered: tuple[CoveredPair, ...] = ()
 
     @property
     def share(self) -> int:
@@ -177,10 +223,6 @@ class Rule:
     def conditions_hold(self, first: MemberView, second: MemberView) -> bool:
         """Say whether no condition between the two fails; what is unknown fails none."""
         return self.joined(first.traits, second.traits) and self._in_time(first, second)
-
-    def is_covered(self, first: TypedMemberView, second: TypedMemberView) -> bool:
-        """Say whether a stronger rule reports this pair."""
-        return any(covered.holds(first, second) for covered in self.covered)
 
     def joined(self, first: Mapping[str, str], second: Mapping[str, str]) -> bool:
         """Say whether values of the joining trait are equal or fit; an unknown one always fits."""

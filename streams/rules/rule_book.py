@@ -1,7 +1,6 @@
 """Hold all rules together, and ask of members of a thing: could they ever match one?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -9,8 +8,7 @@ from typing import NamedTuple, Protocol
 from schemas.model import Grade
 from schemas.observation import WHOLE
 from streams.rules.parser import parse
-from streams.rules.role_condition import MemberView, RoleCondition
-from streams.rules.rule import GRADES, KNOWN, Rule, knows
+from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
 LIBRARY = Path(__file__).parent / "library"
 OCCURRED = "occurred"
@@ -95,9 +93,6 @@ class RuleBook:
     def __init__(self, rules: Mapping[str, Rule]) -> None:
         """Sort rules by the kinds of things that they look at."""
         self.by_id = {name: rules[name] for name in sorted(rules)}
-        self._beside = {
-            name: _without_absent(rule, self.by_id) for name, rule in self.by_id.items()
-        }
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -105,19 +100,6 @@ class RuleBook:
         }
         self.possible_gradings = lru_cache(CACHE_SIZE)(self._possible_gradings)
         self._text_of = lru_cache(CACHE_SIZE)(self._find_text)
-
-    def beside_the_others(self, id_: str) -> Rule:
-        """Give a rule of the book that leaves pairs only to rules of the book.
-
-        It is not the rule of `by_id`: by that one, evidence is compared from before and after
-        another rule comes or ends.
-        """
-        return self._beside[id_]
-
-    def could_report(self, rule: Rule, grade: Grade, classes: Iterable[str]) -> bool:
-        """Say whether two of these classes could match the rule, and no other rule reports them."""
-        members = [MemberClass.read(text) for text in classes]
-        return grade in _grades(self._beside[rule.id], members)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -153,32 +135,14 @@ class RuleBook:
         )
 
 
-def _without_absent(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
-    """Drop what a rule leaves to rules that are not there."""
-    covered = tuple(pair for pair in rule.covered if pair.by in rules)
-    return rule if covered == rule.covered else replace(rule, covered=covered)
-
-
 def gradings_of_pairs(rule: Rule, members: Sequence[MemberClass]) -> list[Grading]:
-    """List the gradings of the pairs of different countries that fill the rule's two roles.
-
-    Those that it leaves to other rules are among them.
-    """
-    grades = _grades(replace(rule, covered=()) if rule.covered else rule, members)
-    return [Grading(rule, grade) for grade in GRADES if grade in grades]
-
-
-def _grades(rule: Rule, members: Sequence[MemberClass]) -> set[Grade | None]:
+    """List the gradings of the pairs of different countries that fill the rule's two roles."""
     first, second = (
         [member for member in members if role in rule.roles_of(member.type, member.traits)]
         for role in rule.pair
     )
-    return {
-        rule.grade_of(a, b)
-        for a in first
-        for b in second
-        if a.country != b.country and not rule.is_covered(a, b)
-    }
+    grades = {rule.grade_of(a, b) for a in first for b in second if a.country != b.country}
+    return [Grading(rule, grade) for grade in GRADES if grade in grades]
 
 
 def _kind_fields(rules: Sequence[Rule]) -> KindFields:
@@ -193,14 +157,10 @@ def _kind_fields(rules: Sequence[Rule]) -> KindFields:
 def _role_traits(rule: Rule) -> Iterable[str]:
     return (
         name
-        for conditions in (*rule.roles.values(), *_covered_conditions(rule))
+        for conditions in rule.roles.values()
         for condition in conditions
         for name in condition.traits
     )
-
-
-def _covered_conditions(rule: Rule) -> Iterable[tuple[RoleCondition, ...]]:
-    return (conditions for pair in rule.covered for conditions in (pair.first, pair.second))
 
 
 def _compared_traits(rule: Rule) -> Iterable[str]:

@@ -338,26 +338,14 @@ def _joined(rule: str, statement: Statement, other: Statement) -> bool:
 
 
 def _excused(rule: str, role: str, statement: Statement, on: Sequence[Statement]) -> bool:
-    """Legal trade: its country also says that it exported it. Or the stronger rule tells it: its
-    country says that it lost it.
-    """
+    """Legal trade: its country also says that it exported it."""
     if statement.status != "REGISTERED" or role not in ("recorded", "registered"):
         return False
-    gone = {"EXPORTED"} if role == "recorded" else {"EXPORTED", "LOST", "STOLEN"}
     return any(
-        other.status in gone
+        other.status == "EXPORTED"
         and other.country == statement.country
         and _joined(rule, statement, other)
         for other in on
-    )
-
-
-def _left_to_others(rule: str, statement: Statement, other: Statement) -> bool:
-    """One lost or registered it and the other seized it: the rules of seizure tell that pair."""
-    pair = (statement, other)
-    return rule == "weapon-in-two-countries" and any(
-        item.status in ("LOST", "STOLEN", "REGISTERED") and _fills(rule, "seized", partner)
-        for item, partner in (pair, pair[::-1])
     )
 
 
@@ -458,7 +446,6 @@ def _pairs(
         if (
             item.country == other.country
             or not _joined(rule, item, other)
-            or _left_to_others(rule, item, other)
             or (first == second and other.event < item.event)
         ):
             continue

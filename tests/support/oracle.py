@@ -30,7 +30,7 @@ def case(member: Member) -> bool:
         "TRAFFICKED",
     }:
         return False
-    types = {"seizure", "crime_incident", "threat_report", "weapon_record"}
+    types = {"seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record"}
     return member.type in types and not values_of(member, "role") <= OUT
 
 
@@ -117,7 +117,7 @@ def always(_first: Member, _second: Member) -> bool | None:
 
 class Law(NamedTuple):
     """`unless`: which members of the first role a member of the same country takes out of it, and
-    which member does. `left_to_others`: pairs that a stronger rule tells.
+    which member does.
     """
 
     kinds: set[str]
@@ -127,29 +127,17 @@ class Law(NamedTuple):
     needs: str  # what a member must tell for a certain pair
     hub: int
     unless: tuple[Callable[[Member], bool], Callable[[Member], bool]] | None = None
-    left_to_others: Callable[[Member, Member], bool] = lambda a, b: False
 
 
 EXPORT = (status("REGISTERED"), status("EXPORTED"))
-GONE = (status("REGISTERED"), status("EXPORTED", "LOST", "STOLEN"))
-
-
-def told_as_seized(a: Member, b: Member) -> bool:
-    """One country registered or lost it, and the other seized it."""
-    owned = status("REGISTERED", "LOST", "STOLEN")
-    return (owned(a) and seized(b)) or (owned(b) and seized(a))
-
-
 EXACT = {"document", "imei", "plate", "ammunition_lot"}
 LAWS: Mapping[str, Law] = {
-    "weapon-in-two-countries": Law(
-        {"weapon"}, recorded, recorded, calibres, "calibre", 50, EXPORT, told_as_seized
-    ),
+    "weapon-in-two-countries": Law({"weapon"}, recorded, recorded, calibres, "calibre", 50, EXPORT),
     "stolen-weapon-seized-abroad": Law(
         {"weapon"}, status("LOST", "STOLEN"), seized, calibres, "calibre", 50
     ),
     "registered-weapon-seized-abroad": Law(
-        {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, GONE
+        {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT
     ),
     "weapon-traced": Law({"weapon"}, is_asked, is_known, calibres, "calibre", 50),
     "thing-in-two-countries": Law(EXACT, case, case, always, "", 50),
@@ -228,10 +216,7 @@ def _sample(
 
     def fits(member: Member, others: list[Member]) -> bool:
         return any(
-            member in (a, b)
-            and law.between(a, b) is not False
-            and _grade(law, a, b) == grade
-            and not law.left_to_others(a, b)
+            member in (a, b) and law.between(a, b) is not False and _grade(law, a, b) == grade
             for a, b in _both(law, [member, *others])
         )
 
@@ -274,9 +259,7 @@ def _candidate(law: Law, grade: str, members: list[Member]) -> bool:
     """Whether two could pair, were they to meet all conditions: only then is there anything to be
     told of a hub.
     """
-    return any(
-        _grade(law, a, b) == grade and not law.left_to_others(a, b) for a, b in _both(law, members)
-    )
+    return any(_grade(law, a, b) == grade for a, b in _both(law, members))
 
 
 def _pairs(law: Law, grade: str, members: list[Member]) -> Iterable[tuple[Member, Member]]:
@@ -284,9 +267,7 @@ def _pairs(law: Law, grade: str, members: list[Member]) -> Iterable[tuple[Member
     return [
         (a, b)
         for a, b in _both(law, standing)
-        if law.between(a, b) is not False
-        and _grade(law, a, b) == grade
-        and not law.left_to_others(a, b)
+        if law.between(a, b) is not False and _grade(law, a, b) == grade
     ]
 
 

@@ -64,8 +64,7 @@ Test = Callable[[Member, Members], bool]
 class TruthRule:
     """`first`, `second`: who fills the roles, given all of one world.
 
-    `days`: from the first to the second; `hub`: more link nobody. `told_by`: whether a stronger
-    rule reports a pair, given the other members.
+    `days`: from the first to the second; `hub`: more link nobody.
     """
 
     id: str
@@ -75,7 +74,6 @@ class TruthRule:
     hub: int = 50
     days: tuple[int, int] | None = None
     until: bool = False
-    told_by: Callable[[Member, Member, Members], bool] = lambda a, b, all_: False
 
 
 def _status(*statuses: str) -> Test:
@@ -86,21 +84,6 @@ def _registered(m: Member, all_: Members) -> bool:
     """Who exported it may keep its registration."""
     exported = any(other.status == "EXPORTED" and other.country == m.country for other in all_)
     return m.type == "weapon_record" and m.status == "REGISTERED" and not exported
-
-
-def _told_as_lost(a: Member, _b: Member, all_: Members) -> bool:
-    """Of a weapon that its country reports lost or stolen, the stronger rule speaks."""
-    return any(other.status in LOST and other.country == a.country for other in all_)
-
-
-def _told_by_a_stronger_rule(a: Member, b: Member, all_: Members) -> bool:
-    """A weapon lost, stolen or registered in one country and seized in another."""
-    return any(
-        _seized(second, all_)
-        and first.type == "weapon_record"
-        and first.status in LOST | {"REGISTERED"}
-        for first, second in ((a, b), (b, a))
-    )
 
 
 def _seized(m: Member, _all: Members) -> bool:
@@ -135,7 +118,7 @@ def _case(m: Member, _all: Members) -> bool:
     return m.type in _CASES and m.role not in BYSTANDERS
 
 
-_CASES = ("seizure", "crime_incident", "threat_report", "weapon_record")
+_CASES = ("seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record")
 
 
 def _reported(m: Member, _all: Members) -> bool:
@@ -164,17 +147,9 @@ def _stolen(m: Member, all_: Members) -> bool:
 
 _WEAPON = frozenset({"weapon"})
 RULES: tuple[TruthRule, ...] = (
-    TruthRule(
-        "weapon-in-two-countries",
-        _WEAPON,
-        _recorded,
-        _recorded,
-        told_by=_told_by_a_stronger_rule,
-    ),
+    TruthRule("weapon-in-two-countries", _WEAPON, _recorded, _recorded),
     TruthRule("stolen-weapon-seized-abroad", _WEAPON, _status("LOST", "STOLEN"), _seized),
-    TruthRule(
-        "registered-weapon-seized-abroad", _WEAPON, _registered, _seized, told_by=_told_as_lost
-    ),
+    TruthRule("registered-weapon-seized-abroad", _WEAPON, _registered, _seized),
     TruthRule("weapon-traced", _WEAPON, _asked, _known),
     TruthRule(
         "thing-in-two-countries",
@@ -227,20 +202,13 @@ def _owed(rule: TruthRule, members: Members, world: str) -> list[Expected]:
         return []
     evidence: dict[str, set[Reference]] = {"certain": set(), "possible": set()}
     for a, b in product(first, second):
-        grade = _grade(rule, a, b) if a.country != b.country else ""
-        if grade and not rule.told_by(a, b, _of_grade(members, grade)):
+        if a.country != b.country and (grade := _grade(rule, a, b)):
             evidence[grade] |= {a.reference, b.reference}
     return [
         Expected(rule.id, grade, frozenset(references), world)
         for grade, references in evidence.items()
         if references
     ]
-
-
-def _of_grade(members: Members, grade: str) -> Members:
-    """The members that rules see in this grade: a mistyped record is on another thing."""
-    certainties = {"certain"} if grade == "certain" else {"certain", "possible"}
-    return [member for member in members if member.certainty in certainties]
 
 
 def _grade(rule: TruthRule, a: Member, b: Member) -> str:

@@ -291,7 +291,8 @@ def two_countries(exchange: StoredExchange, **of_peru: Any) -> tuple[int, int]:
         WEAPON,
         INDICATOR,
         country="PE",
-        traits={"status": "LOST", "calibre": "9X19"},
+        type="seizure",
+        traits={"calibre": "9X19"},
         label=label(country="PE", **of_peru),
     )
     return first, second
@@ -315,7 +316,7 @@ def test_a_withdrawal_ends_an_indicator_and_the_past_stays(
     exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     _, second = two_countries(exchange)
-    exchange.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE")
+    exchange.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
     assert queries.indicators(CO) == []
     assert len(queries.indicators(CO, as_of=second)) == 1
 

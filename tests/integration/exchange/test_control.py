@@ -143,7 +143,7 @@ def erased(quick: Pipeline) -> Erased:
     assert pipeline.correct(CO, row(1, WRITTEN, note=f"{note} norte")).counts()["accepted"] == 1
     assert pipeline.publish(PE, row(1, SERIAL, "seized")).counts()["accepted"] == 1
     pipeline.eventually(
-        lambda: len(pipeline.indicators(SERIAL)) == 1, "the indicators of the weapon"
+        lambda: len(pipeline.indicators(SERIAL)) == 2, "the indicators of the weapon"
     )
     id_ = pipeline.id_of(CO, "R-1")
     traces = {
@@ -212,14 +212,14 @@ def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stay
     pipeline.publish(PE, row(10, wrong, "seized"))
     pipeline.publish(EC, row(10, right, "seized"))
     pipeline.eventually(
-        lambda: len(pipeline.indicators(wrong)) == 1, "the wrong serial's indicators"
+        lambda: len(pipeline.indicators(wrong)) == 2, "the wrong serial's indicators"
     )
     assert pipeline.indicators(right) == []
     then = now()
     pipeline.eventually(lambda: now() > then, "the clock goes on")
     assert codes(pipeline.correct(CO, row(10, right))) == []
     pipeline.eventually(
-        lambda: pipeline.indicators(wrong) == [] and len(pipeline.indicators(right)) == 1,
+        lambda: pipeline.indicators(wrong) == [] and len(pipeline.indicators(right)) == 2,
         "they moved to the right serial",
     )
     assert {
@@ -228,7 +228,7 @@ def test_a_correction_of_the_serial_withdraws_the_old_evidence_and_the_past_stay
         "CO",
         "EC",
     }
-    assert (len(pipeline.indicators(wrong, then)), pipeline.indicators(right, then)) == (1, [])
+    assert (len(pipeline.indicators(wrong, then)), pipeline.indicators(right, then)) == (2, [])
     event_history = pipeline.history(pipeline.id_of(CO, "R-10"))
     assert event_history is not None
     assert [version.status for version in event_history.versions] == ["current", "corrected"]
@@ -242,7 +242,7 @@ def test_a_correction_before_what_it_corrects_is_the_current_version(quick: Pipe
     assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", new)) == [("accepted", "")]
     assert pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", old)) == [("accepted", "")]
     pipeline.eventually(
-        lambda: len(pipeline.indicators("PRE330099")) == 1, "the corrected serial's indicators"
+        lambda: len(pipeline.indicators("PRE330099")) == 2, "the corrected serial's indicators"
     )
     assert pipeline.indicators("PRE330011") == []
     event_history = pipeline.history(hand.id_of(old))
@@ -314,7 +314,7 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
         pipeline.verdicts("co-mano", pipeline.by_hand("co-mano", retracted, gone, item))
         == [("accepted", "")] * 3
     )
-    pipeline.eventually(lambda: len(pipeline.indicators("FST110033")) == 1, "the third is evidence")
+    pipeline.eventually(lambda: len(pipeline.indicators("FST110033")) == 2, "the third is evidence")
     assert pipeline.indicators("FST110011") == pipeline.indicators("FST110022") == []
     pipeline.eventually(
         lambda: _status(pipeline, hand.id_of(retracted)) == "retracted", "shown as retracted"
@@ -337,7 +337,7 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
     pipeline, serial = quick, "OWN660044"
     pipeline.publish(CO, row(50, serial))
     pipeline.publish(PE, row(50, serial, "seized"))
-    pipeline.eventually(lambda: len(pipeline.indicators(serial)) == 1, "indicators")
+    pipeline.eventually(lambda: len(pipeline.indicators(serial)) == 2, "indicators")
     id_ = pipeline.id_of(CO, "R-50")
     theirs = weapon("R-50", "LOST", "OWN660055", make="GLOCK", envelope=_corrects(pipeline, id_))
     acts: list[Item] = [theirs, control("retraction", "S-1", id_), control("erasure", "S-2", id_)]
@@ -352,7 +352,7 @@ def test_nobody_else_corrects_retracts_or_erases(quick: Pipeline) -> None:
         for type_, reason in (("retraction", "WRONG"), ("erasure", "COURT_ORDER")):
             report = node.retract(ControlStatement(type_, id_, reason))  # type: ignore[arg-type]
             assert codes(report) == [(0, "refused", "UNKNOWN_TARGET")]
-    assert len(pipeline.indicators(serial)) == 1
+    assert len(pipeline.indicators(serial)) == 2
     assert _status(pipeline, id_) == "current"
 
 

@@ -34,7 +34,7 @@ def stolen_and_seized(serial: str = "ABC12345", **changes: Any) -> set[tuple[str
     return graded_rules(world)
 
 
-CERTAIN = {("stolen-weapon-seized-abroad", "certain")}
+CERTAIN = {("stolen-weapon-seized-abroad", "certain"), ("weapon-in-two-countries", "certain")}
 POSSIBLE = {(rule, "possible") for rule, _ in CERTAIN}
 
 

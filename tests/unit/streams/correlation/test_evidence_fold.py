@@ -222,7 +222,7 @@ def test_two_merely_possible_members_make_nothing(line: ObservationLog) -> None:
 def test_exports_are_evidence_too_since_they_excuse(line: ObservationLog) -> None:
     line.hear(1, row(1, status="REGISTERED"), row(3, status="EXPORTED"))
     line.hear(2, row(2, country="EC", status="SEIZED"))
-    assert (3, "gone", "add", 1) in line.rows_left("registered-weapon-seized-abroad")
+    assert (3, "exported", "add", 1) in line.rows_left("registered-weapon-seized-abroad")
 
 
 def test_what_was_heard_before_changes_nothing(line: ObservationLog) -> None:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from schemas.model import DAY_MS
 from schemas.normalise import calibre
-from streams.rules.role_condition import RoleCondition
-from streams.rules.rule import DAY_ENDS, GRACE, GRADES, JOINS, Rule
+from streams.rules.rule import DAY_ENDS, GRACE, GRADES, JOINS, RoleCondition, Rule
 from streams.rules.trait_condition import TraitCondition
 
 STOLEN = RoleCondition("record", {"status": TraitCondition(frozenset({"STOLEN", "LOST"}))})

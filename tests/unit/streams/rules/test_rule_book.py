@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from streams.rules.role_condition import RoleCondition
-from streams.rules.rule import Rule
+from streams.rules.rule import RoleCondition, Rule
 from streams.rules.rule_book import (
     LIBRARY,
     MemberClass,
