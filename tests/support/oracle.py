@@ -30,7 +30,7 @@ def case(member: Member) -> bool:
         "TRAFFICKED",
     }:
         return False
-    types = {"seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record"}
+    types = {"seizure", "crime_incident", "threat_report", "weapon_record"}
     return member.type in types and not values_of(member, "role") <= OUT
 
 

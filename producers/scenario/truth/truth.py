@@ -118,7 +118,7 @@ def _case(m: Member, _all: Members) -> bool:
     return m.type in _CASES and m.role not in BYSTANDERS
 
 
-_CASES = ("seizure", "crime_incident", "threat_report", "suspicious_flow", "weapon_record")
+_CASES = ("seizure", "crime_incident", "threat_report", "weapon_record")
 
 
 def _reported(m: Member, _all: Members) -> bool:
