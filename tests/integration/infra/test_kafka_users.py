@@ -34,7 +34,7 @@ def test_users_live_as_long_as_their_nodes_and_survive_lost_passwords(tmp_path: 
     with running(settings, only=UNITS) as stack:
         add_node(stack.settings, NodeRegistration(NODE, "CO", "PONAL"))
         own = topics_of(stack.settings, process)
-        assert {"quipu.bundles.co", "quipu.hits.co.g1"} <= own
+        assert {"quipu.bundles.co", "quipu.keys.co"} <= own
         assert "quipu.bundles.pe" not in own
         with closing(open_producer(stack.settings.acting_as(process).kafka)) as producer:
             producer.send("quipu.keys.co", key=b"k", value=b"kept", partition=1).get(timeout=30)
