@@ -38,7 +38,10 @@ _NOT_UNIQUE = frozenset(
     {"birth_certificate", "other"}
 )  # numbers of a register, or of nobody knows what
 _UNREAD = re.compile(r"[?*_#]|\.\.|(?<=[0-9])X{2,}|X{2,}(?=[0-9])")
-_AMONG_WORDS = re.compile(r"(?<![A-Z0-9])[A-Z]{0,3}[0-9](?:[0-9.,]|[ -](?=[0-9]))*(?![A-Z0-9])")
+_AMONG_WORDS = re.compile(
+    r"(?<![A-Z0-9])[A-Z]{0,3}[0-9](?:[0-9.,]|[ -](?=[0-9])|E[+-]?(?=[0-9]{1,2}(?![0-9])))*"
+    r"(?![A-Z0-9])"
+)
 _LABEL_OF_TYPE = {"passport": "passport"}
 
 
