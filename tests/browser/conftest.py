@@ -28,6 +28,8 @@ from tests.support.exchange_lease import ExchangeLease
 from tests.support.identity import gateway_secret, signed_in
 
 RECORDS = 1_500
+SEED = "page-3"
+"""Its files correct weapon records of two nodes."""
 FLAGS = (
     "--no-sandbox",  # the tests' own pages only, and root in CI cannot have one
     "--disable-gpu",
@@ -135,7 +137,7 @@ def exchange(
     file, proof = gateway_secret(tmp_path_factory.mktemp("gateway"))
     environ = {"QUIPU_API_GATEWAY_SECRET_FILE": str(file)}
     with lease.running("browser", founder=demo.found_demo_mechanism, environ=environ) as stack:
-        folder, manifest = demo.make_scenario(stack.settings, RECORDS, "page")
+        folder, manifest = demo.make_scenario(stack.settings, RECORDS, SEED)
         demo.admit(stack.settings, manifest)
         demo.publish(stack.settings, folder, manifest, lambda node, text: None)
         wait_at_rest(stack.settings)
