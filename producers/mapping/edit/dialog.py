@@ -20,7 +20,7 @@ from producers.mapping.suggest.match_fields import (
     score,
 )
 from producers.mapping.suggest.synonym_terms import envelope_terms
-from producers.mapping.suggest.value_kinds import detect_place_system
+from producers.mapping.suggest.value_kinds import detect_place_system, match_departments
 from schemas import words
 from schemas.codes import code_lists
 from schemas.event.event_type import event_type
@@ -112,6 +112,8 @@ def _roles(column: ColumnProfile, lang: str) -> Iterable[Choice]:
         yield Choice(OCCURRED, _("the date when it happened").in_language(lang))
     if detect_place_system(column.values):
         yield Choice(PLACE, _("the official code of the place").in_language(lang))
+    if match_departments(column.distinct):
+        yield Choice(DEPARTMENT, _("the department or province").in_language(lang))
 
 
 def _leave_out(lang: str) -> Choice:
@@ -138,6 +140,7 @@ def _assign(draft: Plan, column: ColumnProfile, key: str, leaf: FieldPath | None
         draft.places.system = (own or systems)[0]
     elif key == DEPARTMENT:
         draft.places.department = column
+        draft.places.departments = match_departments(column.distinct) or {}
     elif leaf is not None:
         draft.matches.append(Match(column, leaf, 1.0))
     else:
