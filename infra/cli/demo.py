@@ -325,7 +325,7 @@ class Demo:
         for line in (
             f"{quipu} indicators --as CO/analyst/AMBER",
             f"{quipu} show ID --as CO/analyst/AMBER",
-            f"{quipu} hits --node pe-sucamec",
+            f"{quipu} hits --node pe-pnp",
             f"{quipu} reconcile",
         ):
             self._console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)

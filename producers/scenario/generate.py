@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from producers.scenario.files.files import Register, registers
-from producers.scenario.files.national import NODES
+from producers.scenario.files.national import NODES, file_of
 from producers.scenario.files.readme import readme
 from producers.scenario.recording.officers import Officers
 from producers.scenario.stories.background import Background
@@ -173,7 +173,7 @@ class _Writer:
     def write(self, tale: Tale) -> None:
         tally = self.tally
         for record in tale.records:
-            self._books[record.country, record.type].write(record)
+            self._books[file_of(record)].write(record)
             tally.types[record.type] += 1
             tally.weapon_records += record.type in (WEAPON, SEIZURE)
             tally.exercise_records += record.exercise != ""

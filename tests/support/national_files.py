@@ -72,6 +72,8 @@ def _read(path: Path, listed: dict[str, Any]) -> Sheet:
     rows = []
     for line in sources.read(path, reader.source, reader.columns):
         assert not isinstance(line, Refusal), line
+        if reader.leaves_out_footers and reader.refuse_no_record(line.row, line.number):
+            continue
         rows.append([str(cell(line.row) or "") for cell in cells])
     return Sheet(
         path.name, listed["node"], listed["mapping"], listed["kind"] == "corrections", header, rows

@@ -28,6 +28,8 @@ def drafts(folder: Path) -> Iterator[Taken]:
             if isinstance(row, Refusal):
                 yield file, kind, row
                 continue
+            if reader.leaves_out_footers and reader.refuse_no_record(row.row, row.number):
+                continue
             mapped = reader.apply(row.row, row.number)
             result = mapped if isinstance(mapped, list) else build_draft(mapped, origin, kind, NOW)
             for item in result if isinstance(result, list) else [result]:

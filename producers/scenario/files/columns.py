@@ -7,11 +7,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 
 from producers.scenario.stories.record import Record
 
 Getter = Callable[[Record], str]
 Columns = tuple[tuple[str, Getter], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the rows of a table that people made.
+
+    `titles`: rows above the header; `total`, `note`: what the rows below begin with, empty for none;
+    `two_rows`: the header's names `A/B` have A in a row above B.
+    """
+
+    titles: tuple[str, ...] = ()
+    total: str = ""
+    note: str = ""
+    two_rows: bool = False
+
+
+BARE = Frame()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +50,33 @@ class Form:
     separator: str = ","
     timed: bool = True
     rows: str = ""
+    frame: Frame = BARE
 
     @property
     def ending(self) -> str:
         """Give the ending of the file's name, with its dot."""
         return f".{self.format}"
+
+
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+
+
+def stable(r: Record) -> int:
+    """A number that is the same for the same record, to draw what nothing depends on."""
+    return int.from_bytes(sha256(f"{r.reference}{r.day}{r.minute}".encode()).digest()[:4], "big")
 
 
 @lru_cache(4_096)
@@ -58,12 +98,43 @@ def clock(r: Record) -> str:
     return f"{r.minute // 60:02}:{r.minute % 60:02}"
 
 
+def half_day_clock(r: Record) -> str:
+    """The hour as many write it: 02:30 p. m."""
+    hour, minute = divmod(r.minute, 60)
+    return f"{(hour + 11) % 12 + 1:02}:{minute:02} {'a. m.' if hour < 12 else 'p. m.'}"
+
+
+def day_in_words(r: Record) -> str:
+    """15 de marzo de 2018."""
+    year, month, number = day(r.day)
+    return f"{int(number)} de {MONTHS[int(month) - 1]} de {year}"
+
+
+def day_and_short_month(mark: str) -> Getter:
+    """Write a day as 15-MAR-2018, with `mark` between."""
+
+    def write(r: Record) -> str:
+        year, month, number = day(r.day)
+        return mark.join((number, MONTHS[int(month) - 1][:3].upper(), year))
+
+    return write
+
+
+def one_of(*getters: Getter) -> Getter:
+    """A column that each clerk fills in a way of their own; a record always in the same."""
+    return lambda r: getters[stable(r) % len(getters)](r)
+
+
 def iso_moment(r: Record) -> str:
     return f"{iso(r)} {clock(r)}"
 
 
 def moment(mark: str) -> Getter:
     return lambda r: f"{mark.join(reversed(day(r.day)))} {clock(r)}"
+
+
+def half_day_moment(mark: str) -> Getter:
+    return lambda r: f"{mark.join(reversed(day(r.day)))} {half_day_clock(r)}"
 
 
 def worded(getter: Getter, words: Mapping[str, str]) -> Getter:
@@ -155,6 +226,22 @@ def degrees(latitude: bool, mark: str = ".") -> Getter:
 
 def cash(rate: float, mark: str = ".") -> Getter:
     return lambda r: f"{r.quantity * rate:.2f}".replace(".", mark) if r.what == "cash" else ""
+
+
+def thousands(number: float, decimals: int) -> str:
+    """1.234.567,50: points between thousands, a comma before the decimals."""
+    return f"{number:,.{decimals}f}".translate(_SWAPPED)
+
+
+def dotted_cash(rate: float) -> Getter:
+    return lambda r: thousands(r.quantity * rate, 2) if r.what == "cash" else ""
+
+
+def dotted_grams(r: Record) -> str:
+    return thousands(int(r.quantity), 0) if r.what in ("drug", "mineral") else ""
+
+
+_SWAPPED = str.maketrans(".,", ",.")
 
 
 def kilograms(mark: str) -> Getter:

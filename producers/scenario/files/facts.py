@@ -4,9 +4,8 @@ columns.py has weapons and places. Each function is named by the value that it g
 """
 
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 
-from producers.scenario.files.columns import Getter, day
+from producers.scenario.files.columns import Getter, day, stable
 from producers.scenario.stories.record import Call, Ledger, Plate, Record
 from producers.scenario.stories.words import GROUPS, STORIES
 from producers.scenario.world.people import Paper
@@ -209,7 +208,7 @@ def court(text: str) -> Getter:
 def order(text: str) -> Getter:
     """The order's number, where a court gave one."""
     return lambda r: (
-        f"{text}-{_stable(r) % 9000 + 1000}-2018"
+        f"{text}-{stable(r) % 9000 + 1000}-2018"
         if r.status in ("requisitoria", "impedimento_de_transito")
         else ""
     )
@@ -244,15 +243,15 @@ def went_to(words: Mapping[str, str]) -> Getter:
 
 
 def group(r: Record) -> str:
-    return GROUPS[_stable(r) % len(GROUPS)] if r.story != "trace" else ""
+    return GROUPS[stable(r) % len(GROUPS)] if r.story != "trace" else ""
 
 
 def confidence(r: Record) -> str:
-    return str(30 + _stable(r) % 60)
+    return str(30 + stable(r) % 60)
 
 
 def urgency(urgent: str, routine: str) -> Getter:
-    return lambda r: urgent if _stable(r) % 4 == 0 else routine
+    return lambda r: urgent if stable(r) % 4 == 0 else routine
 
 
 def outcome(identified: str, partial: str, none: str) -> Getter:
@@ -267,8 +266,3 @@ def answered(r: Record) -> str:
 
 def exercise(r: Record) -> str:
     return r.exercise
-
-
-def _stable(r: Record) -> int:
-    """A number that is the same for the same record, to draw what nothing depends on."""
-    return int.from_bytes(sha256(f"{r.reference}{r.day}{r.minute}".encode()).digest()[:4], "big")

@@ -13,7 +13,7 @@ from typing import Any
 
 from producers.scenario.files.columns import Form
 from producers.scenario.files.formats import writer
-from producers.scenario.files.national import NODES, NationalSystem
+from producers.scenario.files.national import NODES, NationalSystem, event_type_of
 from producers.scenario.stories.record import Record
 
 AGAIN = 0.008  # of the rows are sent a second time, half of them in the same file
@@ -27,7 +27,7 @@ class Sheet:
         self.path, self.rows = path, 0
         names = [name for name, _ in form.columns]
         self._writer = writer(
-            path, form.format, names, stack, form.encoding, form.separator, form.rows
+            path, form.format, names, stack, form.encoding, form.separator, form.rows, form.frame
         )
 
     def write(self, row: Sequence[str]) -> None:
@@ -122,11 +122,11 @@ class Register:
 
 def kind_of(node: NationalSystem, form: Form) -> str:
     """The event type that a form's rows become."""
-    return next(kind for kind, item in node.forms.items() if item is form)
+    return event_type_of(next(kind for kind, item in node.forms.items() if item is form))
 
 
 def registers(folder: Path, seed: str, stack: ExitStack) -> dict[tuple[str, str], Register]:
-    """By country and event type."""
+    """By country and kind of file."""
     return {
         (node.country, kind): Register(
             folder, node, form, Random(f"{seed}/again/{node.name}/{kind}"), stack

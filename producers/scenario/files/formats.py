@@ -17,6 +17,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, TextIO
 
+from producers.scenario.files.columns import BARE, Frame
+
 compact = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 escape = partial(html_escape, quote=False)  # what XML demands of texts
 Row = Sequence[str]
@@ -66,27 +68,63 @@ def writer(
     encoding: str = "utf-8",
     separator: str = ",",
     rows: str = "",
+    frame: Frame = BARE,
 ) -> Writer:
     """Open a new file.
 
-    `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`. The stack closes the
-    file. Raises OSError.
+    `format_`: csv | json | jsonl | xml | xlsx; `rows`: in XML, `root/row`; `frame`: what stands
+    around the rows, in CSV and XLSX. The stack closes the file. Raises OSError.
     """
     if format_ == "xlsx":
-        return _xlsx(path, names, stack)
+        return _framed(_xlsx(path, stack), names, frame)
     file = stack.enter_context(path.open("w", encoding=encoding, newline=""))
     if format_ == "csv":
-        return _csv(file, names, separator)
+        table = csv.writer(file, delimiter=separator, lineterminator="\n")
+        return _framed(Writer(table.writerow), names, frame)
     if format_ == "xml":
         root, row = rows.split("/")
         return _xml(file, names, root, row, encoding)
     return _json(file, names, lines=format_ == "jsonl")
 
 
-def _csv(file: TextIO, names: Row, separator: str) -> Writer:
-    rows = csv.writer(file, delimiter=separator, lineterminator="\n")
-    rows.writerow(names)
-    return Writer(rows.writerow)
+def _framed(table: Writer, names: Row, frame: Frame) -> Writer:
+    """Titles and header above the rows, total and note below them."""
+    rest = [""] * (len(names) - 1)
+    count = 0
+    for text in frame.titles:
+        table.write([text, *rest])
+    for row in _header(names) if frame.two_rows else [names]:
+        table.write(row)
+
+    def write(row: Row) -> None:
+        nonlocal count
+        count += 1
+        table.write(row)
+
+    def end() -> None:
+        if frame.total:
+            table.write([frame.total, str(count), *rest[1:]])
+        if frame.note:
+            table.write([frame.note, *rest])
+        table.end()
+
+    return Writer(write, end)
+
+
+def _header(names: Row) -> list[list[str]]:
+    """Groups of columns, each named once where it begins, above the columns' own names."""
+    groups = [name.rpartition("/")[0] for name in names]
+    first = [
+        group if not place or group != groups[place - 1] else ""
+        for place, group in enumerate(groups)
+    ]
+    return [
+        [
+            group or ("" if groups[place] else name)
+            for place, (group, name) in enumerate(zip(first, names, strict=True))
+        ],
+        [name.rpartition("/")[2] if groups[place] else "" for place, name in enumerate(names)],
+    ]
 
 
 def _json(file: TextIO, names: Row, lines: bool) -> Writer:
@@ -147,7 +185,7 @@ def _xml(file: TextIO, names: Row, root: str, row_name: str, encoding: str) -> W
     return Writer(write, lambda: file.write(f"</{root}>\n"))
 
 
-def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
+def _xlsx(path: Path, stack: ExitStack) -> Writer:
     """One sheet of inline texts, stored uncompressed.
 
     What a compressor makes of them differs between machines.
@@ -168,7 +206,6 @@ def _xlsx(path: Path, names: Row, stack: ExitStack) -> Writer:
         )
         file.write(f"<row>{cells}</row>".encode())
 
-    write(names)
     return Writer(write, lambda: file.write(b"</sheetData></worksheet>"))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TextIO
 
 from producers.scenario.files.formats import compact
-from producers.scenario.files.national import FORMS, NODE_OF
+from producers.scenario.files.national import FORMS, file_of, node_of
 from producers.scenario.stories.record import SEIZURE, Mention, Record, Tale
 from producers.scenario.truth import truth
 from producers.scenario.world.belongings import Account, Car, Handset, Line, Lot
@@ -74,18 +74,18 @@ class Telling:
 def member(record: Record, mention: Mention) -> truth.Member:
     """The record as the rules look at it."""
     status = "SEIZED" if record.type == SEIZURE else record.status
-    minute = record.minute if FORMS[record.country, record.type].timed else 0
+    minute = record.minute if FORMS[file_of(record)].timed else 0
     at = None if record.undated else record.day * truth.DAY + minute + OFFSET[record.country]
     until = None if record.until is None else record.until * truth.DAY + DAY_ENDS
     return truth.Member(
-        (NODE_OF[record.country, record.type], record.reference), record.country, record.type, status, mention.certainty,
+        (node_of(record), record.reference), record.country, record.type, status, mention.certainty,
         bool(record.calibre) or mention.kind != "weapon", mention.role, mention.involvement, at, until, record.exercise,
     )  # fmt: skip
 
 
 def _told(record: Record, mention: Mention) -> dict[str, Any]:
     answer: dict[str, Any] = {
-        "node": NODE_OF[record.country, record.type], "reference": record.reference, "country": record.country, "type": record.type,
+        "node": node_of(record), "reference": record.reference, "country": record.country, "type": record.type,
         "day": date.fromordinal(record.day).isoformat(), "status": record.status, "written": mention.written,
         "certainty": mention.certainty, "noise": record.noise,
     }  # fmt: skip

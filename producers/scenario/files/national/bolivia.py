@@ -58,7 +58,7 @@ VEHICULOS = {"car": "Automóvil", "pickup": "Camioneta", "truck": "Camión", "bu
 INCIDENT_FORM = c.Form(
     "incidents",
     "jsonl",
-    "scenario-bo-felcn-incidents",
+    "scenario-bo-policia-incidents",
     (
         ("case", c.reference),
         ("date", c.iso_moment),
@@ -97,7 +97,7 @@ INCIDENT_FORM = c.Form(
 NOTICE_FORM = c.Form(
     "mandamientos",
     "csv",
-    "scenario-bo-felcn-mandamientos",
+    "scenario-bo-policia-mandamientos",
     (
         ("id", c.reference),
         ("Fecha", c.backward("-")),
@@ -132,7 +132,7 @@ NOTICE_FORM = c.Form(
 THREAT_FORM = c.Form(
     "threats",
     "jsonl",
-    "scenario-bo-felcn-threats",
+    "scenario-bo-policia-threats",
     (
         ("id", c.reference),
         ("date", f.dated(c.iso)),
@@ -165,7 +165,7 @@ THREAT_FORM = c.Form(
 REQUEST_FORM = c.Form(
     "traces",
     "jsonl",
-    "scenario-bo-felcn-traces",
+    "scenario-bo-policia-traces",
     (
         ("id", c.reference),
         ("date", c.iso),
@@ -186,7 +186,7 @@ REQUEST_FORM = c.Form(
 RESULT_FORM = c.Form(
     "trace-answers",
     "jsonl",
-    "scenario-bo-felcn-trace-answers",
+    "scenario-bo-reafuc-trace-answers",
     (
         ("id", c.reference),
         ("date", c.iso),

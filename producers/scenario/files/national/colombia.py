@@ -164,7 +164,7 @@ REQUEST_FORM = c.Form(
 RESULT_FORM = c.Form(
     "respuestas-rastreo",
     "csv",
-    "scenario-co-ponal-respuestas-rastreo",
+    "scenario-co-dccae-respuestas-rastreo",
     (
         ("numero", c.reference),
         ("fecha", c.iso),

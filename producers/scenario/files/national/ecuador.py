@@ -170,7 +170,7 @@ REQUEST_FORM = c.Form(
 RESULT_FORM = c.Form(
     "rastreos-resultado",
     "csv",
-    "scenario-ec-policia-rastreos-resultado",
+    "scenario-ec-ccffaa-rastreos-resultado",
     (
         ("Número", c.reference),
         ("Fecha", c.backward("/")),

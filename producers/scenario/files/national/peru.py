@@ -34,7 +34,7 @@ CARS = {"car": "AUTOMÓVIL", "pickup": "CAMIONETA PICK UP", "truck": "CAMIÓN", 
 INCIDENT_FORM = c.Form(
     "denuncias",
     "csv",
-    "scenario-pe-sucamec-denuncias",
+    "scenario-pe-pnp-denuncias",
     (
         ("NRO_DENUNCIA", c.reference),
         ("FECHA", c.moment("/")),
@@ -73,7 +73,7 @@ INCIDENT_FORM = c.Form(
 NOTICE_FORM = c.Form(
     "requisitorias",
     "xlsx",
-    "scenario-pe-sucamec-requisitorias",
+    "scenario-pe-pnp-requisitorias",
     (
         ("NUMERO", c.reference),
         ("FECHA", c.backward("/")),
@@ -107,7 +107,7 @@ NOTICE_FORM = c.Form(
 THREAT_FORM = c.Form(
     "amenazas",
     "xlsx",
-    "scenario-pe-sucamec-amenazas",
+    "scenario-pe-pnp-amenazas",
     (
         ("NUMERO", c.reference),
         ("FECHA", f.dated(c.backward("/"))),
@@ -140,7 +140,7 @@ THREAT_FORM = c.Form(
 REQUEST_FORM = c.Form(
     "rastreos",
     "csv",
-    "scenario-pe-sucamec-rastreos",
+    "scenario-pe-pnp-rastreos",
     (
         ("NUMERO", c.reference),
         ("FECHA", c.backward("/")),

@@ -1,7 +1,9 @@
-"""Weapons and seizures as the four countries' police (or who keeps weapons) export them.
+"""Weapons that were lost or found, and seizures, as the four countries' police export them.
 
 The mappings scenario-*.toml read them.
 """
+
+from dataclasses import replace
 
 from producers.scenario.files import columns as c
 from producers.scenario.files import facts as f
@@ -16,14 +18,10 @@ CO_WEAPONS = c.Form(
         (
             "estado",
             c.status(
-                REGISTERED="REGISTRADA",
-                EXPORTED="EXPORTADA",
-                IMPORTED="IMPORTADA",
                 LOST="PERDIDA",
                 STOLEN="HURTADA",
                 TRAFFICKED="TRAFICADA",
                 SEIZED="INCAUTADA",
-                DESTROYED="DESTRUIDA",
             ),
         ),
         ("clase_de_arma", c.kind("PISTOLA", "REVOLVER", "FUSIL", "ESCOPETA", "SUBAMETRALLADORA")),
@@ -95,14 +93,10 @@ EC_WEAPONS = c.Form(
         (
             "Novedad",
             c.status(
-                REGISTERED="Registrada",
-                EXPORTED="Exportada",
-                IMPORTED="Importada",
                 LOST="Extraviada",
                 STOLEN="Robada",
                 TRAFFICKED="Traficada",
                 SEIZED="Decomisada",
-                DESTROYED="Destruida",
             ),
         ),
         ("Tipo", c.kind("Pistola", "Revólver", "Fusil", "Escopeta", "Subametralladora")),
@@ -133,7 +127,7 @@ EC_SEIZURES = c.Form(
         ("Indicio", c.what("Droga", "Arma de fuego", "Dinero", "Munición", "Mineral", "Vehículo")),
         ("Sustancia", c.substance("Clorhidrato de cocaína", "Pasta base de cocaína", "Marihuana")),
         ("Peso kg", c.kilograms(",")),
-        ("Valor USD", c.cash(1, ",")),
+        ("Valor USD", c.dotted_cash(1)),
         ("Tipo", c.kind("Pistola", "Revólver", "Fusil", "Escopeta", "Subametralladora")),
         ("Marca", c.make),
         ("Modelo", c.model),
@@ -159,20 +153,16 @@ EC_SEIZURES = c.Form(
 PE_WEAPONS = c.Form(
     "armas",
     "csv",
-    "scenario-pe-sucamec-armas",
+    "scenario-pe-pnp-armas",
     (
-        ("EXPEDIENTE", c.reference),
+        ("PARTE", c.reference),
         (
             "SITUACIÓN",
             c.status(
-                REGISTERED="VIGENTE",
-                EXPORTED="EXPORTADA",
-                IMPORTED="INTERNADA",
                 LOST="PERDIDA",
                 STOLEN="ROBADA",
                 TRAFFICKED="TRÁFICO ILÍCITO",
                 SEIZED="INCAUTADA",
-                DESTROYED="DESTRUIDA",
             ),
         ),
         ("TIPO_ARMA", c.kind("PISTOLA", "REVÓLVER", "FUSIL", "ESCOPETA", "SUBFUSIL")),
@@ -185,17 +175,16 @@ PE_WEAPONS = c.Form(
         ("DISTRITO", c.town),
         ("FECHA", c.backward("/")),
     ),
-    c.numbered("2018-{:08}-SUCAMEC"),
-    encoding="latin-1",
+    c.numbered("PNP-{:08}-2018"),
     timed=False,
 )
 PE_SEIZURES = c.Form(
     "incautaciones",
     "csv",
-    "scenario-pe-sucamec-incautaciones",
+    "scenario-pe-pnp-incautaciones",
     (
         ("ACTA", c.reference),
-        ("FECHA_HORA", lambda r: f"{'.'.join(reversed(c.day(r.day)))} {c.clock(r)}"),
+        ("FECHA_HORA", c.one_of(c.moment("."), c.half_day_moment("."))),
         ("UBIGEO", c.code),
         ("DISTRITO", c.town),
         ("PUESTO", c.post("Complejo fronterizo")),
@@ -226,20 +215,16 @@ PE_SEIZURES = c.Form(
 BO_WEAPONS = c.Form(
     "weapons",
     "jsonl",
-    "scenario-bo-felcn-weapons",
+    "scenario-bo-policia-weapons",
     (
         ("case", c.reference),
         (
             "status",
             c.status(
-                REGISTERED="registered",
-                EXPORTED="exported",
-                IMPORTED="imported",
                 LOST="lost",
                 STOLEN="stolen",
                 TRAFFICKED="trafficked",
                 SEIZED="confiscated",
-                DESTROYED="destroyed",
             ),
         ),
         ("type", c.kind("pistol", "revolver", "rifle", "shotgun", "submachine gun")),
@@ -255,12 +240,12 @@ BO_WEAPONS = c.Form(
         ("lat", c.degrees(True)),
         ("lon", c.degrees(False)),
     ),
-    c.numbered("FELCN-W-{:07}/2018"),
+    c.numbered("PB-W-{:07}/2018"),
 )
 BO_SEIZURES = c.Form(
     "secuestros",
     "csv",
-    "scenario-bo-felcn-secuestros",
+    "scenario-bo-policia-secuestros",
     (
         ("NRO_CASO", c.reference),
         ("FECHA", c.backward("-")),
@@ -269,8 +254,8 @@ BO_SEIZURES = c.Form(
         ("TRANCA", c.post("Tranca")),
         ("RUBRO", c.what("SUSTANCIA", "ARMA", "DINERO", "MUNICION", "MINERAL", "VEHICULO")),
         ("SUSTANCIA", c.substance("CLORHIDRATO", "BASE", "MARIHUANA")),
-        ("GRAMOS", lambda r: str(int(r.quantity)) if r.what in ("drug", "mineral") else ""),
-        ("BOLIVIANOS", c.cash(6.9)),
+        ("GRAMOS", c.dotted_grams),
+        ("BOLIVIANOS", c.dotted_cash(6.9)),
         ("ARMA", c.kind("PISTOLA", "REVOLVER", "FUSIL", "ESCOPETA", "SUBAMETRALLADORA")),
         ("MARCA", c.make),
         ("MODELO", c.model),
@@ -289,7 +274,10 @@ BO_SEIZURES = c.Form(
         ("PAIS_TELEFONO", f.telephone_country(bolivia.PAISES)),
         ("IMEI", f.imei),
     ),
-    c.numbered("FELCN-S-{:07}/2018"),
+    c.numbered("PB-S-{:07}/2018"),
     separator="\t",
     timed=False,
+)
+BO_DRUGS = replace(
+    BO_SEIZURES, mapping="scenario-bo-felcn-secuestros", reference=c.numbered("FELCN-{:07}/2018")
 )

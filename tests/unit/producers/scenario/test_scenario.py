@@ -24,6 +24,7 @@ from infra.cli.root import main
 from producers.mapping.columns import getter_for_format
 from producers.model import SourceRow
 from producers.scenario.files.formats import writer
+from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
 from producers.scenario.recording import noise
 from producers.scenario.stories import cases
@@ -80,7 +81,7 @@ def test_a_seed_means_the_same_bytes_for_ever(tmp_path: Path) -> None:
     (tmp_path / "README.md").unlink()  # its words may change
     assert (
         hashlib.sha256("".join(digest(tmp_path).values()).encode()).hexdigest()
-        == "b7766df93a99641175ae8b844cb2685219e4fe8ea89cd6eebe85fb903aa7e161"
+        == "d562ae5daf42cdbc53850e9a4900791955ce73a5ff495af0dea06420a41893d0"
     )
 
 
@@ -109,13 +110,45 @@ def imported(node: ast.AST) -> list[str]:
 def test_the_manifest_counts_every_row(folder: Path) -> None:
     manifest = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))
     rows: Counter[str] = Counter()
+    frames = {form.mapping: form.frame for node in NODES for form in node.forms.values()}
     for file in manifest["files"]:
-        assert rows_of(folder / file["file"]) == file["rows"], file["file"]
+        frame = frames[file["mapping"]]
+        around = len(frame.titles) + bool(frame.total) + bool(frame.note) + frame.two_rows
+        assert rows_of(folder / file["file"]) - around == file["rows"], file["file"]
         rows[file["kind"]] += file["rows"] - file["repeated"]
     repeated = sum(item["repeated"] for item in manifest["files"])
     assert rows["records"] == MANY
     assert 0.005 * MANY < repeated < 0.011 * MANY
     assert rows["corrections"] == manifest["noise"]["corrected"]
+
+
+POLICE = {"co-ponal", "ec-policia", "pe-pnp", "bo-policia"}
+REGISTRIES = {"co-dccae", "ec-ccffaa", "pe-sucamec", "bo-reafuc"}
+KEEPERS = {
+    "person_notice": POLICE,
+    "crime_incident": POLICE,
+    "threat_report": POLICE,
+    "trace_request": POLICE,
+    "trace_result": REGISTRIES,
+    "seizure": POLICE | {"bo-felcn"},
+    "weapon_record": POLICE | REGISTRIES,
+    "movement": {"co-migracion", "ec-migracion", "pe-migraciones", "bo-migracion"},
+    "suspicious_flow": {"co-uiaf", "ec-uafe", "pe-uif", "bo-uif"},
+}
+
+
+def test_every_record_is_kept_by_who_has_to_keep_it(
+    folder: Path, truth: list[dict[str, Any]]
+) -> None:
+    """A registry of weapons issues no arrest warrant (finding P23)."""
+    for file in json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["files"]:
+        assert file["node"] in KEEPERS[file["type"]], file
+    lawful = {"REGISTERED", "EXPORTED", "IMPORTED", "DESTROYED"}
+    weapons = [
+        record for item in truth for record in item["records"] if record["type"] == "weapon_record"
+    ]
+    assert {record["node"] for record in weapons} == POLICE | REGISTRIES
+    assert all((record["node"] in REGISTRIES) == (record["status"] in lawful) for record in weapons)
 
 
 def rows_of(path: Path) -> int:
