@@ -75,10 +75,14 @@ def test_persons_of_lists_have_their_names_births_and_documents(tmp_path: Path) 
     assert (second["birth_date"], second["birth_precision"]) == ("1968-01-01", "year")
     (sample,) = checked(tmp_path, "un-consolidated-list.xml", "un-consolidated-list")["samples"]
     assert sample["payload"]["person"]["aliases"] == ["Uno", "Primero"]
-    assert sample["payload"]["person"]["documents"] == [{"number": "AX123457"}]
+    assert sample["payload"]["person"]["documents"] == [
+        {"country": "EC", "type": "passport", "number": "AX123457"}
+    ]
+    assert sample["payload"]["person"]["nationalities"] == ["EC"]
     (sample,) = checked(tmp_path, "ofac-sdn.xml", "ofac-sdn")["samples"]
     assert sample["payload"]["person"]["documents"] == [
-        {"type": "national_id", "number": "10111222"}
+        {"country": "CO", "type": "national_id", "number": "10111222"},
+        {"type": "passport", "number": "AX123457"},
     ]
     assert sample["payload"]["person"]["birth_date"] == "1970-03-15"
     assert sample["payload"]["person"]["aliases"] == ["EL UNO"]

@@ -49,6 +49,7 @@ def checked(tmp_path: Path, file: str, *mappings: str) -> tuple[int, list[dict[s
         ("facts-around.json", 2, [], []),
         ("lists.xml", 2, [], []),
         ("cell-list.csv", 2, [], []),
+        ("counts.csv", 2, [], ["FOOTERS_LEFT_OUT"]),
     ],
 )
 def test_an_example_is_read_as_the_page_says(
