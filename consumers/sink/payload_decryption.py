@@ -157,10 +157,10 @@ class PayloadDecryptor:
             raise CannotOpenError(f"no key for item {index}", "KEY_MISSING")
         key = event_keys[index]
         if not isinstance(key, bytes):
-            return b"", True
+            return Payload(b"", erased=True)
         binding = EventBinding(event[ID], event[VERSION], event[SCHEMA], event[KEY_HASH])
         payload = open_event(event[SEALED], key, binding)
-        return payload_json(self._payload_format(event[SCHEMA]).read(payload)), False
+        return Payload(payload_json(self._payload_format(event[SCHEMA]).read(payload)))
 
     def _payload_format(self, fingerprint: bytes) -> Format[Record]:
         """Find how a payload is read. Whether its codes are valid was for intake to judge."""

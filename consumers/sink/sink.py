@@ -54,7 +54,7 @@ class Sink:
     def __init__(
         self, generation: int, consumer: Any, writer: TableWriter, decryptor: PayloadDecryptor
     ) -> None:
-        """Start at what is committed; at the beginning where the tables are empty."""
+        """Start at what is committed; at the beginning where the tables lack what was before."""
         self.generation = generation
         self.rows = 0
         self.messages = 0
@@ -67,7 +67,7 @@ class Sink:
         self._observations = topics.observations(generation)
         self._evidence = topics.evidence(generation)
         self._partitions: set[TopicPartition] = set()
-        self._from_start = writer.is_empty()
+        self._from_start = writer.lacks_the_past()
         self._write_thread = ThreadPoolExecutor(1, "writer")
         self._writes_under_way: deque[tuple[Future[None], EndOffsets]] = deque()
 
@@ -219,8 +219,8 @@ class Sink:
         """For a partition that is new here, learn from where to read its key lists.
 
         That is the metadata of its committed offset. Where the tables are empty though offsets were
-        committed, the tables were lost: then all is read again. The commit of 0 shows this to those
-        who follow committed offsets (consumers.hits.process).
+        committed, the tables were lost: then all is read again. So it is where they lack facts. The
+        commit of 0 shows this to those who follow committed offsets (consumers.hits.process).
         """
         new = self._consumer.assignment() - self._partitions
         if new and self._from_start:

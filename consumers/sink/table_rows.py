@@ -2,7 +2,8 @@
 
 Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
 
-    accepted     → events (accepted items, payload decrypted), items (every item)
+    accepted     → events (accepted items, payload decrypted), items (every item),
+                   facts (what can be counted of those events), replaced (what ended a version)
     observations → observations
     evidence     → evidence
     rejects      → rejects
@@ -19,10 +20,11 @@ an erased event, ends with the same rows.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
+from consumers.sink.fact_rows import fact_rows, replaced_row
 from consumers.sink.tables import (
     CONDITIONS,
     DISCLOSURES,
@@ -30,11 +32,13 @@ from consumers.sink.tables import (
     EVALUATION,
     EVENTS,
     EVIDENCE,
+    FACTS,
     ITEMS,
     LEDGER_ENTRY,
     OBSERVATIONS,
     READER,
     REJECTS,
+    REPLACED,
     Row,
     Table,
     label_json,
@@ -44,10 +48,18 @@ from schemas.avro.codec import Record, raw_log_format
 from schemas.avro.row_format import RowFormat
 from schemas.errors import BrokenFormatError
 from schemas.ids import to_uuid_text
+from schemas.measures import FactLine
 from schemas.model import Cord, Message
 
-Payload = tuple[bytes, bool]
-"""JSON (empty where there is none), whether it is erased."""
+
+class Payload(NamedTuple):
+    """A decrypted payload as JSON (empty where there is none), and what can be counted of it."""
+
+    content: bytes
+    erased: bool = False
+    facts: Sequence[FactLine] = ()
+
+
 DecryptPayload = Callable[[int, Row], Payload | str]
 """(index of the item, row of its event) → its payload, or the code of why it is undecryptable."""
 UNDECRYPTABLE = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
@@ -77,6 +89,7 @@ SEALED, KEY_HASH = SCHEMA + 1, SCHEMA + 2
 table's columns.
 """
 PAYLOAD = EVENTS.index("payload")
+EVENT_OF_FACT = FACTS.index("event_id")
 
 
 def _row_format(
@@ -173,6 +186,8 @@ class Batch:
     rejects: list[Row] = field(default_factory=list)
     disclosures: list[Row] = field(default_factory=list)
     conditions: list[Row] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
+    replaced: list[Row] = field(default_factory=list)
     erased_events: set[bytes] = field(default_factory=set)
     erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
     """(thing, event) → the rows of observations before this index go."""
@@ -188,6 +203,7 @@ class Batch:
         position = _position_of(record)
         bundle: Row = (cord, sequence, *position, message.offset)
         items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
+        facts, replaced = list[Row](), list[Row]()
         for item in record["items"]:
             items.append((*_item(item), *bundle))
             if item["verdict"] == b"accepted" and item["event"] is not None:
@@ -196,14 +212,20 @@ class Batch:
                 if isinstance(payload, str):
                     rejects.append(_undecryptable(record, item, payload.encode(), position))
                 else:
-                    in_bundle = (item["index"], cord, sequence, item["target"])
-                    events.append((*event[:SEALED], *position, *in_bundle, *payload))
+                    place, bundle_place = (*position, item["index"]), (cord, sequence)
+                    content = (item["target"], payload.content, payload.erased)
+                    events.append((*event[:SEALED], *place, *bundle_place, *content))
+                    if not payload.erased:
+                        facts += fact_rows(event, place, payload.facts)
+                    replaced += replaced_row(event, place, item["target"])
                 if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
             elif item["verdict"] == b"rejected" and item["code"] in UNDECRYPTABLE:
                 rejects.append(_undecryptable(record, item, item["code"], position))
         self.items += items
         self.events += events
+        self.facts += facts
+        self.replaced += replaced
         self.rejects += rejects
         self.erased_events |= erased
 
@@ -245,7 +267,7 @@ class Batch:
         self.rejects.append((*_position_of_message(message), *reason))
 
     def __len__(self) -> int:
-        """Count the rows, without those of conditions, which come with a disclosure."""
+        """Count the rows, without those that come with an event or a disclosure."""
         return (
             len(self.events)
             + len(self.items)
@@ -258,11 +280,12 @@ class Batch:
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
         """Yield the rows of each table that has any.
 
-        `erased`: every event ever erased; their rows come without content.
+        `erased`: every event ever erased; their rows come without content, and no facts.
         """
-        events = self.events
+        events, facts = self.events, self.facts
         if erased:
             events = [_without_content(row) if row[ID] in erased else row for row in events]
+            facts = [row for row in facts if row[EVENT_OF_FACT] not in erased]
         rows_of = (
             (EVENTS, events),
             (ITEMS, self.items),
@@ -271,6 +294,8 @@ class Batch:
             (REJECTS, self.rejects),
             (DISCLOSURES, self.disclosures),
             (CONDITIONS, self.conditions),
+            (FACTS, facts),
+            (REPLACED, self.replaced),
         )
         return ((table, rows) for table, rows in rows_of if rows)
 

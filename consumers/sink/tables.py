@@ -110,4 +110,18 @@ DISCLOSURES = _table(
     *("tlp", "markings", "condition_country", "condition", "condition_event", "question_hash"),
 )
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
-TABLES = (EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS)
+FACTS = _table(
+    "facts",
+    *("event_id", "version", "line", "element"),
+    *("type", "country", "authority", "crime", "exercise", "place_country", "subdivision"),
+    *("occurred", "occurred_precision", "reported_at"),
+    *("measure", "amount", "currency", "usable", "dimensions"),
+    *(*POSITION, "item"),
+    *("recipients", "tlp", "handling", "condition", "purpose", "marked_exercise"),
+)
+"""The last six are not stored: with country and authority they make `label_id`."""
+REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
+TABLES = (
+    *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),
+    *(FACTS, REPLACED),
+)

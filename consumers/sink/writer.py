@@ -40,7 +40,7 @@ class TableWriter:
 
         1. Rows that an erase removed leave the database.
         2. The batch's own rows come (events erased before, or in this batch, without content).
-        3. Events that are erased lose the content they had.
+        3. Events that are erased lose the content they had, and their facts.
         """
         erased = self.erased | batch.erased_events
         self._delete("delete_erased_observations", batch.erased_observations)
@@ -56,9 +56,15 @@ class TableWriter:
         place = {"topic": topic, "partition": partition, "offset": offset}
         self._change("delete_rejects_from", place)
 
-    def is_empty(self) -> bool:
-        """Say whether the database has never stored anything."""
-        return not self._client.execute("SELECT 1 FROM items LIMIT 1")
+    def lacks_the_past(self) -> bool:
+        """Say whether the log must be read from its beginning.
+
+        That is so if the database has never stored anything, and if a former release stored
+        events without their facts.
+        """
+        return not self._client.execute("SELECT 1 FROM items LIMIT 1") or bool(
+            self._client.execute(sql("events_without_facts"))
+        )
 
     def close(self) -> None:
         """Close the connection to ClickHouse."""
@@ -68,6 +74,7 @@ class TableWriter:
         ids = {"ids": sorted(event.hex() for event in events)}
         self._change("blank_events", ids)
         self._change("delete_erased_events", ids)
+        self._change("delete_erased_facts", ids)
         log.info("events_erased", events=len(ids["ids"]))
 
     def _delete(self, name: str, pairs: Iterable[tuple[bytes, bytes]]) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Any
 
-from consumers.sink.table_rows import SEALED
+from consumers.sink.table_rows import SEALED, Payload
 from consumers.sink.tables import Row
 from schemas import topics
 from schemas.avro.codec import Record, log_format, raw_log_format
@@ -195,7 +195,7 @@ def message(
     )
 
 
-def decrypt(_index: int, event: Row) -> tuple[bytes, bool]:
+def decrypt(_index: int, event: Row) -> Payload:
     """Decrypt for `Batch.add_accepted`: the payload names the event's version."""
     payload = {"source_reference": event[SEALED].hex(), "note": "Müller, calle 5"}
-    return json.dumps(payload, ensure_ascii=False).encode(), False
+    return Payload(json.dumps(payload, ensure_ascii=False).encode())

@@ -285,7 +285,7 @@ def store_line(line: Pipeline, payloads: Mapping[bytes, bytes], store: TableWrit
     """Write what a line derived into the tables, by the sink's code. `payloads`: by version."""
 
     def decrypt(_index: int, event: Row) -> Payload:
-        return payloads[event[VERSION]], False
+        return Payload(payloads[event[VERSION]])
 
     for (topic, _), messages in sorted(line.written.items()):
         batch, kind = Batch(), topic.split(".")[1]

@@ -121,6 +121,49 @@ def test_an_erasure_before_its_target_works(
     store.close()
 
 
+def test_facts_bear_the_label_of_their_event_and_leave_with_its_content(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    assert store.lacks_the_past()
+    for number, label in enumerate(
+        (
+            {"recipients": ["PE", "@frontera"], "handling": ["H1", "H3"], "condition": "llamar"},
+            {"exercise": "cóndor", "tlp": "AMBER"},
+            {},
+        )
+    ):
+        item = derived.accepted_item(0, derived.envelope(number, **label))
+        batch, record = Batch(), derived.accepted(number, [item])
+        message = derived.message(TOPIC, "accepted", record, number)
+        batch.add_accepted(message, record, derived.decrypt)
+        store.write(batch)
+        store.write(batch)
+    labels = "SELECT label_id FROM {} FINAL ORDER BY offset"
+    assert reader.execute(labels.format("facts")) == reader.execute(labels.format("events"))
+    assert not store.lacks_the_past()
+    store.write(erasure(derived.id16("event", 1), 5))
+    store.write(erasure(derived.id16("event", 7), 6))
+    store.write(weapon(7, 7))
+    assert reader.execute(
+        "SELECT groupArray(offset) FROM (SELECT * FROM facts ORDER BY offset)"
+    ) == [([0, 2],)]
+    assert reader.execute("SELECT count(), uniqExact(act) FROM replaced FINAL") == [(2, 1)]
+    store.close()
+
+
+def test_tables_that_a_former_release_filled_lack_the_past(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    store = store_of(stack, database)
+    store.write(weapon(1, 1))
+    reader.execute("TRUNCATE TABLE facts")
+    assert store.lacks_the_past()
+    store.write(weapon(1, 1))
+    assert not store.lacks_the_past()
+    store.close()
+
+
 def test_a_pending_item_accepted_later_replaces_its_row(
     stack: RunningStack, database: str, reader: Client
 ) -> None:

@@ -50,7 +50,7 @@ class TablesInMemory:
         self.fails_at = fails_at
         self.next = 0
 
-    def is_empty(self) -> bool:
+    def lacks_the_past(self) -> bool:
         return False
 
     def write(self, batch: Batch) -> None:

@@ -227,7 +227,11 @@ def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_th
 
 
 def test_rows_are_as_wide_as_their_tables() -> None:
-    batch = batch_of(derived.accepted(7, [derived.accepted_item(0, derived.envelope(1))]))
+    items = [
+        derived.accepted_item(0, derived.envelope(1)),
+        derived.accepted_item(1, derived.envelope(2, supersedes=derived.id16("version", 1))),
+    ]
+    batch = batch_of(derived.accepted(7, items))
     batch.add_observations(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
     batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.add_reject(
