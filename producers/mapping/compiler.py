@@ -41,6 +41,8 @@ MAPPABLE_ENVELOPE_FIELDS = frozenset(EnvelopeTable.model_fields) - {"evaluation"
     "reported_at",
     "subdivision",
 }
+_MOMENTS = frozenset({"occurred", "reported_at"})
+_DATE_STEP = '{ date = ["%d/%m/%Y"], zone = "America/Lima" }'
 _SEGMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[\d+\])*)")
 
 
@@ -172,6 +174,7 @@ class _FieldCompiler:
         keys = _path(name, where) if name else ()
         if keys and keys[0] == "envelope":
             _check_envelope_field(keys, name == target, where)
+            _check_moment(keys, table, where)
         needed = set[str]()
 
         def column_getter(column: str) -> Value:
@@ -188,10 +191,11 @@ class _FieldCompiler:
         )
         takes_list = bool(steps) and "find" in table["steps"][0]
         join = None if takes_list else table.get("join", " ")
+        constant = _constant(table.get("constant"))
         value = (
-            value_getter(column_values, join, steps, table.get("default"))
-            if columns
-            else _constant(table["constant"])
+            value_getter(column_values or (constant,), join, steps, table.get("default"))
+            if columns or steps
+            else constant
         )
         if "when" in table:
             value = only_when(value, compile_condition(table["when"], column_getter, where))
@@ -222,6 +226,15 @@ def _check_envelope_field(keys: Keys, is_outside_lists: bool, where: str) -> Non
         raise bad_mapping(
             where, _("fields of the envelope that can be given: {names}", names=names)
         )
+
+
+def _check_moment(keys: Keys, table: Mapping[str, Any], where: str) -> None:
+    """Refuse a moment that no step reads: it would be left out without a word."""
+    steps = table.get("steps", ())
+    if keys[1] in _MOMENTS and not any(
+        "date" in step for step in steps if not isinstance(step, str)
+    ):
+        raise bad_mapping(where, _("needs a step such as {example}", example=_DATE_STEP))
 
 
 def _constant(value: Any) -> Value:

@@ -95,3 +95,20 @@ def test_a_suggestion_requires_the_date_that_every_row_has(tmp_path: Path) -> No
     assert "%d-%b-%Y" in text
     path.write_text("FECHA DEL HECHO;LUGAR\n15/01/2021;CALI\n;BUGA\n", encoding="utf-8")
     assert "required" not in suggest(path, country="CO").text
+
+
+def test_steps_read_a_constant_too() -> None:
+    mapped = mapping_of({**FIELDS, "envelope.occurred": {**OCCURRED, "column": "FECHA"}}).apply(
+        {"FECHA": "02/03/2026"}, 2
+    )
+    constant = {"constant": "02/03/2026", "steps": OCCURRED["steps"]}
+    assert mapping_of({**FIELDS, "envelope.occurred": constant}).apply({}, 2) == mapped
+
+
+@pytest.mark.parametrize("spec", ["FECHA", {"constant": "02/03/2026"}, {"column": "FECHA"}])
+@pytest.mark.parametrize("name", ["occurred", "reported_at"])
+def test_a_moment_that_no_step_reads_is_refused_when_the_mapping_loads(
+    name: str, spec: object
+) -> None:
+    with pytest.raises(MappingError, match="date"):
+        mapping_of({f"envelope.{name}": spec})
