@@ -41,6 +41,7 @@ _BRANCH = re.compile(
     r"[\s,;-]+(?:SUCURSAL|SUC|AGENCIA|AG|OFICINA|OF|SEDE|OFIC|FILIAL)\b.*", re.IGNORECASE
 )
 """The branch behind the name of an institution."""
+_AMONG_WORDS = re.compile(r"(?<![A-Z0-9])[0-9](?:[0-9]|[ .-](?=[0-9]))+(?![A-Z0-9])")
 _WORD = re.compile(r"[^\W_]+")
 
 _TABLE = json.loads((Path(__file__).parent / "institutions.json").read_text(encoding="utf-8"))
@@ -154,7 +155,18 @@ def _read_value(value: WrittenValue, country: str, name: str) -> Readings:
     at = institution(country, name) if country and name else None
     if at is None:
         return nothing(Why.ISSUER_MISSING)
+    if not mark.isdigit() and " " in value.text:
+        return _among_words(value, f"{country}/{at}")
     return _one(f"{country}/{at}", number, _doubt(country, at, mark, value), value)
+
+
+def _among_words(value: WrittenValue, issuer: str) -> Readings:
+    """Read the one account that stands among words that nobody knows."""
+    numbers = [alphanumeric(digits).lstrip("0") for digits in _AMONG_WORDS.findall(value.text)]
+    numbers = [number for number in numbers if len(number) >= _SHORTEST]
+    if len(numbers) != 1 or is_meaningless(numbers[0]) or is_row(numbers[0]):
+        return nothing(Why.NO_NUMBER)
+    return _one(issuer, numbers[0], Why.WORDS_BESIDE, value)
 
 
 def _one(issuer: str, number: str, why: Why, value: WrittenValue) -> Readings:
@@ -166,7 +178,7 @@ def _one(issuer: str, number: str, why: Why, value: WrittenValue) -> Readings:
 def _doubt(country: str, at: str, mark: str, value: WrittenValue) -> Why:
     """Say what else a number may be; AS_WRITTEN where it is the institution's account."""
     if not mark.isdigit():
-        return Why.WORDS_BESIDE if " " in value.text else Why.OTHER_FORM
+        return Why.OTHER_FORM
     if has_uneven_groups(value.text):
         return Why.OTHER_FORM
     if is_doubtful(mark.lstrip("0")):

@@ -25,13 +25,18 @@ _BODIES = re.compile("01|10|30|33|35|44|45|49|5[0-4]|86|91|98|99")
 """Reporting bodies that allocate or allocated type codes."""
 _AMONG_OTHERS = re.compile("(?<![A-Z0-9])[0-9]{15}(?![A-Z0-9])")
 _UNREAD = re.compile(r"[?*_#X]|\.\.")
+_UNREAD_BEHIND = re.compile("([0-9]{14})[?*_#X]{1,2}")
+"""A handset whose check digit or software version nobody could read."""
+_DIALLED = "*#06#"
+"""What is dialled to see the IMEI."""
+_GROUPING = re.compile("[- ./]")
 
 
 def observe(written: str) -> list[Observation]:
     """Observe the handsets of a text.
 
-    certain: 15 digits whose check digit holds. possible: a wrong or no check digit, a software
-    version, a type code that nobody allocates. Nothing for other lengths and fillers.
+    certain: 15 digits whose check digit holds. possible: a wrong, unread or no check digit, a
+    software version, a type code that nobody allocates. Nothing for other lengths and fillers.
     """
     return observations_of(KIND, read(written))
 
@@ -48,7 +53,8 @@ def read(written: str) -> Readings:
         return nothing(Why.TOO_LONG)
     if is_plain(written):
         return _read_value(WrittenValue(written))
-    return gather(_read_value(value) for value in split_cell(written, labels_of(KIND), _is_value))
+    text = written.replace(_DIALLED, " ")
+    return gather(_read_value(value) for value in split_cell(text, labels_of(KIND), _is_value))
 
 
 def _is_value(text: str) -> bool:
@@ -62,7 +68,7 @@ def _read_value(value: WrittenValue) -> Readings:
     if is_placeholder(mark) or find_nothing_folded(value.text) or _NOBODYS.fullmatch(mark):
         return nothing(Why.NOTHING_WRITTEN)
     if _UNREAD.search(value.text):
-        return nothing(Why.UNREAD_POSITIONS)
+        return _read_unread(value)
     if _FORM.fullmatch(mark) is None:
         among = _AMONG_OTHERS.findall(value.text)
         if len(among) != 1 or _NOBODYS.fullmatch(among[0]):
@@ -71,6 +77,14 @@ def _read_value(value: WrittenValue) -> Readings:
     why = _why(mark)
     certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
     return Readings((Reading(mark[:14], certainty, (why, *value.why)),))
+
+
+def _read_unread(value: WrittenValue) -> Readings:
+    """Read a handset of which only what follows its 14 digits is unread."""
+    match = _UNREAD_BEHIND.fullmatch(_GROUPING.sub("", value.text))
+    if match is None:
+        return nothing(Why.UNREAD_POSITIONS)
+    return Readings((Reading(match[1], "possible", (Why.UNREAD_POSITIONS, *value.why)),))
 
 
 def _why(mark: str) -> Why:

@@ -31,6 +31,11 @@ _NO_FIRST_WORDS = frozenset({"SIN", "SEM"})
 _DETAILS = frozenset(_TABLE["details"])
 _GROUPS = frozenset(_TABLE["groups"])
 _MODELS = frozenset(_TABLE["models"])
+_ORIGIN = re.compile(
+    rf"\b(?:{'|'.join(_TABLE['made_in'])})[ .:]+(?:LA )?"
+    rf"(?:{'|'.join(_TABLE['origins'])})(?![A-Z0-9])\.?"
+)
+"""Where a weapon was made, as it is engraved: MADE IN BRAZIL."""
 
 _COUNT = 4  # digits from which a number before CARTUCHOS is no count of them
 _NO_PREFIXES = frozenset(
@@ -124,7 +129,7 @@ def _is_one_word(text: str) -> bool:
 
 @lru_cache(maxsize=CACHED)
 def _find(written: str) -> tuple[WrittenMark, ...]:
-    text = tidy(_NUMERO.sub("NRO ", written).replace("¿", "?"))
+    text = _ORIGIN.sub(" ", tidy(_NUMERO.sub("NRO ", written).replace("¿", "?")))
     if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]

@@ -31,6 +31,7 @@ _SIGNS = re.compile(r"\+?[0-9\s().,/+-]*")
 _SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
 """A number and the last digits of further ones, as in 3005550100/01."""
 _UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}")
+_CODES = {"BO": "591", "CO": "57", "EC": "593", "PE": "51"}
 _LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
 """Digits of national numbers by country code, without trunk prefix."""
 _LOCAL = 7
@@ -149,12 +150,25 @@ def _of_former_plan(value: WrittenValue, dialled: str, country: str) -> Readings
         for today in todays_numbers(region, national, value.text)
         if (number := _e164(today.national, region)) is not None and not is_doubtful(today.national)
     ]
-    return Readings(tuple(readings[:1])) if readings else None
+    if readings:
+        return Readings(tuple(readings[:1]))
+    return _with_country_code(value, dialled, country)
+
+
+def _with_country_code(value: WrittenValue, dialled: str, country: str) -> Readings | None:
+    """Read a number of a former plan behind its country's code without a plus: (57) (1) 5550143."""
+    code = _CODES.get(country, "")
+    if not code or not dialled.startswith(code):
+        return None
+    former = _of_former_plan(value, "+" + dialled, country)
+    return former and former._replace(
+        things=tuple(thing._replace(certainty="possible") for thing in former.things)
+    )
 
 
 def _nationally(dialled: str, country: str) -> tuple[str, str]:
     """Part a number into region and national digits."""
-    for region, code in (("BO", "591"), ("CO", "57"), ("EC", "593"), ("PE", "51")):
+    for region, code in _CODES.items():
         if dialled.startswith("+" + code):
             return region, dialled[len(code) + 1 :]
     return country, dialled

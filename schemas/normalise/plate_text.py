@@ -25,6 +25,8 @@ _GLUED = re.compile(
 _FLOAT = re.compile(r"(?<=[0-9]{3})\.0+$")
 _KEPT = re.compile("[^A-Z0-9?]")
 _UNREAD = re.compile("[?*_#¿]")
+_OF_OTHERS = re.compile(rf"\bSIN (?:{'|'.join(_TABLE['lacked'])})\b")
+"""What a vehicle was without, apart from its plate."""
 _DOT = re.compile(r"(?<=[A-Z0-9?])\.(?=[A-Z0-9?])")
 _PARTED_DIGITS = re.compile(r"[0-9][./][0-9]")
 _DIGIT = re.compile("[0-9]")
@@ -55,6 +57,7 @@ def find_plates(written: str, country: str | None) -> tuple[WrittenPlate, ...]:
     if len(written) > LONGEST:
         return ()
     text = tidy(written.replace("¿", "?").replace("º", " ").replace("°", " "))
+    text = _OF_OTHERS.sub(" ", text)
     if find_nothing_folded(_UNREAD.sub("7", text)) or _NO_MARK.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
@@ -77,11 +80,12 @@ def _clean(written: str, country: str | None) -> Iterator[WrittenPlate]:
     words = [
         stripped
         for word in _GAP.split(text)[:_MOST_WORDS]
-        if (stripped := _GLUED.sub("", word).strip("-/,;"))
+        for part in _without_place(word)
+        if (stripped := _GLUED.sub("", part).strip("-/,;"))
     ]
     spans = list(_spans(words, country))
     used = {place for start, end in spans for place in range(start, end)}
-    rest = [word.strip(".") for place, word in enumerate(words) if place not in used]
+    rest = [word.replace(".", "") for place, word in enumerate(words) if place not in used]
     countries = tuple(dict.fromkeys(_COUNTRY_OF[word] for word in rest if word in _COUNTRY_OF))
     known = all(word in _BESIDE or word in _COUNTRY_OF for word in rest)
     known = known and _PARTED_DIGITS.search(text) is None
@@ -96,6 +100,12 @@ def _clean(written: str, country: str | None) -> Iterator[WrittenPlate]:
     if joined:
         sure = len(marks) == 1 or all(_DIGIT.search(word) or len(word) < 4 for word in marks)
         yield WrittenPlate(_readings(joined, country), sure, countries)
+
+
+def _without_place(word: str) -> tuple[str, ...]:
+    """Part a place behind a dash from a plate: KLM482-BOGOTA."""
+    head, _dash, tail = word.rpartition("-")
+    return (head, tail) if tail in _BESIDE or tail in _COUNTRY_OF else (word,)
 
 
 def _spans(words: list[str], country: str | None) -> Iterator[tuple[int, int]]:
@@ -120,6 +130,8 @@ def _fits(text: str, country: str | None) -> bool:
 
 def _readings(text: str, country: str | None) -> tuple[str, ...]:
     """List how a mark may be read: a point may stand for what nobody could read."""
+    if text[0] == "#" and _fits(_KEPT.sub("", text), country):  # a sign for "number"
+        text = text[1:]
     signed = _UNREAD.sub("?", text.replace("...", "???").replace("..", "??"))
     dropped, unread = _KEPT.sub("", signed), _KEPT.sub("", _DOT.sub("?", signed))
     if dropped == unread:
