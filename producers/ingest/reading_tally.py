@@ -88,11 +88,13 @@ def _written(kind: str, text: str, record: Any) -> WrittenText:
         return WrittenText(kind, text)
     is_lot = kind == "weapon" and record.get("kind") == "ammunition_lot"
     return WrittenText(
-        "lot" if is_lot else "serial" if kind == "weapon" else kind,
+        "ammunition_lot" if is_lot else kind,
         text,
         country=record.get("country") or "",
         type=record.get("type") or "",
         issuer=record.get("institution") or "",
         make=record.get("make") or "",
         calibre=record.get("calibre") or "",
+        model=record.get("model") or "",
+        serial_state=record.get("serial_state") or "",
     )

@@ -14,15 +14,12 @@ from producers.mapping.date_readings import date_readings
 from producers.mapping.number_text import number_readings, plain_text
 from schemas.event.date_bounds import DateRole
 from schemas.i18n import UserMessage, _
-from schemas.normalise import OBSERVERS, account, document, imei, phone
-from schemas.normalise.calibre import read_calibre
-from schemas.normalise.maker import read_make
-from schemas.normalise.reading import JOINT, Readings, Why
-from schemas.observation import Observation
+from schemas.normalise import account, document, imei, phone, reasons
+from schemas.normalise.reading import Readings, Why
 
 _SHORT_VALUE = "|"
-_ANY_MAKE, _ANY_TYPE, _ANY_CALIBRE = "TAURUS", "PISTOL", "9X19"
-"""Complete a weapon of which only the serial is asked, or a lot without make and calibre."""
+_ANY_MAKE, _ANY_CALIBRE = "TAURUS", "9X19"
+"""Complete a lot of which make or calibre is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,8 @@ class WrittenText:
     issuer: str = ""
     make: str = ""
     calibre: str = ""
+    model: str = ""
+    serial_state: str = ""
 
 
 class IdentifiedThing(NamedTuple):
@@ -80,6 +79,13 @@ WHY: Mapping[Why, UserMessage] = {
     Why.FILLER_LIKE: _("its digits look like a filler"),
     Why.UNREAD_POSITIONS: _("positions could not be read"),
     Why.LOOK_ALIKE: _("a letter and a digit look alike"),
+    Why.ZEROS_IN_FRONT: _("zeros in front may have been added or dropped"),
+    Why.PARTIAL_MARK: _("its officer could read only a part"),
+    Why.MAKE_IN_DOUBT: _("the make is in doubt"),
+    Why.CALIBRE_UNKNOWN: _("the calibre is in doubt or not in the table"),
+    Why.OTHER_COUNTRY: _("the text names another country"),
+    Why.IN_TABLE: _("it is in the table of its kind"),
+    Why.OWN_SPELLING: _("it is not in the table, so its own spelling counts"),
     Why.NOTHING_WRITTEN: _("the text says that there is no number"),
     Why.TOO_SHORT: _("it is too short"),
     Why.TOO_LONG: _("it is too long"),
@@ -88,10 +94,15 @@ WHY: Mapping[Why, UserMessage] = {
     Why.NO_NUMBER: _("it is no number of this kind"),
     Why.AREA_MISSING: _("the area code is missing"),
     Why.ISSUER_MISSING: _("the institution or its country is not known"),
+    Why.MAKE_MISSING: _("the make is not known"),
+    Why.CALIBRE_MISSING: _("the calibre is not known"),
+    Why.NOT_LEGIBLE: _("its officer could not read it"),
+    Why.IS_MODEL: _("it is the name of a model"),
+    Why.NOT_IN_TABLE: _("it is not in the table, so it contradicts nothing"),
+    Why.IMITATION: _("the words say that it is home-made or an imitation"),
+    Why.SEVERAL_NAMES: _("the text names several, or none alone"),
+    Why.NO_KEY: _("things of this kind have no number of their own"),
 }
-_READ_AS = _("it is read so")
-_IN_DOUBT = _("there are several readings, or positions could not be read")
-_NO_THING = _("it is no thing of this kind")
 
 Read = Callable[[WrittenText, date], Identified]
 
@@ -135,31 +146,33 @@ def _account(written: WrittenText, today: date) -> Identified:
 
 
 def _plate(written: WrittenText, today: date) -> Identified:
-    record = {"country": written.country or None, "plate": written.text}
-    return _from_observations(OBSERVERS["plate"](record))
+    return _from_readings(reasons.explain_plate(written.text, written.country))
 
 
 def _weapon(written: WrittenText, today: date) -> Identified:
-    return _from_observations(OBSERVERS["weapon"](_weapon_record(written, "firearm")))
+    return _from_readings(reasons.explain_weapon(_weapon_record(written, "firearm")))
 
 
 def _serial(written: WrittenText, today: date) -> Identified:
     """Read a serial; with make and type it is a weapon."""
     if written.make and written.type:
         return _weapon(written, today)
-    record = _weapon_record(written, "firearm")
-    record["make"] = record["make"] or _ANY_MAKE
-    record["type"] = record["type"] or _ANY_TYPE
-    return _shortened(_from_observations(OBSERVERS["weapon"](record)))
+    identified = _from_readings(reasons.explain_serial(written.text))
+    return identified._replace(things=tuple(sorted(identified.things, key=_value_of)))
+
+
+def _ammunition_lot(written: WrittenText, today: date) -> Identified:
+    return _from_readings(reasons.explain_lot(_weapon_record(written, "ammunition_lot")))
 
 
 def _lot(written: WrittenText, today: date) -> Identified:
+    """Read a lot; without make or calibre, its number alone."""
+    if written.make and written.calibre:
+        return _ammunition_lot(written, today)
     record = _weapon_record(written, "ammunition_lot")
-    if record["make"] and record["calibre"]:
-        return _from_observations(OBSERVERS["weapon"](record))
     record["make"] = record["make"] or _ANY_MAKE
     record["calibre"] = record["calibre"] or _ANY_CALIBRE
-    return _shortened(_from_observations(OBSERVERS["weapon"](record)))
+    return _shortened(_from_readings(reasons.explain_lot(record)))
 
 
 def _weapon_record(written: WrittenText, kind: str) -> dict[str, str | None]:
@@ -167,10 +180,10 @@ def _weapon_record(written: WrittenText, kind: str) -> dict[str, str | None]:
         "kind": kind,
         "type": written.type.upper() or None,
         "make": written.make or None,
-        "model": None,
+        "model": written.model or None,
         "calibre": written.calibre or None,
         "serial": written.text,
-        "serial_state": None,
+        "serial_state": written.serial_state or None,
     }
 
 
@@ -179,38 +192,19 @@ def _shortened(identified: Identified) -> Identified:
     things = {
         thing._replace(value=thing.value.partition(_SHORT_VALUE)[0]) for thing in identified.things
     }
-    return identified._replace(things=tuple(sorted(things, key=lambda thing: thing.value)))
+    return identified._replace(things=tuple(sorted(things, key=_value_of)))
 
 
-def _from_observations(observations: list[Observation]) -> Identified:
-    """Show what an observer gives that has no reasons of its own."""
-    things = tuple(
-        IdentifiedThing(
-            observation.value,
-            observation.certainty,
-            (_READ_AS if observation.certainty == "certain" else _IN_DOUBT,),
-            observation.issuer,
-        )
-        for observation in observations
-        if JOINT not in observation.value
-    )
-    return Identified(things, None if things else _NO_THING)
+def _value_of(thing: IdentifiedThing) -> str:
+    return thing.value
 
 
 def _make(written: WrittenText, today: date) -> Identified:
-    reading = read_make(written.text)
-    return _named(reading.names, reading.certain)
+    return _from_readings(reasons.explain_make(written.text))
 
 
 def _calibre(written: WrittenText, today: date) -> Identified:
-    reading = read_calibre(written.text)
-    return _named((reading.name,) if reading.name else (), reading.certain)
-
-
-def _named(names: tuple[str, ...], is_certain: bool) -> Identified:
-    certainty, why = ("certain", _READ_AS) if is_certain else ("possible", _IN_DOUBT)
-    things = tuple(IdentifiedThing(name, certainty, (why,)) for name in names)
-    return Identified(things, None if things else _NO_THING)
+    return _from_readings(reasons.explain_calibre(written.text))
 
 
 def _date(written: WrittenText, today: date) -> Identified:
@@ -247,7 +241,7 @@ _READERS: Mapping[str, Read] = {
     "plate": _plate,
     "weapon": _weapon,
     "serial": _serial,
-    "ammunition_lot": _lot,
+    "ammunition_lot": _ammunition_lot,
     "lot": _lot,
     "make": _make,
     "calibre": _calibre,

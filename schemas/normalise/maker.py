@@ -155,6 +155,16 @@ def _own(words: list[str]) -> MakeReading:
     return MakeReading((spelling,), len(text) == len(words))
 
 
+def is_known_make(name: str) -> bool:
+    """Say whether a name is a make of the table."""
+    return alphanumeric(name) in _NAME_OF
+
+
+def is_imitation(text: str) -> bool:
+    """Say whether the words of a make say that the weapon is an imitation, or home-made."""
+    return not _IMITATION.isdisjoint(_TOKEN.findall(fold(text)))
+
+
 def is_short_make(word: str) -> bool:
     """Say whether a word of two or three letters is a make of the table, such as CBC."""
     return 1 < len(word) < _SHORTEST_INSIDE and word.isalpha() and word in _NAME_OF

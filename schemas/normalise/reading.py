@@ -39,6 +39,13 @@ class Why(StrEnum):
     FILLER_LIKE = "filler_like"
     UNREAD_POSITIONS = "unread_positions"
     LOOK_ALIKE = "look_alike"
+    ZEROS_IN_FRONT = "zeros_in_front"
+    PARTIAL_MARK = "partial_mark"
+    MAKE_IN_DOUBT = "make_in_doubt"
+    CALIBRE_UNKNOWN = "calibre_unknown"
+    OTHER_COUNTRY = "other_country"
+    IN_TABLE = "in_table"
+    OWN_SPELLING = "own_spelling"
 
     NOTHING_WRITTEN = "nothing_written"
     TOO_SHORT = "too_short"
@@ -48,6 +55,14 @@ class Why(StrEnum):
     NO_NUMBER = "no_number"
     AREA_MISSING = "area_missing"
     ISSUER_MISSING = "issuer_missing"
+    MAKE_MISSING = "make_missing"
+    CALIBRE_MISSING = "calibre_missing"
+    NOT_LEGIBLE = "not_legible"
+    IS_MODEL = "is_model"
+    NOT_IN_TABLE = "not_in_table"
+    IMITATION = "imitation"
+    SEVERAL_NAMES = "several_names"
+    NO_KEY = "no_key"
 
 
 class Reading(NamedTuple):

@@ -87,11 +87,12 @@ def serials(text: str | None, *, legible: bool = False) -> tuple[Serial, ...]:
     if (plain := plain_mark(text)) is not None:
         reading = _read(plain)
         return () if reading.certainty == "never" else (reading,)
-    readings = (_read_mark(mark, legible) for mark in find_marks(text))
+    readings = (read_mark(mark, legible) for mark in find_marks(text))
     return tuple(reading for reading in readings if reading.certainty != "never")
 
 
-def _read_mark(mark: WrittenMark, legible: bool) -> Serial:
+def read_mark(mark: WrittenMark, legible: bool = False) -> Serial:
+    """Read one mark of a cell; `legible`: without the readings that have an unread position."""
     texts = [text for text in (mark.text, *mark.others) if not (legible and "?" in text)]
     if mark.others or not mark.sure:
         return _in_doubt([_read(text) for text in texts])
