@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import uvicorn
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from consumers.access.gate import Gate
 from consumers.access.lazy_identity import LazyIdentity
@@ -29,6 +29,7 @@ from infra.api_client import plain_network
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
+from infra.request_parameters import refuse_unknown_parameters
 from infra.settings import Settings, load
 
 SHUTDOWN_S = 5
@@ -54,6 +55,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        dependencies=[Depends(refuse_unknown_parameters)],
     )
     cached_health = health.CachedHealth(pool.settings)
     app.include_router(

@@ -34,6 +34,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView
+from consumers.query.known_names import KnownNames
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
@@ -68,18 +69,20 @@ class QueryLayer:
         rules: RuleBook,
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
+        types: Collection[str] = (),
     ) -> None:
         """Ask a database under these rules.
 
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
-        follow one another closely.
+        follow one another closely. `types`: event types that config adds to the release.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
         self._readers = {} if readers is None else readers
         self._store = StoreReader(client, rules)
         self.rules = rules
+        self._names = KnownNames(rules, types)
         self._thing_secret = thing_secret
 
     @property
@@ -101,7 +104,11 @@ class QueryLayer:
     def indicator_page(
         self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
     ) -> Page[IndicatorView]:
-        """Return a part of the list of what crosses borders, newest first."""
+        """Return a part of the list of what crosses borders, newest first.
+
+        Raises UnknownNameError for a rule that is not in effect.
+        """
+        self._names.check_rule(filter_.rule)
         lookup = EmptyLookup(reader, as_of, "indicators", asdict(filter_))
         if not _sees_content(reader):
             self._unless_empty([], lookup)
@@ -143,8 +150,10 @@ class QueryLayer:
     ) -> list[SeriesPoint]:
         """Count the live indicators that this reader sees, by rule, grade and period.
 
-        It folds all evidence of the filter's rules and grade.
+        It folds all evidence of the filter's rules and grade. Raises UnknownNameError for a rule
+        that is not in effect.
         """
+        self._names.check_rule(filter_.rule)
         if not _sees_content(reader):
             return []
         entitled, disclosed = self._begin_question("series", reader, as_of)
@@ -194,7 +203,11 @@ class QueryLayer:
     def event_page(
         self, reader: Reader, filter_: EventFilter, as_of: int | None, page: PageRange
     ) -> Page[EventView]:
-        """Return a part of the list of current versions, newest first."""
+        """Return a part of the list of current versions, newest first.
+
+        Raises UnknownNameError for a type of event that does not exist.
+        """
+        self._names.check_type(filter_.type)
         lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))
         if not _sees_content(reader):
             self._unless_empty([], lookup)

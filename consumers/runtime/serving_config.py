@@ -29,10 +29,11 @@ FIRST_ANSWER_S = 3.0
 
 
 class ServingConfig(NamedTuple):
-    """The generation that serves, and the rules in effect."""
+    """The generation that serves, the rules in effect, and the event types that config names."""
 
     generation: int
     rules: RuleBook
+    types: frozenset[str] = frozenset()
 
 
 def read_serving_config(settings: Settings) -> ServingConfig:
@@ -43,7 +44,8 @@ def read_serving_config(settings: Settings) -> ServingConfig:
 def serving_config_of(view: ConfigView) -> ServingConfig:
     """Return what a view of config says. The rule book is one object until the rules change."""
     texts = rules_in_effect(view)
-    return ServingConfig(view.generation, _rule_book(tuple(sorted(texts.items()))))
+    types = frozenset(name for name, _text in view.schemas.values())
+    return ServingConfig(view.generation, _rule_book(tuple(sorted(texts.items()))), types)
 
 
 @lru_cache(maxsize=8)

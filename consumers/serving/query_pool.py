@@ -115,13 +115,13 @@ class QueryPool:
     @contextmanager
     def _borrowed(self, question: Question) -> Iterator[QueryLayer]:
         """Lend a query layer; a client that met an error is not used again."""
-        generation, rules = self.serving()
-        connection = self._connection(question, generation)
+        config = self.serving()
+        connection = self._connection(question, config.generation)
         is_reusable = False
         try:
             secret, readers = self._thing_secret(), self._known_readers()
             with question.interrupted_by(connection.client.interrupt):
-                yield QueryLayer(connection.client, rules, secret, readers)
+                yield QueryLayer(connection.client, config.rules, secret, readers, config.types)
             is_reusable = True
         finally:
             if is_reusable:

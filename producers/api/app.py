@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from infra.api_access import LOOPBACK_HOSTS
 from infra.body_limit import BodyLimit
 from infra.errors import QuipuError
+from infra.request_parameters import refuse_unknown_parameters
 from infra.trusted_hosts import is_trusted_host
 from producers.api.node_host import NodeHost
 from producers.api.request_body import MAX_BODY, language_of
@@ -49,6 +50,7 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         responses=COMMON_ERRORS,
+        dependencies=[Depends(refuse_unknown_parameters)],
     )
     app.add_middleware(BodyLimit, max_bytes=MAX_BODY, refusal=_refuse_body)
     _require_token(app, token)

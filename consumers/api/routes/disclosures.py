@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
@@ -28,6 +28,8 @@ CHANNEL = "api"
 
 class ConditionAcceptance(BaseModel):
     """That a reader accepts an owner's condition."""
+
+    model_config = ConfigDict(extra="forbid")
 
     country: str = Field(description="the owner's")
     text: str = Field(description="the condition, as GET /v1/conditions says it")

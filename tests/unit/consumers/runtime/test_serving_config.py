@@ -26,9 +26,14 @@ RULE = "stolen-weapon-seized-abroad"
 
 def test_only_the_rules_that_config_holds_are_in_effect() -> None:
     view = ConfigView(rules={RULE: library_texts()[RULE]}, generation=7)
-    generation, rules = serving_config_of(view)
-    assert generation == 7
-    assert set(rules.by_id) == {RULE}
+    config = serving_config_of(view)
+    assert config.generation == 7
+    assert set(config.rules.by_id) == {RULE}
+
+
+def test_questions_may_name_the_event_types_that_config_adds() -> None:
+    view = ConfigView(schemas={bytes(32): ("beacon", "{}")})
+    assert serving_config_of(view).types == {"beacon"}
 
 
 def test_a_rule_that_config_ended_is_not_in_effect() -> None:

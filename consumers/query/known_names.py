@@ -1,0 +1,59 @@
+"""Refuse names of rules and event types that do not exist. Pure.
+
+A wrong name would otherwise be answered with nothing, which reads as if nothing were there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import cache
+
+from infra.errors import QuipuError
+from schemas.event.event_type import EVENTS
+from schemas.i18n import _
+from streams.rules import RuleBook
+
+LONGEST_SHOWN = 40
+"""Letters of a name that an error repeats."""
+
+
+class UnknownNameError(QuipuError):
+    """A question names a rule or a type of event that does not exist."""
+
+    code = "NAME"
+
+
+class KnownNames:
+    """The rules and event types that a question may name; an empty name means any of them."""
+
+    def __init__(self, rules: RuleBook, types: Collection[str] = ()) -> None:
+        """`rules`: those in effect; `types`: event types that config adds to the release."""
+        self._rules = frozenset(rules.by_id)
+        self._types = frozenset(types).union(_released_types())
+
+    def check_rule(self, name: str) -> None:
+        """Accept the id of a rule in effect. Raises UnknownNameError."""
+        if name and name not in self._rules:
+            raise UnknownNameError(
+                _("There is no rule `{name}`.", name=name[:LONGEST_SHOWN]),
+                _("The rules are: {names}.", names=_likely(name, self._rules)),
+            )
+
+    def check_type(self, name: str) -> None:
+        """Accept a type of event. Raises UnknownNameError."""
+        if name and name not in self._types:
+            raise UnknownNameError(
+                _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
+                _("The types are: {names}.", names=_likely(name, self._types)),
+            )
+
+
+@cache
+def _released_types() -> frozenset[str]:
+    return frozenset(path.stem for path in EVENTS.glob("*.avsc"))
+
+
+def _likely(name: str, names: Collection[str]) -> str:
+    """Return the names that are written nearly so; all of them where none is."""
+    return ", ".join(get_close_matches(name[:LONGEST_SHOWN], names) or sorted(names))

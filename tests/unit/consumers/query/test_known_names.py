@@ -1,0 +1,34 @@
+"""A name of a rule or type that does not exist is refused, with the names that exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from consumers.query.known_names import KnownNames, UnknownNameError
+from streams.rules import library_texts, read_rule_book
+
+NAMES = KnownNames(read_rule_book(), ["beacon"])
+
+
+@pytest.mark.parametrize("rule", ["", *library_texts()])
+def test_a_rule_in_effect_or_none_may_be_named(rule: str) -> None:
+    NAMES.check_rule(rule)
+
+
+@pytest.mark.parametrize("type_", ["", "seizure", "retraction", "heartbeat", "beacon"])
+def test_a_type_of_the_release_or_of_config_may_be_named(type_: str) -> None:
+    NAMES.check_type(type_)
+
+
+def test_a_misspelt_name_is_refused_with_the_name_that_is_near() -> None:
+    with pytest.raises(UnknownNameError, match="are: stolen-weapon-seized-abroad, "):
+        NAMES.check_rule("stolen-weapon-seized-abraod")
+    with pytest.raises(UnknownNameError, match=r"are: seizure\.$"):
+        NAMES.check_type("seizures")
+
+
+def test_a_name_unlike_all_others_is_refused_with_all_of_them() -> None:
+    with pytest.raises(UnknownNameError, match=r"beacon, crime_incident.*weapon_record"):
+        NAMES.check_type("?" * 9_000)
+    with pytest.raises(UnknownNameError, match="wanted-person-at-crossing"):
+        NAMES.check_rule("Weapon")
