@@ -40,7 +40,7 @@ DIFFERENT = 1
 @option(
     "--accept",
     is_flag=True,
-    help=_("Switch although the tables differ: a new rule, a lost database."),
+    help=_("Switch although the tables differ: a new release or rule, a lost database."),
 )
 @json_option
 @click.pass_obj
@@ -93,9 +93,10 @@ def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
         return
     console.print(
         _(
-            "The tables differ; generation {old} still serves. If you added a rule "
-            "or lost a database, run: quipu rebuild --accept. Otherwise report the "
-            "rows above. Erasures do not reach generation {new}: repeat soon.",
+            "The tables differ; generation {old} still serves. If you installed another "
+            "release, added a rule or lost a database, check the rows and run: quipu "
+            "rebuild --accept. Otherwise report the rows above. Erasures do not reach "
+            "generation {new}: repeat soon.",
             old=outcome.old,
             new=outcome.new,
         ).in_language(lang)

@@ -37,17 +37,21 @@ def key_group() -> None:
 def key_list(settings: Settings, as_json: bool) -> None:
     """List the newest key of each kind that config names, and whether this folder has it."""
     newest = announced_keys(read_config_history(settings), keyring.trust_anchor(settings)[0])
-    here = {kind: rotation.current_key(settings, kind) for kind in KeyKind}
+    here = {key.key_id for kind in KeyKind if (key := rotation.current_key(settings, kind))}
     rows = [
-        {"kind": kind.value, "key_id": key_id, "is_here": bool(own and own.key_id == key_id)}
+        {"kind": kind.value, "key_id": key_id, "is_here": key_id in here}
         for kind, key_id in newest.items()
-        for own in [here[kind]]
     ]
     if as_json:
         echo_json(rows)
         return
     for row in rows:
         render_report.print_message(settings.lang, _row_text(row, KeyKind(str(row["kind"]))))
+    if newest[KeyKind.LEDGER] == newest[KeyKind.SIGNING]:
+        render_report.print_message(
+            settings.lang,
+            _("The ledger has no key of its own yet. Give it one: quipu found"),
+        )
 
 
 @key_group.command(
