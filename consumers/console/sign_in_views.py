@@ -81,7 +81,7 @@ class SignInViews:
                 self._identity().sign_in.with_password,
                 form.get("name", ""),
                 form.get("password", ""),
-                _address(request),
+                address_of(request),
                 former,
             )
         except (SignInRefusedError, PasswordsBusyError) as error:
@@ -117,7 +117,7 @@ class SignInViews:
         try:
             account, back = self._provider.finish(dict(request.query_params), browser)
         except (OidcRefusedError, ClaimsError, AccountError) as error:
-            log.warning("oidc_refused", error=repr(error), address=_address(request))
+            log.warning("oidc_refused", error=repr(error), address=address_of(request))
             return self._show(request, "/", error.message, 403, error.remedy)
         return self._signed_in_by_provider(request, account, back)
 
@@ -154,7 +154,7 @@ class SignInViews:
                 caller.account.name,
                 form.get("old", ""),
                 form.get("new", ""),
-                _address(request),
+                address_of(request),
             )
         except QuipuError as error:
             await asyncio.sleep(REFUSED_PAUSE_S)
@@ -185,8 +185,9 @@ class SignInViews:
     def _signed_in_by_provider(self, request: Request, account: UserAccount, back: str) -> Response:
         """Answer with a page that leads on: a strict cookie is not sent on another site's way."""
         identity = self._identity()
-        secret = identity.sessions.begin(account, self._secret(request), from_provider=True)
-        identity.store.audit(account.name, "signed in by OIDC", account.name, _address(request))
+        address = address_of(request)
+        secret = identity.sessions.begin(account, self._secret(request), True, address)
+        identity.store.audit(account.name, "signed in by OIDC", account.name, address)
         response = self._page(request).render("signed_in.html", back=back)
         forget_cookie(response, OIDC_COOKIE, self._prefix)
         return self._signed_in(request, response, secret)
@@ -223,17 +224,22 @@ class SignInViews:
         return page.render("password.html", status, refusal=" ".join(texts), own=own)
 
     def _page(self, request: Request) -> PageContext:
-        query = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        lang = query.get("lang")
-        guest = visitor(caller_of(request), {}, lang, self._lang, self._prefix)
-        chosen = visitor(None, request.cookies, lang, self._lang, self._prefix)
-        person = guest if guest.caller is not None else chosen
-        return PageContext(person, request.url.path, query, None)
+        return page_of_account(request, self._lang, self._prefix)
 
     def _secret(self, request: Request) -> str | None:
         return session_secret(request.headers, cookie_name(self._access))
 
 
-def _address(request: Request) -> str:
+def page_of_account(request: Request, default_lang: str, prefix: str) -> PageContext:
+    """Return the page of a visitor's own account. `prefix`: that of our cookies' names."""
+    query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+    lang = query.get("lang")
+    guest = visitor(caller_of(request), {}, lang, default_lang, prefix)
+    chosen = visitor(None, request.cookies, lang, default_lang, prefix)
+    person = guest if guest.caller is not None else chosen
+    return PageContext(person, request.url.path, query, None)
+
+
+def address_of(request: Request) -> str:
     """Return where a request came from, as the connection says: a header could be anybody's."""
     return request.client.host if request.client else ""

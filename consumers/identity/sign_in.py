@@ -90,7 +90,7 @@ class SignIn:
         self._store.audit(account.name, "signed in", account.name, address)
         if account.must_change_password:
             first_password_file(self._store.path.parent).unlink(missing_ok=True)
-        return account, self._sessions.begin(account, former)
+        return account, self._sessions.begin(account, former, address=address)
 
     def check(self, name: str, password: str, address: str) -> UserAccount:
         """Return the account of name and password.
@@ -117,7 +117,7 @@ class SignIn:
         """
         account = self.check(name, old, address)
         self._accounts.set_password(account.name, new, account.name)
-        return self._sessions.begin(self._accounts.get(name), None)
+        return self._sessions.begin(self._accounts.get(name), None, address=address)
 
     def release(self, name: str) -> None:
         """Forget the failures of an account: it is locked no longer."""

@@ -1,2 +1,2 @@
-INSERT INTO sessions (hash, account, holder, created_at, used_at, expires_at)
-VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO sessions (hash, account, holder, created_at, used_at, expires_at, address)
+VALUES (?, ?, ?, ?, ?, ?, ?)

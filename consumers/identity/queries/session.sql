@@ -1,1 +1,1 @@
-SELECT account, holder, used_at, expires_at FROM sessions WHERE hash = ?
+SELECT account, holder, created_at, used_at, expires_at FROM sessions WHERE hash = ?
