@@ -82,7 +82,19 @@ def _resolved(type_: Any, names: NamedTypes) -> Record:
     if isinstance(type_, str):
         return names.get(type_.rsplit(".", 1)[-1]) or {"type": type_}
     if isinstance(type_, dict) and isinstance(type_.get("type"), str):
-        if "name" in type_:
-            names[type_["name"]] = type_
+        _add_names(type_, names)
         return type_
     raise ConfigRefusedError(f"a type that is not understood: {type_}")
+
+
+def _add_names(type_: Any, names: NamedTypes) -> None:
+    """Add a named type and those inside it: a later field may refer to any of them."""
+    if isinstance(type_, list):
+        for branch in type_:
+            _add_names(branch, names)
+    elif isinstance(type_, dict):
+        if "name" in type_ and isinstance(type_.get("type"), str):
+            names.setdefault(type_["name"], type_)
+        inner = [field.get("type") for field in type_.get("fields", ())]
+        for part in (*inner, type_.get("items"), type_.get("type")):
+            _add_names(part, names)

@@ -59,6 +59,7 @@ STATUSES = (
     "SEIZED",
     "DESTROYED",
     "TRAFFICKED",
+    "FOUND",
 )
 CALIBRES = ("9 mm", "9 mm", "9 mm", ".38 SPL", None)
 AUTHORITIES = {"BO": "FELCN", "CO": "PONAL", "EC": "POLICIA", "PE": "SUCAMEC"}

@@ -24,7 +24,7 @@ LEVELS = ["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
 MEMBERS = {"BO", "CO", "EC", "PE"}
 COMMUNITY = MEMBERS | {"AR", "BR", "VE", "UNODC", "MEC"}
 NAMES = {"BO": "Bolivia", "CO": "Colombia", "EC": "Ecuador", "PE": "Perú"}
-RECORDED = {"LOST", "STOLEN", "TRAFFICKED", "SEIZED", "DESTROYED"}
+RECORDED = {"LOST", "STOLEN", "FOUND", "TRAFFICKED", "SEIZED", "DESTROYED"}
 HUB = 50
 ShownRecord = dict[str, Any]
 
@@ -303,6 +303,7 @@ def indicator_id(rule: str, grade: str, thing: str) -> str:
 _RULES = (
     "weapon-in-two-countries",
     "stolen-weapon-seized-abroad",
+    "lost-weapon-found-abroad",
     "registered-weapon-seized-abroad",
     "thing-in-two-countries",
 )
@@ -324,6 +325,7 @@ def _fills(rule: str, role: str, statement: Statement) -> bool:
     return {
         "lost": statement.status in ("LOST", "STOLEN"),
         "seized": seized,
+        "found": statement.status == "FOUND",
         "registered": statement.status == "REGISTERED",
     }[role]
 

@@ -77,9 +77,8 @@ def seized(member: Member) -> bool:
 
 
 def recorded(member: Member) -> bool:
-    return seized(member) or status("REGISTERED", "LOST", "STOLEN", "TRAFFICKED", "DESTROYED")(
-        member
-    )
+    on_record = status("REGISTERED", "LOST", "STOLEN", "FOUND", "TRAFFICKED", "DESTROYED")
+    return seized(member) or on_record(member)
 
 
 def soon(first: Member, second: Member) -> bool | None:
@@ -135,6 +134,9 @@ LAWS: Mapping[str, Law] = {
     "weapon-in-two-countries": Law({"weapon"}, recorded, recorded, calibres, "calibre", 50, EXPORT),
     "stolen-weapon-seized-abroad": Law(
         {"weapon"}, status("LOST", "STOLEN"), seized, calibres, "calibre", 50
+    ),
+    "lost-weapon-found-abroad": Law(
+        {"weapon"}, status("LOST", "STOLEN"), status("FOUND"), calibres, "calibre", 50
     ),
     "registered-weapon-seized-abroad": Law(
         {"weapon"}, status("REGISTERED"), seized, calibres, "calibre", 50, EXPORT

@@ -71,6 +71,7 @@ def weapon(reference: str, status: str, serial: str | None = "ABC12345", **chang
         "source_reference": reference,
         "status": status,
         "possessor": None,
+        "vehicles": [],
     }
     payload["weapon"] = {
         **payload["weapon"],

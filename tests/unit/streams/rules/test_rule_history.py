@@ -19,7 +19,7 @@ from tests.support.pipeline import Memory
 LIBRARY = library_texts()
 NAME = "weapon-in-two-countries"
 TEXT = LIBRARY[NAME]
-CHANGED = TEXT.replace("version = 1", "version = 9")
+CHANGED = TEXT.replace("version = 2", "version = 9")
 KEY = bytes(16)
 
 
@@ -93,7 +93,7 @@ def test_a_new_rule_finds_what_is_appended_from_its_time_on_in_any_order() -> No
         rule_epochs(config(rule(other, 0, "thing-in-two-countries"), rule(TEXT, 100)), 1, {})
     )
     messages = [sighting(10, "CO"), sighting(20, "PE"), sighting(110, "EC"), sighting(120, "BO")]
-    expected = {(NAME, 1, bytes([110]) * 16), (NAME, 1, bytes([120]) * 16)}
+    expected = {(NAME, 2, bytes([110]) * 16), (NAME, 2, bytes([120]) * 16)}
     for order in permutations(messages):
         assert evidence_of(history, *order) == expected
 
@@ -103,8 +103,8 @@ def test_a_changed_rule_compares_only_records_that_it_holds_for() -> None:
     messages = [sighting(10, "CO"), sighting(20, "PE"), sighting(110, "EC")]
     for order in permutations(messages):
         assert evidence_of(history, *order) == {
-            (NAME, 1, bytes([10]) * 16),
-            (NAME, 1, bytes([20]) * 16),
+            (NAME, 2, bytes([10]) * 16),
+            (NAME, 2, bytes([20]) * 16),
         }
 
 
@@ -113,8 +113,8 @@ def test_an_unchanged_rule_compares_records_from_before_and_after_another_came()
     history = RuleHistory(rule_epochs(config(*entries), 1, {}))
     for order in permutations([sighting(10, "CO"), sighting(110, "PE")]):
         assert evidence_of(history, *order) == {
-            (NAME, 1, bytes([10]) * 16),
-            (NAME, 1, bytes([110]) * 16),
+            (NAME, 2, bytes([10]) * 16),
+            (NAME, 2, bytes([110]) * 16),
         }
 
 

@@ -38,7 +38,7 @@ EXAMPLES = settings(max_examples=30, deadline=None)
 DAYS = (0, 1, 3, 100, 179, 181, 400)
 START = at("2026-03-10T05:00")  # the midnight that ends 9 March in the westernmost of the countries
 TRAITS = {
-    "status": ("REGISTERED", "EXPORTED", "STOLEN", "SEIZED"),
+    "status": ("REGISTERED", "EXPORTED", "STOLEN", "SEIZED", "FOUND", "FOUND"),
     "role": ("suspect", "witness", "victim", "suspect|witness", "|witness"),
     "category": ("antecedentes", "requisitoria", "impedimento_de_transito", "missing"),
     "valid_until": ("2026-03-09", "2026-03-10", "2026-06-18", "2030-01-01"),
@@ -58,7 +58,7 @@ OF_TYPE = {
     "trace_result": ("outcome",),
 }
 TYPES = {
-    "weapon": ("weapon_record", "weapon_record", "seizure", "trace_request", "trace_result"),
+    "weapon": (*(("weapon_record",) * 3), "seizure", "trace_request", "trace_result"),
     "ammunition_lot": ("seizure", "weapon_record", "crime_incident"),
     "document": (
         "person_notice",
