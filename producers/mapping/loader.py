@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from infra.system_errors import reason_of
 from producers.errors import bad_mapping
 from producers.mapping.columns import TABLE_FORMATS, getter_for_format
 from producers.mapping.compiler import compile_condition, compile_groups
@@ -18,6 +19,7 @@ from producers.mapping.file_model import check_mapping
 from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
 from producers.mapping.mapping import RowMapping
 from producers.mapping.row_selection import RowSelection
+from producers.mapping.toml_errors import explain_toml_error
 from producers.mapping.values import Tables
 from producers.mapping.versions import compile_versions
 from producers.sources.format import Source
@@ -47,17 +49,21 @@ def load_mapping(name: str) -> RowMapping:
     """
     path = Path(name) if name.endswith(".toml") or "/" in name else _path_of(name)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         names = sorted(mapping.stem for folder in FOLDERS for mapping in folder.glob("*.toml"))
         problem = _(
             "cannot be read ({strerror}); there are: {known}",
-            strerror=error.strerror,
+            strerror=reason_of(error),
             known=", ".join(names),
         )
         raise bad_mapping(name, problem) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise bad_mapping(path.name, _("is not TOML: {error}", error=error)) from error
+    except UnicodeDecodeError as error:
+        raise bad_mapping(path.name, _("is not UTF-8: save it in that encoding")) from error
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise bad_mapping(path.name, explain_toml_error(text, error)) from error
     return parse_mapping(content, path)
 
 
