@@ -7,18 +7,24 @@ when it is shown. Every command has `--lang`, and finds its value in `settings.l
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 import click
 
+from infra.click_messages import translate_click, translate_placeholders
+from infra.command_examples import examples_of
 from infra.settings import Settings
 from schemas.i18n import LANGUAGES, UserMessage, _, in_language
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 _LANGUAGE = f"{__name__}.language"
+_LONGEST_HELP = 400  # characters of the help of a command in a list of commands
+_EXIT_CODES = _(
+    "Exit code: 0 all is well, 1 the job failed or something was rejected, 2 wrong use or not "
+    "possible now."
+)
 
 
 def chosen_language(context: click.Context) -> str | None:
@@ -61,6 +67,18 @@ class Option(click.Option):
         super().__init__(*args, **kwargs)
         self.help = help
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, in the language of the user."""
+        return translate_placeholders(super().make_metavar(ctx), language_of(ctx))
+
+
+class Argument(click.Argument):
+    """An argument whose placeholder is in the language of the user."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, such as FILE."""
+        return translate_placeholders(super().make_metavar(ctx), language_of(ctx))
+
 
 def choose_language(context: click.Context, lang: str) -> None:
     """Keep the language for what is shown from now on, and put it into the command's settings."""
@@ -85,44 +103,36 @@ _LANG = Option(
 )
 
 
-class _Formatter(click.HelpFormatter):
-    """Writes the headings of click in the language of the user."""
-
-    lang = "en"
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, _("Usage:").in_language(self.lang) + " ")
-
-    @contextmanager
-    def section(self, name: str) -> Iterator[None]:
-        heading = {"Options": _("Options"), "Commands": _("Commands")}[name]
-        with super().section(heading.in_language(self.lang)):
-            yield
-
-
-class _Context(click.Context):
-    formatter_class = _Formatter
-
-    def make_formatter(self) -> click.HelpFormatter:
-        formatter = super().make_formatter()
-        if isinstance(formatter, _Formatter):
-            formatter.lang = language_of(self)
-        return formatter
-
-
 class Command(click.Command):
     """A command whose help is a UserMessage; it takes `--lang`."""
 
-    context_class = _Context
     help: Any = _Text()
     short_help: Any = _Text()
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option `--help`, its own help in the language of the user."""
-        help_option = super().get_help_option(ctx)
-        if help_option is not None:
-            help_option.help = _("Show this message and exit.").in_language(language_of(ctx))
-        return help_option
+    def __init__(self, *args: Any, exit_codes: UserMessage | None = None, **kwargs: Any) -> None:
+        """Take what click.Command takes; `exit_codes` says what they mean, where they differ."""
+        super().__init__(*args, **kwargs)
+        self.exit_codes = exit_codes or _EXIT_CODES
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the help, whole: the list of commands wraps it."""
+        return super().get_short_help_str(max(limit, _LONGEST_HELP))
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line in the language of the user."""
+        lang = language_of(ctx)
+        return [translate_placeholders(piece, lang) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's examples, and what its exit codes mean."""
+        lang, examples = language_of(ctx), examples_of(ctx.command_path)
+        if examples:
+            with formatter.section(_("Examples").in_language(lang)):
+                for example in examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+        if not isinstance(self, click.Group):
+            formatter.write_paragraph()
+            formatter.write_text(self.exit_codes.in_language(lang))
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return the command's own parameters, `--lang` and `--help`."""
@@ -147,6 +157,11 @@ def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Comman
     return click.group(name, cls=CommandGroup, **attributes)
 
 
+def argument(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Add an argument to the decorated function, as in click."""
+    return click.argument(*names, cls=Argument, **attributes)
+
+
 def option(*names: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     """Add an option to the decorated function; `help` is a UserMessage, the rest as in click."""
     return click.option(*names, cls=Option, **attributes)
@@ -157,3 +172,14 @@ json_option = option("--json", "as_json", is_flag=True, help=_("For programs."))
 
 node_option = option("--node", required=True, metavar="N", help=_("The node."))
 """`node`: the name of the node that the command works with."""
+
+
+def _language_of_click() -> str | None:
+    """Return the language for the texts of click itself; None outside of our own commands."""
+    context = click.get_current_context(silent=True)
+    if context is None or not isinstance(context.command, Command):
+        return None
+    return language_of(context)
+
+
+translate_click(_language_of_click)

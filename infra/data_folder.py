@@ -16,6 +16,7 @@ from infra.errors import HomeError
 from infra.file_lock import file_lock
 from infra.private_files import mend_rights
 from infra.settings import LOOPBACK, Settings
+from infra.system_errors import reason_of
 from schemas.i18n import _
 
 FORMAT = 1
@@ -151,7 +152,7 @@ def _make(folder: Path) -> None:
             _(
                 "The folder {folder} cannot be created: {strerror}.",
                 folder=folder,
-                strerror=error.strerror,
+                strerror=reason_of(error),
             ),
             _("Name another with --home or QUIPU_HOME."),
         ) from error
@@ -165,7 +166,7 @@ def _mend_rights(home: Path) -> int:
             _(
                 "The rights of {folder} cannot be changed: {strerror}.",
                 folder=home,
-                strerror=error.strerror,
+                strerror=reason_of(error),
             ),
             _("Run Quipu as the user to whom the folder belongs, and as no other."),
         ) from error

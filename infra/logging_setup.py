@@ -74,6 +74,12 @@ def configure(
     logging.captureWarnings(True)
 
 
+def leave_kafka_to_the_commands() -> None:
+    """Log nothing of the Kafka client: a command says in a sentence that Kafka does not answer."""
+    for name in ("kafka", "kafka.net.selector"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _last(as_json: bool, colors: bool) -> list[Processor]:
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if as_json:

@@ -26,7 +26,7 @@ from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.query.paging import PageRange
 from consumers.serving.cli_session import accept_condition, open_queries
-from infra.command_line import command, option
+from infra.command_line import argument, command, option
 from infra.errors import QuipuError
 from infra.exchange_log.history_check import TopicVerification, verify_log
 from infra.exchange_log.ledger_key import load_ledger_trust
@@ -105,8 +105,8 @@ def conditions_command(context: QueryContext) -> None:
 
 
 @command("accept-condition", help=_("Accept an owner's condition once (H3)."))
-@click.argument("country", metavar="PAIS")
-@click.argument("text", metavar="TEXTO")
+@argument("country", metavar="COUNTRY")
+@argument("text", metavar="TEXT")
 @option("--event", type=click.UUID, help=_("Id of the event that states the condition."))
 @with_query_options
 def accept_command(context: QueryContext, country: str, text: str, event: UUID | None) -> None:

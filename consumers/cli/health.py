@@ -12,13 +12,15 @@ from consumers.health.evaluate import evaluate
 from consumers.health.json_report import to_report
 from consumers.health.terminal import HealthScreen
 from infra.command_line import command, json_option, option
+from infra.option_types import number
 from infra.settings import Settings
 from schemas.i18n import _
 
 
 @command(
     "health",
-    help=_("Show the health of the system. Exit code 0 good, 1 attention, 2 bad."),
+    help=_("Show the health of the system."),
+    exit_codes=_("Exit code: 0 good, 1 attention, 2 bad or not possible now."),
 )
 @json_option
 @option(
@@ -29,7 +31,7 @@ from schemas.i18n import _
 )
 @option(
     "--timeout",
-    type=click.FloatRange(0.5, 60),
+    type=number(0.5, 60),
     default=CLI_TIMEOUT_S,
     show_default=True,
     help=_("Seconds to wait."),

@@ -26,7 +26,7 @@ from consumers.query.series import Clock, Period, SeriesFilter, SeriesPoint
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView
 from consumers.serving.cli_session import open_queries
-from infra.command_line import command, option
+from infra.command_line import argument, command, option
 from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
 
@@ -71,7 +71,7 @@ def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: Pa
 
 
 @command("show", help=_("Show one indicator, event or thing by its id."))
-@click.argument("id_", metavar="ID")
+@argument("id_", metavar="ID")
 @with_query_options
 def show_command(context: QueryContext, id_: str) -> None:
     """Show what the id means; its first or last digits are enough where they are unique."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from infra.command_line import command, group, option
+from infra.command_line import argument, command, group, option
 from infra.errors import ProofError
 from infra.exchange_log.bundle_proof import bundle_name, prove_bundle, public_keys
 from infra.settings import Settings
@@ -29,7 +29,7 @@ def proof_group() -> None:
 
 
 @command("make", help=_("Write the proof of a bundle (node/lane/epoch/number) to the output."))
-@click.argument("bundle")
+@argument("bundle")
 @click.pass_obj
 def make_command(settings: Settings, bundle: str) -> None:
     """Read the log, and write the proof."""
@@ -54,7 +54,7 @@ def keys_command(settings: Settings) -> None:
 
 
 @command("check", help=_("Check a proof with public keys alone. Exit code 0 if it holds."))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option(
     "--keys",
     required=True,

@@ -133,7 +133,7 @@ _with_reader = gathered(
         "--as",
         "as_reader",
         envvar="QUIPU_AS",
-        metavar="PAIS/rol/TLP",
+        metavar="COUNTRY/role/TLP",
         help=_("Ask as less than your account, such as CO/analyst/GREEN."),
     ),
     option(
@@ -148,7 +148,7 @@ _with_reader = gathered(
 _with_context = gathered(
     "context",
     _query_context,
-    option("--as-of", metavar="FECHA", help=_("Answer as of this date or time (UTC).")),
+    option("--as-of", metavar="DATE", help=_("Answer as of this date or time (UTC).")),
     json_option,
 )
 

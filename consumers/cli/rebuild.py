@@ -13,6 +13,7 @@ from rich.text import Text
 
 from consumers.maintenance.rebuild import RebuildOutcome, rebuild
 from infra.command_line import command, json_option, option
+from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _
@@ -32,7 +33,7 @@ DIFFERENT = 1
 )
 @option(
     "--patience",
-    type=float,
+    type=seconds(),
     default=600.0,
     show_default=True,
     help=_("Give up after so many seconds without progress."),

@@ -24,6 +24,7 @@ from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.command_line import command, json_option, option
 from infra.exchange_log import generation
+from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.i18n import _
@@ -37,7 +38,7 @@ RETRY_S = 0.5
 @option(
     "--wait",
     "wait_s",
-    type=float,
+    type=seconds(),
     default=0.0,
     help=_("Seconds to wait until everything agrees."),
 )

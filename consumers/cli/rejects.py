@@ -26,7 +26,7 @@ from consumers.sink.reread_request import request_reread
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.outbox_reader import ItemPosition, open_outbox, outbox_paths
@@ -97,7 +97,7 @@ def _list(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) 
 @rejects_group.command(
     "explain", help=_("Explain one, by event id or topic/partition/offset, or a code.")
 )
-@click.argument("subject", metavar="ID|CODE")
+@argument("subject", metavar="ID|CODE")
 @click.pass_obj
 def explain_command(settings: Settings, subject: str) -> None:
     """Explain a code, or the rejects that an id names: what happened, and what to do."""

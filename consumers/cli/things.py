@@ -15,7 +15,7 @@ from consumers.cli.reader_options import (
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing
 from consumers.serving.cli_session import open_queries
-from infra.command_line import command, option
+from infra.command_line import argument, command, option
 from infra.errors import QuipuError
 from schemas.i18n import _
 
@@ -42,7 +42,7 @@ def _identifiers(
 
 
 @command("thing", help=_("Show the records of a thing, by its key or its values."))
-@click.argument("key", required=False)
+@argument("key", required=False)
 @gathered(
     "identifiers",
     _identifiers,

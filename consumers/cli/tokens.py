@@ -14,7 +14,7 @@ from consumers.identity.account import AccountError
 from consumers.identity.local_access import LOCAL, ensure_token, owner_name, write_private
 from consumers.identity.scopes import Scope, parse_scopes
 from consumers.identity.tokens import MAX_DAYS
-from infra.command_line import group, option
+from infra.command_line import argument, group, option
 from infra.settings import Settings
 from schemas.i18n import _
 
@@ -27,7 +27,7 @@ def token_group() -> None:
 
 
 @token_group.command("make", help=_("Make a token for an account; it is shown once."))
-@click.argument("account", metavar="CUENTA")
+@argument("account", metavar="ACCOUNT")
 @option(
     "--scopes",
     default=Scope.READ.value,
@@ -90,7 +90,7 @@ def list_command(settings: Settings) -> None:
 
 
 @token_group.command("revoke", help=_("Revoke a token at once."))
-@click.argument("id_", metavar="ID")
+@argument("id_", metavar="ID")
 @click.pass_obj
 def revoke_command(settings: Settings, id_: str) -> None:
     """Revoke the token with this id, as `quipu token list` shows it."""

@@ -14,20 +14,20 @@ from rich.table import Table
 from consumers.cli.administration import administered
 from consumers.identity.account import AccountState, UserAccount, roles
 from consumers.identity.passwords import one_time_password
-from infra.command_line import group, option
+from infra.command_line import argument, group, option
 from infra.settings import Settings
 from schemas.i18n import _
 from schemas.release.rules import TLP
 
 _FIELDS = (
-    option("--country", metavar="PAIS", help=_("Country, such as CO; MEC is the mechanism.")),
+    option("--country", metavar="COUNTRY", help=_("Country, such as CO; MEC is the mechanism.")),
     option("--authority", metavar="A", help=_("Authority, such as PONAL.")),
     option("--roles", metavar="A,B", help=_("Roles: {names}.", names=", ".join(roles()))),
     option("--clearance", type=click.Choice(TLP), help=_("Highest TLP level.")),
     option("--groups", metavar="A,B", help=_("Sharing groups.")),
     option("--exercises", metavar="A,B", help=_("Exercises.")),
 )
-_name = click.argument("name", metavar="NOMBRE")
+_name = argument("name", metavar="NAME")
 
 
 def _with_fields(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,26 +6,31 @@ loaded is named on stderr; the other commands go on working.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
 import click
-from kafka.errors import AuthorizationError
+from kafka.errors import KafkaError
 
 from infra import logging_setup
+from infra.click_messages import MESSAGES
 from infra.command_line import CommandGroup, Option, chosen_language, language_of, option
 from infra.errors import QuipuError
-from infra.kafka.errors import denied
+from infra.kafka.errors import explain_kafka_error
 from infra.private_files import keep_private
 from infra.settings import Settings, load
+from infra.system_errors import as_user_error
 from schemas.i18n import UserMessage, _
 
 COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.up": "up status down",
     "infra.cli.demo": "demo",
+    "infra.cli.completion": "completion",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",
     "producers.cli.identify": "identify",
@@ -96,19 +101,52 @@ class Root(CommandGroup):
             self._loaded[module] = commands
         return self._loaded[module]
 
+    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run the command line; wrong use is explained in the user's language, with exit code 2."""
+        run: Callable[..., Any] = super().main
+        try:
+            result = run(*args, standalone_mode=False, **extra)
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            with (getattr(error, "ctx", None) or click.Context(self)).scope(cleanup=False):
+                error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            if not standalone_mode:
+                raise
+            click.echo(MESSAGES["Aborted!"].in_language(language_of(click.Context(self))), err=True)
+            sys.exit(1)
+        if not standalone_mode:
+            return result
+        sys.exit(result if isinstance(result, int) else 0)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; print a QuipuError as a line and a remedy, and end with exit code 2."""
         try:
             return super().invoke(ctx)
-        except (QuipuError, AuthorizationError) as raised:
-            if ctx.params["debug"]:
+        except (QuipuError, KafkaError, OSError, UnicodeEncodeError) as raised:
+            if ctx.params["debug"] or getattr(raised, "errno", None) == errno.EPIPE:
                 raise
-            error = raised if isinstance(raised, QuipuError) else denied(raised, ctx.obj.kafka)
+            error = _as_quipu_error(raised, ctx)
             lang = language_of(ctx)
             code = click.style(error.code, fg="red", bold=True)
             click.echo(f"{code}: {error.message.in_language(lang)}", err=True)
             click.echo(error.remedy.in_language(lang), err=True)
             ctx.exit(EXIT_ERROR)
+
+
+def _as_quipu_error(
+    error: QuipuError | KafkaError | OSError | UnicodeEncodeError, ctx: click.Context
+) -> QuipuError:
+    if isinstance(error, QuipuError):
+        return error
+    if isinstance(error, KafkaError):
+        try:
+            return explain_kafka_error(error, ctx.obj.kafka)
+        except QuipuError as not_running:
+            return not_running
+    return as_user_error(error)
 
 
 def _commands_of(module: str) -> list[click.Command]:
@@ -155,4 +193,6 @@ def main(ctx: click.Context, home: str | None, debug: bool) -> None:
     settings: Settings = load(_environment(home, chosen_language(ctx)))
     keep_private()
     logging_setup.configure(settings.log_json, level=10 if debug else 30)
+    if not debug:
+        logging_setup.leave_kafka_to_the_commands()
     ctx.obj = settings

@@ -20,6 +20,7 @@ from infra import data_folder, logging_setup
 from infra.command_line import command, json_option, option
 from infra.errors import HomeError
 from infra.file_lock import is_locked
+from infra.option_types import seconds
 from infra.orchestration.up_output import NAMES, UpOutput, title
 from infra.settings import Settings
 from schemas.i18n import _
@@ -81,7 +82,10 @@ def up_command(settings: Settings, workers: int, quiet: bool, only: str | None) 
 
 @command(
     "status",
-    help=_("Show what runs. Exit code 0 all, 1 nothing, 3 something is down."),
+    help=_("Show what runs."),
+    exit_codes=_(
+        "Exit code: 0 all processes run, 1 nothing runs, 2 wrong use, 3 a process is down."
+    ),
 )
 @json_option
 @click.pass_obj
@@ -104,7 +108,7 @@ def status_command(settings: Settings, as_json: bool) -> None:
 )
 @option(
     "--timeout",
-    type=click.FloatRange(1),
+    type=seconds(1),
     default=90.0,
     show_default=True,
     help=_("Seconds to wait."),

@@ -89,6 +89,19 @@ def tls_files_unusable(paths: Sequence[Path], why: Exception) -> KafkaAccessErro
     )
 
 
+def explain_kafka_error(error: KafkaError, access: KafkaAccess) -> QuipuError:
+    """Return the clear form of an error of Kafka's client that no command foresaw."""
+    if isinstance(error, QuipuError):
+        return error
+    if isinstance(error, AuthorizationError):
+        return denied(error, access)
+    return QuipuError(
+        _("Kafka at {access} does not answer ({kind}).", access=access, kind=type(error).__name__),
+        _("Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat."),
+        "KAFKA_AWAY",
+    )
+
+
 def denied(error: AuthorizationError, access: KafkaAccess) -> KafkaAccessError:
     """Return the clear form of an error that a missing permission raised."""
     return KafkaAccessError(

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import click
 
 from infra.command_line import command, node_option, option
+from infra.keys import keyring
+from infra.option_types import seconds
 from infra.settings import Settings
 from producers.canary import EVERY_S, HeartbeatLoop
 from schemas.i18n import _
@@ -20,7 +22,7 @@ from schemas.i18n import _
 @node_option
 @option(
     "--every",
-    type=click.FloatRange(1),
+    type=seconds(1),
     default=EVERY_S,
     show_default=True,
     help=_("Seconds between heartbeats."),
@@ -28,7 +30,11 @@ from schemas.i18n import _
 @option("--count", type=click.IntRange(1), help=_("Stop after this many."))
 @click.pass_obj
 def canary_command(settings: Settings, node: str, every: float, count: int | None) -> None:
-    """One line a heartbeat. `quipu up` keeps one by itself where QUIPU_CANARY names a node."""
+    """Print one line a heartbeat. Raises KeyringError for a node that is not here.
+
+    `quipu up` keeps one by itself where QUIPU_CANARY names a node.
+    """
+    keyring.node_key_ids(settings, node)
     spoken, beats = settings.lang, 0
 
     def tell(sequence: int, seconds: float | None, why: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from infra.system_errors import reason_of
 from producers.errors import NodeError
 from producers.ingest.conflicts import write_conflicts
 from producers.ingest.report import RunReport
@@ -23,7 +24,7 @@ def copy_conflicts(
         copy = write_conflicts(file, mapping, report, stem)
     except OSError as error:
         raise NodeError(
-            _("The file {path} cannot be written ({error}).", path=target, error=error.strerror),
+            _("The file {path} cannot be written ({error}).", path=target, error=reason_of(error)),
             _("What was published stays published. Name another file with --conflicts and repeat."),
             "UNREADABLE_FILE",
         ) from error

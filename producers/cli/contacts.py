@@ -9,7 +9,7 @@ from dataclasses import asdict
 import click
 from rich.table import Table
 
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.registry import config_writer
 from infra.registry.nodes import set_contact
 from infra.settings import Settings
@@ -33,8 +33,8 @@ def contact_group() -> None:
     "set",
     help=_("Set the office to call for an authority."),
 )
-@click.argument("country", type=click.Choice([*COUNTRIES, MECHANISM]))
-@click.argument("authority")
+@argument("country", type=click.Choice([*COUNTRIES, MECHANISM]))
+@argument("authority")
 @option("--office", required=True, help=_("The office, never a person."))
 @option("--phone", default="", help=_("International number, +57…"))
 @option("--mail", default="", help=_("E-mail of the office."))

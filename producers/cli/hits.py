@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from infra.command_line import command, json_option, node_option, option
+from infra.option_types import CURSOR
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
@@ -48,7 +49,7 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 @node_option
 @option(
     "--since",
-    type=int,
+    type=CURSOR,
     help=_("Show what follows this cursor; otherwise the newest."),
 )
 @option(

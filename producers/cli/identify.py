@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from infra.clock import now_ms
-from infra.command_line import command, json_option, option
+from infra.command_line import argument, command, json_option, option
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.errors import IdentifyError
@@ -39,8 +39,8 @@ class IdentifiedRow(TypedDict):
 
 
 @command("identify", help=_("Show how a written value is read: as which things, and why."))
-@click.argument("kind", required=False)
-@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@argument("kind", required=False)
+@argument("texts", nargs=-1, metavar="[TEXT]...")
 @option("--country", default="", help=_("Country of the number, such as CO."))
 @option("--type", "type_", default="", help=_("Type of document or weapon, such as national_id."))
 @option("--issuer", default="", help=_("Institution of an account."))

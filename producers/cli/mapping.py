@@ -11,9 +11,10 @@ from typing import Any
 
 import click
 
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
+from infra.system_errors import reason_of
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.mapping_edit import INTRODUCTION, hold_dialog
@@ -58,7 +59,7 @@ def mapping_group() -> None:
     "check",
     help=_("Try a mapping on a file; publishes nothing."),
 )
-@click.argument("file", type=source_file)
+@argument("file", type=source_file)
 @option(
     "--mapping",
     "mappings",
@@ -72,7 +73,13 @@ def mapping_group() -> None:
     metavar="N",
     help=_("Use this node's country and code lists."),
 )
-@option("--rows", default=5, show_default=True, help=_("Rows to show."))
+@option(
+    "--rows",
+    type=click.IntRange(0, 1_000),
+    default=5,
+    show_default=True,
+    help=_("Rows to show."),
+)
 @json_option
 @click.pass_obj
 def check_command(
@@ -133,7 +140,7 @@ def _notices(file: Path, mapping: FileMapping) -> list[Notice]:
 
 
 @mapping_group.command("suggest", help=_("Propose a mapping for a file."))
-@click.argument("file", type=source_file)
+@argument("file", type=source_file)
 @option(
     "--type",
     "type_",
@@ -179,7 +186,7 @@ def suggest_command(
 @mapping_group.command(
     "edit", help=_("Make a mapping by answering questions about a file's columns.")
 )
-@click.argument("file", type=source_file)
+@argument("file", type=source_file)
 @option(
     "--country",
     type=click.Choice(["BO", "CO", "EC", "PE"]),
@@ -222,7 +229,7 @@ def _write_new(out: Path, text: str) -> None:
         raise bad_mapping(str(out), _("it exists already; give another name")) from error
     except OSError as error:
         raise bad_mapping(
-            str(out), _("cannot be written ({strerror})", strerror=error.strerror)
+            str(out), _("cannot be written ({strerror})", strerror=reason_of(error))
         ) from error
 
 

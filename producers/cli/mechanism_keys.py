@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import click
 
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.errors import KeyringError
 from infra.keys import keyring, rotation
 from infra.keys.rotation import KeyKind
+from infra.option_types import number
 from infra.registry.config_writer import read_config_history
 from infra.registry.mechanism_keys import announced_keys, rotate_mechanism_key
 from infra.settings import Settings
@@ -58,11 +59,11 @@ def key_list(settings: Settings, as_json: bool) -> None:
     "rotate",
     help=_("Give the mechanism a new key; what the former one signed or opened stays valid."),
 )
-@click.argument("kind", type=click.Choice([*(kind.value for kind in KeyKind), THINGS]))
+@argument("kind", type=click.Choice([*(kind.value for kind in KeyKind), THINGS]))
 @option(
     "--in",
     "hours",
-    type=click.FloatRange(min=0),
+    type=number(0, 8_784),
     default=0,
     show_default=True,
     help=_("Hours until the former key ends (at least the notice of config)."),

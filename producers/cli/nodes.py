@@ -5,9 +5,10 @@ from typing import Any
 
 import click
 
-from infra.command_line import command, group, json_option, option
+from infra.command_line import argument, command, group, json_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
+from infra.option_types import seconds
 from infra.registry import config_writer, founding
 from infra.registry.nodes import (
     KEEP_MS,
@@ -31,7 +32,7 @@ from schemas.model import COUNTRIES, LANES
 )
 @option(
     "--notice",
-    type=float,
+    type=seconds(),
     default=NOTICE_MS / 1000,
     show_default=True,
     help=_("Notice of changes, in seconds."),
@@ -91,7 +92,7 @@ def node_group() -> None:
 
 
 @node_group.command("add", help=_("Create a node's keys and admit it."))
-@click.argument("node")
+@argument("node")
 @option("--country", required=True, type=click.Choice(COUNTRIES), help=_("Country."))
 @option(
     "--authority",
@@ -100,7 +101,7 @@ def node_group() -> None:
 )
 @option(
     "--partition",
-    type=int,
+    type=click.IntRange(0, 2**31 - 1),
     help=_("Partition (otherwise the least used)."),
 )
 @option(
@@ -139,10 +140,10 @@ def node_add(
     "rotate",
     help=_("Give a node a new key and keep the old one for a while."),
 )
-@click.argument("node")
+@argument("node")
 @option(
     "--keep",
-    type=float,
+    type=seconds(),
     default=KEEP_MS / 1000,
     show_default=True,
     help=_("Seconds that the old key stays valid."),
@@ -163,7 +164,7 @@ def node_rotate(settings: Settings, node: str, keep: float) -> None:
 
 
 @node_group.command("revoke", help=_("Revoke a key of the node, or all."))
-@click.argument("node")
+@argument("node")
 @option("--key", "key_id", metavar="ID", help=_("Only this key."))
 @YES
 @click.pass_obj
@@ -199,7 +200,7 @@ def _revocation_facts(settings: Settings, node: str, key_id: str | None) -> list
     "epoch",
     help=_("Approve the next epoch of a restored node."),
 )
-@click.argument("node")
+@argument("node")
 @option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:

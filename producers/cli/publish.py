@@ -15,14 +15,16 @@ from uuid import UUID
 
 import click
 
-from infra.command_line import command, json_option, node_option, option
+from infra.command_line import argument, command, json_option, node_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.errors import QuipuError
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
+from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
+from producers.cli.code_option import reason_option
 from producers.cli.conflict_file import copy_conflicts
 from producers.cli.source_file import source_file
 from producers.cli.target_facts import file_facts, target_facts
@@ -34,7 +36,6 @@ from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
 from producers.outbox.receipts import id_of_reference, receipts_by_id
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
-from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _
 from schemas.model import LANES, EventId
 
@@ -47,7 +48,7 @@ _ALL = option(
 )
 _TIMEOUT = option(
     "--timeout",
-    type=float,
+    type=seconds(),
     default=DEFAULT_WAIT_S,
     show_default=True,
     help=_("Seconds to wait for answers."),
@@ -71,7 +72,7 @@ _MAPPING = option(
     "publish",
     help=_("Publish a file of a national system."),
 )
-@click.argument("file", type=source_file)
+@argument("file", type=source_file)
 @node_option
 @_MAPPING
 @option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
@@ -80,7 +81,7 @@ _MAPPING = option(
     "--conflicts",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=_("Copy the rows in conflict to FILE, to decide of each."),
+    help=_("Copy the rows in conflict to this file, to decide of each."),
 )
 @_NO_WAIT
 @_TIMEOUT
@@ -116,15 +117,10 @@ def publish_command(
     "correct",
     help=_("Publish corrected versions, by their reference."),
 )
-@click.argument("file", type=source_file)
+@argument("file", type=source_file)
 @node_option
 @_MAPPING
-@option(
-    "--reason",
-    required=True,
-    metavar="CODE",
-    help=_("Reason, e.g. TYPING_ERROR."),
-)
+@reason_option("correction_reason")
 @_NO_WAIT
 @_TIMEOUT
 @_ALL
@@ -134,12 +130,12 @@ def correct_command(
     settings: Settings, /, file: Path, mappings: tuple[str, ...], reason: str, **options: Any
 ) -> None:
     """Publish corrected versions of records."""
-    _known_reason("correction", reason)
     file_mapping = load_file_mapping(*mappings)
     _run(settings, options, lambda node, wait: node.correct(file, file_mapping, reason, wait))
 
 
-def _act_options(command: Callable[..., None]) -> Callable[..., None]:
+def _act_options(type_: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator with the options of a retraction or an erasure."""
     options = (
         node_option,
         option("--id", "id_", metavar="ID", help=_("The event's id.")),
@@ -149,13 +145,17 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
             help=_("Or its source reference, with --type."),
         ),
         option("--type", "type_", metavar="T", help=_("Event type.")),
-        option("--reason", required=True, metavar="CODE", help=_("Reason.")),
+        reason_option(f"{type_}_reason"),
         option("--note", help=_("Note (sealed).")),
         option("--ordered-by", help=_("Who ordered it (sealed).")),
     )
-    for decorate in reversed((*options, YES, _NO_WAIT, _TIMEOUT, _ALL, json_option)):
-        command = decorate(command)
-    return command
+
+    def add_options(command: Callable[..., None]) -> Callable[..., None]:
+        for decorate in reversed((*options, YES, _NO_WAIT, _TIMEOUT, _ALL, json_option)):
+            command = decorate(command)
+        return command
+
+    return add_options
 
 
 @command("retract", help=_("Retract an item that was wrong, or all of a file."))
@@ -172,7 +172,7 @@ def _act_options(command: Callable[..., None]) -> Callable[..., None]:
     metavar="M",
     help=_("Name or path of the mapping of --file."),
 )
-@_act_options
+@_act_options("retraction")
 @click.pass_obj
 def retract_command(
     settings: Settings, /, file: Path | None, mappings: tuple[str, ...], **options: Any
@@ -188,7 +188,7 @@ def retract_command(
     "erase",
     help=_("Erase an item: nobody can read its content again."),
 )
-@_act_options
+@_act_options("erasure")
 @click.pass_obj
 def erase_command(settings: Settings, /, **options: Any) -> None:
     """Erase a record through all stages, for about a minute.
@@ -208,7 +208,7 @@ def erase_command(settings: Settings, /, **options: Any) -> None:
     "send",
     help=_("Send what waits in the outbox and read answers."),
 )
-@click.argument("node")
+@argument("node")
 @option(
     "--wait",
     "until_done",
@@ -229,7 +229,7 @@ def send_command(settings: Settings, /, until_done: bool, **options: Any) -> Non
 
 
 @command("outbox", help=_("Show a node's outbox."))
-@click.argument("node")
+@argument("node")
 @json_option
 @click.pass_obj
 def outbox_command(settings: Settings, node: str, as_json: bool) -> None:
@@ -327,7 +327,6 @@ def _confirmed_statement(
 
     Raises NodeError, KeyringError, OutboxError; click.Abort where the person says no.
     """
-    _known_reason(type_, options["reason"])
     keys = keyring.load_node_keys(settings, options["node"])
     target = _target(keys, options)
 
@@ -348,7 +347,6 @@ def _retract_file(
     """Retract every record of a file; a person on a terminal is shown how many rows it has."""
     if not mappings or options["id_"] or options["reference"]:
         raise click.UsageError("--file + --mapping, or --id, or --reference + --type")
-    _known_reason("retraction", options["reason"])
     file_mapping = load_file_mapping(*mappings)
     require_confirmation(
         lambda: file_facts(file, file_mapping), options["is_confirmed"], settings.lang
@@ -381,16 +379,6 @@ def _require_justification(mapping: RowMapping) -> None:
             _("The urgent lane needs a reason, and --justification is missing."),
             _('Repeat with --justification "why it cannot wait". Nothing was published.'),
             "MISSING_FIELD",
-        )
-
-
-def _known_reason(type_: str, reason: str) -> None:
-    known = code_lists()[f"{type_}_reason"].codes
-    if reason not in known:
-        raise NodeError(
-            _("`{reason}` is not a reason.", reason=reason),
-            _("Use one of: {known}.", known=", ".join(known)),
-            "UNKNOWN_CODE",
         )
 
 

@@ -14,6 +14,7 @@ from infra.clock import now_ms
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
+from infra.option_types import CURSOR
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
@@ -50,7 +51,7 @@ from schemas.model import EventId
 @option("--verdict", type=click.Choice(VERDICTS), help=_("Only these."))
 @option(
     "--since",
-    type=int,
+    type=CURSOR,
     default=0,
     help=_("Show what follows this cursor."),
 )

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from infra.clock import now_ms
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.errors import RuleAnnouncementError
 from infra.registry import config_writer, rules
 from infra.registry.rules import parse_announced, rules_in_effect
@@ -69,7 +69,7 @@ def rule_list(settings: Settings, as_json: bool) -> None:
 
 
 @rule_group.command("show", help=_("Show the text of a rule as it is in config."))
-@click.argument("rule")
+@argument("rule")
 @click.pass_obj
 def rule_show(settings: Settings, rule: str) -> None:
     """Print the newest text, so that it can be changed and announced again."""
@@ -83,13 +83,19 @@ def rule_show(settings: Settings, rule: str) -> None:
 
 
 @rule_group.command("add", help=_("Announce a rule: a new one, or a new version."))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--name", help=_("Its name; otherwise that of the file."))
 @click.pass_obj
 def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
     rule = name or file.stem
-    written = rules.add_rule(settings, rule, file.read_text(encoding="utf-8"))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleAnnouncementError(
+            _("The file {path} is not UTF-8.", path=file), _("Save it in that encoding.")
+        ) from error
+    written = rules.add_rule(settings, rule, text)
     render_report.print_message(
         settings.lang,
         _("Rule {rule} announced, in effect {since}.", rule=rule, since=since(settings, written)),
@@ -97,7 +103,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
 
 
 @rule_group.command("end", help=_("End a rule: it finds nothing new."))
-@click.argument("rule")
+@argument("rule")
 @click.pass_obj
 def rule_end(settings: Settings, rule: str) -> None:
     """Announce the end of a rule; it holds after the notice period."""

@@ -12,6 +12,7 @@ import uvicorn
 from infra.command_line import command, node_option, option
 from infra.data_folder import write_atomically
 from infra.settings import LOOPBACK, Settings
+from infra.system_errors import reason_of
 from producers.api import app
 from producers.api.node_host import NodeHost, ensure_token
 from producers.cli import render_report
@@ -29,7 +30,7 @@ _GRACE_S = 5
 @node_option
 @option(
     "--port",
-    type=int,
+    type=click.IntRange(0, 65_535),
     default=0,
     help=_("Port; otherwise the last one used."),
 )
@@ -82,7 +83,7 @@ def _socket(folder: Path, port: int) -> socket.socket:
             listening.close()
             failure = error
     raise NodeError(
-        _("The port {port} cannot be opened: {strerror}.", port=port, strerror=failure.strerror),
+        _("The port {port} cannot be opened: {strerror}.", port=port, strerror=reason_of(failure)),
         _("Choose another with --port."),
         "PORT_IN_USE",
     )

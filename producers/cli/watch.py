@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from infra.command_line import command, node_option, option
+from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
 from producers.cli import render_report
@@ -59,7 +60,7 @@ from schemas.i18n import _
 )
 @option(
     "--settled",
-    type=float,
+    type=seconds(),
     default=SETTLED_S,
     show_default=True,
     help=_("Seconds without growth before a file is read."),

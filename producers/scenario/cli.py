@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from infra.settings import Settings
+from infra.system_errors import reason_of
 from infra.terminal import make_console
 from producers.scenario.generate import generate
 from schemas.i18n import UserMessage, _
@@ -106,7 +107,7 @@ def _refused(out: Path, error: OSError) -> ScenarioError:
             _("Choose another folder with --out."),
         )
     return ScenarioError(
-        _("{out} cannot be written: {strerror}.", out=out, strerror=error.strerror),
+        _("{out} cannot be written: {strerror}.", out=out, strerror=reason_of(error)),
         _("Check permissions and disk space, and repeat."),
     )
 

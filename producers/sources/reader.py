@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 import structlog
 
+from infra.system_errors import reason_of
 from producers.model import Notice, Refusal
 from producers.sources.csv_reader import csv_rows
 from producers.sources.format import Source
@@ -53,7 +54,7 @@ def read(
         yield refused.refusal
         return
     except OSError as error:
-        yield Refusal(0, "UNREADABLE_FILE", detail=str(error.strerror))
+        yield Refusal(0, "UNREADABLE_FILE", detail=reason_of(error))
         return
     except Exception as error:  # a reader, or a library under it, met what nobody foresaw
         log.exception("reader_failed", format=source.format, last_line=number)

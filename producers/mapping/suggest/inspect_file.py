@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from infra.system_errors import reason_of
 from producers.errors import MappingError, bad_mapping
 from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.file_shape import (
@@ -111,7 +112,7 @@ def inspect(path: Path) -> FileProfile:
     except FileRefusedError as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
     except OSError as error:
-        raise _unreadable(path, str(error.strerror)) from error
+        raise _unreadable(path, reason_of(error)) from error
     if not rows:
         raise _unreadable(path, _("it has no rows"))
     mark = _MARKS.get(source["format"])

@@ -17,7 +17,7 @@ def outer() -> None:
 
 
 @outer.command("inner", help=_("Nothing runs."))
-@option("--why", help=_("Reason."))
+@option("--why", help=_("The node."))
 @json_option
 @click.pass_obj
 def inner(settings: Settings, why: str | None, as_json: bool) -> None:
@@ -37,8 +37,8 @@ def run(*arguments: str, lang: str = "es") -> str:
 @pytest.mark.parametrize(
     ("lang", "texts"),
     [
-        ("es", ("Uso:", "Opciones:", "Nada está activo.", "Motivo.", "Para programas.")),
-        ("en", ("Usage:", "Options:", "Nothing runs.", "Reason.", "For programs.")),
+        ("es", ("Uso:", "Opciones:", "Nada está activo.", "El nodo.", "Para programas.")),
+        ("en", ("Usage:", "Options:", "Nothing runs.", "The node.", "For programs.")),
     ],
 )
 def test_help_is_in_the_language_of_the_settings(lang: str, texts: tuple[str, ...]) -> None:

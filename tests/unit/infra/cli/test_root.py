@@ -1,5 +1,6 @@
 """infra.cli.root: language, errors of ours, groups that cannot be loaded."""
 
+import errno
 import subprocess
 import sys
 from importlib import import_module
@@ -8,9 +9,10 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
+from kafka.errors import KafkaTimeoutError
 
 from infra.cli import root as cli
-from infra.command_line import command
+from infra.command_line import argument, command
 from infra.errors import QuipuError
 from schemas.i18n import _
 
@@ -20,12 +22,29 @@ def fail() -> None:
     raise QuipuError(_("Nothing runs."), _("Language."), "X_BROKE")
 
 
-commands = [fail]
+@command("break", help=_("Nothing runs."))
+@argument("kind")
+def break_(kind: str) -> None:
+    raise {
+        "kafka": KafkaTimeoutError("Unable to bootstrap"),
+        "rights": PermissionError(errno.EACCES, "Permission denied", "/home/other/outbox.db"),
+        "disk": OSError(errno.ENOSPC, "No space left on device", "/data/x"),
+        "port": OSError(errno.EADDRINUSE, "Address already in use"),
+        "name": OSError(errno.ENAMETOOLONG, "File name too long", "x" * 3_000),
+        "bytes": UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"),
+    }[kind]
+
+
+commands = [fail, break_]
 
 
 @pytest.fixture
 def root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> click.Command:
-    modules = {"infra.cli.up": "up status down", "no.such.module": "publish", __name__: "fail"}
+    modules = {
+        "infra.cli.up": "up status down",
+        "no.such.module": "publish",
+        __name__: "fail break",
+    }
     monkeypatch.setattr(cli, "COMMAND_MODULES", modules)
     monkeypatch.setenv("QUIPU_HOME", str(tmp_path / "home"))
     return cli.Root(
@@ -43,6 +62,27 @@ def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
     result = CliRunner().invoke(root, ["--lang", lang, "fail"])
     assert result.exit_code == 2
     assert result.output.splitlines() == [f"X_BROKE: {line}", remedy]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("kafka", "no responde (KafkaTimeoutError)"),
+        ("rights", "/home/other/outbox.db: este usuario no tiene permiso"),
+        ("disk", "/data/x: el disco está lleno"),
+        ("port", "otro programa lo usa"),
+        ("name", "el nombre es demasiado largo"),
+        ("bytes", "no está en UTF-8"),
+    ],
+)
+def test_an_error_that_no_command_foresaw_is_a_sentence_too(
+    root: click.Command, kind: str, sentence: str
+) -> None:
+    done = CliRunner(env={"QUIPU_KAFKA": "127.0.0.1:1"}).invoke(root, ["break", kind])
+    assert done.exit_code == 2
+    assert sentence in done.output
+    assert len(done.output) < 400
+    assert CliRunner().invoke(root, ["--debug", "break", kind]).exception
 
 
 def test_debug_lets_the_traceback_through(root: click.Command) -> None:

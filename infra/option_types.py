@@ -1,0 +1,60 @@
+"""Types of options that refuse, with a sentence, what click's own types let through."""
+
+from __future__ import annotations
+
+import math
+
+import click
+
+from infra.command_line import language_of
+from schemas.i18n import UserMessage, _
+
+YEAR_S = 366 * 86_400.0
+_LARGEST_CURSOR = 2**63 - 1  # what SQLite and the log's formats hold
+
+
+class _Number(click.FloatRange):
+    """A number within bounds; unlike click's FloatRange it refuses `nan`."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number. Raises click.BadParameter."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            _refuse(_("{value} is no number.", value=value), param, ctx)
+        return number
+
+
+class _Cursor(click.ParamType):
+    """A place in a list, as the part before it gave it."""
+
+    name = "integer"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the cursor. Raises click.BadParameter."""
+        text = str(value)
+        is_number = text.isascii() and text.isdigit() and len(text) < 20
+        if not is_number or int(text) > _LARGEST_CURSOR:
+            _refuse(_("{value} is no cursor that a list gave.", value=text), param, ctx)
+        return int(text)
+
+
+def _refuse(message: UserMessage, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    context = ctx or click.get_current_context()
+    raise click.BadParameter(message.in_language(language_of(context)), context, param)
+
+
+CURSOR = _Cursor()
+
+
+def number(minimum: float, maximum: float) -> click.ParamType:
+    """Return the type of an option that takes a number within these bounds, with decimals."""
+    return _Number(minimum, maximum)
+
+
+def seconds(minimum: float = 0) -> click.ParamType:
+    """Return the type of an option in seconds: from `minimum` to a year."""
+    return number(minimum, YEAR_S)
