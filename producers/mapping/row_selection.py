@@ -40,10 +40,10 @@ class RowSelection:
         """Say why a row of a table is no record; None if it is one."""
         if not self.is_table or self.footers == "take":
             return None
-        return _describe_footer(row)
+        return describe_footer(row)
 
 
-def _describe_footer(row: Row) -> UserMessage | None:
+def describe_footer(row: Row) -> UserMessage | None:
     """Recognise totals, notes and a repeated header by what a row has in its first filled cell."""
     first = next((item for item in row.items() if item[1] not in (None, "")), None)
     if first is None or first[1].__class__ is not str:

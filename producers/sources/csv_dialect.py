@@ -3,9 +3,12 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
+_MOSTLY_NAMED = 0.6
+"""The share of columns that a header names in its first row."""
 
 
 class CsvDialect(NamedTuple):
@@ -68,11 +71,30 @@ def _by_width(lines: Sequence[tuple[int, str]], delimiters: Sequence[str]) -> Cs
         if (count, width) > best[:2]:
             best = (count, width, delimiter)
     _, width, delimiter = best
+    rows = [(number, split_header(line, delimiter) or []) for number, line in lines]
+    wide = [row for row in rows if len(row[1]) == width]
     header_row = next(
-        (number for number, line in lines if next(_widths([line], delimiter), 0) == width),
-        lines[0][0],
+        (
+            number
+            for (number, names), (_below, names_below) in pairwise(wide)
+            if _is_header(names, names_below)
+        ),
+        wide[0][0] if wide else lines[0][0],
     )
     return CsvDialect(delimiter, header_row)
+
+
+def _is_header(names: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a row may be a header, and is no title that a spreadsheet filled up with cells.
+
+    A header that leaves many columns without a name has their names in the row below.
+    """
+    named = {at for at, name in enumerate(names) if name}
+    if len(named) >= max(2, _MOSTLY_NAMED * len(names)):
+        return True
+    named_below = {at for at, name in enumerate(below) if name}
+    is_text = not any(letter.isdigit() for name in (*names, *below) for letter in name)
+    return len(named) > 1 and is_text and bool(named_below - named)
 
 
 def _widths(lines: Sequence[str], delimiter: str) -> Iterator[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.counts import is_count
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.similarity import stems, synonyms
 
@@ -31,22 +32,33 @@ class Places:
 def find_places(seen: FileProfile, country: str | None) -> Places:
     """Find the columns of place codes and of departments."""
     places = Places()
-    hints = _stems_of("place_code")
     for column in seen.columns:
         if column.within or not column.values:
             continue
-        systems = value_kinds.detect_place_system(column.values)
-        named = [name for name in systems if stems(name) & column.stems]
-        if not places.code and (named or (systems and hints & column.stems)):
-            systems = (
-                named or [name for name in systems if country in (None, COUNTRIES[name])] or systems
-            )
-            if "provinci" in column.stems and "inec" in systems:
-                systems = ["inec"]
-            places.code, places.system, places.unsure = column, systems[0], tuple(systems[1:])
+        systems = _place_systems(column, country)
+        if systems:
+            if places.code is None or _digits(column) > _digits(places.code):
+                places.code, places.system, places.unsure = column, systems[0], tuple(systems[1:])
         elif not places.department and (names := value_kinds.match_departments(column.distinct)):
             places.department, places.departments = column, names
     return places
+
+
+def _digits(column: ColumnProfile) -> int:
+    """Count the digits of the longest code: the most says the most exact place."""
+    return max(map(len, column.values))
+
+
+def _place_systems(column: ColumnProfile, country: str | None) -> list[str]:
+    """List the systems of place codes that a column may be of, by its values and its words."""
+    if is_count(column):
+        return []
+    systems = value_kinds.detect_place_system(column.values)
+    named = [name for name in systems if stems(name) & column.stems]
+    if not named and not (systems and _stems_of("place_code") & column.stems):
+        return []
+    systems = named or [name for name in systems if country in (None, COUNTRIES[name])] or systems
+    return ["inec"] if "provinci" in column.stems and "inec" in systems else systems
 
 
 def country_hint(seen: FileProfile, places: Places, country: str | None) -> str:
@@ -72,6 +84,8 @@ def find_reference(seen: FileProfile, places: Places) -> ColumnProfile | None:
         if not column.within
         and column not in (places.code, places.department)
         and not column.stems & place_words
+        and not is_count(column)
+        and not value_kinds.are_years(column.values)
         and _is_unique(column, seen.rows)
     ]
     for word in synonyms()["reference"]["words"]:
@@ -104,6 +118,12 @@ def find_occurred(seen: FileProfile, used: frozenset[int]) -> ColumnProfile | No
     if ranked:
         return min(ranked, key=lambda match: match[0])[1]
     return next(iter(dated), None) or _year_column(free)
+
+
+def may_be_a_report(column: ColumnProfile) -> bool:
+    """Tell whether a column's name says when somebody reported it, rather than when it happened."""
+    happened = frozenset().union(*(stems(word) for word in ("hecho", "ocurrencia", "ocurrido")))
+    return bool(column.stems & _stems_of("maybe_occurred")) and not column.stems & happened
 
 
 def find_clock(columns: Sequence[ColumnProfile]) -> ColumnProfile | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from infra.system_errors import reason_of
 from producers.errors import MappingError, bad_mapping
+from producers.mapping.row_selection import describe_footer
 from producers.mapping.suggest import value_kinds as kinds
 from producers.mapping.suggest.file_shape import (
     RowShapes,
@@ -92,7 +93,7 @@ class FileProfile:
 
     `source` is as in a mapping's [source]. `rows` is how many were inspected, `broken` how many of
     them could not be read. `notices` state what is left out or in doubt. `shapes` has the column
-    that parts rows of several shapes.
+    that parts rows of several shapes. `footers` counts totals and notes, which are no rows.
     """
 
     source: Mapping[str, Any]
@@ -101,6 +102,7 @@ class FileProfile:
     broken: int
     notices: Sequence[Notice] = ()
     shapes: RowShapes | None = None
+    footers: int = 0
 
 
 def inspect(path: Path) -> FileProfile:
@@ -108,7 +110,7 @@ def inspect(path: Path) -> FileProfile:
     try:
         notices: list[Notice] = []
         source = _source(path, notices)
-        rows, broken = _rows(path, source, notices)
+        rows, broken, footers = _rows(path, source, notices)
     except FileRefusedError as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
     except OSError as error:
@@ -117,7 +119,7 @@ def inspect(path: Path) -> FileProfile:
         raise _unreadable(path, _("it has no rows"))
     mark = _MARKS.get(source["format"])
     shapes = row_shapes(rows, is_table=mark is None)
-    return FileProfile(source, _columns(rows, mark), len(rows), broken, notices, shapes)
+    return FileProfile(source, _columns(rows, mark), len(rows), broken, notices, shapes, footers)
 
 
 def _unreadable(path: Path, detail: UserMessage | str) -> MappingError:
@@ -276,19 +278,24 @@ def _sheets(
 
 def _rows(
     path: Path, source: Mapping[str, Any], notices: list[Notice]
-) -> tuple[list[Mapping[str, Any]], int]:
+) -> tuple[list[Mapping[str, Any]], int, int]:
+    """Read the rows; count those that could not be read, and totals and notes of a table."""
     rows: list[Mapping[str, Any]] = []
-    broken = 0
+    broken = footers = 0
+    is_table = source["format"] not in _MARKS
     source_format = Source(**source)
     reading = read(path, source_format, frozenset(), notices.append)
     for row in islice(reading, MAX_ROWS_INSPECTED):
         if isinstance(row, SourceRow):
-            rows.append(row.row)
+            if is_table and describe_footer(row.row) is not None:
+                footers += 1
+            else:
+                rows.append(row.row)
         elif row.line == 0 or row.code == "UNREADABLE_FILE":
             raise FileRefusedError(row)
         else:
             broken += isinstance(row, Refusal)
-    return rows, broken
+    return rows, broken, footers
 
 
 def _columns(rows: list[Mapping[str, Any]], mark: str | None) -> list[ColumnProfile]:

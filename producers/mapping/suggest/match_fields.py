@@ -13,6 +13,13 @@ from producers.mapping.suggest.column_roles import (
     find_places,
     find_reference,
 )
+from producers.mapping.suggest.counts import (
+    INCIDENT,
+    STATISTIC,
+    counted_type,
+    find_count,
+    find_month,
+)
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
@@ -23,8 +30,10 @@ _NAMED = 0.75
 _CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
 _ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
-_ONLY_WITH_HINTS = frozenset({"seizure"})
+_ONLY_WITH_HINTS = frozenset({"seizure", "entity_notice", "trace_request", "trace_result"})
 """Types that a file without one of their words is not: counts of homicides are no seizures."""
+_BROADEST = 0.2
+"""More for the type that most files are, where nothing else decides."""
 _MOST_HINTS = 3
 _NO_WORDS, _NO_COLUMN_WORDS, _FILE_NAME = 6.0, 1.5, 1.5
 _SAME_NAME = 0.97
@@ -54,7 +63,8 @@ class Plan:
     `lists` gives by list of the source the list of the event. `idle` are columns that nothing uses.
     `type_is_guessed`: no word of the file and no required field speaks for the type. A person's
     answers are in `envelope` and in `codes` (by column and code list: value -> code, or LEFT_OUT);
-    `is_confirmed` says that a person decided everything.
+    `is_confirmed` says that a person decided everything. `month` is the column of months next to
+    one of years, and its format. `count` says how many crimes a row stands for.
     """
 
     type: str
@@ -66,6 +76,8 @@ class Plan:
     occurred: ColumnProfile | None
     clock: ColumnProfile | None
     reference: ColumnProfile | None
+    month: tuple[ColumnProfile, str] | None
+    count: ColumnProfile | None
     lists: dict[str, str]
     constants: dict[str, str]
     missing: list[FieldPath]
@@ -88,6 +100,20 @@ class Plan:
             self.places.code = None
         if self.places.department is column:
             self.places.department = None
+
+    @property
+    def countries_unknown(self) -> list[str]:
+        """List the countries of numbers that neither a column nor the file says."""
+        known = {leaf.path: leaf for leaf in field_paths(event_type(self.type))}
+        taken = {match.leaf.path for match in self.matches} | set(self.constants)
+        paths = [
+            f"{record}.country" for match in self.matches if (record := _numbered_record(match))
+        ]
+        return [
+            path
+            for path in dict.fromkeys(paths)
+            if path in known and path not in taken and known[path].codes in _BESIDE
+        ]
 
     def refresh_missing(self) -> None:
         """Find again which constants fit and which required fields nothing fills."""
@@ -117,7 +143,12 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     special = [column for column in (places.code, places.department, reference) if column]
     special_ids = {id(column) for column in special}
     free = [column for column in seen.columns if id(column) not in special_ids]
-    scored = _scored_types(seen, stem, type_, free)
+    count = find_count(seen)
+    counted = counted_type(seen, find_occurred(seen, frozenset()))
+    names = [name for name in (type_, counted) if name][:1] or [
+        name for name in event_type_names() if name != STATISTIC
+    ]
+    scored = _scored_types(seen, stem, names, free)
     best_score, name, matches = scored[0]
     dated = (match for match in matches if match.leaf.date and match.score > _DATED)
     occurred = find_occurred(seen, frozenset(id(match.column) for match in dated))
@@ -125,16 +156,23 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     matches = [
         match for match in matches if match.column is not clock and match.column is not occurred
     ]
+    month = find_month(free) if occurred is not None and occurred.dates is None else None
     matches = _without_lone_counts(matches)
+    if name == STATISTIC and count is not None:
+        matches = _with_count(matches, count)
+    if month is not None:
+        matches = [match for match in matches if match.column is not month[0]]
     places.municipality = next(
         (match.column for match in matches if match.leaf.path.endswith(".municipality")), None
     )
     constants = _constants(name, matches, seen)
     constants |= _beside_numbers(name, matches, known_country)
     used = special_ids | {id(match.column) for match in matches} | {id(occurred), id(clock)}
+    used |= {id(month[0])} if month else set()
     return Plan(
         type=name,
         type_is_guessed=type_ is None
+        and name != counted
         and not _type_words(name, seen, stem)
         and not any(match.leaf.required for match in matches),
         others=tuple(
@@ -146,6 +184,8 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
         occurred=occurred,
         clock=clock,
         reference=reference,
+        month=month,
+        count=count if id(count) not in used else None,
         lists={
             match.column.within: _list_of(match.leaf.path)
             for match in matches
@@ -157,21 +197,29 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     )
 
 
+def _with_count(matches: list[Match], count: ColumnProfile) -> list[Match]:
+    """Let the column of the counts fill the count of a statistic."""
+    leaf = next(leaf for leaf in field_paths(event_type(STATISTIC)) if leaf.path == "count")
+    others = [
+        match for match in matches if match.column is not count and match.leaf.path != leaf.path
+    ]
+    return [Match(count, leaf, 1.0), *others]
+
+
 def _without_lone_counts(matches: list[Match]) -> list[Match]:
-    """Leave out a quantity of which no other column says what it counts: a number of rows."""
+    """Leave out a quantity, or a year of manufacture, of which no other column says of what."""
     records = Counter(_record(match.leaf) for match in matches)
     return [
         match
         for match in matches
-        if not match.leaf.path.endswith(".quantity") or records[_record(match.leaf)] > 1
+        if not match.leaf.path.endswith((".quantity", ".year")) or records[_record(match.leaf)] > 1
     ]
 
 
 def _scored_types(
-    seen: FileProfile, stem: str, type_: str | None, free: Sequence[ColumnProfile]
+    seen: FileProfile, stem: str, names: Sequence[str], free: Sequence[ColumnProfile]
 ) -> list[tuple[float, str, list[Match]]]:
     """Match the free columns with each type: (score, type, matches), the best first."""
-    names = [type_] if type_ else event_type_names()
     matched = ((name, _matches(name, free)) for name in names)
     scored = [(_type_score(name, matches, seen, stem), name, matches) for name, matches in matched]
     return sorted(scored, key=lambda entry: -entry[0])
@@ -198,6 +246,8 @@ def score(column: ColumnProfile, leaf: FieldPath) -> float:
         return alike if column.dates or value_kinds.are_serial_dates(column.values) else 0.0
     if leaf.type in _NUMBERS:
         return alike if column.decimal_separator else 0.0
+    if leaf.path.endswith((".text", ".municipality")) and value_kinds.are_numbers(column.values):
+        return 0.0
     return 0.0 if column.dates else alike
 
 
@@ -358,6 +408,7 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
         + min(words, _MOST_HINTS)
         - (_NO_WORDS if name in _ONLY_WITH_HINTS and not words else 0.0)
         - (_NO_COLUMN_WORDS if name in _ONLY_WITH_HINTS and words == _FILE_NAME else 0.0)
+        + (_BROADEST if name == INCIDENT else 0.0)
     )
 
 
@@ -381,8 +432,8 @@ def _beside_numbers(name: str, matches: Sequence[Match], country: str) -> dict[s
     types = synonyms()["column_types"]["document"]
     constants: dict[str, str] = {}
     for match in matches:
-        record, _dot, last = match.leaf.path.rpartition(".")
-        if last not in ("number", "plate", "imei") or not record:
+        record = _numbered_record(match)
+        if not record:
             continue
         type_ = next(
             (code for word, code in types.items() if stems(word) <= match.column.stems), None
@@ -391,6 +442,12 @@ def _beside_numbers(name: str, matches: Sequence[Match], country: str) -> dict[s
             if code and path in known and path not in taken and known[path].codes in _BESIDE:
                 constants[path] = code
     return constants
+
+
+def _numbered_record(match: Match) -> str:
+    """Give the record whose number a column has, such as a document or a vehicle; else empty."""
+    record, _dot, last = match.leaf.path.rpartition(".")
+    return record if last in ("number", "plate", "imei") else ""
 
 
 def _missing(name: str, matches: Sequence[Match], constants: Mapping[str, str]) -> list[FieldPath]:

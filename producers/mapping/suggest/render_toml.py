@@ -11,6 +11,8 @@ from producers.mapping.number_text import number_readings, plain_text
 from producers.mapping.place_codes import strip_accents
 from producers.mapping.serial_dates import EXCEL
 from producers.mapping.suggest import value_kinds
+from producers.mapping.suggest.column_roles import may_be_a_report
+from producers.mapping.suggest.counts import STATISTIC
 from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfile, FileProfile
 from producers.mapping.suggest.match_fields import LEFT_OUT, Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
@@ -47,6 +49,7 @@ class TomlWriter:
         kind = words.event_type(self._plan.type, self._lang)
         yield f"title = {_text(f'{kind}: {file}')}"
         yield f"type = {_text(self._plan.type)}{self._type_doubt()}"
+        yield from self._equal_rows()
         yield from self._required()
         yield ""
         yield from self._source()
@@ -73,6 +76,12 @@ class TomlWriter:
             return self._doubt("type", _("a guess: no word of the file says what it is"))
         return self._doubt("type", _("or: {others}", others=others)) if others else ""
 
+    def _equal_rows(self) -> Iterator[str]:
+        """Yield that equal rows are several records, where each row counts something."""
+        is_counted = self._plan.count is not None or self._plan.type == STATISTIC
+        if is_counted and self._plan.reference is None:
+            yield 'equal_rows = "distinct"' + self._say(_("two equal rows are two records"))
+
     def _required(self) -> Iterator[str]:
         """Yield that a row must have a date, where every row of the sample has one."""
         column = self._plan.occurred
@@ -92,6 +101,9 @@ class TomlWriter:
                 ),
             )
         yield from self._file_doubts()
+        if self._seen.footers:
+            text = _("totals and notes are left out and counted: {count}", count=self._seen.footers)
+            yield f'\n[rows]\nfooters = "leave_out"{self._doubt("[rows]", text)}'
 
     def _file_doubts(self) -> Iterator[str]:
         """Yield what the file leaves in doubt: its header, its other sheets, its shapes."""
@@ -160,13 +172,27 @@ class TomlWriter:
             yield f"# {_text(target)} = …" + self._doubt(
                 target, _("required, and no column found{listed}", listed=listed)
             )
+        for path in self._plan.countries_unknown:
+            target = self._target(path)
+            doubt = self._doubt(target, _("whose? no column says it; give --country"))
+            yield f"# {_text(target)} = …{doubt}"
         for match in self._plan.matches:
             yield from self._field(match)
         yield from self._place()
         yield from self._occurred()
+        if self._plan.count is not None:
+            yield self._lone_count(self._plan.count)
         if self._plan.idle:
             names = ", ".join(column.name for column in self._plan.idle)
             yield self._note(_("Not used: {names}", names=names))
+
+    def _lone_count(self, column: ColumnProfile) -> str:
+        """Doubt a number that says how many crimes a row stands for, where a row is one event."""
+        text = _(
+            "a row counts several where this is above 1, and becomes one event; --type "
+            "crime_statistic keeps the number"
+        )
+        return self._doubt(column.name, text).strip()
 
     def _constant(self, path: str, code: str) -> str:
         """Inside an optional record: where its best filled column has something."""
@@ -385,11 +411,17 @@ class TomlWriter:
             )
             yield missing.strip()
             return
+        month = self._plan.month
         zone = ZONES.get(self._plan.country)
         layouts, doubts = self._layouts(
             column,
             (value_kinds.detect_clocks(clock.values, names_hour=True) or "") if clock else "",
         )
+        if month is not None:
+            layouts = _list([f"{month[1]} %Y"])
+        if may_be_a_report(column) and self._plan.type != STATISTIC:
+            text = _("is it when it happened, or when it was reported?")
+            doubts.append(text.in_language(self._lang))
         if zone is None:
             zone = ZONES["CO"]
             doubts.append(_("which time zone? the country is not known").in_language(self._lang))
@@ -398,6 +430,8 @@ class TomlWriter:
         columns = (
             f"columns = [{_text(column.name)}, {_text(clock.name)}]"
             if clock
+            else f"columns = [{_text(month[0].name)}, {_text(column.name)}]"
+            if month
             else f"column = {_text(column.name)}"
         )
         comment = self._joined("envelope.occurred", doubts)

@@ -134,6 +134,20 @@ def are_years(values: Sequence[str]) -> bool:
     return bool(values) and all(re.fullmatch(r"(19|20)\d\d", value) for value in values)
 
 
+def are_numbers(values: Sequence[str]) -> bool:
+    """Tell whether nearly all are digits and signs, such as file numbers: no names of places."""
+    without = sum(not any(letter.isalpha() for letter in value) for value in values)
+    return bool(values) and without >= _ENOUGH * len(values)
+
+
+def detect_months(values: Sequence[str]) -> str | None:
+    """Give `%B` for names of months, `%m` for their numbers; None where they are neither."""
+    if values and all(re.fullmatch(r"0?[1-9]|1[0-2]", value) for value in values):
+        return "%m"
+    dated = [f"{value} 2000" for value in values]
+    return "%B" if dated and len(_read_by("%B %Y", dated)) == len(dated) else None
+
+
 def _read_by(layout: str, values: Mapping[str, int] | Sequence[str]) -> list[str]:
     read, good = layout_parser(layout), list[str]()
     for value in values:
@@ -216,9 +230,11 @@ def find_code(code_list: str, value: str) -> CodeMatch | None:
     """Find the one code that a source's text means; None where there is none, or are several.
 
     A text is a code's name, or part of the names of one code alone (then it is not sure). Words
-    such as NO REGISTRA mean no code.
+    such as NO REGISTRA mean no code, and NR or NO is no country in doubt.
     """
     if value in code_lists()[code_list].codes:
+        if code_list == "country" and value in synonyms()["roles"]["no_country"]:
+            return None
         return CodeMatch(value, True)
     value_words = stems(value)
     equal = {code for code, words in _words_of(code_list) if words == value_words}
