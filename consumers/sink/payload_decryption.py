@@ -32,6 +32,7 @@ from schemas.crypto.sealing import EventBinding, open_event
 from schemas.errors import BadSignatureError, CannotOpenError, QuipuFormatError, UnknownFormatError
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigHistory
+from schemas.measures.payload_facts import GetFacts, facts_of
 from schemas.model import Cord, Message
 from schemas.topics import country_of
 
@@ -50,6 +51,13 @@ class AcceptedBundle(NamedTuple):
     cord: Cord
     sequence: int
     appended_at: int
+
+
+class PayloadReader(NamedTuple):
+    """How the payloads of one schema are read, and what can be counted of them."""
+
+    format: Format[Record]
+    get_facts: GetFacts
 
 
 KeysOfBundles = Mapping[AcceptedBundle, EventKeys | QuipuFormatError]
@@ -72,8 +80,9 @@ class PayloadDecryptor:
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._formats: dict[bytes, Format[Record]] = {
-            fingerprint: kind.format for fingerprint, kind in released_types().items()
+        self._readers: dict[bytes, PayloadReader] = {
+            fingerprint: PayloadReader(kind.format, facts_of(kind.format))
+            for fingerprint, kind in released_types().items()
         }
         self._key_lists: dict[CountryPartition, KeyLists] = {}
         self._start_offsets: dict[CountryPartition, int] = {}
@@ -160,19 +169,22 @@ class PayloadDecryptor:
             return Payload(b"", erased=True)
         binding = EventBinding(event[ID], event[VERSION], event[SCHEMA], event[KEY_HASH])
         payload = open_event(event[SEALED], key, binding)
-        return Payload(payload_json(self._payload_format(event[SCHEMA]).read(payload)))
+        reader = self._payload_reader(event[SCHEMA])
+        record = reader.format.read(payload)
+        return Payload(payload_json(record), facts=reader.get_facts(record))
 
-    def _payload_format(self, fingerprint: bytes) -> Format[Record]:
+    def _payload_reader(self, fingerprint: bytes) -> PayloadReader:
         """Find how a payload is read. Whether its codes are valid was for intake to judge."""
-        form = self._formats.get(fingerprint)
-        if form is None:
+        reader = self._readers.get(fingerprint)
+        if reader is None:
             entry = self._config_log.refresh().newest().schemas.get(fingerprint)
             if entry is None:
                 raise UnknownFormatError(
                     f"neither released nor in config: the schema {fingerprint.hex()}"
                 )
-            form = self._formats[fingerprint] = Format[Record](entry[1])
-        return form
+            format_ = Format[Record](entry[1])
+            reader = self._readers[fingerprint] = PayloadReader(format_, facts_of(format_))
+        return reader
 
     def _find_key_lists(
         self, partition: CountryPartition, bundles: list[AcceptedBundle]

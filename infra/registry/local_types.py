@@ -26,6 +26,7 @@ from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import EventType
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
+from schemas.measures.fact_compiler import compile_facts
 
 Entry = tuple[str, Mapping[str, Any]]
 Made = TypeVar("Made")
@@ -60,6 +61,7 @@ def pending_config_entries(settings: Settings, config: ConfigView) -> list[Entry
 
 def _event_type(text: str, allowed: CodeSets, config: ConfigView) -> EventType:
     kind = EventType(text, allowed)
+    compile_facts(kind.format.definition)  # refuses marks that cannot be counted
     former = [older for name, older in config.schemas.values() if name == kind.name]
     broken = [problem for older in former for problem in incompatibilities(older, text)]
     if broken:

@@ -16,6 +16,8 @@ ATTRIBUTES = (
     "date",
     "trait",
     "observed",
+    "measure",
+    "dimension",
 )
 NamedTypes = dict[str, Record]
 

@@ -3,11 +3,15 @@
 A file is {list, words, source, codes: {code: {es, en} | a name for both}}. Codes are strings
 checked against lists, not Avro enums: config may bring a list (`CodeList`) that replaces one of
 these, without a new schema.
+
+A list by which free text is read has more: `aliases` (code -> how people write it), `kind_of`
+(code -> the more general code), `idle` (words that say nothing) and `denials` (words that deny what
+stands next to them). `schemas.measures.code_finder` reads texts by it.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +21,7 @@ from schemas.i18n import LANGUAGES
 HERE = Path(__file__).parent
 
 CodeSets = Mapping[str, frozenset[str]]
+_FOR_TEXTS = ("aliases", "kind_of", "idle", "denials")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,10 @@ class CodeList:
     words: Mapping[str, str]
     source: str
     codes: Mapping[str, Mapping[str, str]]
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    kind_of: Mapping[str, str] = field(default_factory=dict)
+    idle: Sequence[str] = ()
+    denials: Sequence[str] = ()
 
 
 def parse(text: str) -> CodeList:
@@ -40,7 +49,8 @@ def parse(text: str) -> CodeList:
             code: dict.fromkeys(LANGUAGES, words) if isinstance(words, str) else words
             for code, words in data["codes"].items()
         }
-        code_list = CodeList(data["list"], data["words"], data["source"], codes)
+        more = {name: data[name] for name in _FOR_TEXTS if name in data}
+        code_list = CodeList(data["list"], data["words"], data["source"], codes, **more)
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ConfigRefusedError(
             "a code list must be JSON with list, words, source and codes: "
@@ -51,6 +61,9 @@ def parse(text: str) -> CodeList:
             raise ConfigRefusedError(
                 f"{code_list.name}: {code} needs words in Spanish and in English"
             )
+    for code in (*code_list.aliases, *code_list.kind_of, *code_list.kind_of.values()):
+        if code not in codes:
+            raise ConfigRefusedError(f"{code_list.name}: {code} is no code of the list")
     return code_list
 
 

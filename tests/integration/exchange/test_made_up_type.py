@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ import pytest
 from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.cli_session import open_queries
 from infra import data_folder
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
 from infra.errors import FoundingError, QuipuError
 from infra.registry import founding
 from infra.registry.nodes import NodeRegistration
@@ -46,10 +50,12 @@ SCHEMA = {
     "summary": ["band", "beacon.maker"],
     "fields": [
         text("source_reference", "the sender's own", personal=True),
-        {"name": "band", "type": "string", "required": True, "codes": "beacon_band", "trait": True},
-        {"name": "strength", "type": ["null", "double"], "default": None, "minimum": 0},
+        {"name": "band", "type": "string", "required": True, "codes": "beacon_band", "trait": True,
+         "dimension": "band"},
+        {"name": "strength", "type": ["null", "double"], "default": None, "minimum": 0,
+         "measure": "g"},
         {"name": "beacon", "type": {"type": "record", "name": "Beacon", "fields": [
-            text("maker", "as marked"), text("unit", "IMEI of its modem", personal=True, observed="imei")]}, "required": True},
+            text("maker", "as marked", dimension="maker"), text("unit", "IMEI of its modem", personal=True, observed="imei")]}, "required": True},
     ],
 }  # fmt: skip
 CODES = {
@@ -172,6 +178,20 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
         "1",
     ]
     assert differences(proofs(exchange)) == []
+
+
+def test_a_made_up_type_is_counted_by_the_marks_of_its_schema(exchange: Settings) -> None:
+    client = connect(exchange, StoreUser.READER, database_of(1))
+    rows = client.execute(
+        "SELECT country, dimensions['band'], dimensions['maker'], measure, sum(amount), count() "
+        "FROM facts FINAL WHERE type = 'beacon_heard' AND line > 0 GROUP BY ALL ORDER BY ALL"
+    )
+    client.disconnect()
+    assert rows == [
+        ("BO", "L", "spot", "mass", Decimal("0.0005"), 1),
+        ("BO", "S", "spot", "mass", Decimal("0.0005"), 1),
+        ("PE", "L", "spot", "mass", Decimal("0.00225"), 2),
+    ]
 
 
 def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(

@@ -83,6 +83,11 @@ def test_lists_are_announced_before_the_types_that_need_them_and_each_once(
             r"bad\.avsc.*unicorn",
         ),
         ("events/bad.avsc", TYPE.replace('"string"', '"strong"'), r"bad\.avsc.*strong"),
+        (
+            "events/bad.avsc",
+            TYPE.replace('"codes"', '"measure": "kg", "codes"'),
+            r"bad\.avsc.*no measure",
+        ),
     ],
 )
 def test_what_cannot_be_announced_names_its_file(
