@@ -17,7 +17,7 @@ from schemas.event.bounds_compiler import compile_bounds
 from schemas.event.check_compiler import compile_checks, compile_fast_check
 from schemas.event.date_bounds import compile_date_check, day_of
 from schemas.event.hidden_text_compiler import compile_hidden_question
-from schemas.event.mark_counter import NO_MARKS, MarkCount, MarkTally, compile_mark_counter
+from schemas.event.mark_counter import MarkCount, MarkCounter
 from schemas.event.mark_walker import compile_mark_walker
 from schemas.event.observer_compiler import compile_observer
 from schemas.hidden_characters import find_hidden
@@ -56,7 +56,7 @@ class EventType:
             self._dates = compile_date_check(self.format.definition)
             self._observer = compile_observer(self.format.definition)
             self._legible = compile_observer(self.format.definition, LEGIBLE_OBSERVERS)
-            self._counter = compile_mark_counter(self.format.definition)
+            self._counter = MarkCounter(self.format.definition)
             self.walk_marks = compile_mark_walker(self.format.definition)
         except RecursionError as error:
             raise ConfigRefusedError(
@@ -107,11 +107,7 @@ class EventType:
 
         `limit`: how many it may name.
         """
-        if self._counter is None:
-            return NO_MARKS
-        tally = MarkTally(limit)
-        self._counter(record, (), tally)
-        return tally.result()
+        return self._counter.count(record, limit)
 
     def observe(self, record: Record, legible_only: bool = False) -> list[Observation]:
         """List the things that a payload without problems mentions, each once, with its traits.

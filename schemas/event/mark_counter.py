@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from schemas.avro.codec import Record
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.bounds import MAX_FIELD_LENGTH, MAX_UNREAD_READINGS
-from schemas.normalise import COUNT_UNREAD, COUNTERS
+from schemas.normalise import BOUNDS, COUNT_UNREAD, COUNTERS, Counter
 
 Path = tuple[Any, ...]
 """The path of the record around, and a name or index: () for the payload."""
@@ -30,6 +30,7 @@ class MarkCount(NamedTuple):
 
 
 NO_MARKS = MarkCount(0)
+_FEW_MARKS = tuple(map(MarkCount, range(64)))
 
 
 class MarkTally:
@@ -63,9 +64,59 @@ class MarkTally:
         return MarkCount(total, _text(self._over) if total > self._limit else "")
 
 
-def compile_mark_counter(definition: Record) -> CountMarks | None:
-    """Compile the counter of a whole payload; None where the schema observes nothing."""
-    return _record(definition, {}, definition.get("observed"))
+class MarkCounter:
+    """Counts the marks of the payloads of one schema."""
+
+    def __init__(self, definition: Record) -> None:
+        """Compile the counter of a whole payload."""
+        self._count = _record(definition, {}, definition.get("observed"))
+        self._bound = _bound_of_record(definition, {}, definition.get("observed"))
+
+    def count(self, record: Record, limit: int) -> MarkCount:
+        """Count the marks of a payload that may name `limit` things.
+
+        Where a bound of their number keeps all limits, nobody needs to know it better.
+        """
+        if self._count is None or self._bound is None:
+            return NO_MARKS
+        at_most = self._bound(record)
+        if at_most <= limit and at_most <= MAX_UNREAD_READINGS:
+            return _FEW_MARKS[at_most] if at_most < len(_FEW_MARKS) else MarkCount(at_most)
+        tally = MarkTally(limit)
+        self._count(record, (), tally)
+        return tally.result()
+
+
+def _bound_of_record(definition: Record, names: NamedTypes, observed: str | None) -> Counter | None:
+    own = BOUNDS[observed] if observed else None
+    nested = tuple(
+        (schema_field.name, count)
+        for schema_field in fields_of(definition, names)
+        if (count := _bound_of_value(schema_field, names)) is not None
+    )
+    if not nested:
+        return own
+
+    def bound_marks(record: Any) -> int:
+        total = 0 if own is None else own(record)
+        for name, count in nested:
+            value = record.get(name)
+            if value:
+                total += count(value)
+        return total
+
+    return bound_marks
+
+
+def _bound_of_value(schema_field: SchemaField, names: NamedTypes) -> Counter | None:
+    kind = schema_field.type["type"]
+    observed = schema_field.attributes.get("observed")
+    if kind == "record":
+        return _bound_of_record(schema_field.type, names, observed)
+    if kind == "array":
+        count = _bound_of_value(array_item(schema_field, names), names)
+        return None if count is None else lambda values: sum(map(count, values))
+    return BOUNDS[observed] if observed else None
 
 
 def _record(definition: Record, names: NamedTypes, observed: str | None) -> CountMarks | None:

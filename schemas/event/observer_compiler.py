@@ -97,11 +97,11 @@ def _observer(name: str, kind: str, scope: _Scope) -> Collect:
         )
 
     def collect(value: Any, above: Mapping[str, str], out: list[Observation]) -> None:
-        for thing in observer(value):
-            out.append(
-                Observation(thing[0], thing[1], thing[2], thing[3], {**above, **thing[4]})
-                if above
-                else thing
-            )
+        things = observer(value)
+        if above:
+            for thing_kind, issuer, thing, certainty, traits in things:
+                out.append(Observation(thing_kind, issuer, thing, certainty, {**above, **traits}))
+        else:
+            out += things
 
     return collect

@@ -34,6 +34,18 @@ def _with_agreement(count: Counter, least: int) -> Counter:
     return count_all
 
 
+def _bound(kind: str, glance: Callable[[Any], int | None]) -> Counter:
+    """Bound the things of a mark by a glance; where that says nothing, count them."""
+
+    def bound(record: Any) -> int:
+        at_most = glance(record)
+        if at_most is None:
+            return COUNTERS[kind](record) + COUNT_UNREAD[kind](record)
+        return at_most
+
+    return bound
+
+
 OBSERVERS: Mapping[str, Observer] = {
     account.KIND: account.observe,
     document.KIND: document.observe,
@@ -66,3 +78,10 @@ COUNT_UNREAD: Mapping[str, Counter] = {
     weapon.KIND: _with_agreement(weapon.count_unread, 1),
 }
 """How many things a mark may be because of its unread positions; 0 where it has none."""
+
+BOUNDS: Mapping[str, Counter] = {
+    **COUNTERS,
+    plate.KIND: _bound(plate.KIND, plate.bound),
+    weapon.KIND: _bound(weapon.KIND, weapon.bound),
+}
+"""How many things a mark may be at most, read or unread: no fewer than the two counts say."""

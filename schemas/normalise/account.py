@@ -24,7 +24,15 @@ from schemas.normalise.looks import (
 )
 from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanumeric
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
-from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.reading import (
+    Reading,
+    Readings,
+    Why,
+    count_observations,
+    gather,
+    nothing,
+    observations_of,
+)
 from schemas.normalise.written_value import LONGEST as LONGEST_CELL
 from schemas.normalise.written_value import WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
@@ -102,15 +110,17 @@ def observe(account: Mapping[str, Any]) -> list[Observation]:
     a document's or a telephone's. Nothing without an institution, for masked numbers and
     placeholders.
     """
-    return observations_of(
-        KIND,
-        read(account["number"], account.get("country") or "", account.get("institution") or ""),
-    )
+    return observations_of(KIND, _read_record(account))
 
 
 def count(account: Mapping[str, Any]) -> int:
     """Count the things that an Account record is at most; plain digits are not read for it."""
-    return 1 if is_plain(account["number"]) else len(observe(account))
+    return 1 if is_plain(account["number"]) else count_observations(_read_record(account))
+
+
+def _read_record(account: Mapping[str, Any]) -> Readings:
+    country, name = account.get("country"), account.get("institution")
+    return read(account["number"], country or "", name or "")
 
 
 @lru_cache(maxsize=CACHED)

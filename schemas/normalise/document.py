@@ -18,6 +18,7 @@ from schemas.normalise.reading import (
     Reading,
     Readings,
     Why,
+    count_observations,
     gather,
     nothing,
     observations_of,
@@ -52,20 +53,23 @@ def observe(document: Mapping[str, Any]) -> list[Observation]:
     check digit; a number that a tax number holds; country or type unknown, then on every (country
     of the four, type) that it may be. Nothing for placeholders.
     """
-    country, type_ = document.get("country"), document.get("type")
-    return observations_of(KIND, read(document["number"], country or "", type_ or ""))
+    return observations_of(KIND, _read_record(document))
 
 
 def count(document: Mapping[str, Any]) -> int:
     """Count the things that a Document record is at most; plain digits are not read for it."""
     number = document["number"]
     if not is_plain(number):
-        return len(observe(document))
+        return count_observations(_read_record(document))
     country, type_ = document.get("country"), document.get("type")
     if country and type_:
         return 2 if type_ == "tax_id" else 1  # a tax number may hold a person's
     readings = (1 if country else len(FORMS)) * (1 if type_ else len(_GUESSED) + 1)
     return readings + 1
+
+
+def _read_record(document: Mapping[str, Any]) -> Readings:
+    return read(document["number"], document.get("country") or "", document.get("type") or "")
 
 
 @lru_cache(maxsize=CACHED)

@@ -12,7 +12,15 @@ from schemas.normalise.check_digits import luhn
 from schemas.normalise.labels import labels_of
 from schemas.normalise.makes_and_calibres import CACHED, alphanumeric
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_placeholder
-from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.reading import (
+    Reading,
+    Readings,
+    Why,
+    count_observations,
+    gather,
+    nothing,
+    observations_of,
+)
 from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
@@ -43,7 +51,7 @@ def observe(written: str) -> list[Observation]:
 
 def count(written: str) -> int:
     """Count the handsets of a text at most; plain digits are not read for it."""
-    return 1 if is_plain(written) else len(observe(written))
+    return 1 if is_plain(written) else count_observations(read(written))
 
 
 @lru_cache(maxsize=CACHED)

@@ -35,12 +35,12 @@ _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
 _REPEATED = re.compile(r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|.{0,2}(.)\4{5,}.{0,1})")
 _LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
-_UP, _DOWN = "0123456789" * 3, "9876543210" * 3
+_DIGITS = "0123456789"
+_UP, _DOWN = _DIGITS * 3, "9876543210" * 3
 _SHORTEST_ROW = 4
 _SHORTEST_DOUBT = 6
 _LONGEST_DOUBLED = 8
 """Digits of a doubled row such as 112233; of other doubled digits, a number has some by chance."""
-_LAST_DIGITS = re.compile("[0-9]+$")
 _THREE = re.compile("[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
@@ -160,12 +160,12 @@ def is_row(compact: str) -> bool:
 
 def is_doubtful(compact: str) -> bool:
     """Say whether a mark may be a filler or a number: 121212, 112233, 3456789, 5000000."""
-    match = _LAST_DIGITS.search(compact)
-    if match is None or len(digits := match[0]) < _SHORTEST_DOUBT:
+    digits = compact[len(compact.rstrip(_DIGITS)) :]
+    if len(digits) < _SHORTEST_DOUBT:
         return False
-    once = (
-        digits[::2] if digits[::2] == digits[1::2] and len(digits) <= _LONGEST_DOUBLED else digits
-    )
+    once = digits
+    if len(digits) <= _LONGEST_DOUBLED and digits[::2] == digits[1::2]:
+        once = digits[::2]
     return once in _UP or once in _DOWN or _REPEATED.fullmatch(digits) is not None
 
 

@@ -18,7 +18,15 @@ from schemas.normalise.labels import labels_of
 from schemas.normalise.looks import looks_like_date, looks_like_decimal
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
 from schemas.normalise.phone_plans import todays_numbers
-from schemas.normalise.reading import Reading, Readings, Why, gather, nothing, observations_of
+from schemas.normalise.reading import (
+    Reading,
+    Readings,
+    Why,
+    count_observations,
+    gather,
+    nothing,
+    observations_of,
+)
 from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, split_cell
 from schemas.observation import Observation
 
@@ -55,7 +63,7 @@ def count(phone: Mapping[str, Any]) -> int:
     number = phone.get("number")
     if number and is_plain(number):
         return 1 if phone.get("country") else len(COUNTRIES) + 1
-    return len(observe(phone))
+    return count_observations(read(number, phone.get("country") or "")) if number else 0
 
 
 @lru_cache(maxsize=CACHED)

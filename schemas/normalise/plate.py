@@ -85,6 +85,12 @@ def count_unread(vehicle: Mapping[str, Any]) -> int:
     return sum(count_fills(text, country) for text in unread for country in countries)
 
 
+def bound(vehicle: Mapping[str, Any]) -> int | None:
+    """Give how many things a Vehicle record's plate is at most; None where some are unread."""
+    cell = _read(vehicle)
+    return None if cell.unread else len(cell.legible) + 1
+
+
 def _read(vehicle: Mapping[str, Any]) -> _Cell:
     written, country = vehicle.get("plate"), vehicle.get("country")
     if not written:

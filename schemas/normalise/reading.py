@@ -133,13 +133,20 @@ def observations_of(kind: str, readings: Readings) -> list[Observation]:
     ]
 
 
+def count_observations(readings: Readings) -> int:
+    """Count the observations that `observations_of` makes of readings, without making them."""
+    return len(readings.things) + len(readings.together)
+
+
 def add_agreement(observations: list[Observation]) -> list[Observation]:
     """Let the possible things of a record agree wholly with those of another.
 
     A single one says all that is written. Several have a common key, which two records with the
     same readings share. For observers whose readings do not say it themselves.
     """
-    if not observations or any(thing.certainty == "certain" for thing in observations):
+    if not observations or observations[0].certainty == "certain":
+        return observations
+    if any(thing.certainty == "certain" for thing in observations):
         return observations
     first = observations[0]
     if len(observations) == 1:

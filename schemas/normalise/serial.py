@@ -18,18 +18,22 @@ first (1J5678), the other reading (15678) is kept as `possible`.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import NamedTuple
 
 from schemas.normalise.marks import MOST_UNREAD, WrittenMark, find_marks, plain_mark
 from schemas.normalise.nothing import is_doubtful, is_filler, is_row
+from schemas.normalise.written_value import LONGEST as LONGEST_CELL
 
 SHORTEST = 4
 LONGEST = 40  # letters and digits as written: beyond, it is a text, not a serial
 LONGEST_NUMBER = (
     10  # digits of a serial without letters: beyond, it may be a number of another kind
 )
+READ_AGAIN = 1024
+"""Cells whose reading is remembered: each is counted first, and observed soon after."""
 OTHER_KINDS = 14  # digits from which a number without letters is a handset, an account, a bar code
 
 _CONFUSED = str.maketrans("OISBZG", "015826")
@@ -37,6 +41,7 @@ _DIGIT = re.compile("[0-9]")
 _PLAIN = re.compile(
     "[A-Z]*[0-9]+"
 )  # most marks; nothing stands between or behind the digits, so there is but one reading
+_ONE_READING = re.compile("[A-Z]{1,4}[1-9][0-9]{3,9}")  # as most serials are written
 _LETTERS = re.compile("[A-Z]+")
 _MIXED = re.compile(
     "[A-MO-RT-WYZ][A-Z0-9]*[0-9]{3}"
@@ -84,11 +89,27 @@ def serials(text: str | None, *, legible: bool = False) -> tuple[Serial, ...]:
     """
     if not text:
         return ()
-    if (plain := plain_mark(text)) is not None:
-        reading = _read(plain)
-        return () if reading.certainty == "never" else (reading,)
+    if (plain := read_plain(text)) is not None:
+        return plain
     readings = (read_mark(mark, legible) for mark in find_marks(text))
     return tuple(reading for reading in readings if reading.certainty != "never")
+
+
+def read_plain(text: str) -> tuple[Serial, ...] | None:
+    """Read a cell that holds a serial and nothing else, the quick way; None where it may hold more.
+
+    An empty result is a mark that is `never` a serial.
+    """
+    return _read_plain(text) if len(text) <= LONGEST_CELL else _read_plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _read_plain(text: str) -> tuple[Serial, ...] | None:
+    mark = plain_mark(text)
+    if mark is None:
+        return None
+    reading = _read(mark)
+    return () if reading.certainty == "never" else (reading,)
 
 
 def read_mark(mark: WrittenMark, legible: bool = False) -> Serial:
@@ -110,13 +131,15 @@ def _in_doubt(readings: Iterable[Serial]) -> Serial:
 
 def _read(mark: str) -> Serial:
     """Read a mark of capitals, digits and `?`."""
-    if len(mark) > LONGEST or _DIGIT.search(mark) is None:
+    if len(mark) > LONGEST:
         return NEVER
-    if "?" in mark:
-        return _possible(mark)
     if _PLAIN.fullmatch(mark):
         normal = mark.translate(_CONFUSED)
-        others = _without_zeros(normal)
+        others = _without_zeros(normal) if normal[0] == "0" else ()
+    elif _DIGIT.search(mark) is None:
+        return NEVER
+    elif "?" in mark:
+        return _possible(mark)
     else:
         normal, strict = _reading(mark), _strictly(mark)
         others = (strict,) if strict != normal and _tells(strict) else ()
@@ -165,6 +188,8 @@ def count_legible(text: str | None) -> int:
     """Count the serials that the marks of a cell may be at most, without unread positions."""
     if not text:
         return 0
+    if _ONE_READING.fullmatch(text):
+        return 1
     readings = (reading for mark in find_marks(text) for reading in (mark.text, *mark.others))
     return sum(_count_one(reading) for reading in readings if "?" not in reading)
 
@@ -178,7 +203,7 @@ def count_unread(text: str | None) -> int:
 
     0 for marks that were read, and for those with too many unread positions.
     """
-    if not text:
+    if not text or read_plain(text) is not None:
         return 0
     readings = (reading for mark in find_marks(text) for reading in (mark.text, *mark.others))
     return sum(_count_fills(reading) for reading in readings if "?" in reading)

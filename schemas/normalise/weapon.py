@@ -12,15 +12,16 @@ from schemas.normalise import ammunition
 from schemas.normalise.calibre import calibre, calibres_fit
 from schemas.normalise.maker import MakeReading, make, read_make
 from schemas.normalise.marks import is_model
-from schemas.normalise.serial import Serial, count_legible, serial, serials
+from schemas.normalise.serial import Serial, count_legible, read_plain, serial, serials
 from schemas.normalise.serial import count_unread as count_serials
 from schemas.observation import Observation
 
 __all__ = ["Serial", "calibre", "calibres_fit", "make", "observe", "serial"]
 
 KIND = "weapon"
+MOST_OF_PLAIN = 5
+"""Things of a serial that stands alone: two readings of two makes, and what they have in common."""
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
-_ONE_READING = re.compile("[A-Z]{1,4}[1-9][0-9]{3,9}")  # as most serials are written
 _READ = re.compile("[A-WYZa-wyz0-9-]+")  # without a sign for an unread position
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
 
@@ -89,17 +90,16 @@ def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:
 
 def count(weapon: Mapping[str, Any]) -> int:
     """Count the things that a Weapon record is at most by what is legible of its serial."""
-    marked_make, marked_serial = weapon.get("make"), weapon.get("serial")
-    if not marked_serial:
-        return 0
-    legible = 1 if _ONE_READING.fullmatch(marked_serial) else count_legible(marked_serial)
-    return legible * _count_makes(marked_make) if legible else 0
+    legible = count_legible(weapon.get("serial"))
+    return legible * _count_makes(weapon.get("make")) if legible else 0
 
 
 def count_unread(weapon: Mapping[str, Any]) -> int:
     """Count the things that a Weapon record is because of unread positions of its serial."""
     marked_serial = weapon.get("serial")
-    if not marked_serial or weapon.get("kind") != "firearm" or _READ.fullmatch(marked_serial):
+    if not marked_serial or read_plain(marked_serial) is not None:
+        return 0
+    if weapon.get("kind") != "firearm" or _READ.fullmatch(marked_serial):
         return 0
     unread = count_serials(marked_serial)
     return unread * _count_makes(weapon.get("make")) if unread else 0
@@ -107,3 +107,11 @@ def count_unread(weapon: Mapping[str, Any]) -> int:
 
 def _count_makes(marked_make: str | None) -> int:
     return max(1, len(read_make(marked_make).names)) if marked_make else 1
+
+
+def bound(weapon: Mapping[str, Any]) -> int | None:
+    """Give how many things a Weapon record is at most, where a glance says it; else None."""
+    marked_serial = weapon.get("serial")
+    if not marked_serial:
+        return 0
+    return None if read_plain(marked_serial) is None else MOST_OF_PLAIN

@@ -16,6 +16,8 @@ from stdnum.pe import cui
 from stdnum.pe import ruc as pe_ruc
 
 from schemas.normalise import (
+    BOUNDS,
+    COUNT_UNREAD,
     COUNTERS,
     OBSERVERS,
     account,
@@ -350,3 +352,24 @@ def test_a_record_never_names_more_than_was_counted(
     for kind in ("document", "phone", "account", "imei", "plate"):
         value = text if kind == "imei" else record
         assert len(OBSERVERS[kind](value)) <= COUNTERS[kind](value), kind
+
+
+serials = st.from_regex(r"[A-Za-z]{0,4}( - |[- ])?[0-9]{2,11}[A-Z]?", fullmatch=True) | numbers
+
+
+@given(serials, st.sampled_from([None, "Taurus", "TAURUS PT 92 ACME", "Ruger Foo"]), countries)
+def test_the_bound_of_a_mark_is_never_below_its_counts(
+    text: str, make: str | None, country: str | None
+) -> None:
+    record: dict[str, Any] = {
+        "kind": "firearm",
+        "type": "PISTOL",
+        "make": make,
+        "serial": text,
+        "plate": text,
+        "country": country,
+    }
+    for kind in ("weapon", "plate"):
+        counted = COUNTERS[kind](record) + COUNT_UNREAD[kind](record)
+        assert counted <= BOUNDS[kind](record), kind
+        assert len(OBSERVERS[kind](record)) <= BOUNDS[kind](record), kind
