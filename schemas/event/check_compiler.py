@@ -29,25 +29,24 @@ _CLASSES: dict[str, tuple[type, ...]] = {
     "map": (dict,),
     "record": (dict,),
 }
-_NUMBERS = {
+NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "int": (-(2**31), 2**31 - 1),
     "long": (-(2**63), 2**63 - 1),
     "float": (None, None),
     "double": (None, None),
 }
+"""The types of numbers: the least and the greatest value of those that are whole."""
 
 
 class CheckScope(NamedTuple):
     """Say in what a check is compiled.
 
-    `personal`: beneath a field with that attribute, where a bad value is never shown. `read`: for
-    records that their own schema read, so that classes and fields are right; without paths.
+    `personal`: beneath a field with that attribute, where a bad value is never shown.
     """
 
     lists: CodeSets
     names: NamedTypes
     personal: bool = False
-    read: bool = False
 
 
 def compile_checks(definition: Record, lists: CodeSets) -> Check:
@@ -58,40 +57,6 @@ def compile_checks(definition: Record, lists: CodeSets) -> Check:
     return _record(definition, CheckScope(lists, {}))
 
 
-def compile_fast_check(definition: Record, lists: CodeSets) -> Check:
-    """Compile a check of a decoded payload that says that something is wrong, but not where.
-
-    It finds something exactly where the check of `compile_checks` does.
-    """
-    return _record_read(definition, CheckScope(lists, {}, read=True))
-
-
-def _nothing(value: Any, path: str, out: list[Problem]) -> None:
-    """Check nothing: the format makes sure of it."""
-
-
-def _record_read(definition: Record, scope: CheckScope) -> Check:
-    field_checks = [
-        (schema_field.name, _is_needed(schema_field), _value(schema_field, scope))
-        for schema_field in fields_of(definition, scope.names)
-    ]
-    checked = tuple(
-        field_check
-        for field_check in field_checks
-        if field_check[1] or field_check[2] is not _nothing
-    )
-
-    def glance(record: Any, path: str, out: list[Problem]) -> None:
-        for name, needed, glance_at in checked:
-            value = record[name]
-            if value is not None:
-                glance_at(value, path, out)
-            elif needed:
-                out.append(Problem("MISSING_FIELD", name, ""))
-
-    return glance if checked else _nothing
-
-
 def _record(definition: Record, scope: CheckScope) -> Check:
     field_names = frozenset(field["name"] for field in definition["fields"])
     schema_fields = list(fields_of(definition, scope.names))
@@ -99,7 +64,7 @@ def _record(definition: Record, scope: CheckScope) -> Check:
         field.name for field in schema_fields if field.nullable and _is_free_text(field)
     )
     checked = tuple(
-        (field.name, _is_needed(field), _value(field, scope))
+        (field.name, is_needed(field), _value(field, scope))
         for field in schema_fields
         if field.name not in free_texts
     )
@@ -129,7 +94,7 @@ def _record(definition: Record, scope: CheckScope) -> Check:
 def _is_free_text(schema_field: SchemaField) -> bool:
     return (
         schema_field.type["type"] == "string"
-        and not _is_needed(schema_field)
+        and not is_needed(schema_field)
         and not schema_field.attributes.keys() & {"codes", "pattern", "date"}
     )
 
@@ -143,7 +108,8 @@ def _report_unknown_fields(
     )
 
 
-def _is_needed(schema_field: SchemaField) -> bool:
+def is_needed(schema_field: SchemaField) -> bool:
+    """Say whether a field must have a value that is not null."""
     return bool(schema_field.attributes.get("required")) or not (
         schema_field.nullable or schema_field.has_default
     )
@@ -153,23 +119,20 @@ def _value(schema_field: SchemaField, scope: CheckScope) -> Check:
     kind = schema_field.type["type"]
     scope = scope._replace(personal=scope.personal or bool(schema_field.attributes.get("personal")))
     if kind == "record":
-        compile_record = _record_read if scope.read else _record
         return (
-            compile_record(schema_field.type, scope)
+            _record(schema_field.type, scope)
             if "fields" in schema_field.type
             else _refuse(schema_field)
         )
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return _number(schema_field, kind)
     if kind == "array":
         return _array(schema_field, scope)
     if kind == "string":
-        return (
-            _nothing if scope.read and _is_free_text(schema_field) else _string(schema_field, scope)
-        )
+        return _string(schema_field, scope)
     if kind == "map":
         return _map(schema_field, scope)
-    return _nothing if scope.read and kind in _CLASSES else _of_class(schema_field, kind)
+    return _of_class(schema_field, kind)
 
 
 def _refuse(schema_field: SchemaField) -> Check:
@@ -196,8 +159,6 @@ def _array(schema_field: SchemaField, scope: CheckScope) -> Check:
         _value(array_item(schema_field, scope.names), scope),
         bool(schema_field.attributes.get("required")),
     )
-    if check_item is _nothing and not required:
-        return _nothing
 
     def check(values: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(values, list | tuple):
@@ -226,8 +187,12 @@ def _map(schema_field: SchemaField, scope: CheckScope) -> Check:
     return check
 
 
-def _number(schema_field: SchemaField, kind: str) -> Check:
-    natural_low, natural_high = _NUMBERS[kind]
+def number_bounds(schema_field: SchemaField) -> tuple[float | None, float | None]:
+    """Return the least and the greatest value of a field with numbers; None where there is none.
+
+    Raises ConfigRefusedError for an attribute that is no number.
+    """
+    natural_low, natural_high = NUMBERS[schema_field.type["type"]]
     low, high = (
         schema_field.attributes.get("minimum", natural_low),
         schema_field.attributes.get("maximum", natural_high),
@@ -235,6 +200,11 @@ def _number(schema_field: SchemaField, kind: str) -> Check:
     for bound in (low, high):
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
             raise ConfigRefusedError(f"{schema_field.name}: minimum and maximum are numbers")
+    return low, high
+
+
+def _number(schema_field: SchemaField, kind: str) -> Check:
+    low, high = number_bounds(schema_field)
     whole = kind in {"int", "long"}
     bounds = f"{'' if low is None else low}..{'' if high is None else high}"
     expected = f"{'whole ' if whole else ''}number {bounds}"
@@ -321,7 +291,14 @@ def _pattern(field: str, pattern: str) -> Check:
 
 
 def _date(value: Any, path: str, out: list[Problem]) -> None:
+    if not is_date(value):
+        out.append(Problem("IMPOSSIBLE_DATE", path[1:], "YYYY-MM-DD"))
+
+
+def is_date(value: Any) -> bool:
+    """Say whether a value is the text of an ISO date."""
     try:
         date.fromisoformat(value)
     except (ValueError, TypeError):
-        out.append(Problem("IMPOSSIBLE_DATE", path[1:], "YYYY-MM-DD"))
+        return False
+    return True

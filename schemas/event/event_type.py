@@ -14,9 +14,9 @@ from schemas.codes import CodeSets
 from schemas.codes import code_sets as released_lists
 from schemas.errors import ConfigRefusedError
 from schemas.event.bounds_compiler import compile_bounds
-from schemas.event.check_compiler import compile_checks, compile_fast_check
+from schemas.event.check_compiler import compile_checks
 from schemas.event.date_bounds import compile_date_check, day_of
-from schemas.event.hidden_text_compiler import compile_hidden_question
+from schemas.event.glance_compiler import Doubt, compile_glance
 from schemas.event.mark_counter import MarkCount, MarkCounter
 from schemas.event.mark_walker import compile_mark_walker
 from schemas.event.observer_compiler import compile_observer
@@ -50,8 +50,7 @@ class EventType:
         try:
             code_sets = released_lists() if lists is None else lists
             self._checks = compile_checks(self.format.definition, code_sets)
-            self._glance = compile_fast_check(self.format.definition, code_sets)
-            self._may_have_hidden = compile_hidden_question(self.format.definition)
+            self._glance = compile_glance(self.format.definition, code_sets)
             self._bounds = compile_bounds(self.format.definition)
             self._dates = compile_date_check(self.format.definition)
             self._observer = compile_observer(self.format.definition)
@@ -80,10 +79,24 @@ class EventType:
         What the format makes sure of is not checked again.
         """
         problems: list[Problem] = []
-        self._glance(record, "", problems)
-        if self._may_have_hidden(record):
+        doubt = self._glance(record)
+        if doubt is Doubt.NONE:
+            return problems
+        if doubt is Doubt.HIDDEN:
             find_hidden(record, "", problems)
-        return self.validate(record) if problems else problems
+        return self.validate(record) if problems or doubt is Doubt.ANY else problems
+
+    def find_problems(self, record: Record, size: int, appended_at: int) -> list[Problem]:
+        """List what is wrong with a payload that `read` returned, the first kind that is.
+
+        `size`: of its bytes; `appended_at`: ms since 1970 UTC of the bundle's append.
+        """
+        problems = self.check_bounds(record, size) if size > SMALL_PAYLOAD_BYTES else []
+        if not problems and self._glance(record) is not Doubt.NONE:
+            problems = self.validate_decoded(record)
+        if not problems and self._dates is not None:
+            problems = self.check_dates(record, appended_at)
+        return problems
 
     def check_bounds(self, record: Record, size: int) -> list[Problem]:
         """List the lists and texts of a payload that are too long; `size`: of its bytes."""

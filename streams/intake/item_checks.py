@@ -60,11 +60,7 @@ def decrypt(
         return None, "CANNOT_OPEN", ""
     except QuipuFormatError:
         return None, "BROKEN_FORMAT", ""
-    problems = event_type.check_bounds(content, len(payload))
-    if not problems:
-        problems = event_type.validate_decoded(content) or event_type.check_dates(
-            content, appended_at
-        )
+    problems = event_type.find_problems(content, len(payload), appended_at)
     if problems:
         return None, problems[0].code, problems[0].field[:MAX_FIELD_LENGTH]
     return content, "", ""

@@ -129,6 +129,24 @@ def test_of_a_payload_that_was_read_the_same_is_told_as_of_any_other(
     assert (made_up.validate(read) == []) == (changes == {})
 
 
+def test_what_is_too_deep_for_a_glance_is_looked_at_closely() -> None:
+    inner: Any = {"type": "string", "codes": "colour"}
+    value: Any = "red"
+    for _ in range(15):
+        inner, value = {"type": "array", "items": inner}, [value]
+    text = json.dumps(
+        {
+            "type": "record",
+            "name": "Deep",
+            "fields": [{"name": "lists", "type": inner, "codes": "colour"}],
+        }
+    )
+    deep = EventType(text, lists=LISTS)
+    assert deep.validate_decoded({"lists": value}) == []
+    bad = json.loads(json.dumps(value).replace("red", "green"))
+    assert deep.validate_decoded({"lists": bad}) == deep.validate({"lists": bad}) != []
+
+
 def test_a_bad_value_beneath_a_personal_field_is_never_shown() -> None:
     payload = example("weapon_record").payload
     payload["possessor"]["role"] = "Juana Condori Mamani"
