@@ -8,7 +8,7 @@ lets fastavro decide. So results and errors are those of fastavro
 """
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 ReadRecord = Callable[[bytes, int], Any]
@@ -32,6 +32,10 @@ _LAST = tuple(
     pair & 127 | pair >> 8 << 7 if pair & 0x8080 == 0x80 else -1 for pair in range(1 << 16)
 )
 """By the last two bytes of a number: their 14 bits; -1 where they are not its last."""
+_KEY_BYTES = 32
+MAX_STRETCHES = 4_096
+_LONGEST_STRETCH = 1_000
+"""Bytes of a stretch that is remembered, so that nobody can fill the memory."""
 _SIMPLE = frozenset({"null", "boolean", "int", "long", "float", "double", "bytes", "string"})
 
 
@@ -186,12 +190,45 @@ class ReaderCompiler:
     def _emit_record(self, type_: Any, depth: int) -> str:
         name = self._learn(type_)
         self._open.add(name)
-        fields = [(field["name"], self.emit(field["type"], depth)) for field in type_["fields"]]
+        fields = self._emit_record_fields(type_, depth)
         self._open.remove(name)
         variable = self._variable()
         entries = ", ".join(f"{field!r}: {value}" for field, value in fields)
         self._write(depth, f"{variable} = {{{entries}}}")
         return variable
+
+    def _emit_record_fields(self, type_: Any, depth: int) -> list[tuple[str, str]]:
+        """Write the lines that read the fields of a record; their names and variables."""
+        return [(field["name"], self.emit(field["type"], depth)) for field in type_["fields"]]
+
+    def _emit_remembered(self, depth: int, emit: Callable[[int], Sequence[str]]) -> None:
+        """Write the lines that read a stretch, or take it from a record with the same bytes.
+
+        `emit` writes the lines that read it and returns the variables that get its values.
+        `memory` holds, by the first bytes of a stretch, all its bytes, its values and its length.
+        Only a short stretch whose bytes were all there is remembered.
+        """
+        memory = self._variable()
+        self.names[memory] = {}
+        self._write(
+            depth,
+            f"{memory}_key = data[at : at + {_KEY_BYTES}]",
+            f"known = {memory}.get({memory}_key)",
+            "if known is not None and data.startswith(known[0], at):",
+        )
+        taken_at = len(self.lines)
+        self._write(depth, "else:", f"    {memory}_at = at")
+        values = f"({''.join(f'{value}, ' for value in emit(depth + 1))})"
+        entry = f"(data[{memory}_at:at], {values}, at - {memory}_at)"
+        self._write(
+            depth + 1,
+            f"if at <= len(data) and at - {memory}_at <= {_LONGEST_STRETCH}:",
+            f"    {memory}[{memory}_key] = {entry}",
+            f"    if len({memory}) > {MAX_STRETCHES}: {memory}.clear()",
+        )
+        self.lines.insert(
+            taken_at, "    " * (depth + 1) + f"_, {values}, length = known; at += length"
+        )
 
     def _emit_union(self, branches: list[Any], depth: int) -> str:
         if len(branches) == 2 and branches[0] == "null":

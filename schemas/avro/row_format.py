@@ -15,8 +15,6 @@ from schemas.errors import BrokenFormatError
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
-_KEY_BYTES = 32
-_MAX_STRETCHES = 4_096
 
 
 class RowFormat:
@@ -131,35 +129,15 @@ class _RowCompiler(ReaderCompiler):
                 self._emit_repeated([field, *_until(last, path, fields)], depth, path)
 
     def _emit_repeated(self, fields: Sequence[Any], depth: int, path: str) -> None:
-        """Write the lines that read these fields, or take them from a row with the same bytes.
+        """Write the lines that read these fields, or take them from a row with the same bytes."""
 
-        `memory` holds, by the first bytes of a stretch, all its bytes, its values and its length.
-        Only a stretch whose bytes were all there is remembered.
-        """
-        memory = self._variable()
-        self.names[memory] = {}
-        self._write(
-            depth,
-            f"{memory}_key = data[at : at + {_KEY_BYTES}]",
-            f"known = {memory}.get({memory}_key)",
-            "if known is not None and data.startswith(known[0], at):",
-        )
-        taken_at = len(self.lines)
-        self._write(depth, "else:", f"    {memory}_at = at")
-        before = set(self._variable_of)
-        for field in fields:
-            self._emit_column(field["type"], depth + 1, _joined(path, field))
-        new = [value for column, value in self._variable_of.items() if column not in before]
-        values = f"({''.join(f'{value}, ' for value in new)})"
-        entry = f"(data[{memory}_at:at], {values}, at - {memory}_at)"
-        self._write(
-            depth + 1,
-            f"if at <= len(data): {memory}[{memory}_key] = {entry}",
-            f"if len({memory}) > {_MAX_STRETCHES}: {memory}.clear()",
-        )
-        self.lines.insert(
-            taken_at, "    " * (depth + 1) + f"_, {values}, length = known; at += length"
-        )
+        def emit(inner: int) -> Sequence[str]:
+            before = set(self._variable_of)
+            for field in fields:
+                self._emit_column(field["type"], inner, _joined(path, field))
+            return [value for column, value in self._variable_of.items() if column not in before]
+
+        self._emit_remembered(depth, emit)
 
     def _emit_look_ups(self, depth: int) -> None:
         """Write the lines that take values from tables; fastavro decides on a strange index."""

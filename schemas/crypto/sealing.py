@@ -80,6 +80,9 @@ def new_key() -> bytes:
     return os.urandom(32)
 
 
+_KEY_LABEL = b"quipu event key\0"
+
+
 class EventBinding(NamedTuple):
     """Hold what a sealed payload belongs to: id, version (16 bytes each) and schema (32 bytes).
 
@@ -101,7 +104,7 @@ class EventBinding(NamedTuple):
 
     def hash_of(self, key: bytes) -> bytes:
         """Compute the SHA-256 (32 bytes) that binds a key to this event."""
-        content = b"".join((b"quipu event key\0", self.event_id, self.version, self.schema, key))
+        content = _KEY_LABEL + self.event_id + self.version + self.schema + key
         return hashlib.sha256(content).digest()
 
 
@@ -114,10 +117,10 @@ def seal_event(payload: bytes, key: bytes, binding: EventBinding) -> dict[str, b
 
 def open_event(sealed: bytes, key: bytes, binding: EventBinding) -> bytes:
     """Return the payload of an event. Raises CannotOpenError, for another key than its own too."""
-    key_hash = binding.key_hash
+    associated_data, key_hash = binding.associated_data, binding.key_hash
     if key_hash is not None and not hmac.compare_digest(key_hash, binding.hash_of(key)):
         raise CannotOpenError("the key is not the one that the signed event names")
-    return open_sealed(sealed, key, binding.associated_data)
+    return open_sealed(sealed, key, associated_data)
 
 
 def seal(payload: bytes, key: bytes, associated_data: bytes) -> bytes:
