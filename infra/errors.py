@@ -20,6 +20,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 │   ├── ForeignLogError       the log belongs to a mechanism with other keys
 │   └── LogUnavailableError   Kafka does not answer, or lacks the log
 ├── RuleAnnouncementError     a rule cannot be announced in config, or ended there
+├── RateFileError             a file of exchange rates cannot be announced in config
 ├── NodeError                 producers.errors: what keeps a country node from working
 │   ├── MappingError          a mapping file cannot be used
 │   ├── IdentifyError         a text cannot be read as the kind that was named
@@ -170,3 +171,9 @@ class RuleAnnouncementError(QuipuError):
     """A rule cannot be announced in config, or ended there."""
 
     code = "RULE_REFUSED"
+
+
+class RateFileError(QuipuError):
+    """A file of exchange rates cannot be announced in config."""
+
+    code = "RATES_REFUSED"

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from schemas.avro.codec import Record, fingerprint
 from schemas.errors import ConfigRefusedError
 from schemas.ids import node_tag
+from schemas.measures.rates import Rate, check_rate
 from schemas.model import NEWEST_FORM, LegacyGeneration
 
 NOTICE_MS = 60_000
@@ -84,7 +85,8 @@ class ConfigView:
     `forms` does not give it the newest. `forms`: the first generation of each form but the
     first. `ledger_key`: None where the mechanism's own key still signs the ledger. `recipients`:
     the keys that nodes encrypt for; `recipient_keys`: these and the former ones (32 bytes each),
-    newest first. `requires_key_hashes`: an event without `key_hash` is rejected.
+    newest first. `requires_key_hashes`: an event without `key_hash` is rejected. `rates`: units
+    of a currency for a US dollar, by currency and the day from which on (ISO 8601).
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -104,6 +106,7 @@ class ConfigView:
     ledger_key: LedgerKey | None = None
     recipient_keys: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     requires_key_hashes: bool = False
+    rates: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -271,10 +274,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
                     fingerprint(entry["text"]): (entry["type"], entry["text"]),
                 },
             )
-        case "RuleText":
-            return replace(view, rules={**view.rules, entry["rule"]: entry["text"]})
-        case "CodeList":
-            return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
+        case "RuleText" | "CodeList" | "ExchangeRates":
+            return _with_table_entry(view, name, entry)
         case "Generation":
             return replace(view, generation=generation_of(entry["number"], view.forms))
         case "TopicNames" | "DerivedForm":
@@ -294,6 +295,14 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
     raise ConfigRefusedError(f"an entry of the unknown kind {name}")
 
 
+def _with_table_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    if name == "RuleText":
+        return replace(view, rules={**view.rules, entry["rule"]: entry["text"]})
+    if name == "CodeList":
+        return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
+    return replace(view, rates={**view.rates, **_rates(entry)})
+
+
 def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
     if name == "KeyHashes":
         return replace(view, requires_key_hashes=True)
@@ -309,6 +318,14 @@ def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
         recipients={**view.recipients, recipient: X25519PublicKey.from_public_bytes(content)},
         recipient_keys={**view.recipient_keys, recipient: keys},
     )
+
+
+def _rates(entry: Record) -> dict[tuple[str, str], str]:
+    """Return the rates of an entry. Raises ConfigRefusedError where one of them cannot be."""
+    rates = [Rate(**rate) for rate in entry["rates"]]
+    for rate in rates:
+        check_rate(rate)
+    return {(rate.currency, rate.day): rate.per_dollar for rate in rates}
 
 
 def _node(view: ConfigView, entry: Record) -> Node:

@@ -38,6 +38,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.mechanism_keys": "key",
     "producers.cli.nodes": "found node",
     "producers.cli.publish": "publish correct retract erase send outbox",
+    "producers.cli.rates": "rates",
     "producers.cli.receipts": "receipts",
     "producers.cli.rules": "rule",
     "producers.cli.serve": "serve",

@@ -207,6 +207,24 @@ class SigningKeyRecord(TypedDict):
     public_key: bytes
 
 
+class ExchangeRateRecord(TypedDict):
+    """The record ExchangeRate of schemas/log/config_entry.avsc."""
+
+    currency: str
+    day: str
+    per_dollar: str
+
+
+class ExchangeRatesRecord(TypedDict):
+    """The record ExchangeRates of schemas/log/config_entry.avsc.
+
+    What a US dollar is worth; a later entry replaces a rate of the same currency and day.
+    """
+
+    source: str
+    rates: list[ExchangeRateRecord]
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -233,6 +251,7 @@ class ConfigEntryRecord(TypedDict):
         | LedgerKeyRecord
         | KeyHashesRecord
         | SigningKeyRecord
+        | ExchangeRatesRecord
     )
 
 

@@ -5,7 +5,7 @@ indicator, without code.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,10 @@ from infra import data_folder
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
+from infra.clock import now_ms
 from infra.errors import FoundingError, QuipuError
-from infra.registry import founding
+from infra.registry import founding, rates
+from infra.registry.config_writer import read_config_history
 from infra.registry.nodes import NodeRegistration
 from infra.registry.rules import add_rule
 from infra.settings import Settings, load
@@ -192,6 +194,18 @@ def test_a_made_up_type_is_counted_by_the_marks_of_its_schema(exchange: Settings
         ("BO", "S", "spot", "mass", Decimal("0.0005"), 1),
         ("PE", "L", "spot", "mass", Decimal("0.00225"), 2),
     ]
+
+
+def test_rates_of_a_file_are_in_effect_after_the_notice(exchange: Settings, tmp_path: Path) -> None:
+    path = tmp_path / "tasas.csv"
+    path.write_text("currency;day;per_dollar\nBOB;2018-03-01;6,91\n", encoding="utf-8")
+    assert len(rates.import_rates(exchange, path, "made up by a test", False).announced) == 1
+    eventually(lambda: rates_now(exchange) == {("BOB", "2018-03-01"): "6.91"}, "they hold")
+    assert rates.import_rates(exchange, path, "made up by a test", False).change is None
+
+
+def rates_now(settings: Settings) -> Mapping[tuple[str, str], str]:
+    return read_config_history(settings).at(now_ms()).rates
 
 
 def test_what_is_announced_is_announced_once_and_a_file_that_is_none_names_itself(
