@@ -17,10 +17,10 @@ from infra.settings import Settings
 class IdentityService:
     """What knows who asks; threads may share it."""
 
-    def __init__(self, store: IdentityStore) -> None:
+    def __init__(self, store: IdentityStore, passwords: Passwords | None = None) -> None:
         """Put the parts over an open store, which `close` closes."""
         self.store = store
-        self.passwords = Passwords()
+        self.passwords = passwords or Passwords()
         self.accounts = Accounts(store, self.passwords)
         self.sessions = Sessions(store, self.accounts)
         self.tokens = Tokens(store, self.accounts)

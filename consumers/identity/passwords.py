@@ -46,9 +46,9 @@ class PasswordsBusyError(QuipuError):
 class Passwords:
     """Hashes and checks passwords; threads may share it."""
 
-    def __init__(self) -> None:
-        """Use the costs of argon2-cffi; nothing is hashed yet."""
-        self._hasher = PasswordHasher()
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        """Use the costs of argon2-cffi unless a hasher is given; nothing is hashed yet."""
+        self._hasher = hasher or PasswordHasher()
         self._turns = BoundedSemaphore(PARALLEL)
         self._nobody: str | None = None
 

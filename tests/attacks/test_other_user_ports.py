@@ -36,6 +36,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
 PROGRAM = r"""
 import json, socket, struct, sys
+from concurrent.futures import ThreadPoolExecutor
 
 def text(value):
     data = value.encode()
@@ -96,8 +97,10 @@ for port in plan["ports"]:
         probes[f"http {path}"] = (get(path, host),)
         identity = {"X_Quipu_Reader": "MEC/analyst/RED", "Authorization": "Bearer x", "Cookie": "session=x"}
         probes[f"http {path} with headers"] = (get(path, host, **identity),)
-    for name, parts in probes.items():
-        answers[f"{port[1]} {name}"] = ask(port, *parts).decode("latin-1")
+    with ThreadPoolExecutor(8) as threads:
+        received = threads.map(lambda parts: ask(port, *parts), probes.values())
+        for name, answer in zip(probes, received):
+            answers[f"{port[1]} {name}"] = answer.decode("latin-1")
 json.dump(answers, sys.stdout)
 """
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from consumers.access.gateway import SECRET_HEADER
@@ -15,6 +16,7 @@ from consumers.api.app import application
 from consumers.identity.account import UserAccount
 from consumers.identity.identity import IdentityService, open_identity
 from consumers.identity.local_access import write_private
+from consumers.identity.passwords import Passwords
 from consumers.identity.scopes import scopes_of
 from consumers.identity.store import IdentityStore
 from infra.settings import Settings
@@ -37,7 +39,9 @@ class TurnedClock:
 
 
 def identity_of(folder: Path, clock: TurnedClock) -> IdentityService:
-    return IdentityService(IdentityStore(folder / "access" / "identity.sqlite", clock))
+    """Accounts in a new file, with the least costs of argon2id: these tests check no costs."""
+    store = IdentityStore(folder / "access" / "identity.sqlite", clock)
+    return IdentityService(store, Passwords(PasswordHasher(1, 8, 1)))
 
 
 def analyst(name: str = "ana.rojas", **fields: object) -> UserAccount:

@@ -13,6 +13,7 @@ import pytest
 
 from consumers.identity.account import AccountError
 from consumers.identity.identity import IdentityService
+from consumers.identity.passwords import Passwords
 from consumers.identity.scopes import Scope
 from consumers.identity.secret_tokens import hash_secret
 from consumers.identity.sessions import ABSOLUTE_MS, IDLE_MS
@@ -46,6 +47,10 @@ def fail(identity: IdentityService, name: str = "ana.rojas", address: str = "10.
     with pytest.raises(SignInRefusedError) as refused:
         identity.sign_in.with_password(name, "not the password", address)
     return refused.value.wait_s
+
+
+def test_the_costs_are_those_of_rfc_9106() -> None:
+    assert Passwords().hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_the_right_password_gives_a_session(identity: IdentityService) -> None:
