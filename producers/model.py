@@ -154,7 +154,8 @@ class Draft:
     """An event ready to be sealed.
 
     `observations`: the most things that it may name. `change`: what its row says of it. `likeness`:
-    of an item without a reference, what stays the same if only capitals change. `target`: the event
+    of an item without a reference, what stays the same if only capitals change. `sealed_reference`:
+    its source reference, sealed for the node's outbox. `target`: the event
     that it retracts or erases, and `why`. `record`: the payload before it was encoded.
     """
 
@@ -167,6 +168,7 @@ class Draft:
     observations: int = 0
     change: RowChange | None = None
     likeness: bytes | None = None
+    sealed_reference: bytes | None = field(default=None, repr=False)
     target: EventId | None = None
     why: str | None = None
     record: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

@@ -51,6 +51,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from infra.data_folder import write_atomically
@@ -84,6 +85,7 @@ from producers.outbox.receipts import (
     id_of_reference,
     receipts_by_id,
     receipts_by_reference,
+    with_references,
 )
 from producers.outbox.store import Outbox
 from schemas.model import EventId
@@ -335,7 +337,8 @@ class CountryNode:
         Begin with 0 and continue with the page's `next`. An item comes again whenever its verdict
         changes. `verdict` restricts the page to one kind, such as `rejected`. Raises OutboxError.
         """
-        return changes_since(self.outbox, since, limit, verdict)
+        page = changes_since(self.outbox, since, limit, verdict)
+        return replace(page, receipts=with_references(self.outbox, self.keys, page.receipts))
 
     def receipts_of(
         self, id: EventId | None = None, reference: str | None = None, type: str | None = None
@@ -346,8 +349,10 @@ class CountryNode:
         node never sealed. Raises OutboxError.
         """
         if id is not None:
-            return receipts_by_id(self.outbox, [id])
-        return receipts_by_reference(self.outbox, self.keys, reference or "", type)
+            receipts = receipts_by_id(self.outbox, [id])
+        else:
+            receipts = receipts_by_reference(self.outbox, self.keys, reference or "", type)
+        return with_references(self.outbox, self.keys, receipts)
 
     def rejects(self, since: int = 0, limit: int = MAX_PAGE) -> ReceiptPage:
         """Read rejected items as `receipts` does. Correct them at the source and publish again."""

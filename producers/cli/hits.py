@@ -1,45 +1,27 @@
-"""`quipu hits`: show the hits of a node, and whom to call.
+"""`quipu hits`: show the hits of a node, and whom to call; note who took one in hand."""
 
-The text must be clear at three in the morning.
-"""
-
-from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
-from datetime import UTC, datetime
+from dataclasses import asdict, dataclass
+from getpass import getuser
+from typing import Any
 
 import click
 from rich.console import Console
-from rich.text import Text
 
+from infra.clock import now_ms
 from infra.command_line import command, json_option, node_option, option
+from infra.keys import keyring
 from infra.option_types import CURSOR
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.contacts import in_words
+from producers.cli.render_hits import SEVERITIES, lines_of, urgency
 from producers.errors import OutboxBusyError
 from producers.node import CountryNode
-from producers.outbox.hits import (
-    MAX_PAGE,
-    HitPage,
-    NodeHit,
-    OtherRecords,
-    OwnRecord,
-    cursor_for_newest,
-    hits_since,
-)
+from producers.outbox.hit_acknowledgements import acknowledge_hit
+from producers.outbox.hits import MAX_PAGE, HitPage, NodeHit, cursor_for_newest, hits_since
 from producers.outbox.store import Outbox
-from schemas import words
-from schemas.codes import code_lists
-from schemas.i18n import _, ngettext
-
-_SEVERITY = {
-    "high": _("HIGH"),
-    "medium": _("medium"),
-    "low": _("low"),
-}
-_STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
+from schemas.i18n import _
 
 
 @command(
@@ -59,17 +41,30 @@ _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
     show_default=True,
     help=_("How many."),
 )
+@option("--live", is_flag=True, help=_("Only those that have not ended."))
+@option("--unread", is_flag=True, help=_("Only those that nobody acknowledged."))
+@option("--severity", type=click.Choice(list(SEVERITIES)), help=_("Only of this severity."))
+@option(
+    "--acknowledge",
+    metavar="ID",
+    help=_("Note that you took the hit in hand; it is not unread any more until it changes."),
+)
+@option("--by", metavar="NAME", help=_("Who took it in hand; otherwise your user name."))
 @json_option
 @click.pass_obj
 def hits_command(
-    settings: Settings, node: str, since: int | None, limit: int, as_json: bool
+    settings: Settings, /, node: str, as_json: bool, acknowledge: str | None, **options: Any
 ) -> None:
-    """Show the newest hits last.
+    """Show the hits that count first: live ones by severity, the newest first; ended ones last.
 
     It reads new hits first if the node is free; else the process that holds it does. Without Kafka
     it shows what was read the last time.
     """
-    away, page = _look(settings, node, since, limit)
+    if acknowledge is not None:
+        _acknowledge(settings, node, acknowledge, options["by"] or getuser())
+        return
+    chosen = HitChoice(**{name: value for name, value in options.items() if name != "by"})
+    away, page = _look(settings, node, chosen)
     if as_json:
         echo_json(asdict(page))
         return
@@ -81,7 +76,52 @@ def hits_command(
         )
 
 
-def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple[str, HitPage]:
+@dataclass(frozen=True, slots=True)
+class HitChoice:
+    """Which hits the command shows; the names are those of its options."""
+
+    since: int | None
+    limit: int
+    live: bool
+    unread: bool
+    severity: str | None
+
+    def read(self, outbox: Outbox) -> HitPage:
+        """Read the page: what follows the cursor, or the newest. Raises OutboxError."""
+        if not (self.live or self.unread or self.severity):
+            since = cursor_for_newest(outbox, self.limit) if self.since is None else self.since
+            return hits_since(outbox, since, self.limit)
+        matches, cursor, more = list[NodeHit](), self.since or 0, True
+        while more and (self.since is None or len(matches) <= self.limit):
+            page = hits_since(outbox, cursor)
+            matches += filter(self._fits, page.hits)
+            cursor, more = page.next, page.more
+        if self.since is None or len(matches) <= self.limit:
+            return HitPage(matches[-self.limit :], cursor, False)
+        shown = matches[: self.limit]
+        return HitPage(shown, shown[-1].cursor, True)
+
+    def _fits(self, hit: NodeHit) -> bool:
+        return (
+            (hit.status == "live" or not self.live)
+            and (hit.acknowledged_at is None or not self.unread)
+            and self.severity in (None, hit.severity)
+        )
+
+
+def _acknowledge(settings: Settings, node: str, digits: str, person: str) -> None:
+    keyring.node_key_ids(settings, node)
+    with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
+        changed = acknowledge_hit(outbox, digits, person, now_ms())
+    render_report.print_message(
+        settings.lang,
+        _("Acknowledged by {person}.", person=person)
+        if changed
+        else _("It was acknowledged before."),
+    )
+
+
+def _look(settings: Settings, node: str, chosen: HitChoice) -> tuple[str, HitPage]:
     """Read hits. Returns why Kafka does not answer (or empty), and the page.
 
     Raises KeyringError, OutboxError, and what keeps the node from receiving.
@@ -89,19 +129,15 @@ def _look(settings: Settings, node: str, since: int | None, limit: int) -> tuple
     try:
         with CountryNode(settings, node, holder_label="quipu hits") as country:
             country.send(0)
-            return country.progress.unavailable, _page(country.outbox, since, limit)
+            return country.progress.unavailable, chosen.read(country.outbox)
     except OutboxBusyError:
         with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
-            return "", _page(outbox, since, limit)
-
-
-def _page(outbox: Outbox, since: int | None, limit: int) -> HitPage:
-    return hits_since(outbox, cursor_for_newest(outbox, limit) if since is None else since, limit)
+            return "", chosen.read(outbox)
 
 
 def _show(page: HitPage, node: str, lang: str, console: Console) -> None:
-    for hit in page.hits:
-        for text in _lines(hit, lang):
+    for hit in sorted(page.hits, key=urgency):
+        for text in lines_of(hit, lang):
             console.print(text, soft_wrap=True, highlight=False)
         console.print()
     if not page.hits:
@@ -111,87 +147,6 @@ def _show(page: HitPage, node: str, lang: str, console: Console) -> None:
             lang,
             _("There is more: quipu hits --node {node} --since {next}", node=node, next=page.next),
         )
-
-
-def _lines(hit: NodeHit, lang: str) -> Iterator[Text]:
-    yield _head(hit, lang)
-    if hit.status == "live":
-        yield Text(f"  {hit.sentence[lang]}")
-    else:
-        yield Text("  " + _("No longer valid: do not act on it.").in_language(lang))
-    yield Text("  " + _("Records of your authority:").in_language(lang), style="dim")
-    for own in hit.own:
-        yield Text(f"    {_own(own, lang)}")
-    if hit.others:
-        yield Text("  " + _("Other authorities with records:").in_language(lang), style="dim")
-    for other in hit.others:
-        yield from _other(other, lang)
-    yield from _markings(hit, lang)
-    note = _("Indicator {id} · notified {moment}", id=hit.indicator, moment=_moment(hit.heard_at))
-    yield Text("  " + note.in_language(lang), style="dim")
-
-
-def _head(hit: NodeHit, lang: str) -> Text:
-    gone = hit.status == "gone"
-    head = Text("○ " if gone else "● ", style="dim" if gone else _STYLE.get(hit.severity, "bold"))
-    if hit.exercise:
-        head.append(
-            _("EXERCISE `{exercise}` · ", exercise=hit.exercise).in_language(lang),
-            style="bold magenta",
-        )
-    if gone:
-        head.append(_("ENDED · ").in_language(lang))
-    elif hit.severity in _SEVERITY:
-        head.append(f"{_SEVERITY[hit.severity].in_language(lang)} · ")
-    return head.append(hit.title[lang])
-
-
-def _own(own: OwnRecord, lang: str) -> str:
-    taken = f"{own.file}:{own.line}" if own.line else own.file
-    origin = taken or _("of another node of the authority").in_language(lang)
-    occurred = "" if own.occurred is None else _moment(own.occurred)[:10]
-    return " · ".join(filter(None, [words.event_type(own.type, lang), origin, occurred, own.event]))
-
-
-def _other(other: OtherRecords, lang: str) -> Iterator[Text]:
-    count = ngettext("{count} record", "{count} records", other.records)
-    country = words.value("country", other.country, lang)
-    line = Text(f"    {country}, {other.authority}: {count.in_language(lang)} → ")
-    yield line.append(_call(other, lang), style="bold")
-    for code in other.markings:
-        yield Text(f"      {_marking(code, lang)}", style="bold yellow")
-
-
-def _call(other: OtherRecords, lang: str) -> str:
-    if other.contact is None:
-        return _("no contact is set; ask the mechanism").in_language(lang)
-    call = _("call ").in_language(lang) + in_words(other.contact)
-    if (other.contact.country, other.contact.authority) != (other.country, other.authority):
-        return _("no contact is set; the mechanism: ").in_language(lang) + call
-    return call
-
-
-def _markings(hit: NodeHit, lang: str) -> Iterator[Text]:
-    if hit.status == "live":
-        yield Text(f"  TLP:{hit.tlp}", style="bold")
-        markings = {code for other in hit.others for code in other.markings}
-        for code in hit.handling:
-            if code not in markings and code != "H3":
-                yield Text(f"  {_marking(code, lang)}", style="yellow")
-        for condition in hit.conditions:
-            yield Text(f"  H3: {condition}", style="yellow")
-
-
-def _marking(code: str, lang: str) -> str:
-    return (
-        f"{code}: {words.value('handling', code, lang)}"
-        if code in code_lists()["handling"].codes
-        else code
-    )
-
-
-def _moment(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 commands: list[click.Command] = [hits_command]

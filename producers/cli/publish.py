@@ -26,6 +26,7 @@ from infra.terminal import echo_json, make_console
 from producers.cli import render_report
 from producers.cli.code_option import reason_option
 from producers.cli.conflict_file import copy_conflicts
+from producers.cli.progress import progress_line
 from producers.cli.source_file import source_file
 from producers.cli.target_facts import file_facts, target_facts
 from producers.errors import NodeError
@@ -269,7 +270,7 @@ def _run(
     wait = 0.0 if options.get("no_wait") else float(options["timeout"])
     try:
         with (
-            render_report.progress_line(lang, not as_json, make_console(stderr=True)) as watch,
+            progress_line(lang, not as_json, make_console(stderr=True)) as watch,
             CountryNode(settings, options["node"], watch) as node,
         ):
             report = work(node, wait)

@@ -1,8 +1,9 @@
 """`quipu receipts`: what became of the records that a node published."""
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -29,12 +30,17 @@ from producers.outbox.receipts import (
     id_of_reference,
     receipts_by_id,
     receipts_by_reference,
+    with_references,
 )
 from producers.outbox.row_history import ERASED
 from producers.outbox.store import Outbox
 from schemas import words
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from schemas.model import EventId
+
+_MIDDLE = 100
+"""Columns of a terminal from which the type of an item is shown; from _WIDE on its whole id too."""
+_WIDE = 140
 
 
 @command(
@@ -110,9 +116,14 @@ def _page(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions) -> ReceiptPag
     elif options.reference:
         receipts = receipts_by_reference(outbox, keys, options.reference, options.type_)
     else:
-        return changes_since(outbox, options.since, options.limit, verdict)
+        page = changes_since(outbox, options.since, options.limit, verdict)
+        return replace(page, receipts=with_references(outbox, keys, page.receipts))
     chosen = [receipt for receipt in receipts if not verdict or receipt.verdict == verdict]
-    return ReceiptPage(chosen, options.since, False)
+    if options.reference:  # who names it may read it, of an erased item too
+        named = [replace(receipt, reference=options.reference) for receipt in chosen]
+    else:
+        named = with_references(outbox, keys, chosen)
+    return ReceiptPage(named, options.since, False)
 
 
 def _event_id(text: str) -> EventId:
@@ -138,26 +149,15 @@ def _certificate(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions, lang: 
 
 
 def _show_page(page: ReceiptPage, lang: str) -> None:
-    table = Table()
-    table.add_column("id", no_wrap=True)
-    has_withdrawn = any(receipt.withdrawn for receipt in page.receipts)
-    headings = [_("type"), _("verdict"), _("reason"), _("source"), _("sealed")]
-    for heading in (*headings, _("withdrawn")) if has_withdrawn else headings:
-        table.add_column(heading.in_language(lang))
+    """Print a line an item; a narrow terminal gets fewer columns rather than cut ones."""
+    console = render_report.make_console()
+    cells = _columns(lang, console.width)
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for heading in cells:
+        table.add_column(heading.in_language(lang), overflow="fold")
     for receipt in page.receipts:
-        sealed = datetime.fromtimestamp(receipt.sealed_at / 1000, UTC).strftime(
-            "%Y-%m-%d %H:%M UTC"
-        )
-        table.add_row(
-            receipt.id,
-            words.event_type(receipt.type, lang),
-            words.verdict(receipt.verdict, lang),
-            _reason(receipt, lang),
-            _origin(receipt),
-            sealed,
-            *([_withdrawn(receipt, lang)] if has_withdrawn else []),
-        )
-    render_report.make_console().print(table)
+        table.add_row(*(write_cell(receipt) for write_cell in cells.values()))
+    console.print(table)
     counts = Counter(receipt.verdict for receipt in page.receipts)
     totals = (f"{words.verdict(name, lang)}: {counts[name]:,}" for name in VERDICTS if counts[name])
     click.echo(" · ".join(totals))
@@ -165,20 +165,44 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
         render_report.print_message(lang, _("There is more: --since {next}", next=page.next))
 
 
-def _reason(receipt: Receipt, lang: str) -> str:
-    return words.message(receipt.code, lang, field=receipt.field) if receipt.code else ""
+def _columns(lang: str, width: int) -> dict[UserMessage, Callable[[Receipt], str]]:
+    """Give the columns that fit into this many characters: heading -> what writes the cell."""
+    columns: dict[UserMessage, Callable[[Receipt], str]] = {
+        _("reference"): lambda receipt: receipt.reference or receipt.id[:8],
+        _("type"): lambda receipt: words.event_type(receipt.type, lang),
+        _("verdict"): lambda receipt: _outcome(receipt, lang),
+        _("source"): _origin,
+        _("sealed, UTC"): lambda receipt: _moment(receipt.sealed_at),
+        _("id"): lambda receipt: receipt.id,
+    }
+    if width < _WIDE:
+        del columns[_("id")]
+    if width < _MIDDLE:
+        del columns[_("type")]
+    return columns
 
 
-def _withdrawn(receipt: Receipt, lang: str) -> str:
+def _outcome(receipt: Receipt, lang: str) -> str:
+    """Say what the mechanism answered and why, and what became of the item since."""
+    parts = [words.verdict(receipt.verdict, lang)]
+    if receipt.code:
+        parts.append(words.message(receipt.code, lang, field=receipt.field))
+    if receipt.withdrawn_at is not None:
+        parts.append(_withdrawn(receipt, receipt.withdrawn_at, lang))
+    return "; ".join(parts)
+
+
+def _moment(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m-%d %H:%M")
+
+
+def _withdrawn(receipt: Receipt, since: int, lang: str) -> str:
     """Say why and when the item was retracted or erased."""
-    if receipt.withdrawn_at is None:
-        return ""
-    moment = datetime.fromtimestamp(receipt.withdrawn_at / 1000, UTC)
     if receipt.withdrawn == ERASED:
-        return _("erased {moment:%Y-%m-%d %H:%M}", moment=moment).in_language(lang)
+        return _("erased {moment}", moment=_moment(since)).in_language(lang)
     return _(
-        "retracted {moment:%Y-%m-%d %H:%M}: {reason}",
-        moment=moment,
+        "retracted {moment}: {reason}",
+        moment=_moment(since),
         reason=words.value("retraction_reason", receipt.withdrawn, lang),
     ).in_language(lang)
 

@@ -3,20 +3,17 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 
 from infra import terminal
 from producers.cli.render_readings import print_readings
 from producers.ingest.ingest_counts import IngestCounts
 from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
-from producers.ingest.report import OUTCOMES, ReportItem, RunProgress, RunReport
+from producers.ingest.report import OUTCOMES, ReportItem, RunReport
 from producers.model import Notice, describe_line
 from schemas import words
 from schemas.i18n import UserMessage, _, in_language, ngettext
@@ -31,67 +28,6 @@ _STYLES = {
     "rejected": "red",
     "unanswered": "yellow",
 }
-
-
-@contextmanager
-def progress_line(lang: str, shown: bool, console: Console) -> Iterator[Any]:
-    """Show the progress in one line on a terminal; elsewhere only that Kafka does not answer.
-
-    Yields the function that receives the progress.
-    """
-    bar = Bar(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-    )
-    task = bar.add_task("", total=None)
-    announced = [""]
-
-    def watch(progress: RunProgress) -> None:
-        bar.update(
-            task,
-            description=_line(progress, lang),
-            total=progress.sealed or None,
-            completed=progress.answered,
-        )
-        if progress.unavailable and progress.unavailable != announced[0]:
-            console.print(f"[yellow]{_away(progress.unavailable, lang)}[/yellow]", soft_wrap=True)
-        elif announced[0] and not progress.unavailable:
-            console.print(_("Kafka answers again.").in_language(lang))
-        announced[0] = progress.unavailable
-
-    if not shown or not console.is_terminal:
-        yield watch if shown else lambda progress: None
-        return
-    with bar:
-        yield watch
-
-
-def _line(progress: RunProgress, lang: str) -> str:
-    if progress.erasing:
-        return ngettext(
-            "{count} erasure under way (a minute or more)",
-            "{count} erasures under way (a minute or more)",
-            progress.erasing,
-        ).in_language(lang)
-    return _(
-        "{rows:,} read · {sealed:,} sealed · {answered:,} answered",
-        rows=progress.rows,
-        sealed=progress.sealed,
-        answered=progress.answered,
-    ).in_language(lang)
-
-
-def _away(why: str, lang: str) -> str:
-    short = why.splitlines()[0][:100]
-    return _(
-        "Kafka does not answer ({short}). Your records are safe in the outbox. "
-        "Retrying (Ctrl-C to stop).",
-        short=short,
-    ).in_language(lang)
 
 
 def print_report(
@@ -324,9 +260,10 @@ def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None
 
 
 def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
-    """`quipu outbox`: a column a cord."""
+    """`quipu outbox`: a column a cord; what was only repeated is not among the refused."""
     headings = {
         "taken": _("taken"),
+        "repeated": _("repeated"),
         "refused": _("refused"),
         "sealed": _("sealed"),
         "accepted": _("accepted"),
@@ -337,7 +274,8 @@ def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> Non
     }
     table = Table("", *(row["cord"] for row in rows))
     for name, heading in headings.items():
-        table.add_row(heading.in_language(lang), *(f"{row[name]:,}" for row in rows))
+        values = (row[name] - row["repeated"] if name == "refused" else row[name] for row in rows)
+        table.add_row(heading.in_language(lang), *(f"{value:,}" for value in values))
     console.print(table)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from producers.events.sealed_reference import seal_reference
 from producers.events.submitted import CONTROL_TYPES
 from producers.model import Draft, MappedRow, Refusal
 from schemas.avro.codec import log_format
@@ -87,6 +88,9 @@ def build_draft(
         marks.observations,
         mapped.change,
         None if mapped.reference else _likeness(kind.name, source, origin.id_secret),
+        seal_reference(mapped.reference, envelope["id"], origin.id_secret)
+        if mapped.reference
+        else None,
         record=payload,
     )
 

@@ -203,6 +203,7 @@ class Ingester:
             reasons=[reason for reasons in refused for reason in reasons] if is_file else [],
             sealed=seal_all(cord, *self._outbox.next_link(cord), drafts, self._signing),
             reason=run.reason,
+            repeated=repeated,
         )
         self._outbox.commit_batch(batch, self._clock())
 

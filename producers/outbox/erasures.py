@@ -57,9 +57,9 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
 
 
 def remove_keys(outbox: Outbox, id_: EventId, signer: ListSigner, now: int) -> None:
-    """Remove every key of the item from the outbox at `now` (ms since 1970 UTC).
+    """Remove every key of the item, and its reference, from the outbox.
 
-    Its key lists get erased entries and wait to be published.
+    `now` is in ms since 1970 UTC. Its key lists get erased entries and wait to be published.
     """
     lists: dict[tuple[str, int], bytes] = {}
     erased: dict[tuple[str, int], dict[int, tuple[str, str, str]]] = {}
@@ -75,6 +75,7 @@ def remove_keys(outbox: Outbox, id_: EventId, signer: ListSigner, now: int) -> N
             changed = erase_keys(topic, key_list, erased[key], signer.key_id, signer.key)
             connection.execute(sql("replace_key_list"), (changed, *key))
             connection.execute(sql("mark_list_changed"), key)
+        connection.execute(sql("remove_reference"), (id_,))
         connection.execute(sql("put_erasure"), (id_, "cut", now))
 
 

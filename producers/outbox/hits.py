@@ -6,11 +6,13 @@ killed or from another generation, changes nothing. Functions raise OutboxError.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Any, Literal, NamedTuple
 
 import structlog
 
-from producers.outbox.receipts import receipts_by_id
+from producers.outbox.receipts import Receipt, receipts_by_id
+from producers.outbox.row_history import ERASED
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox, put_settings
 from schemas import ids
@@ -22,6 +24,18 @@ from schemas.release.rules import MECHANISM
 log = structlog.get_logger(__name__)
 
 MAX_PAGE = 1_000  # hits a page
+
+
+class Ended(StrEnum):
+    """Why a hit ended, as far as the node can know.
+
+    `OTHERS`: another authority corrected or withdrew its record, or no longer releases it here.
+    """
+
+    OWN_CORRECTED = "own_corrected"
+    OWN_RETRACTED = "own_retracted"
+    OWN_ERASED = "own_erased"
+    OTHERS = "others"
 
 
 class ReceivedHit(NamedTuple):
@@ -67,8 +81,10 @@ class NodeHit:
     """An indicator that the authority's own records take part in.
 
     `status` is live or gone. `title` and `sentence` are by language (es, en). A hit that is gone
-    keeps only its title and the own records. `cursor` is its place in the order of changes. Times
-    are ms since 1970 UTC.
+    keeps only its title and the own records; `ended` says why (of ENDED) and `counterparts` names
+    the authorities (`PE SUCAMEC`) that took part. `acknowledged_by` and `_at` say who
+    took the hit in hand as it is now. `cursor` is its place in the order of changes. Times are ms
+    since 1970 UTC.
     """
 
     indicator: str
@@ -90,6 +106,10 @@ class NodeHit:
     conditions: Sequence[str]
     heard_at: int
     cursor: int
+    ended: Ended | Literal[""] = ""
+    counterparts: Sequence[str] = ()
+    acknowledged_by: str = ""
+    acknowledged_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +143,7 @@ def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], settings: Mapping[st
             key = (hit["indicator"], hit["exercise"] or "")
             former = connection.execute(sql("hit"), key).fetchone()
             state = _state_to_store(hit, former)
-            if state is None or (former and (former[0], bytes(former[1])) == state):
+            if state is None or (former and (former[0], bytes(former[1])) == state[:2]):
                 continue
             changed += 1
             connection.execute(sql("put_hit"), (*key, *state, at, last_change + changed))
@@ -131,33 +151,55 @@ def apply_hits(outbox: Outbox, hits: Iterable[ReceivedHit], settings: Mapping[st
     return changed
 
 
-def _state_to_store(hit: Record, former: tuple[int, bytes] | None) -> tuple[int, bytes] | None:
-    """Give whether the hit is live, and its bytes; None for the end of a hit that never came."""
+def _state_to_store(
+    hit: Record, former: tuple[int, bytes, str] | None
+) -> tuple[int, bytes, str] | None:
+    """Give whether the hit is live, its bytes, and of an ended one its counterparts.
+
+    None for the end of a hit that never came.
+    """
     if hit["live"] is not None:
-        return 1, log_format("hit").write(hit)
+        return 1, log_format("hit").write(hit), ""
     if former is None:
         return None
     ended: Record = {**log_format("hit").read(bytes(former[1]))}
+    others = ended["live"]["others"]
+    names = sorted({f"{other['country']} {other['authority']}" for other in others})
     emptied = {"sentence": {}, "others": [], "tlp": "CLEAR", "handling": [], "conditions": []}
-    return 0, log_format("hit").write({**ended, "live": {**ended["live"], **emptied}})
+    content = log_format("hit").write({**ended, "live": {**ended["live"], **emptied}})
+    return 0, content, "\n".join(names) or former[2]
 
 
 def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage:
     """Read hits that changed after the cursor `since` (0: all), each at its newest change."""
     rows = outbox.rows(sql("hits_since"), (since, limit + 1))
-    records: list[tuple[bool, Record, int, int]] = [
-        (bool(live), {**log_format("hit").read(bytes(hit))}, at, cursor)
-        for live, hit, at, cursor in rows[:limit]
-    ]
+    stored = [_StoredHit.of_row(row) for row in rows[:limit]]
     config = outbox.node_config()
     contacts = {
         (contact.country, contact.authority): contact
         for contact in (config.contacts if config else ())
     }
-    own_ids = (own["event"] for _, hit, _, _ in records for own in hit["live"]["own"])
-    origins = _origins(outbox, own_ids)
-    hits = [_node_hit(*record, origins, contacts) for record in records]
+    own_receipts = _receipts_of_own(outbox, stored)
+    hits = [_node_hit(hit, own_receipts, contacts) for hit in stored]
     return HitPage(hits, hits[-1].cursor if hits else since, len(rows) > limit)
+
+
+class _StoredHit(NamedTuple):
+    """A hit as the outbox has it."""
+
+    is_live: bool
+    hit: Record
+    at: int
+    cursor: int
+    counterparts: Sequence[str]
+    acknowledged_by: str
+    acknowledged_at: int | None
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> "_StoredHit":
+        live, hit, at, cursor, counterparts, *acknowledged = row
+        content: Record = {**log_format("hit").read(bytes(hit))}
+        return cls(bool(live), content, at, cursor, counterparts.split("\n"), *acknowledged)
 
 
 def cursor_for_newest(outbox: Outbox, limit: int) -> int:
@@ -166,50 +208,77 @@ def cursor_for_newest(outbox: Outbox, limit: int) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def _origins(outbox: Outbox, ids_: Iterable[bytes]) -> dict[str, tuple[str, int]]:
-    """Read the file and line of each record that this very node sealed, by its id."""
-    distinct_ids = [EventId(id_) for id_ in dict.fromkeys(ids_)]
-    parts = (distinct_ids[start : start + 500] for start in range(0, len(distinct_ids), 500))
-    receipts = (receipt for part in parts for receipt in receipts_by_id(outbox, part))
-    return {receipt.id: (receipt.file, receipt.line) for receipt in receipts}
+def _receipts_of_own(outbox: Outbox, stored: Iterable[_StoredHit]) -> dict[str, list[Receipt]]:
+    """Read the versions of each record that this very node sealed, oldest first, by its id."""
+    own_ids = (own["event"] for hit in stored for own in hit.hit["live"]["own"])
+    distinct_ids = [EventId(id_) for id_ in dict.fromkeys(own_ids)]
+    versions: dict[str, list[Receipt]] = {}
+    for start in range(0, len(distinct_ids), 500):
+        for receipt in receipts_by_id(outbox, distinct_ids[start : start + 500]):
+            versions.setdefault(receipt.id, []).append(receipt)
+    return versions
 
 
 def _node_hit(
-    live: bool,
-    hit: Record,
-    at: int,
-    cursor: int,
-    origins: Mapping[str, tuple[str, int]],
+    stored: _StoredHit,
+    receipts: Mapping[str, Sequence[Receipt]],
     contacts: Mapping[tuple[str, str], Contact],
 ) -> NodeHit:
-    content = dict(hit["live"])
-    own = [_own_record(record, origins) for record in content.pop("own")]
+    content = dict(stored.hit["live"])
+    own = [_own_record(record, receipts) for record in content.pop("own")]
     others = [
         OtherRecords(**record, contact=_contact(record, contacts))
         for record in content.pop("others")
     ]
     return NodeHit(
-        indicator=ids.to_uuid_text(hit["indicator"]),
-        status="live" if live else "gone",
-        exercise=hit["exercise"],
+        indicator=ids.to_uuid_text(stored.hit["indicator"]),
+        status="live" if stored.is_live else "gone",
+        exercise=stored.hit["exercise"],
         **content,
         own=own,
         others=others,
-        heard_at=at,
-        cursor=cursor,
+        heard_at=stored.at,
+        cursor=stored.cursor,
+        ended="" if stored.is_live else _why_ended(own, receipts, content["last_recorded"]),
+        counterparts=[name for name in stored.counterparts if name],
+        acknowledged_by=stored.acknowledged_by,
+        acknowledged_at=stored.acknowledged_at,
     )
 
 
-def _own_record(record: Record, origins: Mapping[str, tuple[str, int]]) -> OwnRecord:
+def _why_ended(
+    own: Sequence[OwnRecord], receipts: Mapping[str, Sequence[Receipt]], last_recorded: int
+) -> Ended:
+    """Say why a hit ended, as far as this node can know: by what it did to its own records.
+
+    `last_recorded` is when the newest record of the evidence was recorded, in ms since 1970 UTC.
+    """
+    newest = [receipts[record.event][-1] for record in own if record.event in receipts]
+    reasons = {receipt.withdrawn for receipt in newest}
+    if ERASED in reasons:
+        return Ended.OWN_ERASED
+    if any(reasons):
+        return Ended.OWN_RETRACTED
+    if any((receipt.recorded_at or 0) > last_recorded for receipt in newest):
+        return Ended.OWN_CORRECTED
+    return Ended.OTHERS
+
+
+def _own_record(record: Record, receipts: Mapping[str, Sequence[Receipt]]) -> OwnRecord:
     id_ = ids.to_uuid_text(record["event"])
-    file, line = origins.get(id_, ("", 0))
+    versions = receipts.get(id_, ())
+    file, line = (versions[-1].file, versions[-1].line) if versions else ("", 0)
     return OwnRecord(**{**record, "event": id_}, file=file, line=line)
 
 
 def _contact(record: Record, contacts: Mapping[tuple[str, str], Contact]) -> Contact | None:
     """Give the contact of the record's authority, else that of the mechanism."""
     mechanism = next(
-        (contact for (country, _), contact in sorted(contacts.items()) if country == MECHANISM),
+        (
+            contact
+            for (country, _authority), contact in sorted(contacts.items())
+            if country == MECHANISM
+        ),
         None,
     )
     return contacts.get((record["country"], record["authority"]), mechanism)

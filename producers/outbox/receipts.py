@@ -1,12 +1,13 @@
 """Read what became of a node's items from its outbox, without Kafka."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from infra.keys.keyring import NodeKeys
 from producers.events.draft import reference_source
-from producers.outbox.row_history import Withdrawn, read_withdrawals
+from producers.outbox.row_history import Withdrawn, read_references, read_withdrawals
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
@@ -30,6 +31,8 @@ class Receipt:
     since 1970 UTC, by the node's clock and the log's; `recorded_at` is None before it is known.
     `cursor` is its place in the order of changes; None while unanswered. `withdrawn` is the reason
     of the item's retraction, ERASED for an erased item, or empty; `withdrawn_at` says since when.
+    `reference` is the source reference, where `with_references` put it in and the item has one that
+    is not erased.
     """
 
     id: str
@@ -48,6 +51,7 @@ class Receipt:
     cursor: int | None
     withdrawn: str = ""
     withdrawn_at: int | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class ReceiptPage:
 def id_of_reference(keys: NodeKeys, type_: str, reference: str) -> EventId:
     """Compute the event id of the node's item with a source reference.
 
-    The outbox keeps no reference, but everybody who has the node's secret finds the id.
+    Everybody who has the node's secret finds the id, of an erased item too.
     """
     return event_id(keys.node, keys.id_secret, type_, reference_source(reference))
 
@@ -76,6 +80,17 @@ def receipts_by_reference(
     """Read the versions of the item with this source reference; of any type if none is named."""
     types = [type_] if type_ else _types(outbox)
     return receipts_by_id(outbox, [id_of_reference(keys, name, reference) for name in types])
+
+
+def with_references(outbox: Outbox, keys: NodeKeys, receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Put the source references into receipts. Raises OutboxError."""
+    references = read_references(
+        outbox, [EventId(UUID(receipt.id).bytes) for receipt in receipts], keys.id_secret
+    )
+    return [
+        replace(receipt, reference=references.get(UUID(receipt.id).bytes, ""))
+        for receipt in receipts
+    ]
 
 
 def receipts_by_id(outbox: Outbox, ids_: Sequence[EventId]) -> list[Receipt]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from producers.events.sealed_reference import open_reference
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from schemas.model import EventId
@@ -34,6 +35,17 @@ def read_withdrawals(outbox: Outbox, ids: Sequence[EventId]) -> dict[bytes, With
 def read_row_numbers(outbox: Outbox, ids: Sequence[EventId]) -> dict[bytes, int]:
     """Read the highest version number of each of these items. Raises OutboxError."""
     return {bytes(item): number for item, number in _rows(outbox, "row_numbers", ids)}
+
+
+def read_references(outbox: Outbox, ids: Sequence[EventId], secret: bytes) -> dict[bytes, str]:
+    """Read the source references of items. `secret`: the node's secret of ids. Raises OutboxError.
+
+    Items without one are left out: erased ones, and those of before references were kept.
+    """
+    return {
+        bytes(item): open_reference(bytes(sealed), EventId(bytes(item)), secret)
+        for item, sealed in _rows(outbox, "source_references", ids)
+    }
 
 
 def read_likenesses(outbox: Outbox, likenesses: Sequence[bytes]) -> dict[bytes, EventId]:

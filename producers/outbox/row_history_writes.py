@@ -15,5 +15,7 @@ def put_history(connection: sqlite3.Connection, drafts: Iterable[Draft], now: in
             connection.execute(sql("put_withdrawal"), values)
         if draft.change is not None and draft.change.number is not None:
             connection.execute(sql("put_row_number"), (draft.id, draft.change.number))
+        if draft.sealed_reference is not None:
+            connection.execute(sql("put_reference"), (draft.id, draft.sealed_reference))
         if draft.likeness is not None:
             connection.execute(sql("put_likeness"), (draft.likeness, draft.id))

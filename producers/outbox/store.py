@@ -51,8 +51,9 @@ class PendingBundle:
 class IngestBatch:
     """What one transaction commits.
 
-    `rows` were read; `refused` of them were refused, for the `reasons` worth keeping; the others
-    are in the `sealed` bundles. `reason` is the code of a correction's reason.
+    `rows` were read; `refused` of them were refused, for the `reasons` worth keeping, and of these
+    `repeated` only because there is nothing to do with them. The others are in the `sealed`
+    bundles. `reason` is the code of a correction's reason.
     """
 
     cord: Cord
@@ -62,6 +63,7 @@ class IngestBatch:
     reasons: Sequence[Refusal]
     sealed: Sequence[SealedBundle]
     reason: str | None = None
+    repeated: int = 0
 
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -163,6 +165,7 @@ class Outbox:
                 cord,
                 taken=batch.rows,
                 refused=batch.refused,
+                repeated=batch.repeated,
                 sealed_sum=item_checksum((draft.id, draft.version) for draft in drafts),
             )
             reasons = [
@@ -280,6 +283,7 @@ def add_to_cord(
     *,
     taken: int = 0,
     refused: int = 0,
+    repeated: int = 0,
     sealed_sum: int = 0,
     accepted_sum: int = 0,
 ) -> None:
@@ -289,7 +293,7 @@ def add_to_cord(
         add_checksums(text, summand)
         for text, summand in zip(sums, (sealed_sum, accepted_sum), strict=True)
     ]
-    connection.execute(sql("add_to_cord"), (taken, refused, *changed_sums, cord))
+    connection.execute(sql("add_to_cord"), (taken, refused, repeated, *changed_sums, cord))
 
 
 def _add_file(connection: sqlite3.Connection, name: str) -> int:

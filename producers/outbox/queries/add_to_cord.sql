@@ -1,3 +1,4 @@
 UPDATE cords
-SET taken = taken + ?, refused = refused + ?, sealed_sum = ?, accepted_sum = ?
+SET taken = taken + ?, refused = refused + ?, repeated = repeated + ?, sealed_sum = ?,
+    accepted_sum = ?
 WHERE cord = ?

@@ -1,1 +1,1 @@
-SELECT live, hit FROM hits WHERE indicator = ? AND exercise = ?
+SELECT live, hit, counterparts FROM hits WHERE indicator = ? AND exercise = ?

@@ -1,1 +1,2 @@
-INSERT OR REPLACE INTO hits VALUES (?, ?, ?, ?, ?, ?)
+INSERT OR REPLACE INTO hits (indicator, exercise, live, hit, counterparts, heard_at, told)
+VALUES (?, ?, ?, ?, ?, ?, ?)

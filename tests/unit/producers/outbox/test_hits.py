@@ -21,6 +21,7 @@ from producers.cli.hits import hits_command
 from producers.node import CountryNode
 from producers.node_config import NodeConfig
 from producers.outbox import hits
+from producers.outbox.hit_acknowledgements import acknowledge_hit
 from producers.outbox.store import Outbox
 from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
@@ -136,6 +137,8 @@ def test_of_an_ended_hit_only_the_title_and_the_own_records_are_left(outbox: Out
         {},
     )
     assert (exercise.status, exercise.exercise) == ("live", "cóndor")
+    assert real.counterparts == ["PE SUCAMEC"], "an officer may have called it"
+    assert real.ended == hits.Ended.OTHERS
     assert b"SUCAMEC" not in b"".join(
         bytes(item) for (item,) in outbox.rows("SELECT hit FROM hits WHERE live = 0")
     )
@@ -218,7 +221,79 @@ def test_an_officer_reads_what_it_is_which_record_who_else_and_whom_to_call(
         .invoke(hits_command, ["--node", NODE, "--since", "2", "--lang", "en"], obj=settings)
         .output
     )
-    assert "ENDED · Stolen weapon seized abroad" in ended and "SUCAMEC" not in ended
+    assert "ENDED · Stolen weapon seized abroad" in ended
+    assert "Why: another authority corrected or withdrew its record" in ended
+    assert "It was with: Peru (SUCAMEC). Tell whom you called." in ended
+    assert not any(text in ended for text in ("2 records", "H2", "+5116104400"))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE bundles SET recorded_at = 3", hits.Ended.OWN_CORRECTED),
+        ("INSERT INTO erasures SELECT id, 'done', 5 FROM items", hits.Ended.OWN_ERASED),
+        (
+            "INSERT INTO withdrawals SELECT id, id, 'WRONG', 5 FROM items",
+            hits.Ended.OWN_RETRACTED,
+        ),
+    ],
+)
+def test_a_hit_that_the_authority_itself_ended_says_so(
+    change: str, why: hits.Ended, settings: Settings, outbox: Outbox, tmp_path: Path
+) -> None:
+    with CountryNode(settings, NODE) as node:
+        node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
+    [(event,)] = outbox.rows("SELECT id FROM items")
+    take(outbox, hit(event))
+    outbox.rows(change)
+    assert hits.hits_since(outbox).hits[0].ended == ""
+    take(outbox, hit(event, live=None))
+    assert hits.hits_since(outbox).hits[0].ended == why
+
+
+def indicators_shown(settings: Settings, *options: str) -> list[str]:
+    arguments = ["--node", NODE, "--json", *options]
+    result = CliRunner().invoke(hits_command, arguments, obj=settings)
+    return [item["indicator"][-1] for item in json.loads(result.output)["hits"]]
+
+
+def test_live_unread_and_severe_hits_are_chosen_out_of_all(
+    settings: Settings, outbox: Outbox
+) -> None:
+    def numbered(number: int, **changes: Any) -> Record:
+        return hit(indicator=bytes(15) + bytes([number]), **changes)
+
+    low = numbered(1)
+    low["live"]["severity"] = "low"
+    take(outbox, low, *(numbered(number) for number in range(2, 6)))
+    take(outbox, numbered(5, live=None))
+    choose = CliRunner().invoke
+    assert choose(hits_command, ["--node", NODE, "--acknowledge", "0"], obj=settings).exception
+    digits = "00000000-0000-0000-0000-000000000002"
+    done = choose(
+        hits_command, ["--node", NODE, "--acknowledge", digits, "--by", "Rojas"], obj=settings
+    )
+    assert "Lo atiende Rojas" in done.output
+    assert indicators_shown(settings, "--live") == ["1", "2", "3", "4"]
+    assert indicators_shown(settings, "--unread") == ["1", "3", "4", "5"]
+    assert indicators_shown(settings, "--live", "--unread", "--severity", "high") == ["3", "4"]
+    assert indicators_shown(settings, "--live", "--limit", "1") == ["4"]
+    assert indicators_shown(settings, "--live", "--limit", "1", "--since", "0") == ["1"]
+    text = choose(hits_command, ["--node", NODE, "--lang", "en"], obj=settings).output
+    assert text.index("HIGH") < text.index("low") < text.index("Acknowledged by Rojas")
+    assert text.index("Acknowledged by Rojas") < text.index("ENDED")
+
+
+def test_a_hit_that_changes_is_unread_again(settings: Settings, outbox: Outbox) -> None:
+    take(outbox, hit())
+    assert acknowledge_hit(outbox, INDICATOR.hex()[:32], "Rojas", 9) == 1
+    assert acknowledge_hit(outbox, INDICATOR.hex()[:32], "Otro", 10) == 0
+    [node_hit] = hits.hits_since(outbox).hits
+    assert (node_hit.acknowledged_by, node_hit.acknowledged_at) == ("Rojas", 9)
+    changed = hit()
+    changed["live"]["others"][0]["records"] = 3
+    take(outbox, changed)
+    assert hits.hits_since(outbox).hits[0].acknowledged_at is None
 
 
 def test_the_command_tells_programs_and_reads_on_while_another_process_holds_the_node(

@@ -72,6 +72,9 @@ def test_a_landed_migration_never_changes() -> None:
         "75604a4b37ff9a68",
         "e5d4143ef33d208f",
         "161164bd34e7575e",
+        "36e5e260ef239896",
+        "56e1701c28778037",
+        "842b00b5732a9e27",
     ]
 
 

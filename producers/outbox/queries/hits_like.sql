@@ -1,0 +1,1 @@
+SELECT indicator FROM hits WHERE lower(hex(indicator)) LIKE ? GROUP BY indicator

@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO source_references VALUES (?, ?)

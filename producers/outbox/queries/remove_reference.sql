@@ -1,0 +1,1 @@
+DELETE FROM source_references WHERE item = ?

@@ -1,0 +1,1 @@
+SELECT item, sealed FROM source_references WHERE item IN ({list})
