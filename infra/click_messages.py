@@ -58,6 +58,8 @@ MESSAGES: Mapping[str, UserMessage] = {
     "{value!r} is not {choice}.": _("{value!r} is not {choice}."),
     "{value!r} is not one of {choices}.": _("{value!r} is none of {choices}."),
     "{value!r} is not a valid {number_type}.": _("{value!r} is not a number of this kind."),
+    "{value!r} does not match the format {format}.": _("{value!r} is not written as {format}."),
+    "{value!r} does not match the formats {formats}.": _("{value!r} is not written as {formats}."),
     "{value!r} is not a valid UUID.": _("{value!r} is not a UUID."),
     "{value} is not in the range {range}.": _("{value} is not in the range {range}."),
     "{name} {filename!r} does not exist.": _("{filename!r} does not exist."),

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from infra.clock import now_ms
-from infra.command_line import group, json_option, option
+from infra.command_line import argument, group, json_option, option
 from infra.registry import config_writer, rates
 from infra.settings import Settings
 from infra.terminal import echo_json
@@ -27,7 +27,7 @@ def rates_group() -> None:
 @rates_group.command(
     "import", help=_("Announce the rates of a CSV file: currency, day, per_dollar.")
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @option("--source", required=True, help=_("Who publishes them, such as Banco de la República."))
 @option(
     "--accept-steps",
@@ -50,7 +50,9 @@ def rates_import(settings: Settings, file: Path, source: str, accept_steps: bool
 
 
 @rates_group.command("list", help=_("List the rate of each currency that holds on a day."))
-@option("--on", type=click.DateTime(["%Y-%m-%d"]), help=_("The day; otherwise today."))
+@option(
+    "--on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help=_("The day; otherwise today.")
+)
 @json_option
 @click.pass_obj
 def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:

@@ -66,7 +66,9 @@ def test_the_help_fits_80_columns_and_speaks_one_language(path: str) -> None:
 
 @pytest.mark.parametrize("path", LEAVES)
 def test_the_help_has_an_example_and_the_exit_codes(path: str) -> None:
-    assert f"Ejemplos:\n  {all_examples()[path][0]}" in quipu("es", *path.split(), "--help").output
+    examples = all_examples().get(path)
+    assert examples, "write an example of the command into infra/command_examples.toml"
+    assert f"Ejemplos:\n  {examples[0]}" in quipu("es", *path.split(), "--help").output
     assert "Exit code: 0" in quipu("en", *path.split(), "--help").output.replace("\n", " ")
 
 
@@ -74,7 +76,14 @@ def test_the_help_has_an_example_and_the_exit_codes(path: str) -> None:
 def test_every_example_is_what_the_command_takes(
     path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("mis armas.csv", "anuladas.csv", "bundle.tlog-proof", "keys.txt", "mi-regla.toml"):
+    for name in (
+        "mis armas.csv",
+        "anuladas.csv",
+        "bundle.tlog-proof",
+        "keys.txt",
+        "mi-regla.toml",
+        "tasas.csv",
+    ):
         (tmp_path / name).touch()
     for file in EXAMPLE_FILES.glob("*.csv"):
         (tmp_path / file.name).symlink_to(file)
