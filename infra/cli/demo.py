@@ -18,6 +18,7 @@ from rich.text import Text
 
 from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
 from consumers.identity.identity import open_identity
+from consumers.presentation.wording import thing_label
 from infra import data_folder as home
 from infra import logging_setup
 from infra.api_client import api_url
@@ -259,17 +260,39 @@ class Demo:
         ]
         if done.returncode:
             self._console.print(done.stdout + done.stderr, markup=False, highlight=False)
-        possible, hidden = compared.possible, compared.hidden_pairs
+        self._recall(compared)
+        return all(good)
+
+    def _recall(self, compared: score.Comparison) -> None:
+        """Say how much of what is true was found, by kind of thing."""
+        certain, possible = compared.certain, compared.possible
         self._say(
             _(
-                "possible ones, apart: precision {precision:.3f}, recall {recall:.3f}; "
-                "{hidden} real matches stay hidden by typing errors",
-                precision=possible.precision,
-                recall=possible.recall,
-                hidden=hidden,
+                "precision: certain {certain:.3f}, possible {possible:.3f}. {hidden} real matches "
+                "stay hidden by typing errors and lost digits",
+                certain=certain.precision,
+                possible=possible.precision,
+                hidden=compared.hidden_pairs,
             ),
         )
-        return all(good)
+        names = (
+            pgettext("plural", "certain"),
+            _("recall"),
+            pgettext("plural", "possible"),
+            _("recall"),
+            pgettext("plural", "hidden"),
+        )
+        table = self._table(_("True pairs of records"), [self._text(name) for name in names])
+        for row in compared.kinds:
+            table.add_row(
+                thing_label(row.kind, self._settings.lang),
+                f"{row.certain_owed:,}",
+                f"{row.certain:.3f}",
+                f"{row.possible_owed:,}",
+                f"{row.possible:.3f}",
+                f"{row.hidden:,}",
+            )
+        self._console.print(table)
 
     def _certain(self, compared: score.Comparison) -> bool:
         """Check that the certain indicators are exactly those owed, and that no trap has sprung."""

@@ -113,8 +113,9 @@ def _names_by_spelling() -> dict[str, str]:
                     f"{text!r} is an alias of {name_of[_spell(text)]} and of {name}: keep one"
                 )
     for spelling, name in list(name_of.items()):
-        if _DECIMAL.match(spelling):
-            name_of.setdefault(spelling.replace(".", ""), name)
+        bare = spelling.replace(".", "")
+        if _DECIMAL.match(spelling) and bare.removesuffix("MM") not in name_of:
+            name_of.setdefault(bare, name)  # 45 MM is a 45, not 4.5 mm
     return name_of
 
 

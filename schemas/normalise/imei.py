@@ -13,6 +13,7 @@ from schemas.normalise.labels import labels_of
 from schemas.normalise.makes_and_calibres import CACHED, alphanumeric
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_placeholder
 from schemas.normalise.reading import (
+    JOINT,
     Reading,
     Readings,
     Why,
@@ -25,6 +26,7 @@ from schemas.normalise.written_value import LONGEST, WrittenValue, is_plain, spl
 from schemas.observation import Observation
 
 KIND = "imei"
+_WITHOUT_CHECK = 14  # digits
 _FORM = re.compile("[0-9]{14,16}")
 _NOBODYS = re.compile(
     r"(.)\1{12}.*|1234567890.*|0123456789.*|9876543210.*|00499901.*|(..)\2{6}.*|0{6}.*"
@@ -51,7 +53,9 @@ def observe(written: str) -> list[Observation]:
 
 def count(written: str) -> int:
     """Count the handsets of a text at most; plain digits are not read for it."""
-    return 1 if is_plain(written) else count_observations(read(written))
+    if is_plain(written) and len(written) != _WITHOUT_CHECK:
+        return 1
+    return count_observations(read(written))
 
 
 @lru_cache(maxsize=CACHED)
@@ -82,6 +86,8 @@ def _read_value(value: WrittenValue) -> Readings:
         if len(among) != 1 or _NOBODYS.fullmatch(among[0]):
             return nothing(Why.NO_NUMBER)
         return Readings((Reading(among[0][:14], "possible", (Why.WORDS_BESIDE, *value.why)),))
+    if len(mark) == _WITHOUT_CHECK and luhn(f"0{mark}") and _BODIES.match(f"0{mark}"):
+        return _of_two(mark, value)
     why = _why(mark)
     certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
     return Readings((Reading(mark[:14], certainty, (why, *value.why)),))
@@ -93,6 +99,14 @@ def _read_unread(value: WrittenValue) -> Readings:
     if match is None:
         return nothing(Why.UNREAD_POSITIONS)
     return Readings((Reading(match[1], "possible", (Why.UNREAD_POSITIONS, *value.why)),))
+
+
+def _of_two(mark: str, value: WrittenValue) -> Readings:
+    """Read fourteen digits: without a check digit, or without the zero that a sheet drops."""
+    why = (Why.TWO_READINGS, *value.why)
+    bodies = (mark, f"0{mark}"[:14])
+    things = tuple(Reading(body, "possible", why, whole=False) for body in bodies)
+    return Readings(things, together=(("", f"{JOINT}{mark}"),))
 
 
 def _why(mark: str) -> Why:

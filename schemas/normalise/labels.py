@@ -87,7 +87,10 @@ def _alternatives(phrases: Iterable[str]) -> str:
 
 
 def _phrase_pattern(phrase: str) -> str:
-    """Write a phrase as a pattern: a point may follow each word and each letter of C.C."""
+    """Write a phrase as a pattern: a point may follow each word and each letter of C.C.
+
+    The digit of "IMEI 1" is none of a number, unless a whole number follows it.
+    """
     words = []
     for word in phrase.split():
         letters = word.replace(".", "")
@@ -95,4 +98,5 @@ def _phrase_pattern(phrase: str) -> str:
             words.append("[. ]*".join(letters))
         else:
             words.append(re.escape(letters))
-    return r"[\s.]*".join(words)
+    end = r"(?![0-9]{1,14}(?![0-9]))" if phrase[-1].isdigit() else ""
+    return r"[\s.]*".join(words) + end

@@ -16,6 +16,7 @@ from schemas.normalise.nothing import find_nothing_folded, fold
 
 LONGEST = 80  # characters: beyond, it is a text
 _SHORTEST = 3  # letters of a make that is not in the table
+_LONGEST_CODE = 2  # letters of a model's code before its number
 _SHORTEST_INSIDE = 4  # letters of a make of the table that other words stand before
 
 _TABLE = json.loads((Path(__file__).parent / "makes.json").read_text(encoding="utf-8"))
@@ -90,14 +91,15 @@ def _of_words(words: list[str]) -> MakeReading:
 
     Words that are neither a make's nor known next to one leave the make in doubt.
     """
+    words = _before_model(words)
     spans = _spans(words)
     names = {name for _, _, name in spans}
     if len(names) > 1:
-        return NO_MAKE
+        return MakeReading(tuple(dict.fromkeys(name for _, _, name in spans)), False)
     if not spans:
         return _own(words)
     start, end, name = spans[0]
-    rest = [*words[:start], *_before_details(words[end:])]
+    rest = [*words[:start], *_before_code(words[end:])]
     unknown = [word for word in rest if not _is_beside(word)]
     own = _own(words).names if unknown else ()
     return MakeReading((name, *(text for text in own if text != name)), not unknown)
@@ -126,6 +128,19 @@ def _before_details(words: list[str]) -> list[str]:
         if word in _BEHIND or _DIGIT.search(word):
             return words[:place]
     return words
+
+
+def _before_model(words: list[str]) -> list[str]:
+    """Leave out what a word such as MODELO names: INDUMIL MOD. LLAMA is no LLAMA."""
+    place = next((n for n, word in enumerate(words) if n and word in _BEHIND), len(words))
+    return words[:place]
+
+
+def _before_code(words: list[str]) -> list[str]:
+    """Leave out details, and a letter or two that a number follows: a model's code, R 15."""
+    left = _before_details(words)
+    is_code = len(left) < len(words) and left and len(left[-1]) <= _LONGEST_CODE
+    return left[:-1] if is_code else left
 
 
 def _is_beside(word: str) -> bool:

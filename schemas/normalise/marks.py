@@ -66,6 +66,9 @@ _POINTED = re.compile(
     r"\b(NRO|NUM|SER|SERIE|CAL|MOD|REF|LOTE|LOT|COD|REG|NO|N)\.(?!\.)[-:#]*(?=\S)"
 )
 _POINTED_N = re.compile(r"N\.[A-Z]")
+_CAPTIONS = frozenset({"S", "SR", "SER", "N", "NR", "NS"})
+"""What before a colon says that a number follows, and is no letter of it."""
+_CAPTION = re.compile(r"\s*([A-Z]{1,12})\s*[:=]\s*(?=.*[0-9])")
 _ABBREVIATED = re.compile(r"\bS[./]N[.:]?(?=\s|[A-Z0-9])|\bN[./]S[.:]?(?=\s|[A-Z0-9])")
 _GAP = re.compile(r"[\s:=()\[\]{},;<>\"]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:,[0-9]{3})+")
@@ -168,6 +171,8 @@ def _are_alike(marks: list[WrittenMark]) -> bool:
 
 def _clean(part: str) -> Iterator[WrittenMark]:
     """Give the mark of one value, if there is one."""
+    called, part = _without_caption(part)
+    doubtful = "" if called in _CAPTIONS else called
     undone = undo_spreadsheet(part.strip())
     if undone.lost or is_model(part) or _is_signed_calibre(part.strip()):
         return
@@ -175,7 +180,7 @@ def _clean(part: str) -> Iterator[WrittenMark]:
         yield WrittenMark(_KEPT.sub("", undone.text), (), "E" not in part)
         return
     words = _words(_FLOAT.sub("", part.strip()))
-    weak = _strip_front(words)
+    weak = _strip_front(words) or doubtful
     labelled = _cut_at_label(words)
     if not words or words[0] in _NO_FIRST_WORDS:
         return
@@ -192,6 +197,17 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     if (match := _GLUED_DOUBT.match(joined)) is not None:
         readings += _readings(joined[match.end() :])
     yield WrittenMark(readings[0], tuple(dict.fromkeys(readings[1:])), sure)
+
+
+def _without_caption(part: str) -> tuple[str, str]:
+    """Take a word with a colon from the front, "S: TKX12345"; return it and the rest.
+
+    What begins a calibre or other details is left, because these are taken with what they say.
+    """
+    match = _CAPTION.match(part)
+    if match is None or match[1] in _DETAILS or match[1] in _LABELS:
+        return "", part
+    return match[1], part[match.end() :]
 
 
 def is_model(text: str) -> bool:

@@ -123,22 +123,24 @@ def _dialled(text: str) -> str:
 def _of_country(value: WrittenValue, dialled: str, country: str) -> Readings:
     number = _e164(dialled, country)
     if number is not None:
-        why = _doubt(value.text, dialled, number, country)
+        why = _doubt(value, dialled, number, country)
         certain = why is Why.AS_WRITTEN
         reading = Reading(number, "certain" if certain else "possible", (why, *value.why))
         return Readings((reading,))
     return _of_former_plan(value, dialled, country) or _newer(value, dialled, country)
 
 
-def _doubt(text: str, dialled: str, number: str, country: str) -> Why:
+def _doubt(value: WrittenValue, dialled: str, number: str, country: str) -> Why:
     """Say what else a valid number may be; AS_WRITTEN where it is a telephone and nothing else."""
+    text = value.text
     if re.search("[A-Z]", text):
         return Why.WORDS_BESIDE
     if looks_like_decimal(text):
         return Why.OTHER_FORM
     if is_doubtful(_nationally(number, country)[1]) or is_row(dialled.lstrip("+0")):
         return Why.FILLER_LIKE
-    if dialled == text and not dialled.startswith("+"):  # digits and nothing else
+    called = Why.LABEL_REMOVED in value.why  # a word says that it is a telephone
+    if not called and dialled == text and not dialled.startswith("+"):  # digits, nothing else
         fixed_in_peru = country == "PE" and len(dialled) == 8
         cedula = country == "EC" and len(dialled) == 10 and ec_cedula(dialled)
         if fixed_in_peru or cedula or looks_like_date(dialled):

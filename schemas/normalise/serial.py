@@ -143,6 +143,7 @@ def _read(mark: str) -> Serial:
     else:
         normal, strict = _reading(mark), _strictly(mark)
         others = (strict,) if strict != normal and _tells(strict) else ()
+        others += _without_zeros(normal)
     if not _tells(normal) or (len(normal) >= OTHER_KINDS and normal.isdigit()):
         return NEVER
     certain = Serial(normal, "certain", others)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from producers.scenario.files.files import table
+from producers.scenario.recording.field_noise import read_noise
 from producers.scenario.recording.noise import DOCUMENT_RATES, RATES, WORDS
 
 _TEXT = """# Scenario: 2018 in four countries
@@ -24,16 +25,20 @@ several records or in a trap.
 - `is`: the thing, rightly written; `records`: who told of it, how it was written (after corrections; `reported_as` before), and the noise.
 - `expected`: the indicators owed, each with its evidence as [node, reference], `certain` or `possible`; with `exercise`, owed to those in
   the exercise `{exercise}` alone ({exercise_records} records belong to it).
-- `hidden`: what is true and no rule can find, because somebody mistyped.
+- `hidden`: what is true and no rule can find, because somebody mistyped or a number is lost.
 - `trap`: resembles another thing (`resembles`) or needs care; nothing else is owed than `expected` says.
 
 {expected}
-Hidden by typing errors: {hidden}.
+Hidden by typing errors and lost numbers: {hidden}.
 
 ## Noise
 Share: how often, of the records that can have it (0: laid on purpose, by a trap).
 
 {noise}
+How officers and spreadsheets write a cell. Share: of the cells of the field that can have it. Leaves: what the cell still says, `certain` all
+of it, `variant` all of it in another form than other records, `possible` what reads in two ways, `lost` not which thing.
+
+{field_noise}
 ## Stories and traps
 {stories}"""
 
@@ -85,8 +90,23 @@ def readme(manifest: Mapping[str, Any]) -> str:
                 ),
             ]
         ),
+        field_noise=noise_table(manifest["noise"]),
         stories=table([("story or trap", "times"), *manifest["stories"].items()]),
     )
+
+
+def noise_table(counts: Mapping[str, int] | None = None) -> str:
+    """The noise of fields as Markdown, with how many records of a scenario have each."""
+    rows: list[tuple[object, ...]] = [
+        (kind.field, kind.name.partition("-")[2], kind.rate, kind.leaves, kind.reason)
+        for kinds in read_noise().values()
+        for kind in kinds
+    ]
+    head: tuple[object, ...] = ("field", "noise", "share", "leaves", "why")
+    if counts is None:
+        return table([head, *rows])
+    number = [counts.get(f"{row[0]}-{row[1]}", 0) for row in rows]
+    return table([(*head, "records"), *((*row, n) for row, n in zip(rows, number, strict=True))])
 
 
 def _cells(record: Mapping[str, Any]) -> tuple[object, ...]:

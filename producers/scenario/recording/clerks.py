@@ -15,6 +15,7 @@ from producers.scenario.stories.record import (
     SEIZURE,
     THREAT,
     Call,
+    Ledger,
     Record,
 )
 from producers.scenario.world.belongings import Account, Car, Handset, Line, Lot
@@ -111,7 +112,7 @@ class Clerks:
             lot,
             lot.make.name,
             lot.calibre.names[0],
-            lot.mark,
+            self.officers.lot_mark(lot.mark, country, record.noise),
         )
         record.quantity = 50 * (1 + int(self.rng.random() * 40))
         return record
@@ -129,8 +130,8 @@ class Clerks:
         record = self._entry(FLOW, "", country, day, story)
         record.minute = self.officers.year.office_minute(self.rng)
         record.quantity = round(self.rng.lognormvariate(*FLOW_USD), 2)
-        record.account = self.officers.ledger(account)
-        record.payee = self.officers.ledger(payee) if payee is not None else None
+        record.account = self._account(record, account)
+        record.payee = self._account(record, payee)
         return self._with(record, who, "reported")
 
     def threat(
@@ -146,7 +147,7 @@ class Clerks:
         record.undated = not self._light and self.rng.random() < DOCUMENT_RATES["undated"]
         if record.undated:
             record.noise.append("undated")
-        record.account = self.officers.ledger(account) if account is not None else None
+        record.account = self._account(record, account)
         return self._with(record, who, "suspect")
 
     def request(self, country: str, weapon: Weapon, day: int) -> Record:
@@ -181,7 +182,11 @@ class Clerks:
             if line is not None
             else None
         )
-        record.phone = self.officers.handset(handset, call) if handset is not None else call
+        record.phone = (
+            self.officers.handset(handset, record.noise, call, self._light)
+            if handset is not None
+            else call
+        )
         return record
 
     def suffered(self, record: Record, who: Identity, role: str = "") -> Record:
@@ -203,6 +208,11 @@ class Clerks:
         return self.officers.entry(
             form, status, place or self.officers.map.town(country, self.rng), day, story, what
         )
+
+    def _account(self, record: Record, account: Account | None) -> Ledger | None:
+        if account is None:
+            return None
+        return self.officers.ledger(account, record.noise, self._light)
 
     def _with(self, record: Record, who: Identity | None, role: str) -> Record:
         if who is not None:

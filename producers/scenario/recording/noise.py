@@ -181,12 +181,25 @@ def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:
     return "".join(text)
 
 
+def _says_a_word(text: str, place: int) -> bool:
+    """Whether a space would make a word to most readers.
+
+    "N 837132" is number 837132, "ABC12345 38" has a calibre, "1M94167 OK" is verified, "5 O47188"
+    counts five.
+    """
+    before, behind = text[:place], text[place:]
+    counts = len(before) == 1 and before.isdigit() and behind[0].isalpha()
+    return (
+        before == "N" or behind in ("N", "OK") or counts or (len(behind) < 4 and behind.isdigit())
+    )
+
+
 def _separated(text: str, rng: Random) -> str:
     borders = [i for i in range(1, len(text)) if text[i].isalpha() != text[i - 1].isalpha()] or [
         len(text) // 2
     ]
     place = pick(rng, borders) if rng.random() < 0.8 else 1 + int(rng.random() * (len(text) - 1))
     mark = _MARKS.pick(rng)
-    if text[:place] == "N" or (len(text) - place < 4 and text[place:].isdigit()):
-        mark = "-"  # "N 837132" is number 837132, "ABC12345 38" has a calibre, to most readers
+    if _says_a_word(text, place):
+        mark = "-"
     return text[:place] + mark + text[place:]

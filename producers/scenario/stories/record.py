@@ -24,6 +24,7 @@ class Plate:
     text: str
     involvement: str = ""
     certainty: str = "certain"
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -37,9 +38,11 @@ class Call:
     country: str = ""
     text: str = ""
     certainty: str = "certain"
+    doubt: str = ""
     handset: Handset | None = None
     imei: str = ""
     imei_certainty: str = "certain"
+    imei_doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -56,7 +59,9 @@ class Ledger:
 class Mention(NamedTuple):
     """That a record speaks of a thing.
 
-    `certainty`: certain | possible | mistyped | none (the last two: the text does not lead to it).
+    `certainty`: certain | possible | mistyped | lost | none (the last three: the text does not lead
+    to it). `doubt`: what a possible one says, so that another with the same says the same.
+    `variant`: which form of the thing it is written in; of another form it is but possible.
     """
 
     kind: str
@@ -65,11 +70,13 @@ class Mention(NamedTuple):
     written: str
     role: str = ""
     involvement: str = ""
+    doubt: str = ""
+    variant: str = ""
 
 
 @dataclass(slots=True)
 class Record:
-    """A row to be. `day` and `until` are ordinals, `minute` of the day (local time).
+    """A row to be. `leaves`: what serial and make as written still say (field_noise.py). `day` and `until` are ordinals, `minute` of the day (local time).
 
     Quantity in grams, US dollars or pieces.
 
@@ -103,6 +110,9 @@ class Record:
     until: int | None = None
     exercise: str = ""
     undated: bool = False
+    leaves: str = "certain"
+    doubt: str = ""
+    variant: str = ""
     answers: "Record | None" = None  # the request that a trace's result answers
     reported_as: "Record | None" = None  # what was reported before the correction
 
@@ -123,17 +133,39 @@ class Record:
             return "mistyped"
         if any(name in self.noise for name in ("illegible", "placeholder", "obliterated")):
             return "none"
-        return "possible" if "partial" in self.noise else "certain"
+        if self.leaves == "lost":
+            return "lost"
+        return "possible" if "partial" in self.noise or self.leaves == "possible" else "certain"
+
+    @property
+    def is_calibre_known(self) -> bool:
+        """Whether the calibre's cell says a calibre."""
+        return bool(self.calibre) and "calibre-nothing" not in self.noise
 
     def mentions(self) -> Iterator[Mention]:
         """The things that it speaks of."""
         if self.weapon is not None:
-            yield Mention("weapon", self.weapon, self.certainty, self.serial)
+            yield Mention(
+                "weapon",
+                self.weapon,
+                self.certainty,
+                self.serial,
+                doubt=self.doubt,
+                variant=self.variant,
+            )
         if self.lot is not None:
             yield Mention("ammunition_lot", self.lot, "certain", self.serial)
         for paper in (self.person, self.other):
             if paper is not None and paper.number:
-                yield Mention("document", paper.identity, paper.certainty, paper.number, paper.role)
+                yield Mention(
+                    "document",
+                    paper.identity,
+                    paper.certainty,
+                    paper.number,
+                    paper.role,
+                    doubt=paper.doubt,
+                    variant=paper.variant,
+                )
         if self.vehicle is not None:
             yield Mention(
                 "plate",
@@ -142,6 +174,7 @@ class Record:
                 self.vehicle.text,
                 "",
                 self.vehicle.involvement,
+                self.vehicle.doubt,
             )
         if self.phone is not None:
             yield from _calls(self.phone)
@@ -160,9 +193,11 @@ class Record:
 
 def _calls(phone: Call) -> Iterator[Mention]:
     if phone.line is not None:
-        yield Mention("phone", phone.line, phone.certainty, phone.text)
+        yield Mention("phone", phone.line, phone.certainty, phone.text, doubt=phone.doubt)
     if phone.handset is not None:
-        yield Mention("imei", phone.handset, phone.imei_certainty, phone.imei)
+        yield Mention(
+            "imei", phone.handset, phone.imei_certainty, phone.imei, doubt=phone.imei_doubt
+        )
 
 
 @dataclass(slots=True)

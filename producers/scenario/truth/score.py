@@ -3,7 +3,7 @@
 Pure; the demo and the tests use it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -55,17 +55,49 @@ class Score:
         return not self.invented and not self.missed
 
 
+@dataclass(frozen=True, slots=True)
+class KindRecall:
+    """Of one kind of thing: true pairs of records, owed and found with the grade that is owed.
+
+    `hidden`: pairs that are true and that no rule can find, because a number was mistyped or lost.
+    """
+
+    kind: str
+    certain_owed: int
+    certain_found: int
+    possible_owed: int
+    possible_found: int
+    hidden: int
+
+    @property
+    def certain(self) -> float:
+        """Recall of certain pairs; 1.0 when none is owed."""
+        return self.certain_found / self.certain_owed if self.certain_owed else 1.0
+
+    @property
+    def possible(self) -> float:
+        """Recall of possible pairs; 1.0 when none is owed."""
+        return self.possible_found / self.possible_owed if self.possible_owed else 1.0
+
+    @property
+    def of_all(self) -> float:
+        """Share of all true pairs that are found, as certain or as possible."""
+        every = self.certain_owed + self.possible_owed + self.hidden
+        return (self.certain_found + self.possible_found) / every if every else 1.0
+
+
 @dataclass(frozen=True)
 class Comparison:
-    """`hidden`: true pairs of each rule that typing errors hide.
+    """`hidden`: true pairs of each rule that typing errors and lost numbers hide.
 
-    `recall_of_all` counts them as missed. `sprung`: traps that fired.
+    `recall_of_all` counts them as missed. `sprung`: traps that fired. `kinds`: by kind of thing.
     """
 
     owed: frozenset[Finding]
     came: frozenset[Finding]
     hidden: Mapping[str, int]
     sprung: tuple[tuple[str, Finding], ...]
+    kinds: tuple[KindRecall, ...] = ()
 
     @cached_property
     def certain(self) -> Score:
@@ -115,9 +147,9 @@ def compare(
     `found`: (rule, grade, evidence as (node, reference)) of every indicator that came out; `traps`:
     which records lie in which.
     """
-    owed = frozenset((e.rule, e.grade, e.references) for e in truth)
-    came = frozenset(findings)
-    lost = _pairs((e.rule, e.grade, e.references) for e in hidden) - _pairs(owed)
+    expected, unfindable = list(truth), list(hidden)
+    owed, came = _findings(expected), frozenset(findings)
+    lost = _pairs(_findings(unfindable)) - _pairs(owed)
     by_rule: dict[str, int] = {}
     for rule, _, _ in sorted(lost):
         by_rule[rule] = by_rule.get(rule, 0) + 1
@@ -128,8 +160,40 @@ def compare(
         for name in sorted({known[r] for r in finding[2] if r in known})
     )
     return Comparison(
-        owed, came, by_rule, tuple(sorted(sprung, key=lambda pair: (pair[0], *_order(pair[1]))))
+        owed,
+        came,
+        by_rule,
+        tuple(sorted(sprung, key=lambda pair: (pair[0], *_order(pair[1])))),
+        tuple(_kinds(expected, unfindable, came)),
     )
+
+
+def _findings(expected: Iterable[Expected]) -> frozenset[Finding]:
+    return frozenset((item.rule, item.grade, item.references) for item in expected)
+
+
+def _kinds(
+    truth: Sequence[Expected], hidden: Sequence[Expected], came: frozenset[Finding]
+) -> Iterator[KindRecall]:
+    """Recall by kind of thing, in the order of their names."""
+    pairs = {grade: _pairs(f for f in came if f[1] == grade) for grade in ("certain", "possible")}
+    for kind in sorted({item.kind for item in (*truth, *hidden)}):
+        owed = {
+            grade: _pairs(
+                _findings(item for item in truth if item.kind == kind and item.grade == grade)
+            )
+            for grade in pairs
+        }
+        owed["possible"] -= owed["certain"]
+        lost = _pairs(_findings(item for item in hidden if item.kind == kind))
+        yield KindRecall(
+            kind,
+            len(owed["certain"]),
+            len(owed["certain"] & pairs["certain"]),
+            len(owed["possible"]),
+            len(owed["possible"] & pairs["possible"]),
+            len(lost - owed["certain"] - owed["possible"]),
+        )
 
 
 def _score(grade: str, owed: Iterable[Finding], came: Iterable[Finding]) -> Score:

@@ -22,7 +22,8 @@ DAY = 24 * 60  # minutes
 class Member:
     """A record of a thing, as far as the rules look at it.
 
-    `certainty`: certain | possible | mistyped | none (the last two: not found).
+    `certainty`: certain | possible | mistyped | lost | none (the last three: not found). `doubt`:
+    what a possible one says; `variant`: which form of the thing's number it is written in.
 
     `status`: of a weapon (a seizure's is SEIZED), category of a notice, direction of a movement,
     outcome of a trace; `role`: of the person whose document it is; `at`: when it occurred, in
@@ -41,19 +42,22 @@ class Member:
     at: int | None = 0
     until: int | None = None
     exercise: str = ""
+    doubt: str = ""
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """An indicator that is owed: its rule, grade and evidence.
 
-    `exercise`: owed to those in this exercise alone.
+    `exercise`: owed to those in this exercise alone. `kind`: of the thing, where it was read.
     """
 
     rule: str
     grade: str
     references: frozenset[Reference]
     exercise: str = ""
+    kind: str = ""
 
 
 Members = Sequence[Member]
@@ -214,9 +218,13 @@ def _owed(rule: TruthRule, members: Members, world: str) -> list[Expected]:
 def _grade(rule: TruthRule, a: Member, b: Member) -> str:
     """Certain | possible | empty: no pair."""
     both = {a.certainty, b.certainty}
-    if "certain" not in both or not both <= {"certain", "possible"}:
+    if not both <= {"certain", "possible"}:
         return ""
-    sure = both == {"certain"} and a.calibre_known and b.calibre_known
+    if "certain" not in both and not _agree(rule, a, b):
+        return ""
+    if "possible" in both and a.variant != b.variant:
+        return ""
+    sure = both == {"certain"} and a.calibre_known and b.calibre_known and a.variant == b.variant
     if rule.days is not None:
         if a.at is None or b.at is None:
             sure = False
@@ -230,11 +238,23 @@ def _grade(rule: TruthRule, a: Member, b: Member) -> str:
     return "certain" if sure else "possible"
 
 
+def _agree(rule: TruthRule, a: Member, b: Member) -> bool:
+    """Whether two possible ones say the same, and all is known that the rule compares."""
+    known = a.calibre_known and b.calibre_known
+    if rule.days is not None:
+        known = known and a.at is not None and b.at is not None
+    return known and bool(a.doubt) and a.doubt == b.doubt
+
+
 def hidden(kind: str, members: Members) -> list[Expected]:
-    """What would be owed as well, had nobody mistyped: real, but no rule can find it."""
-    if all(member.certainty != "mistyped" for member in members):
+    """What would be owed as well, had nobody mistyped or lost a thing's number.
+
+    It is real, but no rule can find it.
+    """
+    lost = ("mistyped", "lost")
+    if all(member.certainty not in lost for member in members):
         return []
-    perfect = [replace(m, certainty="certain") if m.certainty == "mistyped" else m for m in members]
+    perfect = [replace(m, certainty="certain") if m.certainty in lost else m for m in members]
     known = set(expected(kind, members))
     return [
         Expected(e.rule, "hidden", e.references, e.exercise)
@@ -290,7 +310,11 @@ def _read(path: Path, field: str) -> Iterator[Expected]:
         for indicator in line[field]:
             references = frozenset((node, reference) for node, reference in indicator["references"])
             yield Expected(
-                indicator["rule"], indicator["grade"], references, indicator.get("exercise", "")
+                indicator["rule"],
+                indicator["grade"],
+                references,
+                indicator.get("exercise", ""),
+                line["kind"],
             )
 
 

@@ -79,7 +79,8 @@ def member(record: Record, mention: Mention) -> truth.Member:
     until = None if record.until is None else record.until * truth.DAY + DAY_ENDS
     return truth.Member(
         (node_of(record), record.reference), record.country, record.type, status, mention.certainty,
-        bool(record.calibre) or mention.kind != "weapon", mention.role, mention.involvement, at, until, record.exercise,
+        record.is_calibre_known or mention.kind != "weapon", mention.role, mention.involvement, at, until, record.exercise,
+        mention.doubt, mention.variant,
     )  # fmt: skip
 
 

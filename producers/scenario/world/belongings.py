@@ -63,10 +63,11 @@ class Car:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A telephone's number: `national`, without trunk prefix."""
+    """A telephone's number: `national`, without trunk prefix; `desk`: of a switchboard."""
 
     country: str
     national: str
+    desk: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +141,7 @@ class Belongings:
 
     def line(self, country: str, desk: bool = False) -> Line:
         """A new number; `desk`: a fixed one, of a hotel or switchboard."""
-        return Line(country, str((self._desks if desk else self._mobiles)[country].issue()))
+        return Line(country, str((self._desks if desk else self._mobiles)[country].issue()), desk)
 
     def handset(self, rng: Random) -> Handset:
         """Make a handset with an IMEI of its own."""

@@ -25,6 +25,7 @@ PASSPORTS = {
     "US": 50_000_000,
     "ES": 60_000_000,
 }
+DEPARTMENTS = ("LP", "SC", "CB", "OR", "PT", "CH", "TJ", "BE", "PD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,13 @@ class Identity:
     type: str
     number: str
 
+    @property
+    def department(self) -> str:
+        """The letters of the department that issued a Bolivian card; empty for others."""
+        if self.country != "BO" or self.type != "national_id":
+            return ""
+        return DEPARTMENTS[int(self.number) % len(DEPARTMENTS)]
+
 
 @dataclass(slots=True)
 class Paper:
@@ -65,6 +73,8 @@ class Paper:
     type: str
     number: str
     certainty: str = "certain"
+    doubt: str = ""
+    variant: str = ""
 
 
 class People:
@@ -94,6 +104,7 @@ class People:
                     (40_000_000, 49_999_999, 6),
                     (70_000_000, 78_999_999, 3),
                     (60_000_000, 69_999_999, 1),
+                    (1_000_000, 2_999_999, 0.5),
                 ],
                 seed,
             ),
@@ -149,7 +160,7 @@ class People:
         return (
             cedula(self._cedulas.issue())
             if country == "EC"
-            else str(self._numbers[country].issue(rng))
+            else str(self._numbers[country].issue(rng)).rjust(8 if country == "PE" else 0, "0")
         )
 
     def _passport(self, country: str) -> str:

@@ -76,3 +76,18 @@ def test_an_unknown_calibre_contradicts_none(name: str, text: str) -> None:
 
 def test_every_edge_joins_two_calibres_of_the_table() -> None:
     assert {end for edge in calibres._TABLE["edges"] for end in edge} <= CALIBRES
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("38 MM", "38"),
+        (".38 MM", "38"),
+        ("45 MM", "45 ACP"),
+        ("4.5 MM", "4.5MM"),
+        ("37 MM", "37MM"),
+    ],
+)
+def test_millimetres_behind_inches_are_the_inches(text: str, right: str) -> None:
+    """A revolver «CAL. 38 MM» is a 38; it does not contradict a 38 SPECIAL."""
+    assert calibre(text) == right

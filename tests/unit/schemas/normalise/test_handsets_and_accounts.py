@@ -238,3 +238,21 @@ def test_nothing_of_the_list_is_a_certain_account() -> None:
     texts = [(text, row["country"], row["institution"]) for row in rows for text in row["texts"]]
     assert len(texts) >= 300
     assert [text for text in texts if certain(of_account(*text))] == []
+
+
+@pytest.mark.parametrize("label", ["{}", "IMEI {}", "IMEI: {}", "{}.0", "'{}"])
+def test_fourteen_digits_are_read_in_two_ways_where_a_zero_may_be_missing(label: str) -> None:
+    """013263000522721 has lost its zero in a spreadsheet, or 13263000522721 its check digit.
+
+    The digit of the label "IMEI 1" is none of the number.
+    """
+    handsets = of_imei(label.format("13263000522721"))
+    assert handsets >= {("", "01326300052272", "possible"), ("", "13263000522721", "possible")}
+    assert {certainty for _, _, certainty in handsets} == {"possible"}
+    assert of_imei("013263000522721") == {("", "01326300052272", "certain")}
+
+
+@pytest.mark.parametrize("text", ["{} M/N", "{} M/E", "{} M.N."])
+def test_a_currency_behind_an_account_is_no_part_of_it(text: str) -> None:
+    row = {"country": "PE", "institution": "Interbank", "number": text.format("4055566677123")}
+    assert keys(account.observe(row)) == {("PE/INTERBANK", "4055566677123", "certain")}

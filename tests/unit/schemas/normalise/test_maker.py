@@ -61,3 +61,24 @@ def test_at_least_forty_makes_are_known() -> None:
 def test_a_spelling_of_two_makes_is_refused() -> None:
     with pytest.raises(ValueError, match="keep one"):
         maker._names_by_spelling({"A": ["X"], "B": ["X"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("INDUMIL MOD. LLAMA CASSIDY", "INDUMIL"),
+        ("IDM LLAMA CASSIDY", "INDUMIL"),
+        ("REMINGTON R-15", "REMINGTON"),
+        ("NORINCO NP 22", "NORINCO"),
+        ("GALIL SAR", "IWI"),
+        ("SMITH & WESSON M&P 9", "SMITH & WESSON"),
+        ("NORINCO TYPE 56", "NORINCO"),
+    ],
+)
+def test_a_model_behind_a_make_is_no_part_of_it(text: str, name: str) -> None:
+    assert read_make(text) == ((name,), True)
+
+
+def test_two_makes_are_both_possible() -> None:
+    """They are two weapons, or one that nobody is sure of; neither reading is lost."""
+    assert read_make("TAURUS ROSSI") == (("TAURUS", "ROSSI"), False)

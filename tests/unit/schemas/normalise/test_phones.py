@@ -191,3 +191,15 @@ def test_nothing_of_the_list_is_a_certain_telephone() -> None:
     texts = [(text, row["country"]) for row in rows for text in row["texts"]]
     assert len(texts) >= 300
     assert [text for text in texts if certain(of_phone(*text))] == []
+
+
+@pytest.mark.parametrize("label", ["RPM {}", "RPC {}", "RPM: {}"])
+def test_the_words_of_perus_private_networks_are_labels(label: str) -> None:
+    assert of_phone(label.format("955550173"), "PE") == {("", "+51955550173", "certain")}
+
+
+def test_eight_digits_of_peru_are_a_telephone_where_a_word_says_so() -> None:
+    """Alone they may be a DNI."""
+    assert of_phone("14636864", "PE") == {("", "+5114636864", "possible")}
+    for text in ("TEL 14636864", "14636864 ext. 101", "Fijo: 14636864"):
+        assert of_phone(text, "PE") == {("", "+5114636864", "certain")}

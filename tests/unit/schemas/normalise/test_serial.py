@@ -182,3 +182,24 @@ def test_an_unread_position_between_digits_is_a_digit_or_a_dropped_letter() -> N
 
 def test_more_than_two_unread_positions_never_match() -> None:
     assert serial("12???345").certainty == "never"
+
+
+@pytest.mark.parametrize("text", ["S: TKX12345", "s:TKX12345", "S: T KX12345", "SER: TKX12345"])
+def test_a_word_with_a_colon_is_no_letter_of_the_mark(text: str) -> None:
+    """«S: TKX12345» was 5TKX12345, certain."""
+    assert serial(text).normal == "TKX12345"
+
+
+def test_an_unknown_word_with_a_colon_before_a_number_is_a_doubt() -> None:
+    assert serial("S: 5047188").normal == "5047188"
+    read = serial("AB: 5047188")
+    assert read.certainty == "possible" and {"5047188", "A85047188"} <= set(read.candidates)
+
+
+def test_a_prefix_y_is_no_word() -> None:
+    """«Y 450824H» was 450824H, certain: the number of another weapon."""
+    assert serial("Y 450824H").normal == serial("Y450824H").normal
+
+
+def test_a_look_alike_does_not_hide_the_zero_before_a_number() -> None:
+    assert "3683427" in serial("036b3427").candidates
