@@ -6,6 +6,7 @@ keeps its own words. Every other text is its words in small letters, without acc
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from schemas.measures.code_finder import finders
@@ -17,6 +18,10 @@ from schemas.normalise.nothing import find_nothing_folded, fold
 
 LONGEST = 80
 """Characters of a dimension: a longer text is a story, and groups nothing."""
+CACHED = 16_384
+"""Texts that are remembered."""
+LONGEST_CACHED = 2 * LONGEST
+"""Characters with signs and spaces: a longer text is a story, too."""
 OPEN_LISTS = frozenset({"crossing"})
 """Lists with aliases that are not complete: another text keeps its own words."""
 
@@ -26,6 +31,11 @@ ReadDimension = Callable[[str, Mapping[str, Any]], str]
 
 def words_of(text: str) -> str:
     """Return the words of a text in one spelling; empty where it says nothing."""
+    return _words_of(text) if len(text) <= LONGEST_CACHED else ""
+
+
+@lru_cache(maxsize=CACHED)
+def _words_of(text: str) -> str:
     if find_nothing_folded(fold(text)):
         return ""
     words = " ".join(plain_words(text))

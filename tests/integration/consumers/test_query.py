@@ -473,6 +473,9 @@ def test_the_sum_in_sql_is_the_sum_in_python(
         pairs.append((derived.id16("event", number), derived.id16("version", number)))
     client = connect(stack.settings, StoreUser.MIGRATOR, database)
     side = stored_counts(client)["co-ponal/routine/1"]
+    client.execute("TRUNCATE TABLE facts")
+    uncounted = stored_counts(client)["co-ponal/routine/1"]
     client.disconnect()
     assert (side.sealed, side.accepted, side.stored) == (40, 40, 40)
+    assert (side.countable, side.counted, uncounted.counted) == (40, 40, 0)
     assert side.sealed_sum == side.accepted_sum == side.stored_sum == to_hex(item_checksum(pairs))

@@ -65,6 +65,14 @@ def test_what_was_rejected_or_stands_still_is_counted_and_nothing_is_called_prov
     assert case.holds == (not case.waiting)
 
 
+def test_an_event_that_no_total_counts_is_a_difference() -> None:
+    counted = replace(MECHANISM, countable=6, counted=6)
+    assert reconcile_cord("n/routine/1", NODE, counted).holds
+    (difference,) = reconcile_cord("n/routine/1", NODE, replace(counted, counted=5)).differences
+    assert (difference.amount, difference.other_amount) == ("6", "5")
+    assert "quipu rebuild" in difference.remedy.in_language("en")
+
+
 class Turns:
     """A clock that sleeping turns."""
 
