@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -57,7 +58,7 @@ def number_readings(text: str) -> list[NumberReading]:
 
 def plain_text(value: float) -> str:
     """Write a number without an exponent and without thousands: 1234.5."""
-    return str(int(value)) if value.is_integer() else f"{value:.15f}".rstrip("0")
+    return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
 def _read_certain(written: str) -> float:

@@ -50,6 +50,9 @@ _BRANCH = re.compile(
 )
 """The branch behind the name of an institution."""
 _AMONG_WORDS = re.compile(r"(?<![A-Z0-9])[0-9](?:[0-9]|[ .-](?=[0-9]))+(?![A-Z0-9])")
+_MONEY = frozenset(
+    {"SOLES", "DOLARES", "PESOS", "BOLIVIANOS", "AHORROS", "CORRIENTE", "CTA", "CUENTA"}
+)
 _WORD = re.compile(r"[^\W_]+")
 
 _TABLE = json.loads((Path(__file__).parent / "institutions.json").read_text(encoding="utf-8"))
@@ -166,17 +169,23 @@ def _read_value(value: WrittenValue, country: str, name: str) -> Readings:
     if at is None:
         return nothing(Why.ISSUER_MISSING)
     if not mark.isdigit() and " " in value.text:
-        return _among_words(value, f"{country}/{at}")
+        return _among_words(value, country, at)
     return _one(f"{country}/{at}", number, _doubt(country, at, mark, value), value)
 
 
-def _among_words(value: WrittenValue, issuer: str) -> Readings:
-    """Read the one account that stands among words that nobody knows."""
+def _among_words(value: WrittenValue, country: str, at: str) -> Readings:
+    """Read the one account that stands among words: the institution's name, or unknown ones."""
     numbers = [alphanumeric(digits).lstrip("0") for digits in _AMONG_WORDS.findall(value.text)]
     numbers = [number for number in numbers if len(number) >= _SHORTEST]
     if len(numbers) != 1 or is_meaningless(numbers[0]) or is_row(numbers[0]):
         return nothing(Why.NO_NUMBER)
-    return _one(issuer, numbers[0], Why.WORDS_BESIDE, value)
+    words = [word for word in _WORD.findall(value.text) if word.isalpha()]
+    around = " ".join(word for word in words if word not in _MONEY)
+    if _institution(country, around) != at:
+        return _one(f"{country}/{at}", numbers[0], Why.WORDS_BESIDE, value)
+    why = tuple(dict.fromkeys((*value.why, Why.LABEL_REMOVED)))
+    number = value._replace(text=numbers[0], why=why)
+    return _one(f"{country}/{at}", numbers[0], _doubt(country, at, numbers[0], number), number)
 
 
 def _one(issuer: str, number: str, why: Why, value: WrittenValue) -> Readings:

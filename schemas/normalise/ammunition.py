@@ -17,6 +17,8 @@ KIND = "ammunition_lot"
 LONGEST = 40  # letters and digits: beyond, it is a text
 _SHORTEST = 4
 _LABEL = re.compile("^(?:LOTE?)+(?=[A-Z0-9])")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+"""A lot that may be the year of its making."""
 _NO_MARK = frozenset({"OBLITERATED", "NONE", "PARTIAL"})
 
 
@@ -51,7 +53,11 @@ def _lots(mark: WrittenMark) -> dict[str, bool]:
     """
     readings = dict.fromkeys(_LABEL.sub("", text) for text in (mark.text, *mark.others))
     sure = mark.sure and len(readings) == 1
-    return {lot: sure and not is_doubtful(lot) for lot in readings if _is_lot(lot)}
+    return {
+        lot: sure and not is_doubtful(lot) and not _YEAR.fullmatch(lot)
+        for lot in readings
+        if _is_lot(lot)
+    }
 
 
 def _is_lot(mark: str) -> bool:

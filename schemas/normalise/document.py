@@ -43,6 +43,9 @@ _AMONG_WORDS = re.compile(
     r"(?<![A-Z0-9])[A-Z]{0,3}[0-9](?:[0-9.,]|[ -](?=[0-9])|E[+-]?(?=[0-9]{1,2}(?![0-9])))*"
     r"(?![A-Z0-9])"
 )
+_LOOK_ALIKE = re.compile("(?=.{5,13}$)[0-9OIL]+")
+_DIGIT_OF = str.maketrans("OIL", "011")
+_MOST_LOOK_ALIKE = 2
 _LABEL_OF_TYPE = {"passport": "passport"}
 
 
@@ -114,6 +117,11 @@ def _known(value: WrittenValue, compact: str, country: str, type_: str) -> Readi
     numbers = form_of(country, type_)(compact, value.text)
     if not numbers and " " in value.text:
         numbers = _among_words(value.text, country, type_)
+    elif not numbers and (alike := _look_alike(compact, value.text)):
+        numbers = [
+            number._replace(certain=False, why=Why.LOOK_ALIKE)
+            for number in form_of(country, type_)(alike, alike)
+        ]
     elif not numbers and 5 <= len(compact) <= 20:
         numbers = [Number(compact, False, Why.OTHER_FORM)]
     if not numbers:
@@ -121,6 +129,14 @@ def _known(value: WrittenValue, compact: str, country: str, type_: str) -> Readi
     things = tuple(_reading(number, country, type_, value) for number in numbers)
     doubtful = len(things) > 1 and not any(number.whole for number in numbers)
     return Readings(things, together=((country, f"{type_}|?{compact}"),) if doubtful else ())
+
+
+def _look_alike(compact: str, text: str) -> str:
+    """Write the digits that one or two letters among digits look like: 1O111222; else empty."""
+    if not text.replace(".", "").isalnum() or not _LOOK_ALIKE.fullmatch(compact):
+        return ""
+    letters = sum(map(str.isalpha, compact))
+    return compact.translate(_DIGIT_OF) if 0 < letters <= _MOST_LOOK_ALIKE else ""
 
 
 def _among_words(text: str, country: str, type_: str) -> Sequence[Number]:

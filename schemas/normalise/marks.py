@@ -17,6 +17,7 @@ from schemas.normalise.nothing import SHORT_WORDS, find_nothing_folded
 from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import LONGEST, MOST_VALUES, tidy
 
+_SHORTEST_MODEL = 3
 MOST_UNREAD = 2  # `?` in a mark: beyond, it says too little
 
 _TABLE: dict[str, list[str]] = json.loads(
@@ -30,7 +31,12 @@ _SHORT = 3  # letters up to which a word before a number may be its prefix
 _NO_FIRST_WORDS = frozenset({"SIN", "SEM"})
 _DETAILS = frozenset(_TABLE["details"])
 _GROUPS = frozenset(_TABLE["groups"])
-_MODELS = frozenset(_TABLE["models"])
+_MODELS = frozenset(
+    f"{model}{behind}"
+    for model in _TABLE["models"]
+    for behind in ("", *_TABLE["model_endings"])
+    if len(model) > _SHORTEST_MODEL or len(behind) != 1
+)
 _ORIGIN = re.compile(
     rf"\b(?:{'|'.join(_TABLE['made_in'])})[ .:]+(?:LA )?"
     rf"(?:{'|'.join(_TABLE['origins'])})(?![A-Z0-9])\.?"
@@ -48,13 +54,18 @@ _PLAIN = re.compile(
 )
 """Marks that nothing stands next to, with the letters before the number."""
 _ONE_WORD = re.compile("[A-Z0-9]+-?[A-Z0-9]+")
+_TWO = re.compile("(?:[A-Z]{1,4}[0-9]{3,}[A-Z]?-?){2}")
 _LETTERS = re.compile("[A-Z]+")
 _NO_MARK = re.compile(r"[@$%€]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
 _CLEARLY = re.compile(
-    r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?<=[0-9]{3})\s+Y\s+(?=\S*[0-9]{3})"
+    r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z])|(?<=[0-9]{3}[A-Z]{2}))\s+Y\s+(?=\S*[0-9]{3})"
 )
 """What parts two marks, and no mark in two."""
-_PERHAPS = re.compile(r"\s+-\s+|/|(?<=[0-9])\s+[EOU]\s+(?=\S*[0-9])")
+_PERHAPS = re.compile(
+    r"\s+-\s+|/|(?:(?<=[0-9])|(?<=[0-9]{3}[A-Z]))\s+(?:[EOUA]|AL|HASTA)\s+(?=\S*[0-9])"
+    r"|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z]))-(?=[A-Z]{1,4}[0-9]{3,}[A-Z]?(?![A-Z0-9]))"
+)
+"""What may part two marks, or stand in one: also a range, from one to another."""
 _NUMERO = re.compile(r"\bN\.?\s*[º°]\.?\s*", re.IGNORECASE)
 _FLOAT = re.compile(r"(?<=[0-9]{2})[.,]0+$")
 _GLUED = re.compile(
@@ -121,7 +132,12 @@ def plain_mark(written: str) -> str | None:
 
 def _is_one_word(text: str) -> bool:
     """Say whether a text is a mark by its digits: five, or seven without letters."""
-    if not _ONE_WORD.fullmatch(text) or "XX" in text or text.replace("-", "") in _MODELS:
+    if (
+        not _ONE_WORD.fullmatch(text)
+        or _TWO.fullmatch(text)
+        or "XX" in text
+        or text.replace("-", "") in _MODELS
+    ):
         return False
     words = _LETTERS.findall(text)
     digits = len(text) - text.count("-") - sum(map(len, words))

@@ -36,6 +36,8 @@ CACHED = 65_536
 _NOT_DIALLED = re.compile("[^0-9]")
 _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has no more
 _SIGNS = re.compile(r"\+?[0-9\s().,/+-]*")
+_LOOK_ALIKE = re.compile(r"\+?(?=[0-9OIL -]{7,16}$)(?=(?:[^OIL]*[OIL]){1,3}[^OIL]*$)[0-9].*[0-9]")
+_DIGIT_OF = str.maketrans("OIL", "011")
 _SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
 """A number and the last digits of further ones, as in 3005550100/01."""
 _UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}")
@@ -91,14 +93,10 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
     text = value.text
     if _UNREAD.search(text):
         return nothing(Why.UNREAD_POSITIONS)
+    if _LOOK_ALIKE.fullmatch(text):
+        return _in_doubt(value, text.translate(_DIGIT_OF), country, Why.LOOK_ALIKE)
     if (short := _SHORT_SECOND.fullmatch(text)) is not None:
-        first = _read_value(value._replace(text=short[1]), country)
-        why = (Why.WORDS_BESIDE, *value.why)
-        return Readings(
-            tuple(thing._replace(certainty="possible", why=why) for thing in first.things),
-            first.nothing_because,
-            first.together,
-        )
+        return _in_doubt(value, short[1], country, Why.WORDS_BESIDE)
     dialled = _dialled(text)
     digits = dialled.removeprefix("+")
     if is_meaningless(digits) or find_nothing_folded(text):
@@ -110,6 +108,17 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
     if country or dialled[0] == "+":
         return _of_country(value, dialled, country)
     return _of_any(value, dialled)
+
+
+def _in_doubt(value: WrittenValue, text: str, country: str, doubt: Why) -> Readings:
+    """Read another text for a value, and leave all that it may be in doubt."""
+    read_anew = _read_value(value._replace(text=text), country)
+    why = (doubt, *value.why)
+    return Readings(
+        tuple(thing._replace(certainty="possible", why=why) for thing in read_anew.things),
+        read_anew.nothing_because,
+        read_anew.together,
+    )
 
 
 def _dialled(text: str) -> str:

@@ -177,7 +177,7 @@ def _is_doubtful(text: str) -> bool:
     """Say whether a plate is written where none is known: AAA111, ABC000, XXX123."""
     letters, digits = ("".join(filter(test, text)) for test in (str.isalpha, str.isdigit))
     alike = len(set(letters)) == 1 and len(letters) > 1
-    return not digits.strip("0") or letters == "XXX" or (alike and len(set(digits)) == 1)
+    return not digits.strip("0") or text.startswith("XXX") or (alike and len(set(digits)) == 1)
 
 
 def _countries(country: str | None) -> tuple[str, ...]:

@@ -128,10 +128,20 @@ def _fits(text: str, country: str | None) -> bool:
     return any(has_form(text, place) for place in places)
 
 
+def _forms(country: str | None) -> list[str]:
+    """List the forms of a country, or of all four where it is not known."""
+    known: dict[str, list[str]] = _TABLE["forms"]
+    if country is None:
+        return [form for forms in known.values() for form in forms]
+    return known.get(country, [])
+
+
 def _readings(text: str, country: str | None) -> tuple[str, ...]:
     """List how a mark may be read: a point may stand for what nobody could read."""
     if text[0] == "#" and _fits(_KEPT.sub("", text), country):  # a sign for "number"
         text = text[1:]
+        if text.isalnum() and any(len(form) == len(text) + 1 for form in _forms(country)):
+            return text, f"?{text}"  # or a position that nobody could read
     signed = _UNREAD.sub("?", text.replace("...", "???").replace("..", "??"))
     dropped, unread = _KEPT.sub("", signed), _KEPT.sub("", _DOT.sub("?", signed))
     if dropped == unread:

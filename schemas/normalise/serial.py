@@ -7,8 +7,8 @@
 4. O→0, I→1, S→5, B→8, Z→2, G→6, everywhere; between digits such a letter is a digit that was
    misread, and stays as one.
 5. Fewer than 4 characters left, zeros only, more than 40 as written, 14 digits or more: never.
-6. Patterns such as 112233 and numbers of 11 digits or more are possible. So is the number without
-   the zeros before it.
+6. Patterns such as 112233, numbers of 10 digits or more and mobile numbers are possible. So is the
+   number without the zeros before it.
 
 A prefix may itself be misread: 8GX123 is BGX123 to somebody who took the B for an 8, and BGX123 is
 not BGM123. So the prefix goes as far as its last letter while it holds at most one digit, and that
@@ -29,9 +29,8 @@ from schemas.normalise.written_value import LONGEST as LONGEST_CELL
 
 SHORTEST = 4
 LONGEST = 40  # letters and digits as written: beyond, it is a text, not a serial
-LONGEST_NUMBER = (
-    10  # digits of a serial without letters: beyond, it may be a number of another kind
-)
+LONGEST_NUMBER = 9  # digits of a serial without letters: beyond, it may be of another kind
+_MOBILE = re.compile("9[0-9]{8}")  # as the mobile numbers of Ecuador and Peru
 READ_AGAIN = 1024
 """Cells whose reading is remembered: each is counted first, and observed soon after."""
 OTHER_KINDS = 14  # digits from which a number without letters is a handset, an account, a bar code
@@ -147,8 +146,15 @@ def _read(mark: str) -> Serial:
     if not _tells(normal) or (len(normal) >= OTHER_KINDS and normal.isdigit()):
         return NEVER
     certain = Serial(normal, "certain", others)
-    doubtful = is_doubtful(normal) or (len(normal) > LONGEST_NUMBER and normal.isdigit())
+    doubtful = may_be_another_kind(normal) or is_doubtful(normal)
     return _in_doubt([certain]) if doubtful else certain
+
+
+def may_be_another_kind(mark: str) -> bool:
+    """Say whether digits alone may be a document or a telephone as well."""
+    if not mark.isdigit() or len(mark) < LONGEST_NUMBER:
+        return False
+    return len(mark) > LONGEST_NUMBER or _MOBILE.fullmatch(mark) is not None
 
 
 def _without_zeros(mark: str) -> tuple[str, ...]:

@@ -13,10 +13,10 @@ from schemas.normalise.reading import JOINT, Reading, Readings, Why, gather, not
 from schemas.normalise.reasons.cell import why_nothing, why_of_cell
 from schemas.normalise.serial import (
     LONGEST,
-    LONGEST_NUMBER,
     OTHER_KINDS,
     SHORTEST,
     Serial,
+    may_be_another_kind,
     read_mark,
 )
 from schemas.observation import Observation
@@ -57,7 +57,7 @@ def _why_in_doubt(mark: WrittenMark, read: Serial) -> tuple[Why, ...]:
             (Why.UNREAD_POSITIONS, any("?" in text for text in texts)),
             (Why.WORDS_BESIDE, not mark.sure),
             (Why.FILLER_LIKE, any(map(is_doubtful, texts))),
-            (Why.OTHER_KIND, mark.text.isdigit() and len(mark.text) > LONGEST_NUMBER),
+            (Why.OTHER_KIND, may_be_another_kind(mark.text)),
         )
         if holds
     ]

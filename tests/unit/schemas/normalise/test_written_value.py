@@ -158,6 +158,13 @@ def test_reasons_have_stable_codes() -> None:
         Why.FILLER_LIKE: "filler_like",
         Why.UNREAD_POSITIONS: "unread_positions",
         Why.LOOK_ALIKE: "look_alike",
+        Why.ZEROS_IN_FRONT: "zeros_in_front",
+        Why.PARTIAL_MARK: "partial_mark",
+        Why.MAKE_IN_DOUBT: "make_in_doubt",
+        Why.CALIBRE_UNKNOWN: "calibre_unknown",
+        Why.OTHER_COUNTRY: "other_country",
+        Why.IN_TABLE: "in_table",
+        Why.OWN_SPELLING: "own_spelling",
         Why.NOTHING_WRITTEN: "nothing_written",
         Why.TOO_SHORT: "too_short",
         Why.TOO_LONG: "too_long",
@@ -166,6 +173,14 @@ def test_reasons_have_stable_codes() -> None:
         Why.NO_NUMBER: "no_number",
         Why.AREA_MISSING: "area_missing",
         Why.ISSUER_MISSING: "issuer_missing",
+        Why.MAKE_MISSING: "make_missing",
+        Why.CALIBRE_MISSING: "calibre_missing",
+        Why.NOT_LEGIBLE: "not_legible",
+        Why.IS_MODEL: "is_model",
+        Why.NOT_IN_TABLE: "not_in_table",
+        Why.IMITATION: "imitation",
+        Why.SEVERAL_NAMES: "several_names",
+        Why.NO_KEY: "no_key",
     }
 
 
