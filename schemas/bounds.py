@@ -73,6 +73,13 @@ MAX_DETACHED_OBSERVATIONS = 4_000
 MAX_THINGS_PER_EVENT = 20_000
 """Things that any version of one event ever named; its erasure withdraws all of them."""
 
+MAX_LABELS_PER_NODE = 200
+"""Different labels of a node's events, and as many of its retractions and erasures.
+
+A question reads of each label what decides, and asks the release rules for each label. A node uses
+a few: the same recipients and levels again and again. It holds from the config entry LabelQuota on.
+"""
+
 MAX_FIELD_LENGTH = 200
 """Characters of the field that a verdict names."""
 

@@ -86,7 +86,8 @@ class ConfigView:
     first. `ledger_key`: None where the mechanism's own key still signs the ledger. `recipients`:
     the keys that nodes encrypt for; `recipient_keys`: these and the former ones (32 bytes each),
     newest first. `requires_key_hashes`: an event without `key_hash` is rejected. `rates`: units
-    of a currency for a US dollar, by currency and the day from which on (ISO 8601).
+    of a currency for a US dollar, by currency and the day from which on (ISO 8601). `most_labels`:
+    of a node; None where an earlier release bounds none.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -107,6 +108,7 @@ class ConfigView:
     recipient_keys: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     requires_key_hashes: bool = False
     rates: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    most_labels: int | None = None
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -266,15 +268,7 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             )
         case "MechanismKey" | "LedgerKey" | "KeyHashes":
             return _with_key_entry(view, name, entry)
-        case "EventSchema":
-            return replace(
-                view,
-                schemas={
-                    **view.schemas,
-                    fingerprint(entry["text"]): (entry["type"], entry["text"]),
-                },
-            )
-        case "RuleText" | "CodeList" | "ExchangeRates":
+        case "EventSchema" | "RuleText" | "CodeList" | "ExchangeRates":
             return _with_table_entry(view, name, entry)
         case "Generation":
             return replace(view, generation=generation_of(entry["number"], view.forms))
@@ -282,6 +276,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             form = entry["form"] if name == "DerivedForm" else _KIND_FIRST
             forms = {**view.forms, form: entry["since_generation"]}
             return replace(view, generation=generation_of(view.generation, forms), forms=forms)
+        case "LabelQuota":
+            return replace(view, most_labels=entry["labels"])
         case "Tick" | "SigningKey":  # who signs is a matter of the log's order: `signing_keys`
             return view
         case "Contact":
@@ -296,11 +292,15 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
 
 
 def _with_table_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    if name == "ExchangeRates":
+        return replace(view, rates={**view.rates, **_rates(entry)})
+    text = entry["text"]
+    if name == "EventSchema":
+        schema = {fingerprint(text): (entry["type"], text)}
+        return replace(view, schemas={**view.schemas, **schema})
     if name == "RuleText":
-        return replace(view, rules={**view.rules, entry["rule"]: entry["text"]})
-    if name == "CodeList":
-        return replace(view, code_lists={**view.code_lists, entry["list"]: entry["text"]})
-    return replace(view, rates={**view.rates, **_rates(entry)})
+        return replace(view, rules={**view.rules, entry["rule"]: text})
+    return replace(view, code_lists={**view.code_lists, entry["list"]: text})
 
 
 def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:

@@ -14,9 +14,10 @@ from infra.clickhouse.client import Client
 from schemas.model import Label, Reader
 from schemas.release.rules import release
 
-MAX_LABELS = 4_000
-"""Labels of a table that a question resolves. Where somebody writes more, all rows are fetched and
-judged afterwards: answers stay the same, and only their time may tell of hidden rows.
+MAX_LABELS = 10_000
+"""Labels of a table that a question resolves: those of 25 nodes that use up their quota
+(`schemas.bounds`). Where there are more, all rows are fetched and judged afterwards: answers stay
+the same, and only their time may tell of hidden rows.
 """
 EVENTS, OBSERVATIONS, EVIDENCE = "events", "observations", "evidence"
 

@@ -287,7 +287,7 @@ class StoreReader:
         reader: Reader,
         as_of: int | None,
     ) -> list[dict[str, Any]]:
-        """Return the live rows with a released label, of today as many of one label as decide.
+        """Return the live rows with a released label, of today as many of an authority as decide.
 
         A question about the past leaves out what is hidden today, so it reads all of a label.
         """

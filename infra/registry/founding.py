@@ -23,6 +23,7 @@ from infra.registry.config_writer import (
 from infra.registry.local_types import pending_config_entries
 from infra.registry.rules import pending_rule_entries
 from infra.settings import Settings
+from schemas.bounds import MAX_LABELS_PER_NODE
 from schemas.event.event_type import released_types
 from schemas.exchange_config import NOTICE_MS, ConfigView
 from schemas.i18n import _
@@ -132,7 +133,9 @@ def _ledger_key(settings: Settings, config: ConfigView) -> Iterator[Entry]:
 
 
 def _content(settings: Settings, config: ConfigView) -> Iterator[Entry]:
-    """Yield the event types, code lists and rules that config lacks."""
+    """Yield the bound of labels, event types, code lists and rules that config lacks."""
+    if config.most_labels is None:
+        yield "LabelQuota", {"labels": MAX_LABELS_PER_NODE}
     for fingerprint, kind in released_types().items():
         if fingerprint not in config.schemas:
             yield "EventSchema", {"type": kind.name, "text": kind.format.text}

@@ -225,6 +225,15 @@ class ExchangeRatesRecord(TypedDict):
     rates: list[ExchangeRateRecord]
 
 
+class LabelQuotaRecord(TypedDict):
+    """The record LabelQuota of schemas/log/config_entry.avsc.
+
+    Of bundles appended from effective_from on, no node may use more different labels.
+    """
+
+    labels: int
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -252,6 +261,7 @@ class ConfigEntryRecord(TypedDict):
         | KeyHashesRecord
         | SigningKeyRecord
         | ExchangeRatesRecord
+        | LabelQuotaRecord
     )
 
 

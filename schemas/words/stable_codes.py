@@ -243,6 +243,10 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Too many records of the node wait for a new event type"),
         _("Wait until config brings the event type, then publish the record again."),
     ),
+    "TOO_MANY_LABELS": StableCode(
+        _("The node has used too many different labels"),
+        _("Use recipients, levels and conditions that the node used before; publish it again."),
+    ),
     "TOO_FAR": StableCode(
         _("Too many earlier bundles are missing"),
         _("Send the missing bundles first. If the node lost them, open a new epoch."),

@@ -30,7 +30,7 @@ class Crowd(NamedTuple):
 
 
 def most_that_decide(rules: RuleBook) -> int:
-    """Return how many events of one label, in one role of an indicator, decide anything.
+    """Return how many events of one authority, in one role of an indicator, decide anything.
 
     One more than the largest hub: whoever has more is set aside anyway, however many there are.
     """

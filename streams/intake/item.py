@@ -1,7 +1,7 @@
 """Process one item of a bundle: is it what it says, may its sender say it, what does it change?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from schemas.avro.codec import Record, log_format
@@ -31,6 +31,7 @@ from streams.intake.event_versions import (
     unpack_versions,
 )
 from streams.intake.item_checks import NOT_COMPARED, decrypt, envelope_problem, erased_notice
+from streams.intake.label_quota import OF_CONTROLS, OF_EVENTS, has_room
 from streams.intake.type_registry import TypeRegistry
 
 NIL_ID = bytes(16)
@@ -57,6 +58,17 @@ class ItemEffects:
     observations: list[ObservationRecord]
     share: int = MAX_OBSERVATIONS_PER_EVENT
     _counted: int = 0
+    _labels: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
+
+    def may_label(self, envelope: EnvelopeRecord, most: int) -> bool:
+        """Say whether the node may use the envelope's label; `most`: how many it may use."""
+        kind = OF_CONTROLS if envelope["type"] in CONTROL else OF_EVENTS
+        label = label_codec.write(envelope)
+        may = self._labels.get((kind, label))
+        if may is None:
+            may = has_room(self.overlay, self.bundle.node.name, kind, label, most)
+            self._labels[kind, label] = may
+        return may
 
     def take_units(self, size: int) -> int:
         """Count the work on an item of so many bytes, with what was observed since the last one."""
@@ -94,6 +106,8 @@ class ItemProcessor:
         )
         if problem:
             return _rejection(item, envelope, *problem)
+        if view.most_labels is not None and not effects.may_label(envelope, view.most_labels):
+            return _rejection(item, envelope, "TOO_MANY_LABELS", "recipients")
         if view.requires_key_hashes and event["key_hash"] is None:
             return _rejection(item, envelope, "MISSING_FIELD", "key_hash")
         event_type = self._types.find(event["schema"], view)

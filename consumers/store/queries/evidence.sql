@@ -1,6 +1,7 @@
 -- What is live in the evidence of these indicators up to a moment, in the order of the log: the newest row of each event and role where it is
--- an add. `ids`: UUIDs as text; `most`: events of an indicator in one role with one label: who publishes more crowds the thing, so more of
--- them decide nothing. A reader is shown all events of a label or none, so the bound depends on what is released alone.
+-- an add. `ids`: UUIDs as text; `most`: events of an indicator in one role of one authority: who publishes more crowds the thing, so more of
+-- them decide nothing. Where the rows of all labels are read, `most` is of one label: a reader is shown all events of a label or none, so the
+-- bound depends on what is released alone.
 SELECT * FROM (
     SELECT
         op, UUIDNumToString(indicator) AS indicator, rule, rule_version, grade, kind, UUIDNumToString(thing) AS thing,
@@ -14,5 +15,5 @@ SELECT * FROM (
 )
 WHERE op = 'add' AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
 ORDER BY indicator, event_id
-LIMIT {most:UInt64} BY indicator, role, label
+LIMIT {most:UInt64} BY indicator, role, country, if({all_labels:UInt8} = 1, label, JSONExtractString(label, 'authority'))
 SETTINGS prefer_column_name_to_alias = 1

@@ -1,5 +1,6 @@
 -- Which events are live on these things up to a moment, each thing's in the order of the log: the newest row of each event where it is an add.
--- `ids`: UUIDs as text; `most`: the newest events of a thing with one label that are read: a reader is shown all of a label or none.
+-- `ids`: UUIDs as text; `most`: the newest events of a thing of one authority that are read. Where the rows of all
+-- labels are read, it is of one label: a reader is shown all of a label or none.
 SELECT * FROM (
     SELECT
         op, kind, UUIDNumToString(thing) AS thing, UUIDNumToString(event_id) AS event_id, certainty, type, country, label,
@@ -13,5 +14,5 @@ SELECT * FROM (
 )
 WHERE op = 'add' AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
 ORDER BY thing, recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
-LIMIT {most:UInt64} BY thing, label
+LIMIT {most:UInt64} BY thing, country, if({all_labels:UInt8} = 1, label, JSONExtractString(label, 'authority'))
 SETTINGS prefer_column_name_to_alias = 1
