@@ -26,6 +26,7 @@ from consumers.identity.secret_tokens import same
 from consumers.presentation.error_status import headers_of
 from infra.api_access import ApiAccess
 from infra.errors import QuipuError
+from infra.message_length import CLOSE, has_two_lengths
 from infra.trusted_hosts import is_trusted_host
 from schemas.errors import ReaderRefusedError
 from schemas.release.rules import EMBEDDED_PURPOSE
@@ -83,6 +84,10 @@ class Gate:
     def _refusal(self, request: Request) -> Response | None:
         """Return why the request is refused, None where it may go on; keep who asks with it."""
         headers, path = request.headers, _path(request)
+        if has_two_lengths(headers):
+            refusal = refuse(400, "MESSAGE_LENGTH", "The request has two lengths")
+            refusal.headers.update(CLOSE)
+            return refusal
         if not is_trusted_host(headers.get("host"), self._access.trusted_hosts):
             return refuse(421, "HOST", "This server does not answer under this name: see api_hosts")
         doubled = _doubled(headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from consumers.access.caller import caller_of
 from consumers.identity.secret_tokens import same
@@ -14,12 +14,15 @@ FORM_FIELD = "form"
 
 
 async def read_fields(request: Request) -> dict[str, str] | None:
-    """Return the fields of a form; None where it is larger than any form of ours."""
+    """Return the fields of a form; None where it is too large, or breaks off."""
     body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_FORM:
-            return None
+    try:
+        async for part in request.stream():
+            body += part
+            if len(body) > MAX_FORM:
+                return None
+    except ClientDisconnect:
+        return None
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 

@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 from infra.api_access import LOOPBACK_HOSTS
 from infra.body_limit import BodyLimit
 from infra.errors import QuipuError
+from infra.message_length import CLOSE, has_two_lengths
 from infra.request_parameters import refuse_unknown_parameters
 from infra.trusted_hosts import is_trusted_host
 from producers.api.node_host import NodeHost
@@ -27,6 +28,7 @@ from producers.api.responses import (
     COMMON_ERRORS,
     NO_TOKEN,
     OTHER_HOST,
+    TWO_LENGTHS,
     RequestError,
     error_body,
     http_error,
@@ -78,6 +80,10 @@ def _require_host(app: FastAPI, trusted_hosts: Collection[str]) -> None:
     async def only_under_our_name(
         request: Request, follow: Callable[[Request], Awaitable[Any]]
     ) -> Any:
+        if has_two_lengths(request.headers):
+            refusal = TWO_LENGTHS.answer(language_of(request))
+            refusal.headers.update(CLOSE)
+            return refusal
         if not is_trusted_host(request.headers.get("host"), trusted_hosts):
             return OTHER_HOST.answer(language_of(request))
         answer = await follow(request)

@@ -180,6 +180,12 @@ OTHER_HOST = RequestError(
     _("This node does not answer under this name."),
     _("Use the address in intake.json of the node's folder, or set api_hosts."),
 )
+TWO_LENGTHS = RequestError(
+    400,
+    "MESSAGE_LENGTH",
+    _("The request says its length in two ways."),
+    _("Send Content-Length or Transfer-Encoding, not both."),
+)
 UNKNOWN_TARGET = RequestError(
     404,
     "UNKNOWN_TARGET",
