@@ -133,7 +133,7 @@ def test_a_token_beside_a_session_is_the_token(
     """The wider of the two does not count: a session of Colombia lends the token nothing."""
     secret = signed_in(identity, analyst())
     headers = {**bearer(token), "Cookie": f"quipu_session={secret}"}
-    asked = api.get("/v1/events", headers={**headers, "X-Quipu-As": "CO/analyst/AMBER"})
-    assert (asked.status_code, asked.json()["code"]) == (403, "WIDER")
+    answer = api.get("/v1/events", headers={**headers, "X-Quipu-As": "CO/analyst/AMBER"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "WIDER")
     wrong = {**bearer(token[:-1]), "Cookie": f"quipu_session={secret}"}
     assert status(api, "/v1/events", wrong) == 401
