@@ -50,6 +50,8 @@ class Round:
     sink_events_per_s: float
     driver_rows_per_s: float
     rows: dict[str, int]
+    bytes: dict[str, int]
+    """On disk, by table, with the parts as the inserts left them."""
 
     @property
     def share(self) -> float:
@@ -70,9 +72,11 @@ def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
     sink = median(part.sink_events_per_s for part in rounds)
     driver = median(part.driver_rows_per_s for part in rounds)
     shares = [round(part.share, 3) for part in rounds]
+    size = median(sum(part.bytes.values()) for part in rounds) / events
     return [
         Figure("sink_events_per_s", round(sink), "events/s", AIM, True, detail),
         Figure("driver_rows_per_s", round(driver), "rows/s", detail={"columns": "those of events"}),
+        Figure("store_bytes_per_event", round(size), "bytes", detail={"all tables": "on disk"}),
         Figure("sink_vs_driver", median(shares), "times", SHARE_AIM, detail={"shares": shares}),
     ]
 
@@ -83,7 +87,7 @@ def _round(settings: Settings, events: int) -> Round:
     with _sink(settings):
         began = settings.ready_file("sink").stat().st_mtime
         seconds = _until_stored(settings) - began
-    rows = _count(settings)
+    rows, sizes = _count(settings), _sizes(settings)
     if rows["events"] != events:
         raise RuntimeError(f"sink: {rows['events']} of {events} events are stored")
     driver = _driver_alone(settings, events)
@@ -92,7 +96,7 @@ def _round(settings: Settings, events: int) -> Round:
         client.execute(f"DROP DATABASE {database_of(GENERATION)} SYNC")
     finally:
         client.disconnect()
-    return Round(round(seconds, 2), round(events / seconds), round(driver), rows)
+    return Round(round(seconds, 2), round(events / seconds), round(driver), rows, sizes)
 
 
 @contextmanager
@@ -155,8 +159,20 @@ def _count(settings: Settings) -> dict[str, int]:
     try:
         return {
             name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0])
-            for name in ("events", "items", "observations", "evidence")
+            for name in ("events", "items", "observations", "evidence", "facts")
         }
+    finally:
+        client.disconnect()
+
+
+def _sizes(settings: Settings) -> dict[str, int]:
+    client = connect(settings, StoreUser.MIGRATOR, database_of(GENERATION))
+    try:
+        rows = client.execute(
+            "SELECT table, sum(bytes_on_disk) FROM system.parts"
+            " WHERE active AND database = currentDatabase() GROUP BY table ORDER BY table"
+        )
+        return {table: int(size) for table, size in rows}
     finally:
         client.disconnect()
 

@@ -1,13 +1,16 @@
 """What can be counted of a payload follows from the marks of its schema alone."""
 
+import json
 from copy import deepcopy
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from producers.scenario import data as scenario_data
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import EVENTS, event_type
 from schemas.examples import example
@@ -32,6 +35,7 @@ def list_of(name: str, item: dict[str, Any], **marks: Any) -> dict[str, Any]:
     return {"name": name, "type": {"type": "array", "items": item}, "default": [], **marks}
 
 
+SEIZURES = Path(scenario_data.__path__[0]) / "co-seizures-2018.json"
 LOAD = record(
     "Load",
     text("mineral", dimension="mineral"),
@@ -180,6 +184,25 @@ def test_the_example_of_a_seizure_says_what_was_seized_where() -> None:
     assert drug.dimensions["drug"] == "cocaine_base"
     assert (weapon.measure, weapon.dimensions["make"]) == ("pieces", "taurus")
     assert (cash.measure, cash.currency, cash.dimensions["what"]) == ("money", "USD", "cash")
+
+
+def test_a_thousand_real_seizures_add_up_to_what_their_rows_say() -> None:
+    rows = json.loads(SEIZURES.read_text(encoding="utf-8"))
+    item = dict.fromkeys(example("seizure").payload["items"][0])
+    items = [
+        {
+            **item,
+            "what": "drug",
+            "description": row["clase_de_estupefaciente"],
+            "quantity": float(row["cantidad"]),
+            "unit": "g",
+        }
+        for row in rows
+    ]
+    lines = facts(event_type("seizure").format.definition, {"items": items})[1:]
+    grams = sum(int(row["cantidad"]) for row in rows)
+    assert sum(line.amount for line in lines) == Decimal(grams) / 1000
+    assert {line.usable for line in lines} == {""}
 
 
 def test_money_has_both_its_sides() -> None:
