@@ -3,44 +3,21 @@ the truth owes, in each world.
 """
 
 import json
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from producers.events.draft import resolve_version
-from producers.model import Draft
 from producers.scenario.demo import demo_sentences, demo_story
-from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
 from producers.scenario.traps.person_traps import EXERCISE
-from producers.scenario.truth.score import Finding, compare
-from producers.scenario.truth.truth import Reference, read, read_traps
-from schemas.avro.codec import log_format
-from schemas.crypto.sealing import new_key, seal
-from schemas.event.event_type import released_types
-from schemas.model import EventId, Version
-from tests.support.pipeline import Pipeline
-from tests.support.scenario import NOW, drafts
-from tests.support.signed_bundles import MECHANISM_READER, ExchangeBuilder, Node
+from producers.scenario.truth.score import compare
+from producers.scenario.truth.truth import read, read_traps
+from tests.support.scenario_pipeline import Findings, find_all, run_pipeline
+from tests.support.signed_bundles import MECHANISM_READER
 
 RECORDS = 2_000
-A_BUNDLE = 50
-
-
-class Country(Node):
-    """A node that seals what the country's mapping made."""
-
-    def event_of(self, draft: Draft, key: bytes) -> bytes:
-        return log_format("event").write(
-            {
-                "envelope": draft.envelope,
-                "schema": draft.schema,
-                "sealed": seal(draft.payload, key, draft.id),
-            }
-        )
 
 
 @pytest.fixture(scope="module")
@@ -50,75 +27,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@dataclass(frozen=True)
-class Findings:
-    """The pipeline that has heard everything; each event's reference, and what it says."""
-
-    line: Pipeline
-    references: dict[EventId, Reference]
-    events: dict[str, dict[str, Any]]
-
-
-def drafts_by_node(folder: Path) -> tuple[dict[str, list[Draft]], dict[EventId, Reference]]:
-    """What each node would seal: what was taken before is not sealed again, a correction
-    supersedes.
-    """
-    known: dict[EventId, list[Version]] = {}
-    sealed: dict[str, list[Draft]] = {node.name: [] for node in NODES}
-    references: dict[EventId, Reference] = {}
-    for record, kind, result in drafts(folder):
-        assert isinstance(result, Draft)
-        judged = resolve_version(
-            result,
-            known.get(result.id, []),
-            "TYPING_ERROR" if record["kind"] == "corrections" else None,
-            b"secret",
-        )
-        if isinstance(judged, Draft):
-            known.setdefault(result.id, []).append(judged.version)
-            sealed[record["node"]].append(judged)
-            references[result.id] = (record["node"], kind.read(result.payload)["source_reference"])
-        else:
-            assert judged.code == "ALREADY_TAKEN"
-    return sealed, references
-
-
 @pytest.fixture(scope="module")
 def findings(folder: Path) -> Findings:
-    sealed, references = drafts_by_node(folder)
-    events = {
-        draft.id.hex(): {
-            "crime": draft.envelope["crime"],
-            "payload": released_types()[draft.schema].read(draft.payload),
-        }
-        for drafts_ in sealed.values()
-        for draft in drafts_
-    }
-    nodes = {node.name: Country(node.name, node.country, node.authority) for node in NODES}
-    world = ExchangeBuilder(*nodes.values())
-    world.now = NOW
-    for name, node in nodes.items():
-        for start in range(0, len(sealed[name]), A_BUNDLE):
-            batch = sealed[name][start : start + A_BUNDLE]
-            keys = [new_key() for _ in batch]
-            world.publish(
-                node,
-                *(node.event_of(draft, key) for draft, key in zip(batch, keys, strict=True)),
-                keys=keys,
-            )
-    return Findings(world.run(), references, events)
-
-
-def find_all(findings: Findings, exercise: str | None = None) -> list[Finding]:
-    return [
-        (
-            indicator.rule,
-            indicator.grade,
-            frozenset(findings.references[member.row.event_id] for member in indicator.evidence),
-        )
-        for indicator in findings.line.indicators(replace(MECHANISM_READER, exercise=exercise))
-        if indicator.status == "live"
-    ]
+    return run_pipeline(folder)
 
 
 def test_the_rules_find_exactly_what_the_truth_owes(folder: Path, findings: Findings) -> None:
