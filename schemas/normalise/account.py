@@ -49,6 +49,9 @@ _BRANCH = re.compile(
     r"[\s,;-]+(?:SUCURSAL|SUC|AGENCIA|AG|OFICINA|OF|SEDE|OFIC|FILIAL)\b.*", re.IGNORECASE
 )
 """The branch behind the name of an institution."""
+_PLACE = re.compile(r"\s+-\s+|[,(/]")
+"""What parts an institution from its place: Bancolombia - Cali."""
+_CODES = {"BO": "591", "CO": "57", "EC": "593", "PE": "51"}
 _AMONG_WORDS = re.compile(r"(?<![A-Z0-9])[0-9](?:[0-9]|[ .-](?=[0-9]))+(?![A-Z0-9])")
 _MONEY = frozenset(
     {"SOLES", "DOLARES", "PESOS", "BOLIVIANOS", "AHORROS", "CORRIENTE", "CTA", "CUENTA"}
@@ -90,7 +93,8 @@ _WALLETS = frozenset(_TABLE["wallets"])
 @lru_cache(maxsize=CACHED)
 def _institution(country: str, written: str) -> str | None:
     core = _core(_BRANCH.sub("", written))
-    text = _INSTITUTION_OF.get((country, core))
+    head = _core(_PLACE.split(written, maxsplit=1)[0])
+    text = _INSTITUTION_OF.get((country, core)) or _INSTITUTION_OF.get((country, head))
     says_none = core in _NOBODY or all(
         alphanumeric(word) in _IDLE for word in _WORD.findall(written)
     )
@@ -168,9 +172,17 @@ def _read_value(value: WrittenValue, country: str, name: str) -> Readings:
     at = institution(country, name) if country and name else None
     if at is None:
         return nothing(Why.ISSUER_MISSING)
+    if at in _WALLETS:
+        number = mark = _without_code(mark, country)
     if not mark.isdigit() and " " in value.text:
         return _among_words(value, country, at)
     return _one(f"{country}/{at}", number, _doubt(country, at, mark, value), value)
+
+
+def _without_code(mark: str, country: str) -> str:
+    """Write the telephone of a wallet without the country's code."""
+    local = mark.lstrip("0").removeprefix(_CODES.get(country, "-"))
+    return local if looks_like_telephone(country, local) else mark
 
 
 def _among_words(value: WrittenValue, country: str, at: str) -> Readings:

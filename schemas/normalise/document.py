@@ -46,6 +46,8 @@ _AMONG_WORDS = re.compile(
 _LOOK_ALIKE = re.compile("(?=.{5,13}$)[0-9OIL]+")
 _DIGIT_OF = str.maketrans("OIL", "011")
 _MOST_LOOK_ALIKE = 2
+_PARTED = re.compile(r"[0-9]\s*[/(,;:]\s*[A-Z]{3}")
+"""A sign between a number and a word: 16789423/CALI."""
 _LABEL_OF_TYPE = {"passport": "passport"}
 
 
@@ -123,7 +125,8 @@ def _known(value: WrittenValue, compact: str, country: str, type_: str) -> Readi
             for number in form_of(country, type_)(alike, alike)
         ]
     elif not numbers and 5 <= len(compact) <= 20:
-        numbers = [Number(compact, False, Why.OTHER_FORM)]
+        among = _among_words(value.text, country, type_) if _PARTED.search(value.text) else ()
+        numbers = among or [Number(compact, False, Why.OTHER_FORM)]
     if not numbers:
         return nothing(Why.NO_NUMBER)
     things = tuple(_reading(number, country, type_, value) for number in numbers)

@@ -66,6 +66,8 @@ _PERHAPS = re.compile(
     r"|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z]))-(?=[A-Z]{1,4}[0-9]{3,}[A-Z]?(?![A-Z0-9]))"
 )
 """What may part two marks, or stand in one: also a range, from one to another."""
+_ADDED = re.compile(r"(?<=[A-Z0-9])\s+(?:\([0-9]{1,2}\)\s*$|\+\s.*)")
+"""What is counted with a weapon, or added to it: (1), + 1 PROVEEDOR."""
 _NUMERO = re.compile(r"\bN\.?\s*[º°]\.?\s*", re.IGNORECASE)
 _FLOAT = re.compile(r"(?<=[0-9]{2})[.,]0+$")
 _GLUED = re.compile(
@@ -88,6 +90,7 @@ _DOT = re.compile(r"(?<=[A-Z0-9?])\.|\.(?=[A-Z0-9?])")
 _KEPT = re.compile(r"[^A-Z0-9?]")
 _FULL = re.compile(r"(?=.*[0-9].*[0-9].*[0-9])[A-Z0-9?]{5,}")
 _COMPLETE = re.compile("(?=.{5})[A-Z]{0,4}[0-9?]{4,10}[A-Z]?")
+_WHOLE = re.compile("[A-Z]{1,4}[0-9]{5,10}")
 _LONG = re.compile("[A-Z]{0,4}[0-9?]{4,}")
 _WORD = re.compile("[A-Z]{4,}[ACDEFHJ-NP-RT-Y][OISBZG]*")  # ABCOI may be the mark ABC01
 _PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken for digits
@@ -149,6 +152,7 @@ def _is_one_word(text: str) -> bool:
 @lru_cache(maxsize=CACHED)
 def _find(written: str) -> tuple[WrittenMark, ...]:
     text = _ORIGIN.sub(" ", tidy(_NUMERO.sub("NRO ", written).replace("¿", "?")))
+    text = _ADDED.sub("", text)
     if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
@@ -207,6 +211,9 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     joined = "".join(known)
     readings = [*_readings(joined), *(text for other in others for text in _readings(other))]
     sure = not labelled and len(known) == len(words) and not _PREFIX_WORD.match(joined)
+    if _has_number_behind(known):
+        readings.append(known[0])
+        sure = False
     if weak and (not _LETTER.search(joined) or _POINTED_N.match(part.strip())):
         sure = False
         readings += _readings(f"{weak}.{joined}") if weak.isalpha() else []
@@ -224,6 +231,11 @@ def _without_caption(part: str) -> tuple[str, str]:
     if match is None or match[1] in _DETAILS or match[1] in _LABELS:
         return "", part
     return match[1], part[match.end() :]
+
+
+def _has_number_behind(words: list[str]) -> bool:
+    """Say whether another number follows a whole mark: TKX12345 IM 1234."""
+    return _WHOLE.fullmatch(words[0]) is not None and any(map(_DIGIT.search, words[1:]))
 
 
 def is_model(text: str) -> bool:
@@ -310,10 +322,10 @@ def _strip_behind(words: list[str]) -> list[str]:
         )
         if count:
             del words[-count:]
-        elif _is_beside(words[-1].strip(".-")):
-            del words[-1]
         elif words[-1].strip(".-") in _GROUPS:
             del words[-2 if words[-2].isdigit() and len(words[-2]) < _COUNT else -1 :]
+        elif _is_beside(words[-1].strip(".-")):
+            del words[-1]
         elif is_short_make(words[-1]) or _ends_in_bare_calibre(words):
             others.append("".join(words))
             del words[-1]

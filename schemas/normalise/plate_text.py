@@ -58,9 +58,12 @@ def find_plates(written: str, country: str | None) -> tuple[WrittenPlate, ...]:
         return ()
     text = tidy(written.replace("¿", "?").replace("º", " ").replace("°", " "))
     text = _OF_OTHERS.sub(" ", text)
-    if find_nothing_folded(_UNREAD.sub("7", text)) or _NO_MARK.search(text):
+    if _NO_MARK.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
+    if find_nothing_folded(_UNREAD.sub("7", text)):
+        # one vehicle without a plate, next to another with one
+        parts = [part for part in parts if _PLAIN.fullmatch(part) and _fits_plainly(part, country)]
     return tuple(plate for part in parts for plate in _part(part, country))
 
 
@@ -134,6 +137,10 @@ def _forms(country: str | None) -> list[str]:
     if country is None:
         return [form for forms in known.values() for form in forms]
     return known.get(country, [])
+
+
+def _fits_plainly(part: str, country: str | None) -> bool:
+    return _fits(_KEPT.sub("", part), country) and not find_nothing_folded(part)
 
 
 def _readings(text: str, country: str | None) -> tuple[str, ...]:
