@@ -24,6 +24,8 @@ _LETTERS = frozenset("dmYyHIMSjfbBaApz")
 _ZONE = r"(Z|[+-][0-9]{2}:?[0-9]{2}(?::?[0-9]{2})?)"
 _HALF = r"([ap]\s*\.?\s*m?\s*\.?|m\s*\.?)"
 _WORD = r"((?:[^\W\d_]|[\u0300-\u036f])+\.?)"
+_DAY = r"([0-9]{1,2}|primero)(?:\s?[º°]|\.[º°]|er|ro)?"
+_OF = r"de(?:l(?:\s+año)?)?"
 _UNITS = (("f", "second"), ("S", "second"), ("M", "minute"), ("HI", "hour"))
 _DAY_UNITS = (("dj", "day"), ("mbB", "month"), ("Yy", "year"))
 _NEEDED = (("I", {"p"}, "%p (a. m., p. m.)"), ("p", {"H", "I"}, "%I"), ("f", {"S"}, "%S"))
@@ -192,6 +194,8 @@ def _pattern(letter: str, is_fixed: bool) -> str:
         return _ZONE
     if letter in _WORDS:
         return _HALF if letter == "p" else _WORD
+    if letter == "d" and not is_fixed:
+        return _DAY
     width = _WIDTHS[letter]
     return f"([0-9]{{{width}}})" if is_fixed else f"([0-9]{{1,{width}}})"
 
@@ -207,9 +211,12 @@ def _join(tokens: list[str], patterns: list[str]) -> re.Pattern[str]:
 
 
 def _literal(piece: str) -> str:
-    """Give the pattern of what stands between letters; spaces may be many, `de` may be `del`."""
+    """Give the pattern of what stands between letters.
+
+    Spaces may be many; `de` may be `del` or `del año`.
+    """
     return "".join(
-        r"\s+" if part.isspace() else "del?" if part == "de" else re.escape(part)
+        r"\s+" if part.isspace() else _OF if part == "de" else re.escape(part)
         for part in re.split(r"(\s+)", piece)
         if part
     )
@@ -233,7 +240,7 @@ def _block(tokens: list[str], letters: tuple[str, ...]) -> tuple[int, tuple[str,
 def _moment(parts: list[tuple[str, str]], latest: date) -> datetime:
     """Make the moment of the parts of a text. Raises ValueError."""
     values = dict(parts)
-    month, day = _month(values), int(values.get("d", 1))
+    month, day = _month(values), _day(values)
     year = (
         _year_near(int(values["y"]), month, day, latest)
         if "y" in values
@@ -252,6 +259,12 @@ def _moment(parts: list[tuple[str, str]], latest: date) -> datetime:
         raise ValueError("another day of the week")
     moment += timedelta(days=next_day)
     return moment.replace(tzinfo=_zone(values["z"])) if "z" in values else moment
+
+
+def _day(values: Mapping[str, str]) -> int:
+    """Give the day of the month; the first may be a word."""
+    written = values.get("d", "1")
+    return int(written) if written.isdigit() else 1
 
 
 def _month(values: Mapping[str, str]) -> int:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +78,8 @@ def _short_readings(written: str, latest: date) -> list[DateReading]:
             _("`{layout}`, without the zero that it lost", layout=layout.text),
         )
         for layout in _layouts()
-        if (moment := _read(layout.read_short, written, latest)) is not None
+        if not layout.has_short_year
+        and (moment := _read(layout.read_short, written, latest)) is not None
     ]
 
 
@@ -117,6 +119,9 @@ def _as_text(moment: datetime, precision: str) -> str:
 
 @cache
 def _layouts() -> Sequence[DateLayout]:
+    """Compile each format of date_layouts.toml: a day, what stands before it and behind it."""
     content = tomllib.loads(Path(__file__).with_name("date_layouts.toml").read_text("utf-8"))
-    timed = (f"{day}{time}" for day in content["days"] for time in content["times"])
-    return [compile_layout(layout) for layout in (*timed, *content["partial"])]
+    spelled = map("".join, product(content["weekdays"], content["spelled"]))
+    timed = map("".join, product((*content["days"], *spelled), content["times"]))
+    times_first = map("".join, product(content["times_first"], content["numbers"]))
+    return [compile_layout(layout) for layout in (*timed, *times_first, *content["partial"])]

@@ -424,6 +424,39 @@ def test_a_text_alone_is_certain_only_when_it_is(
     assert all(reading.why.in_language("es") for reading in readings)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "15 de setiembre del 2021 a las 3:05 p. m.",
+        "15 de setiembre del año 2021, a las 15:05",
+        "miércoles 15 de septiembre de 2021 15:05 hs",
+        "MIERCOLES 15 SEPTIEMBRE 2021 a las 15:05 horas",
+        "el 15 de septiembre de 2021 a las 15:05:00",
+        "15:05 15/09/2021",
+        "3:05 pm 15/09/2021",
+        "15:05 horas del 15-09-2021",
+    ],
+)
+def test_a_moment_in_words_is_read_whole(written: str) -> None:
+    (reading,) = date_readings(written, TODAY)
+    assert reading.is_certain
+    assert reading.value in ("2021-09-15T15:05", "2021-09-15T15:05:00")
+
+
+@pytest.mark.parametrize(
+    "written", ["1º de mayo de 2020", "1ro de mayo del 2020", "Primero de mayo de 2020"]
+)
+def test_the_first_of_a_month_has_its_own_words(written: str) -> None:
+    assert [reading.value for reading in date_readings(written, TODAY)] == ["2020-05-01"]
+    assert occurred(["%d de %B de %Y"], written) == occurred(["%d/%m/%Y"], "01/05/2020")
+
+
+def test_six_digits_are_possible_only() -> None:
+    readings = date_readings("150321", TODAY)
+    assert [reading.value for reading in readings] == ["2021-03-15", "2015-03-21"]
+    assert not any(reading.is_certain for reading in readings)
+
+
 def test_a_birth_alone_is_not_in_the_future() -> None:
     readings = date_readings("30/11/26", TODAY, DateRole.BIRTH)
     assert [reading.value for reading in readings] == ["1926-11-30"]
