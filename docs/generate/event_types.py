@@ -73,3 +73,14 @@ def _rules(field: SchemaField, lang: Lang) -> Iterator[str]:
         yield choose(lang, "las reglas lo comparan", "rules compare it")
     if "observed" in attributes:
         yield choose(lang, "es un objeto", "is a thing") + f": {attributes['observed']}"
+    if "measure" in attributes:
+        yield choose(lang, "se suma", "is added") + _mark(attributes["measure"])
+    if "dimension" in attributes:
+        yield choose(lang, "agrupa", "groups by") + _mark(attributes["dimension"])
+
+
+def _mark(mark: object) -> str:
+    """Write a mark: its name, or the names that it has for values of another field."""
+    if not isinstance(mark, dict):
+        return f": `{mark}`"
+    return f": {', '.join(f'`{name}` {value}' for name, value in mark.items())}"
