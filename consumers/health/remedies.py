@@ -26,7 +26,8 @@ REMEDIES: Mapping[str, UserMessage] = {
         "The supervisor restarts it. If it is not back in a minute, read logs/<process>.log."
     ),
     "young_s": _(
-        "Read in logs/<process>.log why it ended. If it happens again, do not only restart."
+        "After quipu rebuild this is normal. Otherwise read in logs/<process>.log why it "
+        "ended. If it happens again, do not only restart."
     ),
     "silent_s": _("Wait a minute: the supervisor restarts it. If not, kill -9 PID."),
     "still_s": _("Wait: it restarts by itself (1–3 min). If it stops again, read its log."),

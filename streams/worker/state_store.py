@@ -251,7 +251,11 @@ class StateStore:
             self._report_reading(header)
             return header
         self.discard(f"it is of {header}, not of {fresh}")
-        return fresh
+        if header is None or not replace(header, format=expected.format).matches(expected):
+            return fresh
+        # what it wrote stays in its generation, so the warning stays until a rebuild
+        self._report_reading(header)
+        return replace(fresh, reading=header.reading)
 
 
 def read_header(row: bytes) -> StateHeader | None:

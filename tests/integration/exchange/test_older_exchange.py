@@ -117,6 +117,7 @@ def test_all_is_there_before_the_upgrade_is_complete(
     serving = config_of(settings).generation
     assert isinstance(serving, LegacyGeneration)
     wait_at_rest(settings, serving)
+    assert "quipu rebuild --accept" in (settings.logs_dir / "worker-1.log").read_text()
     known = {indicator["id"]: indicator for indicator in older.indicators}
     now = {view.id: timeless(view) for view in indicators(settings)}
     assert now.keys() == known.keys()

@@ -90,6 +90,34 @@ def test_state_of_another_reading_is_recognised_and_keeps_what_was_observed(
     again.close()
 
 
+def test_dropped_state_of_another_reading_is_reported_until_the_rebuild(folder: Path) -> None:
+    """After an upgrade the tables of its generation still have what was read in the former way."""
+    former = replace(HEADER, format="1", reading=1)
+    state = StateStore(folder, former, SharedBuffers())
+    state.header = replace(state.header, reading=1)
+    state.write({b"e": b"observed then"}, 10, 3)
+    state.close()
+    for _start in range(2):
+        with structlog.testing.capture_logs() as logs:
+            again = StateStore(folder, HEADER, SharedBuffers())
+        reports = [entry for entry in logs if entry["event"] == "another_reading"]
+        assert [entry["remedy"] for entry in reports] == ["quipu rebuild --accept"]
+        again.write({b"e": b"observed now"}, 1, 0)
+        again.close()
+
+
+def test_state_of_another_generation_is_dropped_without_that_report(folder: Path) -> None:
+    state = StateStore(folder, replace(HEADER, generation=7, reading=1), SharedBuffers())
+    state.header = replace(state.header, reading=1)
+    state.write({b"e": b"observed then"}, 10, 3)
+    state.close()
+    with structlog.testing.capture_logs() as logs:
+        again = StateStore(folder, HEADER, SharedBuffers())
+    assert "another_reading" not in [entry["event"] for entry in logs]
+    assert again.header == HEADER
+    again.close()
+
+
 def test_a_header_without_a_reading_is_of_an_earlier_release() -> None:
     row = json.dumps({"topic_id": "t", "generation": 1, "format": FORMAT, "offset": 9})
     header = read_header(row.encode())
