@@ -140,12 +140,25 @@ def _source(path: Path, notices: list[Notice]) -> dict[str, Any]:
         return {"format": "json", **declared}
     if plain.startswith("{"):
         first = plain.splitlines()[0]
-        if _is_object(first):
+        if _is_object(first) and not _is_one_report(plain):
             return {"format": "jsonl", **declared}
         return {"format": "json", **declared, "rows": _json_path(path, encoding)}
     lines = plain.splitlines()
     whole_lines = lines[:-1] if len(head) == _HEAD else lines
     return {"format": "csv", **declared, **_csv(whole_lines, notices)}
+
+
+def _is_one_report(text: str) -> bool:
+    """Tell whether a file is one line with an array of objects in it: a report, and no record."""
+    if len(text.splitlines()) > 1:
+        return False
+    content = json.loads(text)
+    inner = [content, *(value for value in content.values() if isinstance(value, dict))]
+    return any(
+        isinstance(value, list) and len(value) > 1 and all(isinstance(item, dict) for item in value)
+        for around in inner
+        for value in around.values()
+    )
 
 
 def _is_object(line: str) -> bool:

@@ -32,6 +32,13 @@ _ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=F
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
 _ONLY_WITH_HINTS = frozenset({"seizure", "entity_notice", "trace_request", "trace_result"})
 """Types that a file without one of their words is not: counts of homicides are no seizures."""
+_ABOUT = {
+    "weapon_record": "weapon.",
+    "trace_request": "weapon.",
+    "trace_result": "weapon.",
+    "person_notice": "person.",
+}
+"""What a type is about: the record that some column must fill."""
 _BROADEST = 0.2
 """More for the type that most files are, where nothing else decides."""
 _MOST_HINTS = 3
@@ -407,9 +414,16 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
         - 1.5 * len(missing)
         + min(words, _MOST_HINTS)
         - (_NO_WORDS if name in _ONLY_WITH_HINTS and not words else 0.0)
+        - (_NO_WORDS if _lacks_its_record(name, matches) else 0.0)
         - (_NO_COLUMN_WORDS if name in _ONLY_WITH_HINTS and words == _FILE_NAME else 0.0)
         + (_BROADEST if name == INCIDENT else 0.0)
     )
+
+
+def _lacks_its_record(name: str, matches: Sequence[Match]) -> bool:
+    """Tell whether no column says anything of what the type is about, such as its weapon."""
+    record = _ABOUT.get(name)
+    return record is not None and not any(match.leaf.path.startswith(record) for match in matches)
 
 
 def _type_words(name: str, seen: FileProfile, stem: str) -> float:

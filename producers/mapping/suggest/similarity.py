@@ -14,6 +14,11 @@ from schemas.i18n import LANGUAGES
 _STOP = frozenset(
     {"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"}
 )
+_NUMERO = re.compile(r"\bN\s*[°º]\.?", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b([A-Za-z])\.\s?(?=[A-Za-z]\b|\W|$)")
+"""A point behind a letter that stands alone: D.N.I."""
+_BETWEEN = re.compile(r"[_/@.:]")
+"""What stands between words: also the point of a path of JSON."""
 _INDEX = re.compile(r"\[\*\]")
 
 
@@ -26,12 +31,8 @@ def synonyms() -> Mapping[str, Any]:
 @cache
 def stems(name: str) -> frozenset[str]:
     """The words of a name, without endings of gender and number: NRO_SERIE -> {numer, seri}."""
-    parted = (
-        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-        .replace("_", " ")
-        .replace("/", " ")
-        .replace("@", " ")
-    )
+    name = _ABBREVIATED.sub(r"\1", _NUMERO.sub("numero ", name))
+    parted = _BETWEEN.sub(" ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
     short = synonyms()["short"]
     words = [short.get(word, word) for word in strip_accents(re.sub(r"[()]", " ", parted)).split()]
     meaningful = [word for word in words if word not in _STOP] or words

@@ -1,5 +1,6 @@
 """Suggestions for counts, registries, downloads and nothing words: other files than the cases."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -170,3 +171,62 @@ def test_titles_that_a_spreadsheet_filled_up_and_totals_are_no_rows(tmp_path: Pa
     assert mapping["rows"] == {"footers": "leave_out"}
     assert mapping["fields"]["envelope.subdivision"]["column"] == "PROVINCIA"
     assert any(doubt.startswith("[rows]") for doubt in proposed.doubts)
+
+
+def test_a_report_of_json_on_one_line_has_its_rows_and_the_words_of_its_paths(
+    tmp_path: Path,
+) -> None:
+    row = {
+        "nro": "D-1",
+        "fecha_hecho": "2021-03-15T10:00:00",
+        "ubicacion": {"dpto": "LIMA"},
+        "denunciado": {"dni": "01234567"},
+        "vehiculo": {"placa": "A1B-234"},
+    }
+    text = json.dumps({"data": {"denuncias": [row, {**row, "nro": "D-2"}]}})
+    _proposed, mapping = suggestion(tmp_path, text, name="denuncias.json")
+    assert mapping["source"] == {"format": "json", "rows": "data.denuncias"}
+    assert mapping["fields"]["persons[0].document.number"] == "denunciado.dni"
+    assert mapping["fields"]["vehicles[0].plate"] == "vehiculo.placa"
+    assert mapping["fields"]["envelope.subdivision"]["column"] == "ubicacion.dpto"
+
+
+def test_a_list_of_wanted_persons_is_no_registry_of_weapons(tmp_path: Path) -> None:
+    proposed, mapping = suggestion(
+        tmp_path,
+        "N° OFICIO;APELLIDO PATERNO;NOMBRES;D.N.I.;DELITO;JUZGADO;FECHA DE EMISIÓN;ESTADO",
+        "001-2021;UNO;ANA;01234567;ROBO;1er JPL;15/03/2021;VIGENTE",
+        "002-2021;TRES;LUIS;10111222;TID;2do JPL;16/03/2021;SUSPENDIDA",
+    )
+    assert mapping["type"] == "person_notice"
+    assert mapping["reference"]["columns"] == ["N° OFICIO"]
+    assert mapping["fields"]["person.documents[0].number"] == "D.N.I."
+    assert mapping["fields"]["category"] == {"constant": "requisitoria"}
+    assert any(doubt.startswith("category:") for doubt in proposed.doubts)
+
+
+def test_companies_and_their_tax_numbers_are_entities(tmp_path: Path) -> None:
+    _proposed, mapping = suggestion(
+        tmp_path,
+        "RAZON SOCIAL;RUC;PAIS;LISTA",
+        "EMPRESA INVENTADA S.A.;20123456781;PERU;OFAC",
+        "OTRA INVENTADA SAC;20123456782;PERU;OFAC",
+    )
+    assert mapping["type"] == "entity_notice"
+    assert mapping["fields"]["name"] == "RAZON SOCIAL"
+    assert mapping["fields"]["documents[0].type"] == {"constant": "tax_id"}
+    assert mapping["fields"]["documents[0].number"] == "RUC"
+
+
+def test_both_sides_of_a_transfer_are_found(tmp_path: Path) -> None:
+    _proposed, mapping = suggestion(
+        tmp_path,
+        "Nro Operación;Fecha Operación;Monto;Moneda;Banco Origen;Cuenta Origen;Banco Destino;Cuenta Destino",
+        "1;15/03/2021;1.500,50;USD;BCP;19112345678012;BBVA;00110123456789012345",
+        "2;16/03/2021;2.500,00;PEN;BCP;19112345678012;BBVA;00110123456789012345",
+    )
+    fields = mapping["fields"]
+    assert mapping["type"] == "suspicious_flow"
+    assert fields["transactions[0].from.account.number"] == "Cuenta Origen"
+    assert fields["transactions[0].to.account.number"] == "Cuenta Destino"
+    assert fields["transactions[0].to.account.institution"] == "Banco Destino"
