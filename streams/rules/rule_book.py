@@ -100,6 +100,7 @@ class RuleBook:
         }
         self.possible_gradings = lru_cache(CACHE_SIZE)(self._possible_gradings)
         self._text_of = lru_cache(CACHE_SIZE)(self._find_text)
+        self._class_of = lru_cache(CACHE_SIZE)(self._find_class)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -107,18 +108,27 @@ class RuleBook:
 
     def class_of(self, kind: str, member: ClassifiedMember) -> str:
         """Give the class of a member, as text; empty where it fills no role of a rule."""
-        fields = self._kind_fields.get(kind)
-        if fields is None:
+        if kind not in self._kind_fields:
             return ""
-        traits = member.traits
+        is_dated, traits = member.occurred is not None, tuple(member.traits.items())
+        return self._class_of(
+            kind, (member.type, member.country, member.certainty), is_dated, traits
+        )
+
+    def _find_class(
+        self,
+        kind: str,
+        origin: tuple[str, str, str],
+        is_dated: bool,
+        items: tuple[tuple[str, str], ...],
+    ) -> str:
+        """Find the class of a member. `origin`: its type, country and certainty."""
+        fields, traits = self._kind_fields[kind], dict(items)
         compared = tuple(name for name in fields.compared if knows(traits, name))
-        if fields.timed and member.occurred is not None:
+        if fields.timed and is_dated:
             compared = (*compared, OCCURRED)
         traits_read = tuple((name, traits[name]) for name in fields.traits if name in traits)
-        return self._text_of(
-            kind,
-            MemberClass(member.type, member.country, member.certainty, compared, traits_read),
-        )
+        return self._text_of(kind, MemberClass(*origin, compared, traits_read))
 
     def _find_text(self, kind: str, member: MemberClass) -> str:
         fills = any(rule.roles_of(member.type, member.traits) for rule in self.of_kind(kind))
