@@ -98,10 +98,18 @@ def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     keys = keyring.load_mechanism_keys(settings)
     check_keys(keys, config, now)
     number = args.generation or config.at(now).generation
-    suppressed = () if args.receipts else (RECEIPTS,)
+    suppressed: tuple[str, ...] = (RECEIPTS,)
+    owner_topics: tuple[str, ...] = ()
+    if args.receipts:
+        nodes = config.newest().nodes.values()
+        names = {topics.receipts(number, node.country, node.name) for node in nodes}
+        owner_topics = tuple(sorted(names))
+        suppressed = ()
     group, follows = topics.worker_group(number), args.generation is None
     signers = {RECEIPTS: CurrentSigner(settings, keys)}
-    return WorkerConfig(settings, args.member, number, group, suppressed, follows, signers)
+    return WorkerConfig(
+        settings, args.member, number, group, suppressed, follows, signers, owner_topics
+    )
 
 
 def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -> int:
@@ -152,6 +160,7 @@ class Worker:
         # before anything is caught up: that may take long, and may get stuck as well
         tasks = [_run_until_error(liveness.run())]
         await self._producer.start()
+        await self._producer.prepare(self._config.owner_topics)
         starting = asyncio.create_task(app.start())  # until the first partitions are caught up
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -58,6 +58,14 @@ class OutputProducer:
         )
         await self._producer.start()
 
+    async def prepare(self, names: Collection[str]) -> None:
+        """Make these topics of owners where they are missing, and learn who leads them.
+
+        Raises KafkaError.
+        """
+        await self._make_topics(set(names))
+        await asyncio.gather(*map(self._producer.partitions_for, names))
+
     async def __call__(self, outputs: Sequence[Output]) -> None:
         """Send all, in their order, and return when Kafka has them.
 

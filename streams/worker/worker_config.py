@@ -18,7 +18,8 @@ class WorkerConfig:
 
     `member`: its name among the workers of this data folder. `suppressed_kinds`: kinds of topics to
     which it writes nothing. `follows_config`: it ends when config names another generation.
-    `signers`: who signs what it writes to a kind of topic.
+    `signers`: who signs what it writes to a kind of topic. `owner_topics`: topics of owners that it
+    makes before it is ready, so that no record waits for them.
     """
 
     settings: Settings
@@ -28,6 +29,7 @@ class WorkerConfig:
     suppressed_kinds: tuple[str, ...] = ()
     follows_config: bool = False
     signers: Mapping[str, CurrentSigner] = field(default_factory=dict)
+    owner_topics: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
