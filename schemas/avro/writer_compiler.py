@@ -182,9 +182,11 @@ class _Compiler:
 
 
 def _look_up(field: Any) -> str:
-    """Look a field up; a nullable one may be absent, as fastavro allows."""
-    may_be_absent = "null" in field["type"] and field.get("default") is None
-    return f".get({field['name']!r})" if may_be_absent else f"[{field['name']!r}]"
+    """Look a field up; one that is nullable or empty by default may be absent, as in fastavro."""
+    name, default = field["name"], field.get("default")
+    if "null" in field["type"] and default is None:
+        return f".get({name!r})"
+    return f".get({name!r}, {default!r})" if default in ([], {}) else f"[{name!r}]"
 
 
 def _refuse_unless(source: str, class_name: str, size: int | None = None) -> str:

@@ -107,6 +107,25 @@ def test_a_schema_that_repeats_its_types_exponentially_is_left_to_fastavro() -> 
     assert compile_writer(inner) is None
 
 
+def test_fields_that_may_be_absent_are_written_without_fastavro() -> None:
+    """A mapped row has no list of photographs: all of them went the slow way."""
+    texts = {"type": "array", "items": "string"}
+    definition = {
+        "type": "record",
+        "name": "Sparse",
+        "fields": [
+            {"name": "place", "type": ["null", "string"], "default": None},
+            {"name": "hashes", "type": texts, "default": []},
+            {"name": "counts", "type": {"type": "map", "values": "long"}, "default": {}},
+            {"name": "number", "type": "long"},
+        ],
+    }
+    for record in ({"number": 7}, {"number": 7, "hashes": ["ab"]}, {"number": 7, "place": "x"}):
+        assert _compiled(definition, record) == _written(definition, record)
+    with pytest.raises(UNWRITABLE):
+        _compiled(definition, {"hashes": []})
+
+
 def test_a_tuple_is_written_by_fastavro_and_a_number_for_text_is_refused() -> None:
     field = {"name": "x", "type": {"type": "array", "items": "string"}}
     form: Format[Record] = Format(json.dumps({"type": "record", "name": "A", "fields": [field]}))
