@@ -1,0 +1,1 @@
+"""Write a table as a file for use elsewhere: CSV, XLSX or Parquet."""

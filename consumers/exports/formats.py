@@ -1,0 +1,41 @@
+"""Write a table in the format that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple, get_args
+
+from consumers.exports.csv_file import csv_lines
+from consumers.exports.table import ExportTable
+
+FileFormat = Literal["csv", "xlsx", "parquet"]
+FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
+MEDIA_TYPES: Mapping[FileFormat, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+
+
+class ExportFile(NamedTuple):
+    """A file: its name, its media type, and its parts in their order."""
+
+    name: str
+    media_type: str
+    parts: Iterable[bytes]
+
+
+def export_file(table: ExportTable, format_: FileFormat) -> ExportFile:
+    """Write a table. A library is loaded when its format is first needed."""
+    parts: Iterable[bytes]
+    if format_ == "csv":
+        parts = csv_lines(table)
+    elif format_ == "xlsx":
+        from consumers.exports.xlsx_file import xlsx_bytes
+
+        parts = [xlsx_bytes(table)]
+    else:
+        from consumers.exports.parquet_file import parquet_bytes
+
+        parts = [parquet_bytes(table)]
+    return ExportFile(f"{table.name}.{format_}", MEDIA_TYPES[format_], parts)
