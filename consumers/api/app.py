@@ -18,7 +18,15 @@ from consumers.access.lazy_identity import LazyIdentity
 from consumers.access.server import server_options
 from consumers.api.errors import QUESTION_ERRORS, answer_errors
 from consumers.api.question_watch import QuestionWatch
-from consumers.api.routes import disclosures, events, health, indicators, series, things
+from consumers.api.routes import (
+    disclosures,
+    events,
+    figures,
+    health,
+    indicators,
+    series,
+    things,
+)
 from consumers.console import session_views, sign_in_views
 from consumers.console import views as console
 from consumers.identity.identity import open_identity
@@ -64,7 +72,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
-    for subject in (indicators, things, events, series, disclosures):
+    for subject in (indicators, things, events, series, figures, disclosures):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.add_middleware(QuestionWatch, within_s=within_s)
     app.add_middleware(Gate, access=pool.settings.api_access, identity=identity)

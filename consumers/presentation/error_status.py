@@ -12,6 +12,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "NAME": 422,
     "THING_MARKS": 422,
     "TOO_MANY_QUESTIONS": 429,
+    "WHERE": 422,
     "WIDER": 403,
 }
 """Errors that the one who asks can correct; all others are this server's."""

@@ -31,7 +31,7 @@ class Disclosed:
     """Ids, versions and markings of everything shown to a reader as of a moment, each once.
 
     `as_of`: ms since 1970 UTC, None is now; `counted`: figures were shown that come from
-    indicators.
+    indicators or records.
     """
 
     reader: Reader
@@ -67,6 +67,11 @@ class Disclosed:
             )
             self.events[version] = None
             self._add_marking(event.tlp, event.markings)
+
+    def add_figures(self, tlp: str, markings: Sequence[str]) -> None:
+        """Add figures that were counted from records with these markings."""
+        self.counted = True
+        self._add_marking(tlp, markings)
 
     def add_things(self, things: Iterable[Thing]) -> None:
         """Add things, each with its members and its indicators."""

@@ -5,10 +5,11 @@ A wrong name would otherwise be answered with nothing, which reads as if nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from functools import cache
 
+from consumers.query.figures.marked_dimensions import dimension_names
 from infra.errors import QuipuError
 from schemas.event.event_type import EVENTS
 from schemas.i18n import _
@@ -25,19 +26,24 @@ class UnknownNameError(QuipuError):
 
 
 class KnownNames:
-    """The rules and event types that a question may name; an empty name means any of them."""
+    """The rules and event types that a question may name; an empty name means any of them.
 
-    def __init__(self, rules: RuleBook, types: Collection[str] = ()) -> None:
-        """`rules`: those in effect; `types`: event types that config adds to the release."""
+    `dimensions`: the names by which figures can be grouped, of all these types.
+    """
+
+    def __init__(self, rules: RuleBook, types: Mapping[str, str] | None = None) -> None:
+        """`rules`: those in effect; `types`: name and schema of types that config adds."""
+        added = types or {}
         self._rules = frozenset(rules.by_id)
-        self._types = frozenset(types).union(_released_types())
+        self._types = frozenset(added).union(_released_types())
+        self.dimensions = dimension_names(tuple(sorted(added.values())))
 
     def check_rule(self, name: str) -> None:
         """Accept the id of a rule in effect. Raises UnknownNameError."""
         if name and name not in self._rules:
             raise UnknownNameError(
                 _("There is no rule `{name}`.", name=name[:LONGEST_SHOWN]),
-                _("The rules are: {names}.", names=_likely(name, self._rules)),
+                _("The rules are: {names}.", names=likely_names(name, self._rules)),
             )
 
     def check_type(self, name: str) -> None:
@@ -45,7 +51,7 @@ class KnownNames:
         if name and name not in self._types:
             raise UnknownNameError(
                 _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
-                _("The types are: {names}.", names=_likely(name, self._types)),
+                _("The types are: {names}.", names=likely_names(name, self._types)),
             )
 
 
@@ -54,6 +60,6 @@ def _released_types() -> frozenset[str]:
     return frozenset(path.stem for path in EVENTS.glob("*.avsc"))
 
 
-def _likely(name: str, names: Collection[str]) -> str:
+def likely_names(name: str, names: Collection[str]) -> str:
     """Return the names that are written nearly so; all of them where none is."""
     return ", ".join(get_close_matches(name[:LONGEST_SHOWN], names) or sorted(names))

@@ -30,6 +30,9 @@ from consumers.query.disclosures import (
     visible_owner,
 )
 from consumers.query.empty_lookups import EmptyLookup
+from consumers.query.figures.fact_reader import FactReader
+from consumers.query.figures.figure_queries import FigureQueries
+from consumers.query.figures.finding_queries import FindingQueries
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
@@ -37,6 +40,7 @@ from consumers.query.indicators import IndicatorView
 from consumers.query.known_names import KnownNames
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
+from consumers.query.released_labels import ReleasedLabels
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
@@ -69,13 +73,13 @@ class QueryLayer:
         rules: RuleBook,
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
-        types: Collection[str] = (),
+        types: Mapping[str, str] | None = None,
     ) -> None:
         """Ask a database under these rules.
 
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
-        follow one another closely. `types`: event types that config adds to the release.
+        follow one another closely. `types`: names and schemas that config has.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -84,6 +88,13 @@ class QueryLayer:
         self.rules = rules
         self._names = KnownNames(rules, types)
         self._thing_secret = thing_secret
+        self.figures = FigureQueries(
+            FactReader(client, ReleasedLabels(client)),
+            self._names,
+            self._begin_question,
+            self.empty_lookups,
+        )
+        self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 
     @property
     def disclosed(self) -> Collection[Disclosed]:

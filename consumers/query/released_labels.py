@@ -19,6 +19,7 @@ MAX_LABELS = 10_000
 (`schemas.bounds`). Where there are more, all rows are fetched and judged afterwards: answers stay
 the same, and only their time may tell of hidden rows.
 """
+EVERY_ROW = 2**62
 EVENTS, OBSERVATIONS, EVIDENCE = "events", "observations", "evidence"
 
 
@@ -49,6 +50,16 @@ class ReleasedLabels:
         return LabelIds(
             [id_ for id_, label in labels.items() if release(label, reader).released], 0
         )
+
+    def events_released_to(self, reader: Reader) -> dict[int, Label]:
+        """Return every label of events that is released to this reader, by id.
+
+        There is no limit: who counts must know all of them.
+        """
+        parameters = {"limit": EVERY_ROW}
+        rows = rows_as_dicts(self._client, "labels_of_events", parameters)
+        labels = {int(row["label_id"]): label_of(row) for row in rows}
+        return {id_: label for id_, label in labels.items() if release(label, reader).released}
 
     def _read(self, table: str) -> dict[int, Label] | None:
         """Return the labels by id; None where there are too many."""

@@ -5,9 +5,10 @@ Both come from quipu.config, which the mechanism signs; no file of this machine 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from threading import Event, Lock, Thread
+from types import MappingProxyType
 from typing import NamedTuple
 
 import structlog
@@ -29,11 +30,14 @@ FIRST_ANSWER_S = 3.0
 
 
 class ServingConfig(NamedTuple):
-    """The generation that serves, the rules in effect, and the event types that config names."""
+    """The generation that serves, the rules in effect, and the event types of config.
+
+    `types`: the schema of each by its name.
+    """
 
     generation: int
     rules: RuleBook
-    types: frozenset[str] = frozenset()
+    types: Mapping[str, str] = MappingProxyType({})
 
 
 def read_serving_config(settings: Settings) -> ServingConfig:
@@ -44,7 +48,7 @@ def read_serving_config(settings: Settings) -> ServingConfig:
 def serving_config_of(view: ConfigView) -> ServingConfig:
     """Return what a view of config says. The rule book is one object until the rules change."""
     texts = rules_in_effect(view)
-    types = frozenset(name for name, _text in view.schemas.values())
+    types = dict(view.schemas.values())
     return ServingConfig(view.generation, _rule_book(tuple(sorted(texts.items()))), types)
 
 

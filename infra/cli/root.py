@@ -47,6 +47,8 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.scenario.cli": "scenario",
     "consumers.cli.disclosures": "disclosures conditions accept-condition",
     "consumers.cli.events": "events",
+    "consumers.cli.figures": "totals trends ranking delays quality",
+    "consumers.cli.finding_figures": "flows shares",
     "consumers.cli.health": "health",
     "consumers.cli.indicators": "indicators show series",
     "consumers.cli.proof": "proof",

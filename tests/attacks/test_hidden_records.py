@@ -42,16 +42,27 @@ VALUES: dict[str, tuple[str, ...]] = {
         write_cursor(Cursor(int(datetime.fromisoformat(moment).timestamp() * 1000), id_))
         for moment, id_ in ((MOMENT, to_uuid_text(bytes(16))), ("2018-11-01T00:00:00+00:00", "f"))
     ),
+    "against": ("year",),
     "as_of": (MOMENT,),
+    "authority": ("VICTIMA", "POLICIA"),
+    "by": ("country,authority", "calibre", "subdivision,crime"),
     "calibre": ("9 mm",),
+    "changed_since": (MOMENT,),
     "clock": ("occurred", "recorded"),
     "country": ("PE", "EC"),
+    "crime": ("09", "0901"),
+    "delay": ("reported_to_recorded",),
     "event": (),
+    "for_court": ("true",),
+    "format": ("csv", "xlsx", "parquet"),
     "grade": ("certain", "possible"),
     "institution": ("BCP",),
     "kind": ("weapon", "document"),
+    "lang": ("en",),
+    "level": ("subdivision",),
     "limit": ("1", "3", "1000"),
     "make": ("Taurus",),
+    "measure": ("pieces", "money"),
     "node": ("pe-victima", "ec-policia"),
     "number": (),
     "offset": ("1", "2", "50"),
@@ -66,6 +77,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "text": ("victima", "policia", "9 mm"),
     "type": ("weapon_record", "retraction", "erasure"),
     "until": (MOMENT,),
+    "where": ("calibre=9x19",),
 }
 NOT_ASKED = {"/health", "/metrics", "/health/heartbeats/{id}"}
 """Figures for operators (finding B2): tests/attacks/test_api_identity.py."""

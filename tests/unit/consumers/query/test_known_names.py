@@ -7,7 +7,7 @@ import pytest
 from consumers.query.known_names import KnownNames, UnknownNameError
 from streams.rules import library_texts, read_rule_book
 
-NAMES = KnownNames(read_rule_book(), ["beacon"])
+NAMES = KnownNames(read_rule_book(), {"beacon": "{}"})
 
 
 @pytest.mark.parametrize("rule", ["", *library_texts()])

@@ -33,7 +33,7 @@ def test_only_the_rules_that_config_holds_are_in_effect() -> None:
 
 def test_questions_may_name_the_event_types_that_config_adds() -> None:
     view = ConfigView(schemas={bytes(32): ("beacon", "{}")})
-    assert serving_config_of(view).types == {"beacon"}
+    assert serving_config_of(view).types == {"beacon": "{}"}
 
 
 def test_a_rule_that_config_ended_is_not_in_effect() -> None:

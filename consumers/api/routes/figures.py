@@ -1,0 +1,183 @@
+"""Answer with figures of the strategic picture over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from consumers.api.figure_request import FILE_RESPONSES, LONGEST_LIST, FactQuery
+from consumers.api.request_reader import (
+    MAX_PAGE,
+    AsOf,
+    AsOfQuery,
+    RequestReader,
+    optional_epoch_ms,
+)
+from consumers.presentation.figure_tables import (
+    delays_table,
+    quality_table,
+    ranking_table,
+    totals_table,
+    trends_table,
+)
+from consumers.query.figures.delays import Delay, Delays, DelaysQuestion
+from consumers.query.figures.flows import Flows, FlowsQuestion, PlaceLevel
+from consumers.query.figures.periods import Period
+from consumers.query.figures.quality import Quality
+from consumers.query.figures.question import Grouping, Measure
+from consumers.query.figures.ranking import Against, Ranking, RankingQuestion
+from consumers.query.figures.reading import read_names
+from consumers.query.figures.shares import Shares
+from consumers.query.figures.totals import Totals, TotalsQuestion
+from consumers.query.figures.trends import Trends, TrendsQuestion
+from consumers.serving.query_pool import QueryPool
+
+BY = Field("", max_length=LONGEST_LIST, description="group by these, with commas: drug,place")
+
+
+class TotalsQuery(FactQuery):
+    """The parameters of the totals."""
+
+    measure: Measure = Field("records", description="what is added")
+    by: str = BY
+    period: Period = Field("month", description="of the calendar, in UTC")
+    changed_since: datetime | None = Field(None, description="compare with what was known then")
+
+    @property
+    def question(self) -> TotalsQuestion:
+        """The parameters as the query layer takes them."""
+        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        former = optional_epoch_ms(self.changed_since)
+        return TotalsQuestion(self.measure, grouping, self.filter, former)
+
+
+class TrendsQuery(FactQuery):
+    """The parameters of the trends."""
+
+    measure: Measure = Field("records", description="what is added")
+    by: str = BY
+    period: Literal["week", "month", "quarter", "year"] = Field(
+        "month", description="of the calendar, in UTC"
+    )
+
+    @property
+    def question(self) -> TrendsQuestion:
+        """The parameters as the query layer takes them."""
+        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        return TrendsQuestion(self.measure, grouping, self.filter)
+
+
+class RankingQuery(FactQuery):
+    """The parameters of the ranking."""
+
+    measure: Measure = Field("records", description="what is added")
+    by: str = Field("subdivision", max_length=LONGEST_LIST, description="what is ordered")
+    against: Against = Field(
+        "before", description="compare with the span before `since`, or with that of a year before"
+    )
+    limit: int = Field(10, ge=1, le=MAX_PAGE, description="how many places at most")
+
+    @property
+    def question(self) -> RankingQuestion:
+        """The parameters as the query layer takes them."""
+        grouping = Grouping(read_names(self.by), "none", self.clock)
+        return RankingQuestion(self.measure, grouping, self.filter, self.against, self.limit)
+
+
+class DelaysQuery(FactQuery):
+    """The parameters of the delays."""
+
+    delay: Delay = Field("occurred_to_reported", description="from what to what")
+    by: str = BY
+    period: Period = Field("none", description="of the calendar, in UTC")
+
+    @property
+    def question(self) -> DelaysQuestion:
+        """The parameters as the query layer takes them."""
+        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        return DelaysQuestion(self.delay, grouping, self.filter)
+
+
+class FlowsQuery(AsOfQuery):
+    """The parameters of the flows."""
+
+    rule: str = Field("", description="id of a rule whose two records have different roles")
+    grade: Literal["", "certain", "possible"] = ""
+    level: PlaceLevel = Field("country", description="owners' countries, or departments")
+
+    @property
+    def question(self) -> FlowsQuestion:
+        """The parameters as the query layer takes them."""
+        return FlowsQuestion(self.rule, self.grade, self.level)
+
+
+def router(pool: QueryPool) -> APIRouter:
+    """Return the routes of `/v1/figures`."""
+    routes = APIRouter(prefix="/v1/figures", tags=["figures"])
+
+    @routes.get("/totals", response_model=Totals, responses=FILE_RESPONSES)
+    def totals(reader: RequestReader, query: Annotated[TotalsQuery, Query()]) -> Totals | Response:
+        """Amounts, or how many records, by what, where and when; only what this reader may see.
+
+        A record with several values of a name counts with each of them.
+        """
+        with pool.queries() as queries:
+            answer = queries.figures.totals(reader, query.question, query.as_of_ms, query.use)
+        if query.format == "json":
+            return answer
+        return query.file_of(totals_table(answer, query.lang, query.notes))
+
+    @routes.get("/trends", response_model=Trends, responses=FILE_RESPONSES)
+    def trends(reader: RequestReader, query: Annotated[TrendsQuery, Query()]) -> Trends | Response:
+        """Figures by period, with those of a year before and the range that the past suggests."""
+        with pool.queries() as queries:
+            answer = queries.figures.trends(reader, query.question, query.as_of_ms, query.use)
+        if query.format == "json":
+            return answer
+        return query.file_of(trends_table(answer, query.lang, query.notes))
+
+    @routes.get("/ranking", response_model=Ranking, responses=FILE_RESPONSES)
+    def ranking(
+        reader: RequestReader, query: Annotated[RankingQuery, Query()]
+    ) -> Ranking | Response:
+        """What there was most of; with `since` and `until`, how each place changed."""
+        with pool.queries() as queries:
+            answer = queries.figures.ranking(reader, query.question, query.as_of_ms, query.use)
+        if query.format == "json":
+            return answer
+        return query.file_of(ranking_table(answer, query.lang, query.notes))
+
+    @routes.get("/delays", response_model=Delays, responses=FILE_RESPONSES)
+    def delays(reader: RequestReader, query: Annotated[DelaysQuery, Query()]) -> Delays | Response:
+        """How long it takes until something is reported, or recorded here, in days."""
+        with pool.queries() as queries:
+            answer = queries.figures.delays(reader, query.question, query.as_of_ms, query.use)
+        if query.format == "json":
+            return answer
+        return query.file_of(delays_table(answer, query.lang, query.notes))
+
+    @routes.get("/quality", response_model=Quality, responses=FILE_RESPONSES)
+    def quality(reader: RequestReader, query: Annotated[FactQuery, Query()]) -> Quality | Response:
+        """How late and how complete the records of each authority are."""
+        with pool.queries() as queries:
+            answer = queries.figures.quality(reader, query.filter, query.as_of_ms, query.use)
+        if query.format == "json":
+            return answer
+        return query.file_of(quality_table(answer, query.lang, query.notes))
+
+    @routes.get("/flows")
+    def flows(reader: RequestReader, query: Annotated[FlowsQuery, Query()]) -> Flows:
+        """From where to where things go, as live indicators of this reader show it."""
+        with pool.queries() as queries:
+            return queries.findings.flows(reader, query.question, query.as_of_ms)
+
+    @routes.get("/shares")
+    def shares(reader: RequestReader, as_of: AsOf) -> Shares:
+        """How many records of each authority are evidence of a live indicator."""
+        with pool.queries() as queries:
+            return queries.findings.shares(reader, queries.figures, as_of)
+
+    return routes

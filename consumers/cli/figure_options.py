@@ -1,0 +1,183 @@
+"""Options that the questions with figures share: which records, by what, and into which file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from consumers.cli.figure_render import print_table
+from consumers.cli.reader_options import Decorator, QueryContext, gathered, print_json
+from consumers.exports.formats import FileFormat, export_file
+from consumers.exports.table import ExportTable
+from consumers.presentation.as_of import parse_since
+from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT
+from consumers.query.figures.marking import Use, file_for_court, file_for_others, reading
+from consumers.query.figures.periods import PERIODS, Period
+from consumers.query.figures.question import CLOCKS, Clock, FactFilter, Grouping
+from consumers.query.figures.reading import read_names, read_where
+from infra.command_line import option
+from infra.errors import QuipuError
+from infra.terminal import make_console
+from schemas.i18n import UserMessage, _
+
+Shown = TypeVar("Shown")
+LayOut = Callable[[Shown, str, Sequence[UserMessage]], ExportTable]
+"""(answer, language, notes) → its table."""
+
+
+def _fact_filter(
+    type_: str,
+    country: str,
+    authority: str,
+    crime: str,
+    place: str,
+    where: str,
+    since: str | None,
+    until: str | None,
+) -> FactFilter:
+    return FactFilter(
+        type=type_,
+        country=country.upper(),
+        authority=authority,
+        crime=crime,
+        place=place.upper(),
+        where=read_where(where),
+        since=parse_since(since) if since else None,
+        until=parse_since(until) if until else None,
+    )
+
+
+with_fact_filter = gathered(
+    "filter_",
+    _fact_filter,
+    option("--type", "type_", default="", help=_("Type of event.")),
+    option("--country", default="", help=_("Country of the owner.")),
+    option("--authority", default="", help=_("Authority of the owner.")),
+    option("--crime", default="", help=_("First digits of the crime's code.")),
+    option("--place", default="", help=_("Country or region where it happened, such as CO-NAR.")),
+    option("--where", default="", metavar="A=B", help=_("Only with this, such as drug=cannabis.")),
+    option("--since", metavar="FECHA", help=_("From this date.")),
+    option("--until", metavar="FECHA", help=_("Before this date.")),
+)
+clock_option = option(
+    "--clock",
+    type=click.Choice(CLOCKS),
+    default="occurred",
+    show_default=True,
+    help=_("Date that counts: occurred, reported or recorded."),
+)
+
+
+def period_option(default: Period) -> Decorator:
+    """Return the option of the period, with what a question takes where none is given."""
+    return option(
+        "--period",
+        type=click.Choice(PERIODS),
+        default=default,
+        show_default=True,
+        help=_("Calendar period, in UTC."),
+    )
+
+
+by_option = option("--by", default="", metavar="A,B", help=_("Group by these, such as drug,place."))
+
+ranked_by_option = option(
+    "--by", default="subdivision", show_default=True, help=_("What is ordered, such as crossing.")
+)
+
+
+def to_ranked_grouping(by: str, clock: Clock) -> Grouping:
+    """Return the grouping of a ranking."""
+    return Grouping(read_names(by), "none", clock)
+
+
+def to_grouping(by: str, period: Period, clock: Clock) -> Grouping:
+    """Return the grouping that the options say."""
+    return Grouping(read_names(by), period, clock)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOutput:
+    """Where the figures go: to the terminal, or into files. `for_court`: without H1."""
+
+    files: dict[FileFormat, Path]
+    for_court: bool
+
+    @property
+    def use(self) -> Use:
+        """Which records may be counted for it."""
+        if not self.files:
+            return reading
+        return file_for_court if self.for_court else file_for_others
+
+    @property
+    def notes(self) -> list[UserMessage]:
+        """What a file must say of the records that it does not count."""
+        if not self.files:
+            return []
+        return [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if self.for_court else [])]
+
+    def write(self, table: ExportTable, context: QueryContext) -> None:
+        """Print the table, or write it into each file. Raises QuipuError FILE."""
+        if not self.files:
+            print_table(make_console(highlight=False), table, context.lang)
+        for format_, path in self.files.items():
+            _write_file(path, export_file(table, format_).parts)
+            message = _("{file} is written, {rows} rows.", file=path, rows=len(table.rows))
+            click.echo(message.in_language(context.lang), err=True)
+
+
+NO_FILES = FigureOutput({}, False)
+
+
+def show_answer(
+    context: QueryContext, output: FigureOutput | None, answer: Shown, lay_out: LayOut[Shown]
+) -> None:
+    """Print the answer as JSON or as a table, or write it into files.
+
+    `output`: None for a question that has no files. Raises QuipuError FILE.
+    """
+    if context.as_json:
+        print_json(type(answer), answer)
+        return
+    target = output or NO_FILES
+    table = lay_out(answer, context.lang, target.notes)
+    if not table.rows:
+        context.renderer.message(
+            _("No record that you may see. Remove a filter, or try another date (--as-of).")
+        )
+    target.write(table, context)
+
+
+def _write_file(path: Path, parts: Iterable[bytes]) -> None:
+    try:
+        with path.open("xb") as file:
+            file.writelines(parts)
+    except OSError as error:
+        raise QuipuError(
+            _("{file} cannot be written: {error}.", file=path, error=error.strerror or error),
+            _("Name a file that does not exist yet, in a folder of yours."),
+            "FILE",
+        ) from error
+
+
+def _output(
+    csv: Path | None, xlsx: Path | None, parquet: Path | None, for_court: bool
+) -> FigureOutput:
+    files: dict[FileFormat, Path | None] = {"csv": csv, "xlsx": xlsx, "parquet": parquet}
+    return FigureOutput({name: path for name, path in files.items() if path is not None}, for_court)
+
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+with_output = gathered(
+    "output",
+    _output,
+    option("--csv", type=_FILE, help=_("Write a CSV file.")),
+    option("--xlsx", type=_FILE, help=_("Write an Excel workbook.")),
+    option("--parquet", type=_FILE, help=_("Write a Parquet file.")),
+    option("--for-court", is_flag=True, help=_("Leave H1 records out of the file.")),
+)

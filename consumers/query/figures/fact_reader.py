@@ -1,0 +1,93 @@
+"""Ask the tables of facts for one reader as of one moment: the SQL of every question with figures.
+
+Exact for each reader, since only labels that are released are counted, and a record has one label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from consumers.query.events import current_version
+from consumers.query.figures.question import FactFilter, Grouping
+from consumers.query.released_labels import ReleasedLabels
+from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql, sql_with
+from infra.clickhouse.client import Client
+from schemas.model import Label, Reader
+
+Row = Mapping[str, Any]
+
+
+class CountedScope(NamedTuple):
+    """Whose records are counted, and as of when. `as_of`: ms since 1970 UTC, None is now.
+
+    `labels`: those whose records are counted, by id; all of them are released to the reader.
+    """
+
+    labels: Mapping[int, Label]
+    as_of: int | None
+
+
+class FactReader:
+    """The facts of one generation's database. Not for two threads at once (its client is not)."""
+
+    def __init__(self, client: Client, labels: ReleasedLabels) -> None:
+        """`client`: of the generation's database."""
+        self._client = client
+        self._labels = labels
+
+    def labels_of(self, reader: Reader) -> dict[int, Label]:
+        """Return the labels of events that are released to this reader, by id."""
+        return self._labels.events_released_to(reader)
+
+    def ask(
+        self,
+        name: str,
+        scope: CountedScope,
+        filter_: FactFilter,
+        grouping: Grouping,
+        parameters: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Return the rows of a question's SQL, which builds on `<counted>`.
+
+        Raises what clickhouse-driver raises.
+        """
+        counted = sql("counted_facts")
+        text = sql_with(name, counted=counted)
+        for part, expression in grouping.expressions().items():
+            text = text.replace(f"<{part}>", expression)
+        every = {
+            **filter_.parameters(),
+            **grouping.parameters(),
+            **self._scope_parameters(scope),
+            **parameters,
+        }
+        rows, columns = self._client.execute(text, every, with_column_types=True)
+        names = [column for column, _type in columns]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+    def _scope_parameters(self, scope: CountedScope) -> dict[str, Any]:
+        as_of = FAR_FUTURE_MS if scope.as_of is None else min(scope.as_of, FAR_FUTURE_MS)
+        past = scope.as_of is not None
+        ended = self._versions_that_ended(as_of)
+        today = self._versions_that_ended(FAR_FUTURE_MS) if past else []
+        return {
+            "labels": list(scope.labels),
+            "as_of": as_of,
+            "past": int(past),
+            "ended_events": [event for event, _version in ended],
+            "ended_versions": [version for _event, version in ended],
+            "ended_events_today": [event for event, _version in today],
+            "ended_versions_today": [version for _event, version in today],
+        }
+
+    def _versions_that_ended(self, as_of: int) -> list[tuple[str, str]]:
+        """Return the ends of broken chains that are not the current version of their event."""
+        rows = rows_as_dicts(self._client, "ends_of_broken_chains", {"as_of": as_of})
+        others: list[tuple[str, str]] = []
+        for event, versions in groupby(rows, key=lambda row: str(row["id"])):
+            known = list(versions)
+            head = current_version(known)["version"]
+            others += [(event, row["version"]) for row in known if row["version"] != head]
+        return others

@@ -1,0 +1,221 @@
+"""Answer every question with figures, for one reader as of one moment.
+
+Nothing is counted that is not released to the reader, so no difference between two answers is more
+than a record that the reader may read. What was shown goes into the disclosure ledger as for
+every other question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple, Protocol
+
+from consumers.query.disclosed import Disclosed
+from consumers.query.empty_lookups import EmptyLookup
+from consumers.query.figures.delays import Delays, DelaysQuestion, to_delay_rows
+from consumers.query.figures.dimensions import are_of_the_record, check_dimensions
+from consumers.query.figures.fact_reader import CountedScope, FactReader
+from consumers.query.figures.marking import FigureMarking, Use, mark_figures, reading
+from consumers.query.figures.quality import Quality, to_quality_rows
+from consumers.query.figures.question import FactFilter, Grouping, Measure
+from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
+from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
+from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
+from consumers.query.known_names import KnownNames
+from consumers.query.views import to_datetime_or_none
+from infra.clock import now_ms
+from schemas.model import Reader
+
+Row = dict[str, Any]
+BY_AUTHORITY = Grouping(by=("country", "authority"))
+BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
+"""Returns the reader with accepted conditions, and what collects the answer's content."""
+
+
+class SumQuestion(Protocol):
+    """What a question that adds amounts or counts records says."""
+
+    @property
+    def measure(self) -> Measure:
+        """What is added, or that records are counted."""
+
+    @property
+    def grouping(self) -> Grouping:
+        """By which dimensions and periods."""
+
+    @property
+    def filter(self) -> FactFilter:
+        """Which records are looked at."""
+
+
+class Asker(NamedTuple):
+    """Who asks what. `counted`: which records count for the use of the answer.
+
+    `entitled`: the reader with the conditions that it accepted.
+    """
+
+    question: str
+    counted: CountedScope
+    reader: Reader
+    entitled: Reader
+    disclosed: Disclosed
+
+    def scope(self, as_of: int | None) -> CountedScope:
+        """Return what counts as of a moment."""
+        return self.counted._replace(as_of=as_of)
+
+
+class FigureQueries:
+    """The questions with figures over one generation's database, for one answer at a time.
+
+    Every question raises UnknownNameError for a type or dimension that does not exist, and what
+    clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. `use`: what becomes of the
+    figures, which decides whether records that may not be passed on are counted.
+    """
+
+    def __init__(
+        self,
+        facts: FactReader,
+        names: KnownNames,
+        begin: BeginQuestion,
+        empty_lookups: list[EmptyLookup],
+    ) -> None:
+        """`empty_lookups`: collects questions that show nothing."""
+        self._facts = facts
+        self._names = names
+        self._begin = begin
+        self._empty_lookups = empty_lookups
+
+    def totals(
+        self, reader: Reader, question: TotalsQuestion, as_of: int | None = None, use: Use = reading
+    ) -> Totals:
+        """Add amounts, or count records, by group and period."""
+        asker = self._ask("totals", reader, as_of, use)
+        sums = self._totals(asker, question, as_of)
+        rows, labels = to_total_rows(sums, question), _labels(sums)
+        if question.changed_since is not None:
+            former = self._totals(asker, question, question.changed_since)
+            rows = compare_totals(rows, to_total_rows(former, question), question)
+            labels |= _labels(former)
+        return Totals(
+            measure=question.measure,
+            by=list(question.grouping.by),
+            period=question.grouping.period,
+            as_of=to_datetime_or_none(as_of),
+            changed_since=to_datetime_or_none(question.changed_since),
+            marking=self._show(asker, labels, asdict(question)),
+            rows=rows,
+        )
+
+    def trends(
+        self, reader: Reader, question: TrendsQuestion, as_of: int | None = None, use: Use = reading
+    ) -> Trends:
+        """Follow figures through the periods, with that of a year before and the expected range."""
+        asker = self._ask("trends", reader, as_of, use)
+        past = replace(question, filter=replace(question.filter, since=None))
+        rows = self._totals(asker, past, as_of)
+        moment = now_ms() if as_of is None else as_of
+        return Trends(
+            measure=question.measure,
+            by=list(question.grouping.by),
+            period=question.grouping.period,
+            as_of=to_datetime_or_none(as_of),
+            marking=self._show(asker, _labels(rows), asdict(question)),
+            points=to_trend_points(rows, question, moment),
+        )
+
+    def ranking(
+        self,
+        reader: Reader,
+        question: RankingQuestion,
+        as_of: int | None = None,
+        use: Use = reading,
+    ) -> Ranking:
+        """Order groups by their figure, with the change of each one's place."""
+        asker = self._ask("ranking", reader, as_of, use)
+        rows = self._totals(asker, question, as_of)
+        former_rows = None
+        if question.former is not None:
+            before = replace(question, filter=question.former)
+            former_rows = self._totals(asker, before, as_of)
+        labels = _labels([*rows, *(former_rows or [])])
+        return Ranking(
+            measure=question.measure,
+            by=list(question.grouping.by),
+            as_of=to_datetime_or_none(as_of),
+            marking=self._show(asker, labels, asdict(question)),
+            rows=rank_groups(rows, former_rows, question),
+        )
+
+    def delays(
+        self, reader: Reader, question: DelaysQuestion, as_of: int | None = None, use: Use = reading
+    ) -> Delays:
+        """Say how long it takes until something is reported, or recorded."""
+        self._check(question.filter, question.grouping, of_record=True)
+        asker = self._ask("delays", reader, as_of, use)
+        scope, parameters = asker.scope(as_of), {"delay": question.delay, "of_record": 1}
+        rows = self._facts.ask("delays", scope, question.filter, question.grouping, parameters)
+        return Delays(
+            delay=question.delay,
+            by=list(question.grouping.by),
+            period=question.grouping.period,
+            as_of=to_datetime_or_none(as_of),
+            marking=self._show(asker, _labels(rows), asdict(question)),
+            rows=to_delay_rows(rows, question),
+        )
+
+    def quality(
+        self, reader: Reader, filter_: FactFilter, as_of: int | None = None, use: Use = reading
+    ) -> Quality:
+        """Say how late and how complete the records of each authority are."""
+        self._check(filter_, BY_AUTHORITY)
+        asker = self._ask("quality", reader, as_of, use)
+        rows = self._facts.ask(
+            "quality", asker.scope(as_of), filter_, BY_AUTHORITY, {"of_record": 1}
+        )
+        return Quality(
+            as_of=to_datetime_or_none(as_of),
+            marking=self._show(asker, _labels(rows), asdict(filter_)),
+            rows=to_quality_rows(rows),
+        )
+
+    def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
+        """Ask queries/totals.sql: the figures that totals, trends and rankings show."""
+        self._check(question.filter, question.grouping)
+        of_record = int(question.measure == "records" and are_of_the_record(question.grouping.by))
+        parameters = {"measure": question.measure, "of_record": of_record}
+        return self._facts.ask(
+            "totals", asker.scope(as_of), question.filter, question.grouping, parameters
+        )
+
+    def _ask(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
+        entitled, disclosed = self._begin(question, reader, as_of)
+        labels = self._facts.labels_of(entitled)
+        counted = {id_: label for id_, label in labels.items() if use(label, entitled)}
+        return Asker(question, CountedScope(counted, as_of), reader, entitled, disclosed)
+
+    def _show(
+        self, asker: Asker, labels: Collection[int], parameters: Mapping[str, Any]
+    ) -> FigureMarking:
+        """Return the marking of figures that count records with these labels, and disclose it.
+
+        Where they count none, the question is remembered as one that showed nothing.
+        """
+        marking = mark_figures(labels, asker.counted.labels, asker.entitled)
+        if labels:
+            asker.disclosed.add_figures(marking.tlp, marking.markings)
+        else:
+            lookup = EmptyLookup(asker.reader, asker.counted.as_of, asker.question, parameters)
+            self._empty_lookups.append(lookup)
+        return marking
+
+    def _check(self, filter_: FactFilter, grouping: Grouping, of_record: bool = False) -> None:
+        self._names.check_type(filter_.type)
+        known = frozenset[str]() if of_record else self._names.dimensions
+        check_dimensions(grouping.by, known)
+        check_dimensions((name for name, _value in filter_.where), self._names.dimensions)
+
+
+def _labels(rows: Sequence[Row]) -> set[int]:
+    return {id_ for row in rows for id_ in row["labels"]}

@@ -1,0 +1,78 @@
+"""Define which records a question with figures is about, and how they are grouped. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from consumers.query.figures.dimensions import key_expressions, key_parameters
+from consumers.query.figures.periods import TOO_COARSE, Period
+from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
+
+Clock = Literal["occurred", "reported", "recorded"]
+CLOCKS: tuple[Clock, ...] = get_args(Clock)
+Measure = Literal["records", "mass", "volume", "area", "pieces", "money"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+_MOMENTS: Mapping[Clock, str] = {
+    "occurred": "occurred",
+    "reported": "reported_at",
+    "recorded": "recorded_at",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactFilter:
+    """Which records; empty and None mean any.
+
+    `country`, `authority`: of the owner; `crime`: first digits of its ICCS code; `place`: a
+    country or subdivision where it happened; `where`: values of marks of the payload by name, all
+    in one line; `since`, `until`: by the clock of the question, ms since 1970 UTC, `until`
+    exclusive.
+    """
+
+    type: str = ""
+    country: str = ""
+    authority: str = ""
+    crime: str = ""
+    place: str = ""
+    where: tuple[tuple[str, str], ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of queries/counted_facts.sql that narrow it."""
+        return {
+            "type": self.type,
+            "country": self.country,
+            "authority": self.authority,
+            "crime": self.crime,
+            "place": self.place,
+            "where_names": [name for name, _value in self.where],
+            "where_values": [value for _name, value in self.where],
+            "dated": int(self.since is not None or self.until is not None),
+            "since": EARLIEST_MS if self.since is None else self.since,
+            "until": FAR_FUTURE_MS if self.until is None else self.until,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """By what figures are grouped: names of dimensions, and the periods of a clock."""
+
+    by: tuple[str, ...] = ()
+    period: Period = "none"
+    clock: Clock = "occurred"
+
+    def expressions(self) -> dict[str, str]:
+        """Return the SQL of `<keys>`, `<payload_keys>` and `<moment>`."""
+        return {**key_expressions(self.by), "moment": _MOMENTS[self.clock]}
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of queries/counted_facts.sql that group."""
+        return {
+            **key_parameters(self.by),
+            "period": self.period,
+            "clock": self.clock,
+            "coarse": sorted(TOO_COARSE[self.period]),
+        }

@@ -1,0 +1,26 @@
+"""Read what people write of a question with figures: lists of names, and values of marks. Pure."""
+
+from __future__ import annotations
+
+from infra.errors import QuipuError
+from schemas.i18n import _
+
+
+def read_names(text: str) -> tuple[str, ...]:
+    """Return the names in a list with commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def read_where(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of `drug=cannabis,crossing=rumichaca`. Raises QuipuError WHERE."""
+    pairs = []
+    for part in read_names(text):
+        name, sign, value = part.partition("=")
+        if not (name.strip() and sign and value.strip()):
+            raise QuipuError(
+                _("`{part}` does not say which value of what.", part=part[:40]),
+                _("Write name=value, such as drug=cannabis; several with commas."),
+                "WHERE",
+            )
+        pairs.append((name.strip(), value.strip()))
+    return tuple(pairs)

@@ -1,0 +1,409 @@
+"""The law of figures: each answer equals a plain count over the records that the reader may see,
+whatever was corrected, retracted or erased, and as of any moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from consumers.query.figures.delays import DELAYS, DelaysQuestion
+from consumers.query.figures.marking import file_for_court, file_for_others, reading
+from consumers.query.figures.periods import PERIODS
+from consumers.query.figures.question import CLOCKS, MEASURES, FactFilter, Grouping
+from consumers.query.figures.ranking import RankingQuestion
+from consumers.query.figures.totals import Totals, TotalsQuestion
+from consumers.query.figures.trends import TrendsQuestion
+from consumers.query.query_layer import QueryLayer
+from consumers.sink.writer import TableWriter
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import Client
+from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
+from schemas.measures import FactLine
+from schemas.model import ReaderCondition
+from streams.rules import read_rule_book
+from tests.support import derived
+from tests.support.fact_world import (
+    DAY,
+    FIRST_DAY,
+    FactWorld,
+    askers,
+    contents,
+    delay_rows,
+    envelopes,
+    fact_worlds,
+    quality_rows,
+    total_rows,
+)
+from tests.support.marked_world import reader
+from tests.support.native_servers import EmbeddedServer
+from tests.support.need_to_know import Asker
+
+pytestmark = pytest.mark.integration
+RULES = read_rule_book()
+ANALYST = Asker(
+    "ana", "CO", "PONAL", "analyst", "AMBER", frozenset(), "investigation", None, frozenset()
+)
+DATABASE = "quipu_g9911"
+MARKS = """{"type": "record", "name": "mark", "fields": [
+  {"name": "what", "type": "string", "dimension": "drug"},
+  {"name": "calibre", "type": "string", "dimension": "calibre"}]}"""
+"""A type of event that marks what the made-up records say."""
+END = FIRST_DAY + 730 * DAY
+LAW = settings(
+    max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+
+
+class Store:
+    """The tables of one generation in an engine of the test's own."""
+
+    def __init__(self, server: EmbeddedServer) -> None:
+        migrator = self._client(server, StoreUser.MIGRATOR, "default")
+        migrate(migrator, MIGRATIONS, DATABASE)
+        self.client = self._client(server, StoreUser.MIGRATOR, DATABASE)
+        self.writer = TableWriter(self._client(server, StoreUser.WRITER, DATABASE))
+
+    @staticmethod
+    def _client(server: EmbeddedServer, user: StoreUser, database: str) -> Client:
+        return Client(
+            server.host,
+            port=server.port,
+            user=user.account,
+            password=server.password(user),
+            database=database,
+            settings={"server_side_params": True},
+        )
+
+    def write(self, world: FactWorld) -> None:
+        """Write a log into empty tables."""
+        world.store(self.client, self.writer)
+
+    def queries(self, who: Asker) -> QueryLayer:
+        """Make what answers an asker, whose conditions are accepted."""
+        asker = reader(who)
+        entitled = replace(asker, accepted_conditions=accepted_by(who))
+        return QueryLayer(self.client, RULES, readers={asker: entitled}, types={"mark": MARKS})
+
+
+def accepted_by(who: Asker) -> Any:
+    return frozenset(ReaderCondition(*owned) for owned in who.accepted)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with EmbeddedServer(tmp_path_factory.mktemp("clickhouse") / "data") as server:
+        yield Store(server)
+        server.stop()
+
+
+def groupings() -> st.SearchStrategy[Grouping]:
+    names = ["country", "type", "place", "subdivision", "crime", "drug", "calibre", "authority"]
+    return st.builds(
+        Grouping,
+        by=st.lists(st.sampled_from(names), max_size=3, unique=True).map(tuple),
+        period=st.sampled_from(PERIODS),
+        clock=st.sampled_from(CLOCKS),
+    )
+
+
+def filters() -> st.SearchStrategy[FactFilter]:
+    days = st.sampled_from([None, None, None, 0, 31, 90, 365])
+    return st.builds(
+        FactFilter,
+        type=st.sampled_from(["", "", "seizure", "suspicious_flow"]),
+        country=st.sampled_from(["", "", "CO", "PE"]),
+        crime=st.sampled_from(["", "", "06", "0602"]),
+        place=st.sampled_from(["", "", "CO", "CO-NAR"]),
+        where=st.sampled_from([(), (), (("drug", "cannabis"),), (("calibre", "9x19"),)]),
+        since=days.map(_ms),
+        until=days.map(_ms),
+    )
+
+
+def _ms(day: int | None) -> int | None:
+    return None if day is None else FIRST_DAY + day * DAY
+
+
+def plain(totals: Totals) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    return {
+        row.group: (
+            row.amount,
+            row.records,
+            row.without_amount,
+            row.without_unit,
+            row.without_code,
+        )
+        for row in totals.rows
+    }
+
+
+def check_totals_are_a_plain_sum_of_what_the_reader_may_see(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    question = TotalsQuestion(case.measure, case.grouping, case.filter)
+    answer = case.queries.figures.totals(reader(who), question, as_of)
+    assert plain(answer) == total_rows(world, who, as_of, question)
+
+
+def check_totals_say_what_changed_since_a_moment(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    former = case.former
+    question = TotalsQuestion("mass", case.grouping, case.filter, former)
+    answer = case.queries.figures.totals(reader(who), question, as_of)
+    now = total_rows(world, who, as_of, question)
+    then = total_rows(world, who, former, question)
+    nothing = (Decimal(0), 0, 0, 0, 0)
+    assert plain(answer) == {**dict.fromkeys(then, nothing), **now}
+    changed = {row.group: (row.former_amount, row.former_records) for row in answer.rows}
+    assert changed == {group: then.get(group, nothing)[:2] for group in {*now, *then}}
+
+
+def check_trends_are_the_totals_of_each_period_with_that_of_a_year_before(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    measure, period = case.measure, case.period
+    grouping = Grouping(("country",), period, "reported")
+    question = TrendsQuestion(measure, grouping, FactFilter(since=FIRST_DAY, until=END))
+    answer = case.queries.figures.trends(reader(who), question, as_of)
+    past = replace(question, filter=FactFilter(until=END))
+    figures = total_rows(world, who, as_of, past)
+    values = {key: row[1] if measure == "records" else row[0] for key, row in figures.items()}
+    shown = {(point.begins, tuple(point.keys), point.currency): point for point in answer.points}
+    assert {key: point.value for key, point in shown.items() if key in values} == values
+    assert not any(point.value for key, point in shown.items() if key not in values)
+    if period != "week":
+        for (begins, keys, currency), point in shown.items():
+            former = begins.replace(year=begins.year - 1), keys, currency
+            expected = values.get(former, 0) if former[0] >= date(2018, 1, 1) else None
+            known = min(key[0] for key in values) <= former[0]
+            assert point.year_before == (expected if known else None)
+
+
+def check_a_ranking_orders_the_totals_of_two_spans(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    span = FactFilter(since=FIRST_DAY + 60 * DAY, until=FIRST_DAY + 120 * DAY)
+    measure, grouping = case.measure, Grouping(("subdivision",), clock="reported")
+    question = RankingQuestion(measure, grouping, span, limit=1_000)
+    answer = case.queries.figures.ranking(reader(who), question, as_of)
+    before = replace(span, since=FIRST_DAY, until=span.since)
+    now, former = (
+        {
+            key[1:]: row[1] if measure == "records" else row[0]
+            for key, row in total_rows(world, who, as_of, replace(question, filter=filter_)).items()
+            if key[1] != ("",)
+        }
+        for filter_ in (span, before)
+    )
+    assert {(tuple(row.keys), row.currency): row.value for row in answer.rows} == now
+    for row in answer.rows:
+        group = tuple(row.keys), row.currency
+        assert row.former_value == former.get(group, 0)
+        larger = [value for key, value in now.items() if key[1] == row.currency]
+        assert row.rank == 1 + sum(value > row.value for value in larger)
+
+
+def check_delays_are_those_of_single_records(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    question = DelaysQuestion(
+        case.delay, Grouping(("country", "subdivision"), case.period), case.filter
+    )
+    answer = case.queries.figures.delays(reader(who), question, as_of)
+    expected = {
+        key: (records, negative, [_days(ms) for ms in spread], _days(longest))
+        for key, (records, negative, spread, longest) in delay_rows(
+            world, who, as_of, question
+        ).items()
+    }
+    assert {
+        (row.begins, tuple(row.keys)): (
+            row.records,
+            row.negative,
+            [row.p10, row.p25, row.median, row.p75, row.p90],
+            row.longest,
+        )
+        for row in answer.rows
+    } == expected
+
+
+def check_quality_is_what_single_records_lack(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    answer = case.queries.figures.quality(reader(who), case.filter, as_of)
+    expected = {
+        owner: (*counts, [_days(ms) for ms in late])
+        for owner, (*counts, late) in quality_rows(
+            world, who, as_of, case.filter, Grouping()
+        ).items()
+    }
+    assert {
+        (row.country, row.authority): (
+            row.records,
+            row.corrected,
+            row.with_date,
+            row.with_place,
+            row.measured,
+            row.usable,
+            row.coded,
+            [row.median_days, row.p90_days],
+        )
+        for row in answer.rows
+    } == expected
+
+
+def _days(ms: int) -> float:
+    return round(ms / DAY, 3)
+
+
+CHECKS = (
+    check_totals_are_a_plain_sum_of_what_the_reader_may_see,
+    check_totals_say_what_changed_since_a_moment,
+    check_trends_are_the_totals_of_each_period_with_that_of_a_year_before,
+    check_a_ranking_orders_the_totals_of_two_spans,
+    check_delays_are_those_of_single_records,
+    check_quality_is_what_single_records_lack,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question of one reader as of a moment, over a log that is in the store."""
+
+    queries: QueryLayer
+    world: FactWorld
+    who: Asker
+    as_of: int | None
+    former: int
+    measure: Any
+    period: Any
+    grouping: Grouping
+    filter: FactFilter
+    delay: Any
+
+
+@LAW
+@given(world=fact_worlds(), who=st.lists(askers(), min_size=1, max_size=3), data=st.data())
+def test_figures_are_those_of_a_plain_count_of_what_the_reader_may_see(
+    store: Store, world: FactWorld, who: list[Asker], data: st.DataObject
+) -> None:
+    store.write(world)
+    moments = world.moments()
+    for asker in who:
+        case = Case(
+            store.queries(asker),
+            world,
+            asker,
+            data.draw(st.sampled_from([None, None, *moments])),
+            data.draw(st.sampled_from(moments)),
+            data.draw(st.sampled_from(MEASURES)),
+            data.draw(st.sampled_from(PERIODS[1:])),
+            data.draw(groupings()),
+            data.draw(filters()),
+            data.draw(st.sampled_from(DELAYS)),
+        )
+        for check in CHECKS:
+            check(case)
+
+
+HIDING = settings(LAW, max_examples=3)
+
+
+@HIDING
+@given(world=fact_worlds(), who=askers().filter(lambda who: who.country != "BO"), data=st.data())
+def test_no_difference_between_answers_betrays_a_hidden_record(
+    store: Store, world: FactWorld, who: Asker, data: st.DataObject
+) -> None:
+    """Subtract over dates, places, as-of, exercise and corrections: nothing is left."""
+    moment = data.draw(st.sampled_from(world.moments()))
+    times = [moment, moment + 400, moment + 500]
+    store.write(world)
+    queries = store.queries(who)
+    before = every_answer(queries, who, times)
+    world.add_hidden(data.draw(envelopes()), data.draw(contents()))
+    store.write(world)
+    queries = store.queries(who)
+    assert every_answer(queries, who, times) == before
+
+
+def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any, Any]:
+    """Answer to every question, by question and moment, in the real world and in an exercise."""
+    figures, by = queries.figures, Grouping(("place", "drug"), "month", "reported")
+    year = FactFilter(since=FIRST_DAY, until=END)
+    answers: dict[Any, Any] = {}
+    for exercise in (None, "condor"):
+        asker = replace(reader(who), exercise=exercise)
+        for as_of in (None, *times):
+            answers[exercise, as_of] = [
+                figures.totals(asker, TotalsQuestion(grouping=by), as_of),
+                figures.totals(asker, TotalsQuestion("mass", by, FactFilter(), times[0]), as_of),
+                figures.totals(asker, TotalsQuestion(filter=FactFilter(place="CO-NAR")), as_of),
+                figures.ranking(asker, RankingQuestion("records", by, year), as_of),
+                figures.delays(asker, DelaysQuestion(), as_of),
+                figures.quality(asker, FactFilter(), as_of),
+            ]
+        answers[exercise] = figures.trends(asker, TrendsQuestion(grouping=by), FIRST_DAY * 2)
+    return answers
+
+
+def test_of_a_chain_with_a_gap_one_version_counts(store: Store) -> None:
+    """The version that corrects an unknown one counts until the gap is closed."""
+    world = FactWorld()
+    record = {**derived.envelope(0), "type": "seizure"}
+    number = world.publish(record, [FactLine(), _kilograms(1)])
+    root = world.heads[number]["version"]
+    missing = derived.id16("version", "missing")
+    world.heads[number]["version"] = missing
+    world.correct(number, record, [FactLine(), _kilograms(10)])
+    store.write(world)
+    queries = store.queries(ANALYST)
+    assert _mass(queries, None) == 10
+    assert _mass(queries, derived.T0) == 1
+    world.heads[number]["version"] = root
+    world.correct(number, record, [FactLine(), _kilograms(100)])
+    store.write(world)
+    queries = store.queries(ANALYST)
+    heads = {_mass(queries, as_of) for as_of in (derived.T0 + 1_000, None)}
+    assert heads <= {Decimal(10), Decimal(100)}, "never the sum of two versions"
+
+
+def _kilograms(amount: int) -> FactLine:
+    return FactLine("items", "mass", Decimal(amount))
+
+
+def _mass(queries: QueryLayer, as_of: int | None) -> Decimal | None:
+    question = TotalsQuestion("mass", Grouping(), FactFilter())
+    (row,) = queries.figures.totals(reader(ANALYST), question, as_of).rows
+    return row.amount
+
+
+def test_figures_are_in_the_ledger_with_their_markings(store: Store) -> None:
+    world = FactWorld()
+    world.publish(derived.envelope(0, country="PE", tlp="AMBER", handling=["H2"]), [FactLine()])
+    store.write(world)
+    queries = store.queries(ANALYST)
+    queries.figures.totals(reader(ANALYST), TotalsQuestion())
+    (disclosed,) = queries.disclosed
+    assert (list(disclosed.questions), disclosed.tlp) == (["totals"], "AMBER")
+    assert (disclosed.markings, disclosed.counted) == ({"H2"}, True)
+    nothing = TotalsQuestion(filter=FactFilter(place="BR"))
+    assert queries.figures.totals(reader(ANALYST), nothing).rows == []
+    assert [lookup.question for lookup in queries.empty_lookups] == ["totals"]
+
+
+def test_a_file_counts_nothing_that_may_not_be_passed_on(store: Store) -> None:
+    world = FactWorld()
+    for country, handling in (("PE", ["H2"]), ("PE", ["H1"]), ("CO", ["H2"]), ("PE", [])):
+        marked = {"country": country, "handling": handling}
+        world.publish(derived.envelope(len(world.heads), **marked), [FactLine()])
+    store.write(world)
+    queries = store.queries(ANALYST)
+    counts = [
+        queries.figures.totals(reader(ANALYST), TotalsQuestion(), None, use).rows[0].records
+        for use in (reading, file_for_others, file_for_court)
+    ]
+    assert counts == [4, 3, 2]

@@ -1,0 +1,148 @@
+"""Figures fit a terminal of 80 columns, in both languages, with their moment and markings."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from rich.console import Console
+
+from consumers.cli.figure_render import print_table, thousands
+from consumers.exports.table import ExportTable
+from consumers.presentation.figure_tables import (
+    LEFT_OUT,
+    delays_table,
+    flows_table,
+    quality_table,
+    ranking_table,
+    shares_table,
+    totals_table,
+    trends_table,
+)
+from consumers.query.figures.delays import DelayRow, Delays
+from consumers.query.figures.expected import ExpectedRange
+from consumers.query.figures.flows import FlowRow, Flows
+from consumers.query.figures.marking import FigureMarking
+from consumers.query.figures.quality import Quality, QualityRow
+from consumers.query.figures.ranking import RankedGroup, Ranking
+from consumers.query.figures.shares import ShareRow, Shares
+from consumers.query.figures.totals import TotalRow, Totals
+from consumers.query.figures.trends import TrendPoint, Trends
+
+AT = datetime(2018, 8, 1, tzinfo=UTC)
+MARKING = FigureMarking("AMBER", ["H1", "H3: solo con orden del fiscal"])
+MONTH = date(2018, 7, 1)
+TOTALS = Totals(
+    "mass",
+    ["drug", "country"],
+    "month",
+    AT,
+    None,
+    MARKING,
+    [TotalRow(MONTH, ["", "CO"], Decimal("1234567.25"), "", 41, 2, 0, 1)],
+)
+EXPECTED = ExpectedRange(2.5, 9.75, "recent_baseline")
+TRENDS = Trends(
+    "records",
+    ["country"],
+    "month",
+    AT,
+    MARKING,
+    [
+        TrendPoint(MONTH, ["PE"], "", Decimal(12), Decimal(3), EXPECTED, True),
+        TrendPoint(MONTH, ["EC"], "", Decimal(1), None, EXPECTED, True),
+        TrendPoint(MONTH, ["CO"], "", Decimal(1), None, None, False),
+    ],
+)
+TABLES = {
+    "totals": (totals_table, TOTALS),
+    "trends": (trends_table, TRENDS),
+    "ranking": (
+        ranking_table,
+        Ranking(
+            "money",
+            ["subdivision"],
+            AT,
+            MARKING,
+            [RankedGroup(1, ["CO-NAR"], "COP", Decimal("9999999.5"), 3, None, Decimal(0))],
+        ),
+    ),
+    "delays": (
+        delays_table,
+        Delays(
+            "occurred_to_reported",
+            ["country"],
+            "none",
+            AT,
+            MARKING,
+            [DelayRow(None, ["BO"], 1200, 1, 0.5, 1, 2, 30.25, 365, 1000.5)],
+        ),
+    ),
+    "quality": (
+        quality_table,
+        Quality(
+            AT, MARKING, [QualityRow("EC", "FISCALIA", 9_000, 12, 8_000, 7_000, 99, 98, 97, 1, 2)]
+        ),
+    ),
+    "flows": (
+        flows_table,
+        Flows(
+            "country",
+            AT,
+            MARKING,
+            [FlowRow("stolen-weapon-seized-abroad", "PE", "CO", 12, 11, 200.5)],
+        ),
+    ),
+    "shares": (shares_table, Shares(AT, MARKING, [ShareRow("CO", "PONAL", 200, 11, 9)])),
+}
+
+
+def shown(name: str, lang: str) -> str:
+    lay_out, answer = TABLES[name]
+    table: ExportTable = lay_out(answer, lang)  # type: ignore[operator]
+    text = io.StringIO()
+    print_table(Console(file=text, width=80, highlight=False), table, lang)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_fits_and_says_its_moment_and_markings(name: str, lang: str) -> None:
+    text = shown(name, lang)
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert "…" not in text
+    flat = " ".join(text.split())
+    assert "2018-08-01 00:00 UTC" in flat
+    assert "TLP:AMBER" in flat
+    assert "solo con orden del fiscal" in flat
+
+
+def test_what_is_missing_is_said_only_where_something_is() -> None:
+    text = shown("totals", "es")
+    assert "sin cantidad" in text
+    assert "sin código" in text
+    assert "sin unidad" not in text
+    assert "1 234 567,25" in text
+
+
+def test_a_trend_says_what_is_outside_of_the_expected_range() -> None:
+    assert [line.split()[-1] for line in shown("trends", "es").splitlines()[2:5]] == [
+        "más",
+        "menos",
+        "curso",
+    ]
+
+
+def test_a_file_says_what_it_leaves_out() -> None:
+    table = totals_table(TOTALS, "es", [LEFT_OUT])
+    assert any("H2" in note for note in table.notes)
+    assert [column.name for column in table.stamped_columns][-3:] == ["as_of", "tlp", "markings"]
+    assert next(iter(table.stamped_rows()))[-1] == "H1 | H3: solo con orden del fiscal"
+
+
+def test_numbers_are_written_as_people_read_them() -> None:
+    assert thousands("-1234567.5", "es") == "-1 234 567,5"
+    assert thousands("1234567.5", "en") == "1 234 567.5"
+    assert thousands("7", "es") == "7"
