@@ -45,6 +45,8 @@ TACS = (
     "35740008",
     "01326300",
 )
+# how mobile telephones begin with their country, by digits in all: no account's number does
+_DIALLED = {11: ("519", "5916", "5917"), 12: ("573", "5939")}
 LOT_MAKES = ("CBC", "INDUMIL", "FAME", "AGUILA", "FIOCCHI")
 LOT_CALIBRES = ("9x19", "38spl", "45acp", "12", "22lr")
 
@@ -170,7 +172,9 @@ class Belongings:
             self._numbers[key] = Numbers(
                 4 * 10 ** (digits - 1), 9 * 10 ** (digits - 1) - 1, f"{self._seed}/accounts"
             )
-        return str(self._numbers[key].issue())
+        while (text := str(self._numbers[key].issue())).startswith(_DIALLED.get(digits, "-")):
+            pass
+        return text
 
     def lot(self, rng: Random) -> Lot:
         """Make an ammunition lot with a number of its own."""
