@@ -14,10 +14,10 @@ import click
 from infra.command_line import argument, group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
-from infra.system_errors import reason_of
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.mapping_edit import INTRODUCTION, hold_dialog
+from producers.cli.new_file import FORCE, exists_already, write_file
 from producers.cli.render_dry_run import DryRunPrinter
 from producers.cli.render_readings import print_readings
 from producers.cli.source_file import source_file
@@ -157,9 +157,16 @@ def _notices(file: Path, mapping: FileMapping) -> list[Notice]:
     type=click.Path(path_type=Path),
     help=_("A new file; otherwise the screen."),
 )
+@FORCE
 @click.pass_obj
 def suggest_command(
-    settings: Settings, /, file: Path, type_: str | None, country: str | None, out: Path | None
+    settings: Settings,
+    /,
+    file: Path,
+    type_: str | None,
+    country: str | None,
+    out: Path | None,
+    force: bool,
 ) -> None:
     """Exit codes: 0 proposed, 1 no field is without a doubt, 2 there is nothing to propose from."""
     if type_ is not None:
@@ -168,7 +175,7 @@ def suggest_command(
     if out is None:
         click.echo(suggestion.text, nl=False)
     else:
-        _write_new(out, suggestion.text)
+        write_file(out, suggestion.text, force=force)
     _print_doubts(suggestion, settings.lang)
     if out is not None:
         render_report.print_message(
@@ -198,16 +205,19 @@ def suggest_command(
     type=click.Path(path_type=Path),
     help=_("The mapping to write: a new file."),
 )
+@FORCE
 @click.pass_context
-def edit_command(ctx: click.Context, /, file: Path, country: str | None, out: Path) -> None:
+def edit_command(
+    ctx: click.Context, /, file: Path, country: str | None, out: Path, force: bool
+) -> None:
     """Write the mapping, then try it on the file. Exit codes: those of `mapping check`."""
     lang = ctx.obj.lang
-    if out.exists():
-        raise bad_mapping(str(out), _("it exists already; give another name"))
+    if out.exists() and not force:
+        raise exists_already(out)
     seen = inspect(file)
     render_report.print_message(lang, INTRODUCTION)
     plan = hold_dialog(ask(seen, file.stem, country or "", lang), lang)
-    _write_new(out, render_toml(seen, plan, file.name, lang).text)
+    write_file(out, render_toml(seen, plan, file.name, lang).text, force=force)
     render_report.print_message(
         lang, _("\n{out} is written. This is what it makes of the file:", out=out)
     )
@@ -218,19 +228,6 @@ def edit_command(ctx: click.Context, /, file: Path, country: str | None, out: Pa
 def _as_path(out: Path) -> str:
     """Give a path that is not taken for the name of a mapping in the library."""
     return str(out if out.suffix == ".toml" or out.parent != Path() else Path("./") / out.resolve())
-
-
-def _write_new(out: Path, text: str) -> None:
-    """Write a file that does not exist yet. Raises MappingError."""
-    try:
-        with out.open("x", encoding="utf-8") as opened:
-            opened.write(text)
-    except FileExistsError as error:
-        raise bad_mapping(str(out), _("it exists already; give another name")) from error
-    except OSError as error:
-        raise bad_mapping(
-            str(out), _("cannot be written ({strerror})", strerror=reason_of(error))
-        ) from error
 
 
 def _print_doubts(suggestion: Suggestion, lang: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import socket
 import subprocess
 import sys
 from contextlib import closing
@@ -52,6 +53,24 @@ def test_a_name_with_blanks_and_without_quotes_is_explained(settings: Settings) 
 def test_a_folder_is_not_a_file(settings: Settings, tmp_path: Path) -> None:
     done = quipu(settings, "mapping", "suggest", str(tmp_path))
     assert (done.exit_code, "es una carpeta" in done.stderr) == (2, True)
+
+
+def test_a_port_in_use_is_said_with_the_remedy(settings: Settings) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        done = quipu(settings, "serve", "--node", NODE, "--port", port)
+    assert done.exit_code == 2
+    assert f"No se puede abrir el puerto {port}: otro programa lo usa." in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_a_wrong_reason_lists_the_codes_with_their_meaning(settings: Settings) -> None:
+    done = quipu(settings, *ERASE, "--reason", "PORQUE")
+    assert done.exit_code == 2
+    assert "`PORQUE` no es un motivo." in done.stderr
+    assert "COURT_ORDER (" in done.stderr
 
 
 def test_the_urgent_lane_needs_its_reason_before_anything_is_read(

@@ -149,11 +149,14 @@ def test_a_wholly_doubtful_suggestion_ends_with_one_and_lists_its_doubts(tmp_pat
     assert "type = " in done.stdout
 
 
-def test_an_existing_file_is_never_overwritten(tmp_path: Path) -> None:
+def test_an_existing_file_is_only_replaced_when_told(tmp_path: Path) -> None:
     settings = load({"QUIPU_HOME": str(tmp_path / "home")})
     out = tmp_path / "m.toml"
     out.write_text("mine")
     command = ["suggest", str(CASES / "30-homicides-become-seizure.csv"), "--out", str(out)]
     done = CliRunner().invoke(mapping_group, command, obj=settings)
-    assert "ya existe" in str(done.exception.message.in_language("es"))  # type: ignore[union-attr]
+    assert "Ya hay un archivo" in str(done.exception.message.in_language("es"))  # type: ignore[union-attr]
+    assert "--force" in str(done.exception.remedy.in_language("es"))  # type: ignore[union-attr]
     assert out.read_text() == "mine"
+    done = CliRunner().invoke(mapping_group, [*command, "--force"], obj=settings)
+    assert "type = " in out.read_text()
