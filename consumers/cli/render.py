@@ -1,19 +1,21 @@
-"""Show answers on a terminal of 100 columns, in Spanish or English.
+"""Show answers on a terminal of 80 columns or more, in Spanish or English.
 
 What matters comes first; times are in UTC, with local time next to them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from consumers.cli.list_columns import ListColumn, print_list
+from consumers.presentation.payload_lines import PayloadLine, payload_lines
 from consumers.presentation.times import local, occurred, utc, with_local, zone_of
 from consumers.presentation.wording import (
     GRADES,
@@ -21,6 +23,7 @@ from consumers.presentation.wording import (
     event_label,
     feature_label,
     one_line,
+    place_name,
     thing_label,
 )
 from consumers.query.indicators import EvidenceView, IndicatorView
@@ -43,6 +46,14 @@ TLP_STYLES = {
 }
 
 
+class _HistoryLine(NamedTuple):
+    """A line of an event's history: a version, a retraction or an erasure."""
+
+    id: str
+    at: datetime
+    status: str
+
+
 class TerminalRenderer:
     """Shows answers to one reader in one language."""
 
@@ -58,21 +69,21 @@ class TerminalRenderer:
 
     def indicators(self, indicators: Sequence[IndicatorView]) -> None:
         """Print a list of indicators, newest first."""
-        table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
-        table.add_column(self._word(_("what")), ratio=1)
-        table.add_column("TLP")
-        table.add_column(self._word(_("evid.")), justify="right")
-        for indicator in indicators:
-            level = "hub" if indicator.status == "hub" else indicator.severity
-            table.add_row(
-                indicator.id[:SHORT],
-                utc(indicator.last_recorded),
-                *self._local(indicator.last_recorded),
-                Text(indicator.sentence[self._lang], style=STYLES.get(level, "")),
-                _tlp(indicator.tlp),
-                str(len(indicator.evidence)),
-            )
-        self._console.print(table)
+        columns: list[ListColumn[IndicatorView]] = [
+            ListColumn("id", lambda item: item.id[:SHORT]),
+            self._column(_("recorded UTC"), lambda item: utc(item.last_recorded)),
+            *self._local_column(lambda item: item.last_recorded),
+            self._column(_("what"), self._sentence, is_main=True),
+            ListColumn("TLP", lambda item: _tlp(item.tlp)),
+            self._column(
+                _("evid."), lambda item: str(len(item.evidence)), is_extra=True, justify="right"
+            ),
+        ]
+        print_list(self._console, columns, indicators)
+
+    def _sentence(self, indicator: IndicatorView) -> Text:
+        level = "hub" if indicator.status == "hub" else indicator.severity
+        return Text(indicator.sentence[self._lang], style=STYLES.get(level, ""))
 
     def indicator(self, indicator: IndicatorView, events: Mapping[str, EventView]) -> None:
         """Print an indicator: its sentence, its evidence, its markings.
@@ -106,24 +117,24 @@ class TerminalRenderer:
 
     def events(self, events: Sequence[EventView]) -> None:
         """Print a list of events, newest first."""
-        table = self._table(("id", {}), (self._word(_("recorded UTC")), {}), *self._local_column())
-        table.add_column(self._word(_("occurred UTC")))
-        table.add_column(self._word(_("owner")))
-        table.add_column(self._word(_("what")), ratio=1)
-        table.add_column(self._word(_("where")))
-        table.add_column("TLP")
-        for event in events:
-            table.add_row(
-                event.id[-SHORT:],
-                utc(event.recorded_at),
-                *self._local(event.recorded_at),
-                occurred(event.occurred_from, event.occurred_precision),
-                f"{event.country} {event.node}",
-                one_line(event, self._lang),
-                event.subdivision or event.place_country or "—",
-                _tlp(event.tlp),
-            )
-        self._console.print(table)
+        columns: list[ListColumn[EventView]] = [
+            ListColumn("id", lambda item: item.id[-SHORT:]),
+            self._column(_("recorded UTC"), lambda item: utc(item.recorded_at), is_extra=True),
+            *self._local_column(lambda item: item.recorded_at),
+            self._column(
+                _("occurred UTC"),
+                lambda item: occurred(item.occurred_from, item.occurred_precision),
+            ),
+            self._column(_("owner"), lambda item: f"{item.country} {item.node}"),
+            self._column(_("what"), lambda item: one_line(item, self._lang), is_main=True),
+            self._column(
+                _("where"),
+                lambda item: item.subdivision or item.place_country or "—",
+                is_extra=True,
+            ),
+            ListColumn("TLP", lambda item: _tlp(item.tlp)),
+        ]
+        print_list(self._console, columns, events)
 
     def history(self, history: EventHistory) -> None:
         """Print an event: its current version, and its former ones."""
@@ -136,7 +147,8 @@ class TerminalRenderer:
         self._markings(event.markings, ())
         if event.payload:
             self._console.print()
-            self._console.print(Padding(self._content(event.payload, ""), (0, 0, 0, 2)))
+            content = payload_lines(event.type, event.payload, self._lang)
+            self._console.print(Padding(self._content(content), (0, 0, 0, 2)))
         if len(history.versions) > 1 or history.acts:
             self._console.print()
             self._versions(history)
@@ -146,18 +158,16 @@ class TerminalRenderer:
         if not points:
             self.message(_("No indicator that you may see."))
             return
-        table = self._table((self._word(_("period from")), {}))
-        table.add_column(self._word(_("rule")), ratio=1)
-        table.add_column(self._word(_("grade")))
-        table.add_column(self._word(_("how many")), justify="right")
-        for point in points:
-            table.add_row(
-                point.begins.isoformat() if point.begins else self._word(_("no date")),
-                titles.get(point.rule, point.rule),
-                self._word(GRADES[point.grade]),
-                str(point.count),
-            )
-        self._console.print(table)
+        no_date = self._word(_("no date"))
+        columns: list[ListColumn[SeriesPoint]] = [
+            self._column(
+                _("period from"), lambda item: item.begins.isoformat() if item.begins else no_date
+            ),
+            self._column(_("rule"), lambda item: titles.get(item.rule, item.rule), is_main=True),
+            self._column(_("grade"), lambda item: self._word(GRADES[item.grade])),
+            self._column(_("how many"), lambda item: str(item.count), justify="right"),
+        ]
+        print_list(self._console, columns, points)
 
     def _indicator_facts(self, indicator: IndicatorView) -> dict[str, str]:
         grade, country = self._word(GRADES[indicator.grade]), self._reader.country
@@ -180,7 +190,9 @@ class TerminalRenderer:
         return {
             self._word(_("Owner")): f"{event.country}, {event.authority} ({event.node})",
             self._word(_("Occurred")): occurred(event.occurred_from, event.occurred_precision),
-            self._word(_("Where")): event.subdivision or event.place_country or "—",
+            self._word(_("Where")): place_name(
+                event.subdivision or event.place_country, self._lang
+            ),
             self._word(_("Recorded")): with_local(event.recorded_at, self._reader.country),
             self._word(_("Crime")): words.value("crime", event.crime, self._lang),
             self._word(
@@ -193,43 +205,39 @@ class TerminalRenderer:
         }
 
     def _versions(self, history: EventHistory) -> None:
-        table = self._table(
-            (self._word(_("version")), {}),
-            (self._word(pgettext("feminine", "recorded UTC")), {}),
-            *self._local_column(),
-        )
-        table.add_column(self._word(_("status")))
-        for version in history.versions:
-            table.add_row(
-                version.version[:SHORT],
-                utc(version.recorded_at),
-                *self._local(version.recorded_at),
-                self._word(STATUSES[version.status]),
+        """Print the versions of an event, then the retractions and erasures of it."""
+        columns: list[ListColumn[_HistoryLine]] = [
+            self._column(_("version"), lambda item: item.id),
+            self._column(pgettext("feminine", "recorded UTC"), lambda item: utc(item.at)),
+            *self._local_column(lambda item: item.at),
+            self._column(_("status"), lambda item: item.status, is_main=True),
+        ]
+        versions = [
+            _HistoryLine(
+                version.version[:SHORT], version.recorded_at, self._word(STATUSES[version.status])
             )
-        for control_event in history.acts:
-            table.add_row(
-                control_event.id[-SHORT:],
-                utc(control_event.recorded_at),
-                *self._local(control_event.recorded_at),
-                words.event_type(control_event.type, self._lang),
-            )
-        self._console.print(table)
+            for version in history.versions
+        ]
+        acts = [
+            _HistoryLine(act.id[-SHORT:], act.recorded_at, words.event_type(act.type, self._lang))
+            for act in history.acts
+        ]
+        print_list(self._console, columns, [*versions, *acts])
 
     def _evidence(self, evidence: Sequence[EvidenceView], events: Mapping[str, EventView]) -> None:
-        table = self._table((self._word(_("occurred UTC")), {}), (self._word(_("owner")), {}))
-        table.add_column(self._word(_("what, and its weight")), ratio=1)
-        for heading in (self._word(_("where")), "TLP", self._word(_("event"))):
-            table.add_column(heading)
-        for piece in evidence:
-            table.add_row(
-                occurred(piece.occurred),
-                f"{piece.country} {piece.authority}",
-                self._weighed(piece, events.get(piece.event)),
-                piece.subdivision or "—",
-                _tlp(piece.tlp, piece.markings),
-                piece.event[-SHORT:],
-            )
-        self._console.print(table)
+        columns: list[ListColumn[EvidenceView]] = [
+            self._column(_("occurred UTC"), lambda item: occurred(item.occurred)),
+            self._column(_("owner"), lambda item: f"{item.country} {item.authority}"),
+            self._column(
+                _("what, and its weight"),
+                lambda item: self._weighed(item, events.get(item.event)),
+                is_main=True,
+            ),
+            self._column(_("where"), lambda item: item.subdivision or "—", is_extra=True),
+            ListColumn("TLP", lambda item: _tlp(item.tlp, item.markings)),
+            self._column(_("event"), lambda item: item.event[-SHORT:]),
+        ]
+        print_list(self._console, columns, evidence)
 
     def _weighed(self, piece: EvidenceView, event: EventView | None) -> Text:
         """Say what the piece is, and how much each of its features weighs."""
@@ -246,44 +254,35 @@ class TerminalRenderer:
         return Text.assemble(label, (f"\n{sum(piece.weights.values()):g} = {weights}", "dim"))
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
-        table = self._table((self._word(_("occurred UTC")), {}), (self._word(_("owner")), {}))
-        table.add_column(self._word(_("what")), ratio=1)
-        table.add_column(self._word(_("where")))
-        table.add_column(self._word(_("certainty")))
-        table.add_column("TLP")
-        table.add_column(self._word(_("event")))
-        for member in members:
-            certainty = GRADES.get(member.certainty)
-            table.add_row(
-                occurred(member.occurred),
-                f"{member.country} {member.authority}",
-                event_label(member.type, member.traits, self._lang),
-                member.subdivision or "—",
-                self._word(certainty) if certainty else member.certainty,
-                _tlp(member.tlp, member.markings),
-                member.event[-SHORT:],
-            )
-        self._console.print(table)
+        columns: list[ListColumn[Sighting]] = [
+            self._column(_("occurred UTC"), lambda item: occurred(item.occurred)),
+            self._column(_("owner"), lambda item: f"{item.country} {item.authority}"),
+            self._column(
+                _("what"),
+                lambda item: event_label(item.type, item.traits, self._lang),
+                is_main=True,
+            ),
+            self._column(_("where"), lambda item: item.subdivision or "—", is_extra=True),
+            self._column(_("certainty"), self._certainty),
+            ListColumn("TLP", lambda item: _tlp(item.tlp, item.markings)),
+            self._column(_("event"), lambda item: item.event[-SHORT:]),
+        ]
+        print_list(self._console, columns, members)
 
-    def _content(self, payload: Mapping[str, Any], path: str) -> RenderableType:
-        lines: list[RenderableType] = []
-        for name, value in payload.items():
-            value_path = f"{path}.{name}" if path else name
-            label = words.field(value_path, self._lang)
-            if value in (None, [], {}):
-                continue
-            if isinstance(value, dict):
-                nested = Padding(self._content(value, value_path), (0, 0, 0, 2))
-                lines += [Text(label, style="bold"), nested]
-            elif isinstance(value, list):
-                lines.append(Text(label, style="bold"))
-                lines += [Padding(self._item(item, value_path), (0, 0, 0, 2)) for item in value]
+    def _certainty(self, member: Sighting) -> str:
+        certainty = GRADES.get(member.certainty)
+        return self._word(certainty) if certainty else member.certainty
+
+    def _content(self, lines: Iterable[PayloadLine]) -> RenderableType:
+        """Write the fields of a payload, what is nested indented."""
+        parts: list[RenderableType] = []
+        for line in lines:
+            if line.within:
+                parts.append(Text(line.name, style="bold"))
+                parts += [Padding(self._content(item), (0, 0, 0, 2)) for item in line.within]
             else:
-                lines.append(Text.assemble((f"{label}: ", "dim"), str(value)))
-        return Group(*lines)
-
-    def _item(self, item: Any, path: str) -> RenderableType:
-        return self._content(item, path) if isinstance(item, dict) else Text(str(item))
+                parts.append(Text.assemble((f"{line.name}: ", "dim"), line.text))
+        return Group(*parts)
 
     def _facts(self, facts: Mapping[str, str]) -> None:
         grid = Table.grid(padding=(0, 2))
@@ -301,20 +300,21 @@ class TerminalRenderer:
         for condition in conditions:
             self._console.print(Text(f"H3: {condition}", style="bold yellow"))
 
-    def _table(self, *columns: tuple[str, dict[str, Any]]) -> Table:
-        table = Table(
-            box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0)
-        )
-        for heading, options in columns:
-            table.add_column(heading, no_wrap=True, **options)
-        return table
+    def _column(
+        self, heading: UserMessage, write: Callable[[Any], str | Text], **options: Any
+    ) -> ListColumn[Any]:
+        return ListColumn(self._word(heading), write, **options)
 
-    def _local_column(self) -> list[tuple[str, dict[str, Any]]]:
+    def _local_column(self, moment_of: Callable[[Any], datetime]) -> list[ListColumn[Any]]:
+        """Give the column of the reader's local time, where the country has one time."""
         country = self._reader.country
-        return [(country, {"style": "dim"})] if zone_of(country) else []
+        if not zone_of(country):
+            return []
 
-    def _local(self, at: datetime) -> list[str]:
-        return [local(at, self._reader.country)] if self._local_column() else []
+        def write(item: Any) -> str:
+            return local(moment_of(item), country)
+
+        return [ListColumn(country, write, is_extra=True, style="dim")]
 
     def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)

@@ -11,12 +11,17 @@ from itertools import pairwise
 from typing import Any
 
 from consumers.presentation.times import occurred
-from consumers.presentation.wording import event_label, feature_label, one_line
+from consumers.presentation.wording import (
+    country_name,
+    event_label,
+    feature_label,
+    one_line,
+    place_name,
+)
 from consumers.presentation.wording import thing_label as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
-from schemas import words
 
 SHORT = 8
 MAX_EVENTS = 30  # of a link chart: more nobody reads
@@ -61,23 +66,6 @@ def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> E
         round(sum(weights.values()), 6),
         listed,
     )
-
-
-def place_name(code: str | None, lang: str) -> str:
-    """Return a subdivision's name with its code, or a country's name."""
-    if not code:
-        return "—"
-    name = words.value("subdivision", code, lang) if "-" in code else country_name(code, lang)
-    return name if name == code else f"{name} ({code})" if "-" in code else name
-
-
-def country_name(code: str, lang: str) -> str:
-    """Return the name of a member, a partner or the mechanism."""
-    for code_list in ("country", "partner"):
-        name = words.value(code_list, code, lang)
-        if name != code:
-            return name
-    return code
 
 
 def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from consumers.console import as_of, charts
-from consumers.console.payload_lines import payload_lines
+from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.filters import IndicatorFilter

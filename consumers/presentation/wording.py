@@ -80,6 +80,23 @@ def thing_label(name: str, lang: str) -> str:
     return str(texts[lang]["name"]) if texts else name
 
 
+def place_name(code: str | None, lang: str) -> str:
+    """Return a subdivision's name with its code, or a country's name."""
+    if not code:
+        return "—"
+    name = words.value("subdivision", code, lang) if "-" in code else country_name(code, lang)
+    return name if name == code else f"{name} ({code})" if "-" in code else name
+
+
+def country_name(code: str, lang: str) -> str:
+    """Return the name of a member, a partner or the mechanism."""
+    for code_list in ("country", "partner"):
+        name = words.value(code_list, code, lang)
+        if name != code:
+            return name
+    return code
+
+
 def value_label(type_: str, path: str, value: Any, lang: str) -> str:
     """Write a value of a payload, or of a trait, in words where it is a code.
 
@@ -90,7 +107,7 @@ def value_label(type_: str, path: str, value: Any, lang: str) -> str:
     code_list = code_lists_of(type_).get(path)
     if code_list:
         return words.value(code_list, str(value), lang)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 @cache

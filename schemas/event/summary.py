@@ -34,4 +34,4 @@ def _at(value: Any, path: Sequence[str]) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from _at(value.get(path[0]), path[1:]) if path else ()
     elif value not in (None, "") and not path:
-        yield f"{value:g}" if isinstance(value, float) else str(value)
+        yield f"{value:.15g}" if isinstance(value, float) else str(value)

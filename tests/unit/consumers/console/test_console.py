@@ -15,7 +15,6 @@ from consumers.access.caller import Caller, Way
 from consumers.console import as_of as asof
 from consumers.console import charts, health_tiles, js_libraries, rendering
 from consumers.console.forms import path_to_return_to
-from consumers.console.payload_lines import payload_lines
 from consumers.console.rendering import PageContext, data
 from consumers.console.session import Claim, command, parse_claim, visitor
 from consumers.health.evaluate import evaluate
@@ -30,6 +29,7 @@ from consumers.health.facts import (
     Unavailable,
 )
 from consumers.identity.scopes import Scope
+from consumers.presentation.payload_lines import payload_lines
 from consumers.query.indicators import EvidenceView
 from consumers.query.views import ObservedThing
 from schemas.codes import code_lists
