@@ -1,4 +1,4 @@
-"""Refuse names of rules and event types that do not exist. Pure.
+"""Refuse names of rules, event types, countries and places that do not exist. Pure.
 
 A wrong name would otherwise be answered with nothing, which reads as if nothing were there.
 """
@@ -11,6 +11,7 @@ from functools import cache
 
 from consumers.query.figures.marked_dimensions import dimension_names
 from infra.errors import QuipuError
+from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
 from schemas.i18n import _
 from streams.rules import RuleBook
@@ -20,7 +21,7 @@ LONGEST_SHOWN = 40
 
 
 class UnknownNameError(QuipuError):
-    """A question names a rule or a type of event that does not exist."""
+    """A question names a rule, a type of event, a country or a place that does not exist."""
 
     code = "NAME"
 
@@ -53,6 +54,29 @@ class KnownNames:
                 _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
                 _("The types are: {names}.", names=likely_names(name, self._types)),
             )
+
+
+def check_country(code: str) -> None:
+    """Accept the code of a country or partner; empty is any. Raises UnknownNameError."""
+    if code and code not in _countries():
+        raise UnknownNameError(
+            _("There is no country `{name}`.", name=code[:LONGEST_SHOWN]),
+            _("Write its code of two letters: BO, CO, EC or PE, or that of a partner."),
+        )
+
+
+def check_place(code: str) -> None:
+    """Accept the code of a country or of a part of one. Raises UnknownNameError."""
+    if code and code not in _countries() and code not in code_lists()["subdivision"].codes:
+        raise UnknownNameError(
+            _("There is no place `{name}`.", name=code[:LONGEST_SHOWN]),
+            _("Write a country or a department by its code, such as CO or CO-NAR."),
+        )
+
+
+def _countries() -> frozenset[str]:
+    lists = code_lists()
+    return frozenset(lists["country"].codes).union(lists["partner"].codes)
 
 
 @cache

@@ -37,7 +37,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView
-from consumers.query.known_names import KnownNames
+from consumers.query.known_names import KnownNames, check_country, check_place
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.released_labels import ReleasedLabels
@@ -117,9 +117,10 @@ class QueryLayer:
     ) -> Page[IndicatorView]:
         """Return a part of the list of what crosses borders, newest first.
 
-        Raises UnknownNameError for a rule that is not in effect.
+        Raises UnknownNameError for a rule that is not in effect, or a country that is none.
         """
         self._names.check_rule(filter_.rule)
+        check_country(filter_.country)
         lookup = EmptyLookup(reader, as_of, "indicators", asdict(filter_))
         if not _sees_content(reader):
             self._unless_empty([], lookup)
@@ -216,9 +217,11 @@ class QueryLayer:
     ) -> Page[EventView]:
         """Return a part of the list of current versions, newest first.
 
-        Raises UnknownNameError for a type of event that does not exist.
+        Raises UnknownNameError for a type of event, a country or a place that does not exist.
         """
         self._names.check_type(filter_.type)
+        check_country(filter_.country)
+        check_place(filter_.place)
         lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))
         if not _sees_content(reader):
             self._unless_empty([], lookup)

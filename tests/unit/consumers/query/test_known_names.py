@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from consumers.query.known_names import KnownNames, UnknownNameError
+from consumers.query.known_names import (
+    KnownNames,
+    UnknownNameError,
+    check_country,
+    check_place,
+)
 from streams.rules import library_texts, read_rule_book
 
 NAMES = KnownNames(read_rule_book(), {"beacon": "{}"})
@@ -32,3 +37,23 @@ def test_a_name_unlike_all_others_is_refused_with_all_of_them() -> None:
         NAMES.check_type("?" * 9_000)
     with pytest.raises(UnknownNameError, match="wanted-person-at-crossing"):
         NAMES.check_rule("Weapon")
+
+
+@pytest.mark.parametrize("code", ["", "CO", "PE", "CN", "MEC", "UNODC"])
+def test_a_country_of_the_world_or_a_partner_may_be_asked_for(code: str) -> None:
+    check_country(code)
+    check_place("" if code in ("MEC", "UNODC") else code)
+
+
+@pytest.mark.parametrize("code", ["COLOMBIA", "XX", "co", "CO-NAR", "../x", "x" * 500])
+def test_a_country_that_is_none_is_refused(code: str) -> None:
+    with pytest.raises(UnknownNameError, match="There is no country") as caught:
+        check_country(code)
+    assert len(str(caught.value)) < 200
+
+
+def test_a_place_is_a_country_or_a_part_of_one() -> None:
+    check_place("CO-NAR")
+    for code in ("NARIÑO", "CO-XXX", "XX-NAR"):
+        with pytest.raises(UnknownNameError, match="such as CO or CO-NAR"):
+            check_place(code)
