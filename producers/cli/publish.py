@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NoReturn
-from uuid import UUID
 
 import click
 
@@ -19,13 +18,13 @@ from infra.command_line import argument, command, json_option, node_option, opti
 from infra.confirmation import YES, require_confirmation
 from infra.errors import QuipuError
 from infra.keys import keyring
-from infra.keys.keyring import NodeKeys
 from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
 from producers.cli.code_option import reason_option
 from producers.cli.conflict_file import copy_conflicts
+from producers.cli.named_item import ItemName, named_item, require_standing
 from producers.cli.progress import progress_line
 from producers.cli.source_file import source_file
 from producers.cli.target_facts import file_facts, target_facts
@@ -34,10 +33,10 @@ from producers.ingest.report import RunReport
 from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.node import DEFAULT_WAIT_S, ControlStatement, CountryNode
-from producers.outbox.receipts import id_of_reference, receipts_by_id
+from producers.outbox.receipts import receipts_by_id
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
-from schemas.i18n import UserMessage, _
+from schemas.i18n import _
 from schemas.model import LANES, EventId
 
 _ERASING_S = 3.0
@@ -329,14 +328,15 @@ def _confirmed_statement(
     Raises NodeError, KeyringError, OutboxError; click.Abort where the person says no.
     """
     keys = keyring.load_node_keys(settings, options["node"])
-    target = _target(keys, options)
-
-    def read_facts() -> list[UserMessage]:
-        with closing(Outbox(settings.node_dir(keys.node) / "outbox.db")) as outbox:
-            versions = receipts_by_id(outbox, [target])
-        return target_facts(type_, target, versions, settings.lang)
-
-    require_confirmation(read_facts, options["is_confirmed"], settings.lang)
+    with closing(Outbox(settings.node_dir(keys.node) / "outbox.db")) as outbox:
+        target = named_item(outbox, keys, ItemName.of_options(options))
+        require_standing(outbox, type_, target)
+        versions = receipts_by_id(outbox, [target])
+    require_confirmation(
+        lambda: target_facts(type_, target, versions, settings.lang),
+        options["is_confirmed"],
+        settings.lang,
+    )
     return ControlStatement(
         type_, target, options["reason"], options["note"], options["ordered_by"]
     )
@@ -347,7 +347,8 @@ def _retract_file(
 ) -> NoReturn:
     """Retract every record of a file; a person on a terminal is shown how many rows it has."""
     if not mappings or options["id_"] or options["reference"]:
-        raise click.UsageError("--file + --mapping, or --id, or --reference + --type")
+        text = _("With --file give --mapping too, and neither --id nor --reference.")
+        raise click.UsageError(text.in_language(settings.lang))
     file_mapping = load_file_mapping(*mappings)
     require_confirmation(
         lambda: file_facts(file, file_mapping), options["is_confirmed"], settings.lang
@@ -360,17 +361,6 @@ def _retract_file(
         options,
         lambda node, wait: node.retract_file(file, file_mapping, statement, wait),
     )
-
-
-def _target(keys: NodeKeys, options: dict[str, Any]) -> EventId:
-    if options["id_"]:
-        try:
-            return EventId(UUID(options["id_"]).bytes)
-        except ValueError as error:
-            raise click.BadParameter("UUID?", param_hint="--id") from error
-    if options["reference"] and options["type_"]:
-        return id_of_reference(keys, options["type_"], options["reference"])
-    raise click.UsageError("--id, --reference + --type")
 
 
 def _require_justification(mapping: RowMapping) -> None:

@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 import click
 from rich.table import Table
@@ -19,6 +18,7 @@ from infra.option_types import CURSOR
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
+from producers.cli.named_item import ItemName, check_type, event_id_of, named_item
 from producers.errors import config_never_read
 from producers.outbox.erasure_certificate import read_finished_erasure, write_certificate
 from producers.outbox.receipts import (
@@ -27,7 +27,6 @@ from producers.outbox.receipts import (
     Receipt,
     ReceiptPage,
     changes_since,
-    id_of_reference,
     receipts_by_id,
     receipts_by_reference,
     with_references,
@@ -35,8 +34,7 @@ from producers.outbox.receipts import (
 from producers.outbox.row_history import ERASED
 from producers.outbox.store import Outbox
 from schemas import words
-from schemas.i18n import UserMessage, _
-from schemas.model import EventId
+from schemas.i18n import UserMessage, _, ngettext
 
 _MIDDLE = 100
 """Columns of a terminal from which the type of an item is shown; from _WIDE on its whole id too."""
@@ -91,10 +89,19 @@ def receipts_command(
             click.echo(_certificate(outbox, keys, options, settings.lang), nl=False)
             return
         page = _page(outbox, keys, options)
+        waiting = outbox.count_unanswered()
     if as_json:
         echo_json(asdict(page))
         return
     _show_page(page, settings.lang)
+    if waiting:
+        text = ngettext(
+            "{count:,} record waits for an answer: quipu send {node}",
+            "{count:,} records wait for an answer: quipu send {node}",
+            waiting,
+            node=node,
+        )
+        render_report.print_message(settings.lang, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +119,10 @@ class ReceiptOptions:
 def _page(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions) -> ReceiptPage:
     verdict = options.verdict or ""
     if options.id_:
-        receipts = receipts_by_id(outbox, [_event_id(options.id_)])
+        receipts = receipts_by_id(outbox, [event_id_of(options.id_)])
     elif options.reference:
+        if options.type_:
+            check_type(outbox, options.type_)
         receipts = receipts_by_reference(outbox, keys, options.reference, options.type_)
     else:
         page = changes_since(outbox, options.since, options.limit, verdict)
@@ -126,22 +135,10 @@ def _page(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions) -> ReceiptPag
     return ReceiptPage(named, options.since, False)
 
 
-def _event_id(text: str) -> EventId:
-    try:
-        return EventId(UUID(text).bytes)
-    except ValueError as error:
-        raise click.BadParameter("UUID?", param_hint="--id") from error
-
-
 def _certificate(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions, lang: str) -> str:
     """Write the certificate of the item that the options name. Raises NodeError, OutboxError."""
     config = outbox.node_config()
-    if options.id_:
-        target = _event_id(options.id_)
-    elif options.reference and options.type_:
-        target = id_of_reference(keys, options.type_, options.reference)
-    else:
-        raise click.UsageError("--id, --reference + --type")
+    target = named_item(outbox, keys, ItemName(options.id_, options.reference, options.type_))
     erasure = read_finished_erasure(outbox, target)
     if config is None:
         raise config_never_read(keys.node)
@@ -150,6 +147,9 @@ def _certificate(outbox: Outbox, keys: NodeKeys, options: ReceiptOptions, lang: 
 
 def _show_page(page: ReceiptPage, lang: str) -> None:
     """Print a line an item; a narrow terminal gets fewer columns rather than cut ones."""
+    if not page.receipts:
+        render_report.print_message(lang, _("No answers yet."))
+        return
     console = render_report.make_console()
     cells = _columns(lang, console.width)
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))

@@ -78,7 +78,7 @@ def receipts_by_reference(
     outbox: Outbox, keys: NodeKeys, reference: str, type_: str | None
 ) -> list[Receipt]:
     """Read the versions of the item with this source reference; of any type if none is named."""
-    types = [type_] if type_ else _types(outbox)
+    types = [type_] if type_ else known_types(outbox)
     return receipts_by_id(outbox, [id_of_reference(keys, name, reference) for name in types])
 
 
@@ -118,7 +118,7 @@ def changes_since(
     return ReceiptPage(receipts, following, len(rows) > limit)
 
 
-def _types(outbox: Outbox) -> list[str]:
+def known_types(outbox: Outbox) -> list[str]:
     """Give all types that the node may have sealed: those released, and those of config."""
     config = outbox.node_config()
     return [*(kind.name for kind in released_types().values()), *(config.schemas if config else ())]

@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from infra.cli.root import main
 from infra.settings import Settings
+from producers.node import CountryNode
 from producers.outbox.store import Outbox
-from tests.support.node import NODE, mapping_file, offline, row, write
+from tests.support.node import NODE, mapping_file, offline, row, weapons, write
 
 
 @pytest.fixture
@@ -101,8 +102,17 @@ def test_equal_problems_are_told_once_with_their_lines_and_the_valid_values(
 ERASE = ("erase", "--node", NODE, "--type", "weapon_record", "--reference", "R-1")
 
 
-def test_a_person_is_asked_before_an_erasure(settings: Settings) -> None:
+@pytest.fixture
+def sent(settings: Settings, tmp_path: Path) -> Settings:
+    """A node that sent R-1."""
+    with CountryNode(settings, NODE) as node:
+        node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
+    return settings
+
+
+def test_a_person_is_asked_before_an_erasure(sent: Settings) -> None:
     """On a terminal; `No` by default, and then nothing is sealed."""
+    settings, before = sent, counts(sent)
     terminal, stdin = pty.openpty()
     command = [sys.executable, "-m", "infra.cli", "--home", str(settings.home), *ERASE]
     environment = os.environ | {"QUIPU_LANG": "es", "QUIPU_KAFKA": settings.kafka.bootstrap}
@@ -119,6 +129,64 @@ def test_a_person_is_asked_before_an_erasure(settings: Settings) -> None:
     os.close(terminal)
     os.close(stdin)
     assert process.returncode == 1
-    assert "Este nodo nunca envió un registro" in errors
+    assert "register.csv, línea 2" in errors
     assert "No se hizo nada" in errors
-    assert counts(settings) == []
+    assert counts(settings) == before
+
+
+RETRACT = ("retract", "--node", NODE, "--reason", "WRONG", "--no-wait")
+NAMED = ("--reference", "R-1", "--type", "weapon_record")
+
+
+def test_a_repeated_retraction_is_one_sentence(sent: Settings) -> None:
+    """Usability finding O8: `Aceptado 1` twice."""
+    assert "1 registro" in quipu(sent, *RETRACT, *NAMED).output
+    before = counts(sent)
+    done = quipu(sent, *RETRACT, *NAMED)
+    assert done.exit_code == 2
+    assert "El registro ya está retirado: retirado el 20" in done.stderr
+    assert len(done.output.splitlines()) == 2
+    assert counts(sent) == before
+
+
+def test_a_retracted_record_may_be_erased_once(sent: Settings) -> None:
+    quipu(sent, *RETRACT, *NAMED)
+    erase = (*ERASE, "--reason", "COURT_ORDER", "--no-wait")
+    assert "1 supresión" in quipu(sent, *erase).output
+    done = quipu(sent, *erase)
+    assert (done.exit_code, "suprimido el 20" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (("--reference", "R-9", "--type", "weapon_record"), "nunca envió ese registro"),
+        (("--id", "7ecf6517-2b91-84b4-8bb3-64ba13702154"), "nunca envió ese registro"),
+        (("--reference", "R-1", "--type", "arma"), "No existe el tipo de evento `arma`"),
+        (("--reference", "R-1", "--type", "weapon_recrod"), "Los tipos son: weapon_record."),
+        (("--reference", "R-1"), "dé --id, o --reference junto con --type"),
+        (("--id", "P-001"), "P-001 no es un identificador"),
+        (("--file", "register.csv"), "Con --file dé también --mapping"),
+    ],
+)
+def test_a_record_that_is_not_there_is_said_and_nothing_is_counted(
+    name: tuple[str, ...],
+    sentence: str,
+    sent: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = counts(sent)
+    done = quipu(sent, *RETRACT, *name)
+    assert done.exit_code == 2
+    assert sentence in done.stderr
+    assert counts(sent) == before
+
+
+def test_receipts_say_that_answers_are_still_to_come(sent: Settings) -> None:
+    output = quipu(sent, "receipts", "--node", NODE).output
+    assert output.splitlines() == [
+        "Todavía no hay respuestas.",
+        f"1 registro espera respuesta: quipu send {NODE}",
+    ]
