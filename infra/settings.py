@@ -14,6 +14,7 @@ an address raises NotRunningError instead of being empty.
 | `QUIPU_LOG`        | log        | `debug`, `info` (default), `warning` or `error`           |
 | `QUIPU_LOG_JSON`   | log_json   | `1`/`0`, true/false; unset: JSON unless on a terminal     |
 | `QUIPU_CANARY`     | canary     | node for which `quipu up` keeps a canary; unset: none     |
+| `QUIPU_AS`         | as         | as whom questions are asked without `--as`: CO/analyst/AMBER |
 
 How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, ...) is read by
 `infra.kafka_access`.
@@ -55,7 +56,7 @@ from schemas.i18n import _
 
 LOOPBACK = "127.0.0.1"
 _FILE_KEYS = frozenset(
-    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary"}
+    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary", "as"}
     | {*SETTING_KEYS, *CLICKHOUSE_KEYS, *API_KEYS}
 )
 _HOST = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
@@ -109,6 +110,7 @@ class Settings(DataPaths):
     log_level: int = logging.INFO
     log_json: bool | None = None
     canary: str | None = None
+    asks_as: str | None = None
     kafka_security: KafkaSecurity = UNPROTECTED
     process: str = ProcessName.API
     clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
@@ -173,6 +175,8 @@ class Settings(DataPaths):
             variables["QUIPU_LOG_JSON"] = "1" if self.log_json else "0"
         if self.canary is not None:
             variables["QUIPU_CANARY"] = self.canary
+        if self.asks_as is not None:
+            variables["QUIPU_AS"] = self.asks_as
         return {**variables, **self.clickhouse_access.environ()}
 
     def with_discovered(self, discovered: Endpoints) -> Settings:
@@ -223,6 +227,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         log_level=_level(_text(environ, from_file, "log")),
         log_json=_flag(_text(environ, from_file, "log_json")),
         canary=_text(environ, from_file, "canary"),
+        asks_as=_text(environ, from_file, "as"),
         kafka_security=security,
         clickhouse_access=_clickhouse_access(environ, from_file),
         api_access=_api_access(environ, from_file, home),

@@ -95,7 +95,8 @@ def _read_reader(
     What asks nothing, such as the check of a chain, needs no account.
     """
     settings: Settings = click.get_current_context().obj
-    return cache(lambda: _reader(settings, as_reader, groups, purpose, exercise))
+    asks_as = as_reader or settings.asks_as
+    return cache(lambda: _reader(settings, asks_as, groups, purpose, exercise))
 
 
 def _reader(
@@ -132,9 +133,8 @@ _with_reader = gathered(
     option(
         "--as",
         "as_reader",
-        envvar="QUIPU_AS",
         metavar="COUNTRY/role/TLP",
-        help=_("Ask as less than your account, such as CO/analyst/GREEN."),
+        help=_("Ask as less than your account, such as CO/analyst/GREEN (or QUIPU_AS)."),
     ),
     option(
         "--purpose",

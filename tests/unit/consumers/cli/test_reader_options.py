@@ -106,6 +106,24 @@ def test_what_is_left_out_means_any_and_now(
     assert page == PageRange(50, 0)
 
 
+def test_a_desk_asks_as_its_settings_say_unless_told_otherwise(
+    question: click.Command,
+    calls: list[tuple[QueryContext, SeriesFilter, PageRange]],
+    home: Path,
+) -> None:
+    """Usability finding O15: an officer forgets --as and sees more than his desk."""
+    (home / "quipu.toml").write_text('as = "CO/analyst/GREEN"\n', encoding="utf-8")
+    ask(question, home)
+    ask(question, home, "--as", "CO/analista/AMBER")
+    readers = [context.reader for context, _filter, _page in calls]
+    assert [(reader.country, reader.clearance) for reader in readers] == [
+        ("CO", "GREEN"),
+        ("CO", "AMBER"),
+    ]
+    settings = load({"QUIPU_HOME": str(home)})
+    assert load(settings.environ()) == settings
+
+
 def test_a_reader_that_cannot_be_is_refused_with_an_example(
     question: click.Command, home: Path
 ) -> None:
