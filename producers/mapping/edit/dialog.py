@@ -20,7 +20,12 @@ from producers.mapping.suggest.match_fields import (
     score,
 )
 from producers.mapping.suggest.synonym_terms import envelope_terms
-from producers.mapping.suggest.value_kinds import detect_place_system, match_departments
+from producers.mapping.suggest.value_kinds import (
+    are_years,
+    detect_months,
+    detect_place_system,
+    match_departments,
+)
 from schemas import words
 from schemas.codes import code_lists
 from schemas.event.event_type import event_type
@@ -39,6 +44,7 @@ _CODES_LISTED = 12
 _NEIGHBOURS = ("BO", "CO", "EC", "PE", "VE", "BR", "CL", "AR", "US", "ES")
 _EVALUATION = "admiralty"
 REFERENCE, OCCURRED, PLACE, DEPARTMENT = "=reference", "=occurred", "=place", "=department"
+MONTH = "=month"
 """Keys of the roles that a column may have instead of a field."""
 
 
@@ -100,6 +106,7 @@ def _role_of(draft: Plan, column: ColumnProfile) -> str:
         (OCCURRED, draft.occurred),
         (PLACE, draft.places.code),
         (DEPARTMENT, draft.places.department),
+        (MONTH, draft.month[0] if draft.month else None),
     ):
         if other is column:
             return key
@@ -108,8 +115,10 @@ def _role_of(draft: Plan, column: ColumnProfile) -> str:
 
 def _roles(column: ColumnProfile, lang: str) -> Iterable[Choice]:
     yield Choice(REFERENCE, _("the number that identifies the record").in_language(lang))
-    if is_date(column):
+    if is_date(column) or are_years(column.values):
         yield Choice(OCCURRED, _("the date when it happened").in_language(lang))
+    if detect_months(column.values):
+        yield Choice(MONTH, _("the month when it happened, next to a year").in_language(lang))
     if detect_place_system(column.values):
         yield Choice(PLACE, _("the official code of the place").in_language(lang))
     if match_departments(column.distinct):
@@ -133,6 +142,8 @@ def _assign(draft: Plan, column: ColumnProfile, key: str, leaf: FieldPath | None
         draft.reference = column
     elif key == OCCURRED:
         draft.occurred = column
+    elif key == MONTH:
+        draft.month = (column, detect_months(column.values) or "%m")
     elif key == PLACE:
         draft.places.code = column
         systems = detect_place_system(column.values)

@@ -101,6 +101,10 @@ class Plan:
             self.reference = None
         if self.occurred is column:
             self.occurred, self.clock = None, None
+        if self.month is not None and self.month[0] is column:
+            self.month = None
+        if self.count is column:
+            self.count = None
         if self.clock is column:
             self.clock = None
         if self.places.code is column:

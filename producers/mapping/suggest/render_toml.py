@@ -411,7 +411,7 @@ class TomlWriter:
             )
             yield missing.strip()
             return
-        month = self._plan.month
+        month = self._plan.month if column.dates is None else None
         zone = ZONES.get(self._plan.country)
         layouts, doubts = self._layouts(
             column,

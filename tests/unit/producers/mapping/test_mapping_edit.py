@@ -120,3 +120,17 @@ def test_what_ends_early_writes_nothing(tmp_path: Path) -> None:
     done = edit(tmp_path, CASES / "25-suggest-codes.csv", ["person_notice"])
     assert done.exit_code == 1
     assert not (tmp_path / "m.toml").exists()
+
+
+COUNTS = "PROVINCIA;MES;AÑO;DELITO;TOTAL\nGUAYAS;ENERO;2021;ROBO;12\nMANABÍ;ABRIL;2021;ROBO;7\n"
+
+
+def test_a_month_next_to_a_year_is_proposed_and_may_be_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "conteo.csv"
+    file.write_text(COUNTS, encoding="utf-8")
+    assert edit(tmp_path, file, [""] * 40).exit_code == 0
+    assert mapping_of(tmp_path)["fields"]["envelope.occurred"]["columns"] == ["MES", "AÑO"]
+    (tmp_path / "m.toml").unlink()
+    answers = ["", "", "", "-", *[""] * 40]
+    assert edit(tmp_path, file, answers).exit_code == 0
+    assert mapping_of(tmp_path)["fields"]["envelope.occurred"]["column"] == "AÑO"
