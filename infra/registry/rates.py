@@ -58,7 +58,7 @@ def import_rates(settings: Settings, file: Path, source: str, accept_steps: bool
     """
     config = read_config_history(settings)
     rates = new_rates(file, config.newest(), accept_steps)
-    change = announce(settings, config, _entries(rates, source)) if rates else None
+    change = announce(settings, config, rate_entries(rates, source)) if rates else None
     return RateImport(rates, change)
 
 
@@ -176,7 +176,8 @@ def _is_known(rate: Rate, view: ConfigView) -> bool:
     return former is not None and Decimal(former) == Decimal(rate.per_dollar)
 
 
-def _entries(rates: list[Rate], source: str) -> list[Entry]:
+def rate_entries(rates: list[Rate], source: str) -> list[Entry]:
+    """Return what announces the rates, in as many entries as messages need."""
     return [
         (
             "ExchangeRates",

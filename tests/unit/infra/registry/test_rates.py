@@ -1,12 +1,21 @@
 """A file of rates is read whole or refused with its line; a rate the wrong way round is noticed."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from infra.errors import RateFileError
-from infra.registry.rates import known_rates, new_rates, read_rates
-from schemas.exchange_config import ConfigView
+from infra.exchange_log.config_log import read_entry, write_entry
+from infra.registry.rates import (
+    RATES_PER_ENTRY,
+    known_rates,
+    new_rates,
+    rate_entries,
+    read_rates,
+)
+from schemas.bounds import MAX_MESSAGE_BYTES
+from schemas.exchange_config import ConfigView, apply
 from schemas.measures.rates import Rate
 
 HEADER = "currency,day,per_dollar\n"
@@ -89,3 +98,16 @@ def test_only_what_config_lacks_is_new(tmp_path: Path) -> None:
     changed = file_with(tmp_path, HEADER + "COP,2018-01-01,2990\n")
     assert new_rates(changed, ANNOUNCED, accept_steps=False) == [Rate("COP", "2018-01-01", "2990")]
     assert known_rates(ANNOUNCED)[0] == Rate("COP", "2018-01-01", "2984.00")
+
+
+def test_config_holds_what_an_entry_of_many_rates_says() -> None:
+    days = [date(2018, 1, 1) + timedelta(number) for number in range(RATES_PER_ENTRY + 2)]
+    rates = [Rate("BOB", day.isoformat(), "6.91") for day in days]
+    view = ConfigView()
+    written = [write_entry(name, entry, 0) for name, entry in rate_entries(rates, "made up")]
+    assert len(written) == 2
+    for body in written:
+        name, entry, _effective_from = read_entry(body)
+        view = apply(view, name, entry)
+    assert known_rates(view) == rates
+    assert max(map(len, written)) < MAX_MESSAGE_BYTES
