@@ -79,6 +79,11 @@ VALUES: dict[str, tuple[str, ...]] = {
     "until": (MOMENT,),
     "where": ("calibre=9x19",),
 }
+ASKED_OF_TOTALS = {
+    *("type", "country", "authority", "crime", "place", "where", "since", "until", "clock"),
+    *("format", "lang", "for_court"),
+}
+"""All figures count the same facts, so these narrow one question of them, not each."""
 NOT_ASKED = {"/health", "/metrics", "/health/heartbeats/{id}"}
 """Figures for operators (finding B2): tests/attacks/test_api_identity.py."""
 PAGES: dict[str, tuple[str, ...]] = {
@@ -116,6 +121,7 @@ def world(lease: ExchangeLease) -> Iterator[tuple[HiddenWorld, TestClient]]:
         client.disconnect()
 
 
+@pytest.mark.timeout(900)
 def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) -> None:
     hidden_world, api = world
     hidden_world.publish_visible()
@@ -169,9 +175,11 @@ def questions(
     given = THING if route in ("/v1/things", "/things") else {}
     head, has_id, _ = route.partition("{")
     kind = head.strip("/").rsplit("/")[-1]
+    is_other_figure = route.startswith("/v1/figures/") and route != "/v1/figures/totals"
+    chosen = [name for name in names if not (is_other_figure and name in ASKED_OF_TOTALS)]
     for path in [head + id_ for id_ in ids[kind]] if has_id else [route]:
         yield path, {}
-        for name in names:
+        for name in chosen:
             of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
             for value in (*VALUES.get(name, ()), *of_ids):
                 yield path, {**given, name: value}
