@@ -60,8 +60,8 @@ with_fact_filter = gathered(
     option("--crime", default="", help=_("First digits of the crime's code.")),
     option("--place", default="", help=_("Country or region where it happened, such as CO-NAR.")),
     option("--where", default="", metavar="A=B", help=_("Only with this, such as drug=cannabis.")),
-    option("--since", metavar="FECHA", help=_("From this date.")),
-    option("--until", metavar="FECHA", help=_("Before this date.")),
+    option("--since", metavar="DATE", help=_("From this date.")),
+    option("--until", metavar="DATE", help=_("Before this date.")),
 )
 clock_option = option(
     "--clock",

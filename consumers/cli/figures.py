@@ -53,7 +53,7 @@ measure_option = option(
 @measure_option
 @with_grouping_by_month
 @with_fact_filter
-@option("--changed-since", metavar="FECHA", help=_("Compare with what was known then."))
+@option("--changed-since", metavar="DATE", help=_("Compare with what was known then."))
 @with_output
 @with_query_options
 def totals_command(

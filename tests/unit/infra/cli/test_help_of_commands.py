@@ -61,6 +61,7 @@ def test_the_help_fits_80_columns_and_speaks_one_language(path: str) -> None:
         assert [line for line in text.splitlines() if len(line) > 80] == []
     assert [word for word in ENGLISH_OF_CLICK if word in spanish.output] == []
     assert re.findall(r"\b(?:TEXT|FILE|INTEGER|FLOAT|NODE|DIRECTORY)\b", spanish.output) == []
+    assert re.findall(r"\b(?:TEXTO|ARCHIVO|FECHA|PA[IÍ]S|NODO|NOMBRE)\b", english.output) == []
     assert "..." not in re.sub(r"\[?[A-ZÁ-Ú]+\]?\.\.\.", "", spanish.output), "a text is cut"
 
 
