@@ -23,20 +23,26 @@ from consumers.query.indicators import IndicatorView
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.query.series import Clock, Period, SeriesFilter, SeriesPoint
-from consumers.query.things import Thing
+from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import EventHistory, EventView
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, option
 from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
 
+every_option = option(
+    "--every",
+    is_flag=True,
+    help=_("Also those that a stronger one covers with the same records."),
+)
 
-def _indicator_filter(rule: str, grade: str) -> IndicatorFilter:
-    return IndicatorFilter(rule=rule, grade=grade)
+
+def _indicator_filter(rule: str, grade: str, every: bool) -> IndicatorFilter:
+    return IndicatorFilter(rule=rule, grade=grade, once=not every)
 
 
 @command("indicators", help=_("List matches between countries, newest first."))
-@gathered("filter_", _indicator_filter, rule_option, grade_option)
+@gathered("filter_", _indicator_filter, rule_option, grade_option, every_option)
 @with_page_options
 @with_query_options
 def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: PageRange) -> None:
@@ -100,7 +106,8 @@ def _look_up(
     if kind == "event":
         return queries.event(full_id, reader, as_of), []
     if kind == "thing":
-        return queries.thing(full_id, reader, as_of), []
+        thing = queries.thing(full_id, reader, as_of)
+        return thing and tell_findings_once(thing), []
     indicator = queries.indicator(full_id, reader, as_of)
     if indicator is None:
         return None, []

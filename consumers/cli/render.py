@@ -25,6 +25,7 @@ from consumers.presentation.wording import (
     one_line,
     place_name,
     thing_label,
+    weaker_rules,
 )
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.series import SeriesPoint
@@ -83,7 +84,7 @@ class TerminalRenderer:
 
     def _sentence(self, indicator: IndicatorView) -> Text:
         level = "hub" if indicator.status == "hub" else indicator.severity
-        return Text(indicator.sentence[self._lang], style=STYLES.get(level, ""))
+        return Text(self._worded(indicator), style=STYLES.get(level, ""))
 
     def indicator(self, indicator: IndicatorView, events: Mapping[str, EventView]) -> None:
         """Print an indicator: its sentence, its evidence, its markings.
@@ -92,7 +93,7 @@ class TerminalRenderer:
         """
         style = f"{STYLES.get(indicator.severity, '')} bold"
         self._console.print(Text(indicator.title[self._lang], style=style))
-        self._console.print(indicator.sentence[self._lang])
+        self._console.print(self._worded(indicator))
         self._console.print()
         self._facts(self._indicator_facts(indicator))
         self._markings(indicator.handling, indicator.conditions)
@@ -168,6 +169,12 @@ class TerminalRenderer:
             self._column(_("how many"), lambda item: str(item.count), justify="right"),
         ]
         print_list(self._console, columns, points)
+
+    def _worded(self, indicator: IndicatorView) -> str:
+        """Word an indicator, and below it the weaker ones that it covers."""
+        also = weaker_rules(indicator, self._lang)
+        sentence = indicator.sentence[self._lang]
+        return f"{sentence}\n{self._word(also)}" if also else sentence
 
     def _indicator_facts(self, indicator: IndicatorView) -> dict[str, str]:
         grade, country = self._word(GRADES[indicator.grade]), self._reader.country

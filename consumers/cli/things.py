@@ -13,7 +13,7 @@ from consumers.cli.reader_options import (
     with_query_options,
 )
 from consumers.query.identifiers import KINDS, Identifiers
-from consumers.query.things import Thing
+from consumers.query.things import Thing, tell_findings_once
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, option
 from infra.errors import QuipuError
@@ -88,12 +88,13 @@ def _by_key(context: QueryContext, key: str) -> list[Thing]:
         thing = queries.thing(id_, context.reader, context.as_of)
     if thing is None:
         raise not_found(key)
-    return [thing]
+    return [tell_findings_once(thing)]
 
 
 def _by_identifiers(context: QueryContext, identifiers: Identifiers) -> list[Thing]:
     with open_queries(context.settings) as queries:
-        return queries.things(identifiers, context.reader, context.as_of)
+        things = queries.things(identifiers, context.reader, context.as_of)
+    return [tell_findings_once(thing) for thing in things]
 
 
 def _identifiers_missing() -> QuipuError:

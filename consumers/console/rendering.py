@@ -88,6 +88,7 @@ def environment() -> Environment:
     )
     templates.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
     templates.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
+    templates.globals |= {"weaker_rules": wording.weaker_rules}
     return templates
 
 

@@ -14,7 +14,7 @@ from consumers.query.identifiers import Identifiers
 from consumers.query.ids import IdKind
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
-from consumers.query.things import Thing
+from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import ObservedThing
 from schemas.model import Reader
 
@@ -42,6 +42,7 @@ def filter_of(query: Mapping[str, str]) -> IndicatorFilter:
         since=as_of.day(query.get("since", "")),
         until=as_of.day(query.get("until", ""), end=True),
         text=query.get("text", "").strip(),
+        once=True,
     )
 
 
@@ -76,7 +77,10 @@ def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
     if view is None:
         return None
     thing_ = ObservedThing(view.id, view.kind)
-    return {"found": view, **_chart_models(queries, thing_, view.members, viewpoint)}
+    return {
+        "found": tell_findings_once(view),
+        **_chart_models(queries, thing_, view.members, viewpoint),
+    }
 
 
 def event(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
@@ -105,7 +109,8 @@ def things(
     if not fields["number"]:
         return None
     identifiers = Identifiers(**{**fields, "kind": fields["kind"] or "weapon"})
-    return queries.things(identifiers, reader, as_of_ms)
+    things = queries.things(identifiers, reader, as_of_ms)
+    return [tell_findings_once(thing) for thing in things]
 
 
 def change_times(queries: QueryLayer, kind: IdKind, id_: str, reader: Reader) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from streams.correlation.assess import (
     rows_by_indicator,
 )
 from streams.correlation.evidence_rows import EvidenceRow
+from streams.correlation.told_once import ComparedFinding, weaker_findings
 from streams.rules import RuleBook
 
 ROLE = "officer"
@@ -32,6 +33,7 @@ CLEARANCE = "AMBER"
 AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
 person accepts it, and the ledger knows who."""
 CONTENT_UNKNOWN = bytes(16)
+ALSO = {"es": "También", "en": "Also"}
 _COPIED_FIELDS = (
     "rule",
     "rule_version",
@@ -67,16 +69,20 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True)
 class OwnerHit:
-    """What an owner receives. `live`: None where the indicator ended for this owner."""
+    """What an owner receives. `live`: None where the indicator ended for this owner.
+
+    `also`: titles by language of weaker indicators of the same records, which it covers.
+    """
 
     owner: Owner
     indicator: IndicatorId
     live: Indicator | None
+    also: tuple[Mapping[str, str], ...] = ()
 
     @cached_property
     def value(self) -> bytes:
         """The framed Hit, as it goes to Kafka."""
-        live = None if self.live is None else _live_record(self.live, self.owner)
+        live = None if self.live is None else _live_record(self.live, self.owner, self.also)
         return log_format("hit").write(
             {**self.owner._asdict(), "indicator": self.indicator, "live": live}
         )
@@ -104,6 +110,30 @@ def live_hits(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[OwnerHit]:
         for owner in owners(own_rows)
     )
     return [hit for hit in hits if hit is not None]
+
+
+def tell_once(hits: Sequence[OwnerHit]) -> list[OwnerHit]:
+    """Leave out the hits of an owner that a stronger one covers, and name them there.
+
+    `hits`: live ones, all of each owner and thing among them.
+    """
+    findings = [
+        ComparedFinding(
+            repr((hit.owner, hit.live.thing)),
+            hit.live.grade,
+            hit.live.severity,
+            hit.live.status == "live",
+            {member.row.event_id for member in hit.live.evidence},
+        )
+        for hit in hits
+        if hit.live is not None
+    ]
+    return [
+        replace(
+            hits[place], also=tuple(live.title for other in others if (live := hits[other].live))
+        )
+        for place, others in weaker_findings(findings).items()
+    ]
 
 
 def owners(rows: Iterable[EvidenceRow]) -> list[Owner]:
@@ -163,15 +193,27 @@ def _owns(owner: Owner, member: EvidenceMember) -> bool:
     return (member.label.country, member.label.authority) == (owner.country, owner.authority)
 
 
-def _live_record(indicator: Indicator, owner: Owner) -> Record:
+def _live_record(indicator: Indicator, owner: Owner, also: Sequence[Mapping[str, str]]) -> Record:
     return {
         **{name: getattr(indicator, name) for name in _COPIED_FIELDS},
-        "sentence": indicator.explanation,
+        "sentence": _with_weaker(indicator.explanation, also),
         "own": _own_records([member for member in indicator.evidence if _owns(owner, member)]),
         "others": _other_records(
             [member for member in indicator.evidence if not _owns(owner, member)]
         ),
         **indicator.marking._asdict(),
+    }
+
+
+def _with_weaker(
+    sentence: Mapping[str, str], also: Sequence[Mapping[str, str]]
+) -> Mapping[str, str]:
+    """Add the titles of weaker findings to a sentence: a node of any release shows it."""
+    if not also:
+        return sentence
+    return {
+        language: f"{text} {ALSO[language]}: {'; '.join(title[language] for title in also)}."
+        for language, text in sentence.items()
     }
 
 

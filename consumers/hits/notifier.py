@@ -13,10 +13,18 @@ from kafka import TopicPartition
 from kafka.errors import KafkaError, NoError
 from kafka.structs import OffsetAndMetadata
 
-from consumers.hits.decide import CONTENT_UNKNOWN, Owner, OwnerHit, changes_to_send, live_hits
+from consumers.hits.decide import (
+    CONTENT_UNKNOWN,
+    Owner,
+    OwnerHit,
+    changes_to_send,
+    live_hits,
+    tell_once,
+)
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.disclosed import Disclosed
 from consumers.query.indicators import to_evidence_row, to_indicator_view
+from consumers.query.related_findings import related_ids
 from consumers.query.released_labels import EVERY_LABEL
 from consumers.runtime.consumer_lag import committed
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
@@ -33,6 +41,7 @@ from schemas.errors import QuipuFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId, Message
 from streams.correlation.crowding import most_that_decide
+from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
 log = structlog.get_logger(__name__)
@@ -109,16 +118,16 @@ class HitNotifier:
             self.notify(batch)
             return len(batch)
         stored = self._stored_offsets()
-        changed: set[bytes] = set()
+        changed: set[str] = set()
         before, ends = self.messages, {}
         for topic_partition, reader in self._readers.items():
             for message in reader.read(stored.get(topic_partition, 0)):
-                changed |= _indicator_ids(message)
+                changed |= _indicator_ids(message, self.rules)
                 self.messages += 1
                 ends[topic_partition] = OffsetAndMetadata(message.offset + 1, "", -1)
                 if len(changed) >= BATCH_SIZE:
                     break
-        ids = sorted(to_uuid_text(id_) for id_ in changed)
+        ids = sorted(changed)
         for start in range(0, len(ids), BATCH_SIZE):
             self.notify(ids[start : start + BATCH_SIZE])
         if ends:
@@ -149,18 +158,27 @@ class HitNotifier:
             reader.close()
 
     def _changes(self, indicators: Sequence[str]) -> list[OwnerHit]:
-        ids = list(indicators)
-        most = most_that_decide(self.rules)
-        parameters = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
-        evidence = (
-            to_evidence_row(row) for row in rows_as_dicts(self._client, "evidence", parameters)
-        )
+        evidence = self._evidence(indicators)
+        things = {(row.kind, to_uuid_text(row.thing)) for row in evidence}
+        related = {id_ for thing in things for id_ in related_ids(*thing, self.rules)}
+        others = sorted(related.difference(indicators))
+        hits = tell_once(live_hits([*evidence, *self._evidence(others)], self.rules))
+        rows = rows_as_dicts(self._client, "hits_sent", {"ids": [*indicators, *others]})
         sent = {
             (IndicatorId(UUID(row["indicator"]).bytes), _owner(row)): bytes.fromhex(row["content"])
-            for row in rows_as_dicts(self._client, "hits_sent", {"ids": ids})
+            for row in rows
         }
-        rows_in_effect = (row for row in evidence if row.rule in self.rules.by_id)
-        return changes_to_send(live_hits(rows_in_effect, self.rules), sent)
+        return changes_to_send(hits, sent)
+
+    def _evidence(self, indicators: Sequence[str]) -> list[EvidenceRow]:
+        """Read the live evidence of indicators whose rules are in effect."""
+        if not indicators:
+            return []
+        most = most_that_decide(self.rules)
+        parameters = {"as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
+        rows = rows_as_dicts(self._client, "evidence", {"ids": list(indicators), **parameters})
+        evidence = (to_evidence_row(row) for row in rows)
+        return [row for row in evidence if row.rule in self.rules.by_id]
 
     def _stored_offsets(self) -> Mapping[TopicPartition, int]:
         """Return up to which offset the sink has each partition in the store."""
@@ -224,13 +242,15 @@ class HitNotifier:
             raise KafkaError(f"offsets not committed: {refused}")
 
 
-def _indicator_ids(message: Message) -> set[bytes]:
-    """Return the indicators that a message of the evidence topic has rows of.
+def _indicator_ids(message: Message, rules: RuleBook) -> set[str]:
+    """Return the indicators that a message of the evidence topic may change, as text.
 
-    There are none in a message that cannot be read: the sink rejected it.
+    These are those that it has rows of. Where a row ends, they are also the others of its thing:
+    an indicator that ends brings weaker ones back. There are none in a message that cannot be
+    read: the sink rejected it.
     """
     try:
-        return {row["indicator"] for row in raw_log_format("evidence").read(message.value)["rows"]}
+        rows = raw_log_format("evidence").read(message.value)["rows"]
     except QuipuFormatError as error:
         log.warning(
             "evidence_unreadable",
@@ -239,6 +259,10 @@ def _indicator_ids(message: Message) -> set[bytes]:
             code=error.code,
         )
         return set()
+    ended = (row for row in rows if row["op"] != "add")
+    things = {(row["kind"], to_uuid_text(row["thing"])) for row in ended}
+    related = {id_ for thing in things for id_ in related_ids(*thing, rules)}
+    return {to_uuid_text(row["indicator"]) for row in rows} | related
 
 
 def _owner(row: Mapping[str, Any]) -> Owner:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from consumers.query.indicators import IndicatorView
 from consumers.query.views import EventView
 from schemas import words
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
-from schemas.i18n import _, pgettext
+from schemas.i18n import UserMessage, _, pgettext
 from schemas.observation import WHOLE
 
 GRADES = {
@@ -36,6 +37,7 @@ FEATURES = {  # of the rules' weights; another one is shown by its name
     "recovered": _("recovered"),
     "asked": _("trace requested"),
     "known": _("known"),
+    "found": _("found"),
 }
 STATUSES = {
     "current": _("current"),
@@ -43,6 +45,14 @@ STATUSES = {
     "retracted": _("RETRACTED by its owner"),
     "erased": _("ERASED: without content"),
 }
+
+
+def weaker_rules(indicator: IndicatorView, lang: str) -> UserMessage | None:
+    """Name the weaker findings that an indicator covers; None where there are none."""
+    if not indicator.also:
+        return None
+    titles = dict.fromkeys(finding.title[lang] for finding in indicator.also)
+    return _("Also: {findings}", findings="; ".join(titles))
 
 
 def one_line(event: EventView, lang: str) -> str:

@@ -26,7 +26,7 @@ class IndicatorFilter:
 
     `country`: one that gave evidence; `since`, `until`: some evidence occurred then (ms since 1970
     UTC, `until` exclusive); `text`: part of an authority, place or trait of some evidence, capitals
-    and accents aside.
+    and accents aside. `once`: leave out what a stronger indicator of the list covers.
     """
 
     rule: str = ""
@@ -36,6 +36,12 @@ class IndicatorFilter:
     since: int | None = None
     until: int | None = None
     text: str = ""
+    once: bool = False
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Return the filter as the ledger notes the question."""
+        return {name: value for name, value in asdict(self).items() if name != "once"}
 
     def matches(self, indicator: IndicatorView) -> bool:
         """Return whether the indicator matches, as the reader sees it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from schemas.ids import to_uuid_text
 from schemas.model import EventId, IndicatorId, Position, ThingKey
 from streams.correlation.assess import EvidenceMember, Indicator
 from streams.correlation.evidence_rows import EvidenceRow
+from streams.correlation.told_once import ComparedFinding, weaker_findings
 
 Row = Mapping[str, Any]
 
@@ -45,6 +46,16 @@ class EvidenceView:
     tlp: Tlp
     handling: Handling
     markings: Markings
+
+
+@dataclass(frozen=True, slots=True)
+class WeakerFinding:
+    """A finding of the same records under a weaker rule; the stronger one is shown in its place."""
+
+    id: str
+    rule: str
+    grade: str
+    title: Annotated[dict[str, str], Field(description="by language: es, en")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,39 @@ class IndicatorView:
     handling: Handling
     conditions: list[str]
     evidence: list[EvidenceView]
+    also: Annotated[
+        list[WeakerFinding],
+        Field(description="weaker rules that hold of no other records; this indicator covers them"),
+    ] = field(default_factory=list)
+
+
+def tell_once(
+    indicators: Sequence[IndicatorView],
+    is_listed: Callable[[IndicatorView], bool] = lambda view: True,
+) -> list[IndicatorView]:
+    """Leave out what a stronger indicator of the list covers, and name it there, in `also`.
+
+    `is_listed`: whether the list holds an indicator; one that it does not hold is only named.
+    """
+    findings = [
+        ComparedFinding(
+            view.thing,
+            view.grade,
+            view.severity,
+            view.status == "live",
+            {piece.event for piece in view.evidence},
+        )
+        for view in indicators
+    ]
+    listed = [is_listed(view) for view in indicators]
+    return [
+        replace(indicators[place], also=[_weaker(indicators[other]) for other in others])
+        for place, others in weaker_findings(findings, listed).items()
+    ]
+
+
+def _weaker(view: IndicatorView) -> WeakerFinding:
+    return WeakerFinding(view.id, view.rule, view.grade, view.title)
 
 
 def to_evidence_row(row: Row) -> EvidenceRow:

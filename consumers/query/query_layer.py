@@ -36,7 +36,7 @@ from consumers.query.figures.finding_queries import FindingQueries
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
-from consumers.query.indicators import IndicatorView
+from consumers.query.indicators import IndicatorView, tell_once
 from consumers.query.known_names import KnownNames, check_country, check_place
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
@@ -121,7 +121,7 @@ class QueryLayer:
         """
         self._names.check_rule(filter_.rule)
         check_country(filter_.country)
-        lookup = EmptyLookup(reader, as_of, "indicators", asdict(filter_))
+        lookup = EmptyLookup(reader, as_of, "indicators", filter_.fields)
         if not _sees_content(reader):
             self._unless_empty([], lookup)
             return Page([], None)
@@ -132,11 +132,13 @@ class QueryLayer:
         }
 
         def visible(ids: Sequence[str]) -> list[IndicatorView]:
-            return [
-                indicator
-                for indicator in self._store.indicators(ids, entitled, as_of)
-                if filter_.matches(indicator)
-            ]
+            matching = list(filter(filter_.matches, self._store.indicators(ids, entitled, as_of)))
+            if not filter_.once:
+                return matching
+            related = self._store.with_findings_of_things(matching, entitled, as_of)
+            candidates = {indicator.id for indicator in matching}
+            findings = tell_once(related, filter_.matches)
+            return [finding for finding in findings if finding.id in candidates]
 
         indicators = read_page(
             lambda size: self._store.candidates("indicator_candidates", parameters, size, entitled),
@@ -145,14 +147,21 @@ class QueryLayer:
             page,
         )
         disclosed.add_indicators(indicators.items)
-        if filter_ != ANY_INDICATOR:
+        if filter_.fields != ANY_INDICATOR.fields:
             self._unless_empty(indicators.items, lookup)
         return indicators
 
     def indicator(self, id_: str, reader: Reader, as_of: int | None = None) -> IndicatorView | None:
-        """Return one indicator by its id; None where there is none for this reader."""
+        """Return one indicator by its id; None where there is none for this reader.
+
+        It names the weaker ones that it covers. One that a stronger one covers is answered
+        too: its address stays good.
+        """
         entitled, disclosed = self._begin_question("indicator", reader, as_of)
         indicators = self._store.indicators([id_], entitled, as_of)
+        related = self._store.with_findings_of_things(indicators, entitled, as_of)
+        strongest = {view.id: view for view in tell_once(related)}
+        indicators = [strongest.get(indicator.id, indicator) for indicator in indicators]
         disclosed.add_indicators(indicators)
         self._unless_empty(indicators, EmptyLookup(reader, as_of, "indicator", id_))
         return next(iter(indicators), None)

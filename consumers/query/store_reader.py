@@ -17,6 +17,7 @@ from consumers.query.events import current_version, to_history
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
+from consumers.query.related_findings import related_ids
 from consumers.query.released_labels import (
     EVENTS,
     EVERY_LABEL,
@@ -85,6 +86,20 @@ class StoreReader:
                 self._evidence(ids, reader, as_of), reader, as_of, self._rules
             )
         ]
+
+    def with_findings_of_things(
+        self, indicators: Sequence[IndicatorView], reader: Reader, as_of: int | None
+    ) -> list[IndicatorView]:
+        """Add the other indicators of the same things that hold for this reader."""
+        given = {view.id for view in indicators}
+        ids = {
+            id_
+            for view in indicators
+            if view.status == "live"
+            for id_ in related_ids(view.kind, view.thing, self._rules)
+        }
+        others = sorted(ids - given)
+        return [*indicators, *(self.indicators(others, reader, as_of) if others else ())]
 
     def indicators_of_rules(
         self, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from consumers.query.indicators import IndicatorView
+from consumers.query.indicators import IndicatorView, tell_once
 from consumers.query.views import (
     Handling,
     Markings,
@@ -57,6 +57,11 @@ class Thing:
     hub: Annotated[bool, Field(description="more records than any rule of its kind counts")]
     members: Annotated[list[Sighting], Field(description="newest first")]
     indicators: list[IndicatorView]
+
+
+def tell_findings_once(thing: Thing) -> Thing:
+    """Leave out the indicators that a stronger one of the thing covers."""
+    return replace(thing, indicators=tell_once(thing.indicators))
 
 
 def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:

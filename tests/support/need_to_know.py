@@ -252,6 +252,13 @@ class Oracle:
         ]
         return sorted(showns, key=lambda shown: (-shown["last_recorded"], shown["id"]))
 
+    def listed_once(self, who: Asker) -> list[ShownRecord]:
+        """List what API and command line show: without what a stronger indicator covers."""
+        showns = self.indicators(who)
+        return [
+            weaker for weaker in showns if not any(_tells(stronger, weaker) for stronger in showns)
+        ]
+
     def series(
         self, who: Asker, as_of: int | None = None, period: str = "month", clock: str = "occurred"
     ) -> Counter[tuple[str, str, str]]:
@@ -292,6 +299,22 @@ class Oracle:
         for (kind, thing), rule, grade in product(things, _RULES, ("certain", "possible")):
             if kind in _rule(rule)["kinds"]:
                 yield {"id": indicator_id(rule, grade, thing)}
+
+
+def _tells(stronger: ShownRecord, weaker: ShownRecord) -> bool:
+    """At least as certain and as severe, one of both more, with all of its records."""
+    if stronger["thing"] != weaker["thing"] or {stronger["status"], weaker["status"]} != {"live"}:
+        return False
+    ranks = [
+        (
+            shown["grade"] == "certain",
+            ("low", "medium", "high").index(_rule(shown["rule"])["severity"]),
+        )
+        for shown in (stronger, weaker)
+    ]
+    events = [{event for event, _ in shown["evidence"]} for shown in (stronger, weaker)]
+    at_least = all(high >= low for high, low in zip(*ranks, strict=True))
+    return at_least and ranks[0] != ranks[1] and events[1] <= events[0]
 
 
 def indicator_id(rule: str, grade: str, thing: str) -> str:

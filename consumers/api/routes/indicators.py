@@ -34,6 +34,10 @@ class IndicatorQuery(ListQuery):
     since: datetime | None = Field(None, description="some evidence occurred then or later")
     until: datetime | None = Field(None, description="some evidence occurred before")
     text: str = Field("", description="part of an authority, place or trait of some evidence")
+    every: bool = Field(
+        False,
+        description="also those that a stronger one of the list covers: it names them in also",
+    )
 
     @property
     def filter(self) -> IndicatorFilter:
@@ -46,6 +50,7 @@ class IndicatorQuery(ListQuery):
             since=optional_epoch_ms(self.since),
             until=optional_epoch_ms(self.until),
             text=self.text,
+            once=not self.every,
         )
 
 

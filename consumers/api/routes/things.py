@@ -16,7 +16,7 @@ from consumers.api.request_reader import (
     http_not_found,
 )
 from consumers.query.identifiers import KINDS, Identifiers
-from consumers.query.things import Thing
+from consumers.query.things import Thing, tell_findings_once
 from consumers.serving.query_pool import QueryPool
 
 
@@ -56,7 +56,8 @@ def router(pool: QueryPool) -> APIRouter:
     def things(reader: RequestReader, query: Annotated[ThingQuery, Query()]) -> list[Thing]:
         """Who knows this thing? Several answers where its identifiers may be several things'."""
         with pool.queries() as queries:
-            return queries.things(query.identifiers, reader, query.as_of_ms)
+            things = queries.things(query.identifiers, reader, query.as_of_ms)
+        return [tell_findings_once(thing) for thing in things]
 
     @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)
     def thing(key: UUID, reader: RequestReader, as_of: AsOf) -> Thing:
@@ -65,6 +66,6 @@ def router(pool: QueryPool) -> APIRouter:
             view = queries.thing(str(key), reader, as_of)
         if view is None:
             raise http_not_found("thing")
-        return view
+        return tell_findings_once(view)
 
     return routes

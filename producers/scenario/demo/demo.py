@@ -271,13 +271,9 @@ def fetch_indicators(
         for rule in rules:
             offset = 0
             while True:
-                answer = (
-                    api.get(
-                        "/v1/indicators", params={"rule": rule, "limit": PAGE, "offset": offset}
-                    )
-                    .raise_for_status()
-                    .json()
-                )
+                page: dict[str, str | int] = {"rule": rule, "limit": PAGE, "offset": offset}
+                query = {**page, "every": "true"}
+                answer = api.get("/v1/indicators", params=query).raise_for_status().json()
                 yield from answer
                 if len(answer) < PAGE:
                     break

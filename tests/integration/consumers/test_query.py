@@ -26,7 +26,7 @@ from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas import topics
 from schemas.checksum import item_checksum, to_hex
-from schemas.ids import thing_key, to_uuid_text
+from schemas.ids import indicator_id, thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.reader_text import parse_reader
@@ -310,6 +310,34 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
         to_uuid_text(INDICATOR)
     ]
     assert queries.indicator(to_uuid_text(INDICATOR), CO) == matches
+
+
+STRONGER, WEAKER = "stolen-weapon-seized-abroad", "weapon-in-two-countries"
+
+
+def test_a_list_shows_a_finding_once_and_names_the_weaker_rule(
+    exchange: StoredExchange, queries: QueryLayer
+) -> None:
+    for number, country, role in ((1, "CO", "lost"), (2, "PE", "seized")):
+        for rule, filled in ((STRONGER, role), (WEAKER, "recorded")):
+            exchange.observe(
+                number,
+                WEAPON,
+                indicator_id(rule, "certain", WEAPON),
+                country=country,
+                rule=rule,
+                role=filled,
+                traits={"calibre": "9X19"},
+                label=label(country=country),
+            )
+
+    def rules(**fields: Any) -> list[tuple[str, list[str]]]:
+        views = queries.indicators(CO, IndicatorFilter(**fields))
+        return sorted((view.rule, [weaker.rule for weaker in view.also]) for view in views)
+
+    assert rules() == [(STRONGER, []), (WEAKER, [])]
+    assert rules(once=True) == rules(once=True, rule=STRONGER) == [(STRONGER, [WEAKER])]
+    assert rules(once=True, rule=WEAKER) == rules(once=True, severity="medium") == [(WEAKER, [])]
 
 
 def test_a_withdrawal_ends_an_indicator_and_the_past_stays(

@@ -114,7 +114,11 @@ def test_the_api_answers_for_its_reader(exchange: PublishedExchange) -> None:
     event = exchange.get(f"/v1/events/{indicators['evidence'][0]['event']}").json()
     assert event["status"] == "current"
     thing = exchange.get(f"/v1/things/{indicators['thing']}").json()
-    assert indicators["id"] in [indicator["id"] for indicator in thing["indicators"]]
+    assert indicators["id"] in {
+        finding["id"]
+        for indicator in thing["indicators"]
+        for finding in (indicator, *indicator["also"])
+    }
     weapon = (
         event["current"]["payload"].get("weapon")
         or event["current"]["payload"]["items"][0]["weapon"]

@@ -30,7 +30,7 @@ def changed(type_: str, reference: str, **fields: Any) -> Item:
 
 def incident(reference: str, **fields: Any) -> Item:
     """A crime that speaks of these things alone."""
-    empty = {"persons": [], "vehicles": [], "phones": [], "weapons": []}
+    empty: dict[str, Any] = {"persons": [], "vehicles": [], "phones": [], "weapons": []}
     return changed("crime_incident", reference, **{**empty, **fields})
 
 

@@ -42,7 +42,7 @@ def found_pairs() -> list[FoundPair]:
     """Publish all records in one exchange, and give what it finds."""
     nodes = colombia(), ecuador()
     world = ExchangeBuilder(*nodes)
-    pair_of = {}
+    pair_of: dict[bytes, str] = {}
     for node in nodes:
         items = items_of(node)
         pair_of |= {node.id_of(item): item.reference for item in items}

@@ -30,10 +30,11 @@ from consumers.health.facts import (
 )
 from consumers.identity.scopes import Scope
 from consumers.presentation.payload_lines import payload_lines
-from consumers.query.indicators import EvidenceView
+from consumers.query.indicators import EvidenceView, tell_once
 from consumers.query.views import ObservedThing
 from schemas.codes import code_lists
 from tests.support.identity import analyst
+from tests.support.weapon_findings import stolen_and_seized
 
 HERE = Path(rendering.__file__).parent
 
@@ -274,3 +275,19 @@ def test_the_line_is_told_part_by_part_and_what_is_not_known_as_such() -> None:
     values = health_tiles.health_page(away, evaluate(away), "en")
     assert [(tile.figure, tile.level) for tile in values["tiles"]] == [("?", "bad"), ("?", "bad")]
     assert values["generation"] == "?"
+
+
+def test_the_list_names_the_weaker_findings_that_an_indicator_covers() -> None:
+    values: dict[str, Any] = {
+        "found": tell_once(stolen_and_seized()),
+        "is_first": True,
+        "older": "",
+        "rules": [],
+        "sees_content": True,
+        "asked": dict.fromkeys(
+            ("rule", "country", "grade", "severity", "since", "until", "text"), ""
+        ),
+    }
+    body = bytes(page().render("indicators.html", **values).body).decode()
+    assert body.count("/indicators/") == 1
+    assert "También: La misma arma en dos países" in body

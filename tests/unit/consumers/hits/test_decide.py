@@ -19,6 +19,7 @@ from consumers.hits.decide import (
     changes_to_send,
     live_hits,
     owners,
+    tell_once,
 )
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import HitLiveRecord
@@ -226,6 +227,48 @@ def test_what_was_being_told_when_the_process_died_is_told_again() -> None:
     assert {owner_hit.live for owner_hit in changes_to_send([], unknown)} == {None}
 
 
+WEAKER = "weapon-in-two-countries"
+
+
+def test_an_owner_hears_of_a_weapon_once_by_the_strongest_rule_that_names_the_weaker() -> None:
+    rows = evidence(adds([stolen(1), seized(2)]), BOOK)
+    matches = as_texts(tell_once(live_hits(rows, BOOK)))
+    assert matches.keys() == {(CO, RULE), (PE, RULE)}
+    sentence = matches[CO, RULE]["sentence"]
+    assert sentence["es"].endswith(" También: La misma arma en dos países.")
+    assert sentence["en"].endswith(" Also: The same weapon in two countries.")
+
+
+def test_the_weaker_hit_stays_for_whom_the_stronger_one_lacks_a_record_or_is_not_there() -> None:
+    destroyed = replace(stolen(3, "EC/POLICIA"), traits={"status": "DESTROYED", "calibre": "9X19"})
+    rows = evidence(adds([stolen(1), seized(2), destroyed]), BOOK)
+    matches = as_texts(tell_once(live_hits(rows, BOOK)))
+    assert {(CO, RULE), (CO, WEAKER), (EC, WEAKER)} <= matches.keys()
+    assert "También" not in matches[CO, RULE]["sentence"]["es"]
+
+
+def test_the_end_of_the_stronger_hit_brings_the_weaker_one_back() -> None:
+    members = [stolen(1), seized(2)]
+    sent = {
+        (owner_hit.indicator, owner_hit.owner): owner_hit.content
+        for owner_hit in tell_once(live_hits(evidence(adds(members), BOOK), BOOK))
+    }
+    destroyed = replace(members[1], traits={"status": "DESTROYED", "calibre": "9X19"})
+    corrected = [
+        *adds(members),
+        Statement("withdraw", members[1], 8),
+        Statement("add", destroyed, 9),
+    ]
+    changes = changes_to_send(tell_once(live_hits(evidence(corrected, BOOK), BOOK)), sent)
+    assert {(owner_hit.owner, owner_hit.live is not None) for owner_hit in changes} == {
+        (CO, False),
+        (PE, False),
+        (CO, True),
+        (PE, True),
+    }
+    assert {rule for _, rule in as_texts(changes)} == {WEAKER}
+
+
 MARKED = st.fixed_dictionaries(
     {
         "tlp": st.sampled_from(("CLEAR", "GREEN", "GREEN", "AMBER", "AMBER+STRICT", "RED")),
@@ -273,6 +316,33 @@ def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
     hit_owners = {owner for _, owner in owner_hits}
     assert not visible_pair or {CO, PE} <= hit_owners
     event(f"hits: {bool(owner_hits)}")
+
+
+@settings(max_examples=60, deadline=None)
+@given(statements())
+def test_what_is_told_once_holds_the_same_records_and_nothing_that_is_hidden(
+    statement: list[Statement],
+) -> None:
+    rows = evidence(statement, BOOK)
+    every, once = live_hits(rows, BOOK), tell_once(live_hits(rows, BOOK))
+    assert records_of(once) == records_of(every)
+    for owner in {owner_hit.owner for owner_hit in every}:
+        seen = {
+            row.event_id for row in rows if row.label and release(row.label, owner.reader).released
+        }
+        alone = tell_once(live_hits([row for row in rows if row.event_id in seen], BOOK))
+        assert {owner_hit.value for owner_hit in alone if owner_hit.owner == owner} == {
+            owner_hit.value for owner_hit in once if owner_hit.owner == owner
+        }
+
+
+def records_of(owner_hits: list[OwnerHit]) -> set[tuple[Owner, bytes]]:
+    return {
+        (owner_hit.owner, member.row.event_id)
+        for owner_hit in owner_hits
+        if owner_hit.live
+        for member in owner_hit.live.evidence
+    }
 
 
 @pytest.mark.parametrize("condition", [bool, lambda owner_hits: not owner_hits])
