@@ -168,7 +168,7 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
 def _columns(lang: str, width: int) -> dict[UserMessage, Callable[[Receipt], str]]:
     """Give the columns that fit into this many characters: heading -> what writes the cell."""
     columns: dict[UserMessage, Callable[[Receipt], str]] = {
-        _("reference"): lambda receipt: receipt.reference or receipt.id[:8],
+        _("reference"): lambda receipt: receipt.reference or receipt.id[-8:],
         _("type"): lambda receipt: words.event_type(receipt.type, lang),
         _("verdict"): lambda receipt: _outcome(receipt, lang),
         _("source"): _origin,
