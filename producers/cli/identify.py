@@ -31,11 +31,15 @@ class ThingRow(TypedDict):
 
 
 class IdentifiedRow(TypedDict):
-    """A line as `--json` gives it. `why`: why there is no thing, empty where there is one."""
+    """A line as `--json` gives it. `why`: why there is no thing, empty where there is one.
+
+    `error`: what is wrong with the line itself, empty where it could be read.
+    """
 
     id: object
     things: list[ThingRow]
     why: str
+    error: str
 
 
 @command("identify", help=_("Show how a written value is read: as which things, and why."))
@@ -62,8 +66,9 @@ def identify_command(
     """Read the texts, or with `--json` and without texts the lines of standard input."""
     given = WrittenText(kind or "", "", country.upper(), type_, issuer, make, calibre)
     if as_json and not texts:
-        for row in identify_lines(click.get_text_stream("stdin"), given, settings.lang):
-            echo_json(row)
+        rows = identify_lines(click.get_text_stream("stdin"), given, settings.lang)
+        if echo_rows(rows):
+            click.get_current_context().exit(1)
         return
     if not kind or not texts:
         raise IdentifyError(
@@ -85,12 +90,29 @@ def identify_lines(
 ) -> Iterator[IdentifiedRow]:
     """Read lines of JSON: {id, kind, country, type, issuer, make, text}.
 
-    `given`: what holds where a line does not say. Raises IdentifyError, naming the line.
+    `given`: what holds where a line does not say. A line that cannot be read has an `error` that
+    names it, and the others go on.
     """
     for number, line in enumerate(lines, 1):
-        if line.strip():
+        if not line.strip():
+            continue
+        fields: Mapping[str, object] = {}
+        try:
             fields = _parse_line(line, number)
-            yield _row(fields.get("id"), _identify_line(fields, given, number, today), lang)
+            row = _row(fields.get("id"), _identify_line(fields, given, number, today), lang)
+        except IdentifyError as error:
+            problem = f"{error.message.in_language(lang)} {error.remedy.in_language(lang)}"
+            row = {"id": fields.get("id"), "things": [], "why": "", "error": problem}
+        yield row
+
+
+def echo_rows(rows: Iterable[IdentifiedRow]) -> int:
+    """Print each row as a line of JSON, and count those whose line could not be read."""
+    errors = 0
+    for row in rows:
+        echo_json(row)
+        errors += bool(row["error"])
+    return errors
 
 
 def _parse_line(line: str, number: int) -> Mapping[str, object]:
@@ -146,6 +168,7 @@ def _row(id_: object, identified: Identified, lang: str) -> IdentifiedRow:
             for thing in identified.things
         ],
         "why": "" if because is None else because.in_language(lang),
+        "error": "",
     }
 
 

@@ -7,14 +7,18 @@ does. The texts of the reasons are here; their codes are `schemas.normalise.read
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from producers.errors import IdentifyError
 from producers.mapping.date_readings import date_readings
 from producers.mapping.number_text import number_readings, plain_text
+from producers.mapping.suggest.similarity import synonyms
+from schemas.codes import code_lists
 from schemas.event.date_bounds import DateRole
 from schemas.i18n import UserMessage, _
 from schemas.normalise import account, document, imei, phone, reasons
+from schemas.normalise.makes_and_calibres import alphanumeric
 from schemas.normalise.reading import Readings, Why
 
 _SHORT_VALUE = "|"
@@ -108,7 +112,10 @@ Read = Callable[[WrittenText, date], Identified]
 
 
 def identify(written: WrittenText, today: date) -> Identified:
-    """Read a text. `today`: bounds the years of dates. Raises IdentifyError for an unknown kind."""
+    """Read a text. `today`: bounds the years of dates.
+
+    Raises IdentifyError for a kind, or a type of document, that does not exist.
+    """
     read = _READERS.get(written.kind.strip().lower())
     if read is None:
         raise IdentifyError(
@@ -130,7 +137,35 @@ def _from_readings(readings: Readings) -> Identified:
 
 
 def _document(written: WrittenText, today: date) -> Identified:
-    return _from_readings(document.read(written.text, written.country, written.type))
+    type_ = _type_code("document_type", written.type)
+    return _from_readings(document.read(written.text, written.country, type_))
+
+
+def _type_code(code_list: str, written: str) -> str:
+    """Give the code of a type, written as a code or as a word for it; empty for none.
+
+    Raises IdentifyError: a type that nobody knows would make numbers certain.
+    """
+    if not written.strip():
+        return ""
+    code = _type_words(code_list).get(alphanumeric(written))
+    if code is None:
+        raise IdentifyError(
+            _("There is no type `{type}`.", type=written[:40]),
+            _("Use one of: {types}.", types=", ".join(code_lists()[code_list].codes)),
+        )
+    return code
+
+
+@cache
+def _type_words(code_list: str) -> Mapping[str, str]:
+    """Give what each word for a type means, in capitals without accents."""
+    synonymous = synonyms()["codes"].get(code_list, {})
+    return {
+        alphanumeric(word): code
+        for code, words in code_lists()[code_list].codes.items()
+        for word in (*synonymous.get(code, ()), *words.values(), code)
+    }
 
 
 def _phone(written: WrittenText, today: date) -> Identified:
@@ -178,7 +213,7 @@ def _lot(written: WrittenText, today: date) -> Identified:
 def _weapon_record(written: WrittenText, kind: str) -> dict[str, str | None]:
     return {
         "kind": kind,
-        "type": written.type.upper() or None,
+        "type": _type_code("weapon_type", written.type) or None,
         "make": written.make or None,
         "model": written.model or None,
         "calibre": written.calibre or None,

@@ -49,6 +49,8 @@ _MOST_LOOK_ALIKE = 2
 _PARTED = re.compile(r"[0-9]\s*[/(,;:]\s*[A-Z]{3}")
 """A sign between a number and a word: 16789423/CALI."""
 _LABEL_OF_TYPE = {"passport": "passport"}
+_PASSPORT_WORD = re.compile(r"\s*(?:PASAPORTE|PASSPORT|PASAP|PAS|P\.?A)\b", re.IGNORECASE)
+"""A label that says the type of a document of which no type is given."""
 
 
 def observe(document: Mapping[str, Any]) -> list[Observation]:
@@ -86,6 +88,8 @@ def read(written: str, country: str = "", type_: str = "") -> Readings:
         return nothing(Why.TOO_LONG)
     if is_plain(written):
         return _read_value(WrittenValue(written), country, type_)
+    if not type_ and _PASSPORT_WORD.match(written):
+        type_ = "passport"
     labels = labels_of(_LABEL_OF_TYPE.get(type_, KIND), country != "BO")
     return gather(
         _read_value(value, country, type_) for value in split_cell(written, labels, _is_value)

@@ -113,11 +113,36 @@ def test_texts_of_the_command_line_are_answered_as_json_too(tmp_path: Path) -> N
         ("{", "Line 2: It is no JSON."),
         ("[1]", "Line 2: It is no JSON object."),
         ('{"kind": "passport", "text": "x"}', "Line 2: There is no kind `passport`."),
+        (
+            '{"kind": "document", "type": "carta", "text": "10111222"}',
+            "Line 2: There is no type `carta`.",
+        ),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named(line: str, problem: str, tmp_path: Path) -> None:
-    done = quipu(tmp_path, "--json", lines=f"\n{line}\n")
-    assert (done.exit_code, problem in done.stderr) == (2, True)
+def test_a_line_that_cannot_be_read_is_named_and_the_others_go_on(
+    line: str, problem: str, tmp_path: Path
+) -> None:
+    imei = '{"id": 3, "kind": "imei", "text": "490154203237518"}'
+    done = quipu(tmp_path, "--json", lines=f"\n{line}\n{imei}\n")
+    bad, good = (json.loads(row) for row in done.stdout.splitlines())
+    assert (done.exit_code, bad["things"], problem in bad["error"]) == (1, [], True)
+    assert (good["id"], good["error"], len(good["things"])) == (3, "", 1)
+
+
+@pytest.mark.parametrize("type_", ["national_id", "NATIONAL_ID", "National id", "DNI", "d.n.i."])
+def test_a_type_of_document_is_a_code_or_a_word_for_it(type_: str, tmp_path: Path) -> None:
+    line = {"kind": "document", "country": "PE", "type": type_, "text": "RUC 10401234565"}
+    (answer,) = rows_of(quipu(tmp_path, "--json", lines=json.dumps(line)))
+    (thing,) = answer["things"]
+    assert (thing["value"], thing["certainty"]) == ("national_id|40123456", "possible")
+
+
+def test_a_type_of_weapon_is_a_code_or_a_word_for_it(tmp_path: Path) -> None:
+    line = {"kind": "weapon", "make": "Taurus", "text": "TKX12345"}
+    lines = [json.dumps(line | {"type": type_}) for type_ in ("PISTOL", "pistol", "Pistola")]
+    first, *others = rows_of(quipu(tmp_path, "--json", lines="\n".join(lines)))
+    assert first["things"]
+    assert [other["things"] for other in others] == [first["things"]] * 2
 
 
 def test_without_a_text_the_command_says_what_to_write(tmp_path: Path) -> None:
