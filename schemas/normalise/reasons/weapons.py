@@ -28,12 +28,12 @@ _NOT_LEGIBLE = frozenset({"OBLITERATED", "NONE"})
 
 def explain_serial(written: str) -> Readings:
     """Read the serials of a cell, with the reasons of each."""
-    if (cell_why := why_nothing(written)) is not None:
-        return nothing(cell_why)
     marks = find_marks(written)
     around = why_of_cell(written, [mark.text for mark in marks])
     readings = gather(Readings(tuple(_things(mark, read_mark(mark), around))) for mark in marks)
-    return readings if readings.things else nothing(_why_no_serial(written, marks))
+    if readings.things:
+        return readings
+    return nothing(why_nothing(written) or _why_no_serial(written, marks))
 
 
 def _things(mark: WrittenMark, read: Serial, around: tuple[Why, ...]) -> Iterator[Reading]:
