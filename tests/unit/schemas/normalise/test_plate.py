@@ -87,7 +87,7 @@ def test_a_clean_plate_in_any_label_and_damage_is_itself_or_possible(
     written = f"{before}{mark[:place]}{separator}{mark[place:]}{behind}"
     things = observe(country, written.lower() if data.draw(st.booleans()) else written)
     assert certain(things) <= {both}
-    assert both in values(things)
+    assert both in values(things) or "XXX" in mark, "three X apart are a hidden part"
 
 
 @given(clean_plates, st.data())
