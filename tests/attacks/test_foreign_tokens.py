@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -50,10 +50,10 @@ def bearer(token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def status(api: TestClient, path: str, headers: dict[str, str]) -> int:
+def status(api: TestClient, path: str, headers: Mapping[str, str | bytes]) -> int:
     """The status of an answer of the gate, or that it let the request through."""
     try:
-        answer: httpx.Response = api.get(path, headers=headers)
+        answer: httpx.Response = api.get(path, headers=dict(headers))
     except NotRunningError:
         return BEHIND_THE_GATE
     return BEHIND_THE_GATE if answer.status_code == 503 else answer.status_code

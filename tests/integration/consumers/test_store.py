@@ -5,6 +5,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from clickhouse_driver.errors import ServerException
@@ -126,13 +127,12 @@ def test_facts_bear_the_label_of_their_event_and_leave_with_its_content(
 ) -> None:
     store = store_of(stack, database)
     assert store.lacks_the_past()
-    for number, label in enumerate(
-        (
-            {"recipients": ["PE", "@frontera"], "handling": ["H1", "H3"], "condition": "llamar"},
-            {"exercise": "cóndor", "tlp": "AMBER"},
-            {},
-        )
-    ):
+    markings: tuple[dict[str, Any], ...] = (
+        {"recipients": ["PE", "@frontera"], "handling": ["H1", "H3"], "condition": "llamar"},
+        {"exercise": "cóndor", "tlp": "AMBER"},
+        {},
+    )
+    for number, label in enumerate(markings):
         item = derived.accepted_item(0, derived.envelope(number, **label))
         batch, record = Batch(), derived.accepted(number, [item])
         message = derived.message(TOPIC, "accepted", record, number)
