@@ -45,7 +45,10 @@ measure_option = option(
     type=click.Choice(MEASURES),
     default="records",
     show_default=True,
-    help=_("What is added: records, kilograms, litres, pieces, money …"),
+    help=_("What is added: records, kilograms, litres, pieces, money, dollars …"),
+)
+changed_since_option = option(
+    "--changed-since", metavar="DATE", help=_("Compare with what was known then.")
 )
 
 
@@ -53,7 +56,7 @@ measure_option = option(
 @measure_option
 @with_grouping_by_month
 @with_fact_filter
-@option("--changed-since", metavar="DATE", help=_("Compare with what was known then."))
+@changed_since_option
 @with_output
 @with_query_options
 def totals_command(
@@ -75,6 +78,7 @@ def totals_command(
 @measure_option
 @with_grouping_by_month
 @with_fact_filter
+@changed_since_option
 @with_output
 @with_query_options
 def trends_command(
@@ -82,12 +86,13 @@ def trends_command(
     measure: Measure,
     grouping: Grouping,
     filter_: FactFilter,
+    changed_since: str | None,
     output: FigureOutput,
 ) -> None:
     """Set each period next to the same one of a year before, and next to the range expected."""
     if grouping.period == "none":
         raise _period_missing()
-    question = TrendsQuestion(measure, grouping, filter_)
+    question = TrendsQuestion(measure, grouping, filter_, parse_as_of(changed_since))
     with open_queries(context.settings) as queries:
         trends = queries.figures.trends(context.reader, question, context.as_of, output.use)
     show_answer(context, output, trends, trends_table)
@@ -105,6 +110,7 @@ def trends_command(
     help=_("Compare with the span before, or of a year before."),
 )
 @option("--limit", type=click.IntRange(1, 1_000), default=10, help=_("How many at most."))
+@changed_since_option
 @with_output
 @with_query_options
 def ranking_command(
@@ -114,10 +120,12 @@ def ranking_command(
     filter_: FactFilter,
     against: Against,
     limit: int,
+    changed_since: str | None,
     output: FigureOutput,
 ) -> None:
     """Order groups by their figure; with dates, say how each one's place changed."""
-    question = RankingQuestion(measure, grouping, filter_, against, limit)
+    former = parse_as_of(changed_since)
+    question = RankingQuestion(measure, grouping, filter_, against, limit, former)
     with open_queries(context.settings) as queries:
         ranking = queries.figures.ranking(context.reader, question, context.as_of, output.use)
     show_answer(context, output, ranking, ranking_table)

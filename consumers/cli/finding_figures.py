@@ -12,7 +12,7 @@ from consumers.cli.reader_options import (
     rule_option,
     with_query_options,
 )
-from consumers.presentation.figure_tables import flows_table, shares_table
+from consumers.presentation.finding_tables import flows_table, shares_table
 from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option

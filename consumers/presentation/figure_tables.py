@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
 from consumers.presentation.figure_words import (
+    amount_label,
     delay_label,
     dimension_label,
     marking_lines,
@@ -15,15 +16,16 @@ from consumers.presentation.figure_words import (
     moment_label,
 )
 from consumers.query.figures.delays import Delays
-from consumers.query.figures.flows import Flows
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.quality import Quality
-from consumers.query.figures.ranking import Ranking
-from consumers.query.figures.shares import Shares
+from consumers.query.figures.ranking import RankedGroup, Ranking
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
 from schemas.i18n import UserMessage, _
+from schemas.measures.rates import DOLLAR
 
+MONEY = frozenset({"money", "usd"})
+"""Measures whose amounts have a currency."""
 LEFT_OUT = _("Records marked H2 may not be passed on, so they are not counted in this file.")
 LEFT_OUT_FOR_COURT = _(
     "Records marked H1 may not be used in court without their owner's permission, so they are not "
@@ -36,19 +38,22 @@ def totals_table(totals: Totals, lang: str, notes: Sequence[UserMessage] = ()) -
     compares = any(row.former_records is not None for row in totals.rows)
     counts = totals.measure == "records"
     columns = [
-        *_group_columns(totals.by, totals.period != "none", lang),
+        *group_columns(totals.by, totals.period != "none", lang),
         *_columns_of(totals, counts, compares, lang),
     ]
     rows = [_cells(row, totals, counts, compares) for row in totals.rows]
     title = _("Totals, {measure}", measure=measure_label(totals.measure, lang))
-    return _table("totals", title, columns, rows, totals, lang, notes)
+    unrated = _without_rate(totals.measure, totals.rows)
+    return lay_out("totals", title, columns, rows, totals, lang, [*notes, *unrated])
 
 
 def trends_table(trends: Trends, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay trends out: a row for each group and period."""
+    compares = trends.changed_since is not None
     columns = [
-        *_group_columns(trends.by, True, lang),
+        *group_columns(trends.by, True, lang),
         *_value_columns(trends.measure, lang),
+        *([_former_column(lang)] if compares else []),
         ExportColumn("year_before", _("year before").in_language(lang), ColumnKind.AMOUNT),
         ExportColumn("expected_low", _("expected from").in_language(lang), ColumnKind.FIGURE),
         ExportColumn("expected_high", _("to").in_language(lang), ColumnKind.FIGURE),
@@ -58,8 +63,9 @@ def trends_table(trends: Trends, lang: str, notes: Sequence[UserMessage] = ()) -
         [
             point.begins,
             *point.keys,
-            *([point.currency] if trends.measure == "money" else []),
+            *([point.currency] if trends.measure in MONEY else []),
             point.value,
+            *([point.former_value] if compares else []),
             point.year_before,
             point.expected.low if point.expected else None,
             point.expected.high if point.expected else None,
@@ -68,23 +74,24 @@ def trends_table(trends: Trends, lang: str, notes: Sequence[UserMessage] = ()) -
         for point in trends.points
     ]
     title = _("Trend, {measure}", measure=measure_label(trends.measure, lang))
-    return _table("trends", title, columns, rows, trends, lang, notes)
+    unrated = _without_rate(trends.measure, trends.points)
+    return lay_out("trends", title, columns, rows, trends, lang, [*notes, *unrated])
 
 
 def ranking_table(ranking: Ranking, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay a ranking out: a row for each place."""
     columns = [
         ExportColumn("rank", _("place").in_language(lang), ColumnKind.COUNT),
-        *_group_columns(ranking.by, False, lang),
+        *group_columns(ranking.by, False, lang),
         *_value_columns(ranking.measure, lang),
         ExportColumn("former_rank", _("place before").in_language(lang), ColumnKind.COUNT),
-        ExportColumn("former_value", _("before").in_language(lang), ColumnKind.AMOUNT),
+        _former_column(lang),
     ]
     rows = [
         [
             row.rank,
             *row.keys,
-            *([row.currency] if ranking.measure == "money" else []),
+            *([row.currency] if ranking.measure in MONEY else []),
             row.value,
             row.former_rank,
             row.former_value,
@@ -92,13 +99,14 @@ def ranking_table(ranking: Ranking, lang: str, notes: Sequence[UserMessage] = ()
         for row in ranking.rows
     ]
     title = _("Ranking, {measure}", measure=measure_label(ranking.measure, lang))
-    return _table("ranking", title, columns, rows, ranking, lang, notes)
+    unrated = _without_rate(ranking.measure, ranking.rows)
+    return lay_out("ranking", title, columns, rows, ranking, lang, [*notes, *unrated])
 
 
 def delays_table(delays: Delays, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay delays out, in days: a row for each group."""
     columns = [
-        *_group_columns(delays.by, delays.period != "none", lang),
+        *group_columns(delays.by, delays.period != "none", lang),
         ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
         *(ExportColumn(name, name, ColumnKind.FIGURE) for name in ("p10", "p25")),
         ExportColumn("median", _("median").in_language(lang), ColumnKind.FIGURE),
@@ -117,7 +125,7 @@ def delays_table(delays: Delays, lang: str, notes: Sequence[UserMessage] = ()) -
         for row in delays.rows
     ]
     title = _("Days, {delay}", delay=delay_label(delays.delay, lang))
-    return _table("delays", title, columns, rows, delays, lang, notes)
+    return lay_out("delays", title, columns, rows, delays, lang, notes)
 
 
 def quality_table(quality: Quality, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
@@ -140,41 +148,7 @@ def quality_table(quality: Quality, lang: str, notes: Sequence[UserMessage] = ()
         for name, heading, kind in headings
     ]
     rows = [[getattr(row, column.name) for column in columns] for row in quality.rows]
-    return _table("quality", _("Quality of the records"), columns, rows, quality, lang, notes)
-
-
-def flows_table(flows: Flows, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
-    """Lay flows out: a row for each rule and pair of places."""
-    headings = (
-        ("rule", _("rule"), ColumnKind.TEXT),
-        ("origin", _("from where"), ColumnKind.TEXT),
-        ("destination", _("to where"), ColumnKind.TEXT),
-        ("findings", _("findings"), ColumnKind.COUNT),
-        ("certain", _("certain ones"), ColumnKind.COUNT),
-        ("median_days", _("median days"), ColumnKind.FIGURE),
-    )
-    columns = [ExportColumn(name, text.in_language(lang), kind) for name, text, kind in headings]
-    rows = [[getattr(row, column.name) for column in columns] for row in flows.rows]
-    return _table("flows", _("Flows between places"), columns, rows, flows, lang, notes)
-
-
-def shares_table(shares: Shares, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
-    """Lay shares out: a row for each authority."""
-    columns = [
-        *_group_columns(("country", "authority"), False, lang),
-        ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
-        ExportColumn("in_findings", _("in findings").in_language(lang), ColumnKind.COUNT),
-        ExportColumn("in_certain", _("certain ones").in_language(lang), ColumnKind.COUNT),
-        ExportColumn("percent", "%", ColumnKind.FIGURE),
-    ]
-    rows: list[list[Cell]] = [
-        [
-            *(row.country, row.authority, row.records, row.in_findings, row.in_certain),
-            round(100 * row.in_findings / row.records, 1),
-        ]
-        for row in shares.rows
-    ]
-    return _table("shares", _("Records in findings"), columns, rows, shares, lang, notes)
+    return lay_out("quality", _("Quality of the records"), columns, rows, quality, lang, notes)
 
 
 class FigureAnswer(Protocol):
@@ -189,7 +163,7 @@ class FigureAnswer(Protocol):
         """The moment of the question; None is now."""
 
 
-def _table(
+def lay_out(
     name: str,
     title: UserMessage,
     columns: Sequence[ExportColumn],
@@ -198,6 +172,7 @@ def _table(
     lang: str,
     notes: Sequence[UserMessage],
 ) -> ExportTable:
+    """Return a table with its title, its notes and markings, and what each row of a file says."""
     return ExportTable(
         name=name,
         title=title.in_language(lang),
@@ -211,9 +186,28 @@ def _table(
 def _value_columns(measure: str, lang: str) -> list[ExportColumn]:
     kind = ColumnKind.COUNT if measure == "records" else ColumnKind.AMOUNT
     currency = (
-        [ExportColumn("currency", _("currency").in_language(lang))] if measure == "money" else []
+        [ExportColumn("currency", _("currency").in_language(lang))] if measure in MONEY else []
     )
-    return [*currency, ExportColumn("value", measure_label(measure, lang), kind)]
+    return [*currency, ExportColumn("value", amount_label(measure, lang), kind)]
+
+
+def _former_column(lang: str) -> ExportColumn:
+    return ExportColumn("former_value", _("before").in_language(lang), ColumnKind.AMOUNT)
+
+
+def _without_rate(
+    measure: str, rows: Iterable[TotalRow | TrendPoint | RankedGroup]
+) -> list[UserMessage]:
+    """Say which money has no dollars: that of these currencies."""
+    currencies = {row.currency for row in rows} - {"", DOLLAR}
+    if measure != "usd" or not currencies:
+        return []
+    return [
+        _(
+            "Money without a rate for its day stays in its currency: {currencies}.",
+            currencies=", ".join(sorted(currencies)),
+        )
+    ]
 
 
 def _signal(point: TrendPoint, lang: str) -> str:
@@ -237,7 +231,8 @@ def stamp_of(
     ]
 
 
-def _group_columns(by: Sequence[str], has_periods: bool, lang: str) -> list[ExportColumn]:
+def group_columns(by: Sequence[str], has_periods: bool, lang: str) -> list[ExportColumn]:
+    """Return the columns of the period, if any, and of each name by which figures are grouped."""
     period = ExportColumn("begins", _("period from").in_language(lang), ColumnKind.DAY)
     return [
         *([period] if has_periods else []),
@@ -246,7 +241,7 @@ def _group_columns(by: Sequence[str], has_periods: bool, lang: str) -> list[Expo
 
 
 def _columns_of(totals: Totals, counts: bool, compares: bool, lang: str) -> list[ExportColumn]:
-    unit = measure_label(totals.measure, lang)
+    unit = amount_label(totals.measure, lang)
     amount = [ExportColumn("amount", unit, ColumnKind.AMOUNT)]
     former = [ExportColumn("former_amount", _("before").in_language(lang), ColumnKind.AMOUNT)]
     former_records = ExportColumn(
@@ -263,7 +258,7 @@ def _columns_of(totals: Totals, counts: bool, compares: bool, lang: str) -> list
     ]
     return [
         *([] if counts else [*amount, *(former if compares else [])]),
-        *(currency if totals.measure == "money" else []),
+        *(currency if totals.measure in MONEY else []),
         ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
         *([former_records] if compares else []),
         *([] if counts else missing),
@@ -277,7 +272,7 @@ def _cells(row: TotalRow, totals: Totals, counts: bool, compares: bool) -> list[
         *([row.begins] if totals.period != "none" else []),
         *row.keys,
         *([] if counts else amounts),
-        *([row.currency] if totals.measure == "money" else []),
+        *([row.currency] if totals.measure in MONEY else []),
         row.records,
         *([row.former_records] if compares else []),
         *([] if counts else missing),

@@ -37,6 +37,7 @@ MEASURES: Mapping[str, UserMessage] = {
     "area": _("square metres"),
     "pieces": _("pieces"),
     "money": _("money"),
+    "usd": _("money in dollars"),
 }
 
 DELAYS: Mapping[str, UserMessage] = {
@@ -75,6 +76,11 @@ def value_of_dimension(name: str, value: str, lang: str) -> str:
 def measure_label(measure: str, lang: str) -> str:
     """Name a measure by its unit."""
     return MEASURES[measure].in_language(lang)
+
+
+def amount_label(measure: str, lang: str) -> str:
+    """Head a column of amounts: by the unit, or as money where the currency has a column."""
+    return measure_label("money" if measure == "usd" else measure, lang)
 
 
 def moment_label(as_of: datetime | None, lang: str) -> str:

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from consumers.query import identifiers as identifier_forms
@@ -56,6 +57,7 @@ DEFAULT_LIMIT = 50
 ANY_INDICATOR = IndicatorFilter()
 ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
+NO_RATES: Mapping[tuple[str, str], str] = MappingProxyType({})
 Item = TypeVar("Item")
 
 
@@ -74,12 +76,14 @@ class QueryLayer:
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
         types: Mapping[str, str] | None = None,
+        rates: Mapping[tuple[str, str], str] = NO_RATES,
     ) -> None:
         """Ask a database under these rules.
 
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
         follow one another closely. `types`: names and schemas that config has.
+        `rates`: as config has them, for figures in dollars.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -93,6 +97,7 @@ class QueryLayer:
             self._names,
             self._begin_question,
             self.empty_lookups,
+            rates,
         )
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 

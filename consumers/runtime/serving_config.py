@@ -32,12 +32,14 @@ FIRST_ANSWER_S = 3.0
 class ServingConfig(NamedTuple):
     """The generation that serves, the rules in effect, and the event types of config.
 
-    `types`: the schema of each by its name.
+    `types`: the schema of each by its name. `rates`: units of a currency for a dollar, by currency
+    and day.
     """
 
     generation: int
     rules: RuleBook
     types: Mapping[str, str] = MappingProxyType({})
+    rates: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
 def read_serving_config(settings: Settings) -> ServingConfig:
@@ -49,7 +51,8 @@ def serving_config_of(view: ConfigView) -> ServingConfig:
     """Return what a view of config says. The rule book is one object until the rules change."""
     texts = rules_in_effect(view)
     types = dict(view.schemas.values())
-    return ServingConfig(view.generation, _rule_book(tuple(sorted(texts.items()))), types)
+    rule_book = _rule_book(tuple(sorted(texts.items())))
+    return ServingConfig(view.generation, rule_book, types, view.rates)
 
 
 @lru_cache(maxsize=8)

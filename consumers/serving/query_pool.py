@@ -121,7 +121,9 @@ class QueryPool:
         try:
             secret, readers = self._thing_secret(), self._known_readers()
             with question.interrupted_by(connection.client.interrupt):
-                yield QueryLayer(connection.client, config.rules, secret, readers, config.types)
+                yield QueryLayer(
+                    connection.client, config.rules, secret, readers, config.types, config.rates
+                )
             is_reusable = True
         finally:
             if is_reusable:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,6 +28,13 @@ from tests.support.need_to_know import Asker, Oracle, Statement
 DAY = 86_400_000
 FIRST_DAY = 1_514_764_800_000
 """1 January 2018, ms since 1970 UTC."""
+RATES = {
+    ("COP", "2017-12-31"): "2984",
+    ("COP", "2018-01-06"): "2844.14",
+    ("COP", "2018-12-30"): "3249.75",
+    ("PEN", "2018-03-31"): "3.227",
+}
+"""Units for a dollar, by currency and day; none for the boliviano, nor for the sol before."""
 TABLES = ("events", "facts", "replaced")
 
 Record = dict[str, Any]
@@ -186,8 +194,9 @@ def total_rows(
     world: FactWorld, who: Asker, as_of: int | None, question: Any
 ) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """By (begin, keys, currency): amount, records, and the records without amount, unit, code."""
-    groups: dict[tuple[Any, ...], list[tuple[str, FactLine]]] = {}
+    groups: dict[tuple[Any, ...], list[tuple[PublishedVersion, FactLine]]] = {}
     by, counts = question.grouping.by, question.measure == "records"
+    measure = "money" if question.measure == "usd" else question.measure
     payload_names = [name for name in by if name not in ENVELOPE]
     for record in world.visible(who, as_of):
         if not _fits(record, question):
@@ -201,22 +210,22 @@ def total_rows(
             if counts and "" in [_value(record, line, name) for name in payload_names]:
                 continue
             is_unusable = number > 0 and line.usable in ("no_amount", "no_unit")
-            if not counts and line.measure != question.measure and not is_unusable:
+            if not counts and line.measure != measure and not is_unusable:
                 continue
             if not (is_of_record or _matches_where(line, question.filter.where)):
                 continue
             key = (
                 begin_of(record, question.grouping),
                 tuple(values),
-                "" if counts else line.currency,
+                "" if counts else _currency_of(record, line, question.measure),
             )
-            groups.setdefault(key, []).append((record.envelope["id"], line))
+            groups.setdefault(key, []).append((record, line))
     return {
         key: (
-            None if counts else sum((_amount(line) for _id, line in lines), Decimal(0)),
-            len({id_ for id_, _line in lines}),
+            None if counts else _sum(lines, question.measure == "usd" and key[2] == "USD"),
+            len({record.envelope["id"] for record, _line in lines}),
             *(
-                len({id_ for id_, line in lines if line.usable == reason})
+                len({record.envelope["id"] for record, line in lines if line.usable == reason})
                 for reason in ("no_amount", "no_unit", "no_code")
             ),
         )
@@ -243,6 +252,41 @@ def _value(record: PublishedVersion, line: FactLine, name: str) -> str:
 
 def _amount(line: FactLine) -> Decimal:
     return line.amount if line.usable in ("", "no_code") else Decimal(0)
+
+
+def _sum(lines: Sequence[tuple[PublishedVersion, FactLine]], in_dollars: bool) -> Decimal:
+    """Add exactly; in dollars, what each day and currency has, to six decimals."""
+    parts: dict[tuple[str, date], Decimal] = {}
+    for record, line in lines:
+        part = line.currency, _day(record)
+        parts[part] = parts.get(part, Decimal(0)) + _amount(line)
+    if not in_dollars:
+        return sum(parts.values(), Decimal(0))
+    return sum((_dollars(amount, *part) for part, amount in parts.items()), Decimal(0))
+
+
+def _dollars(amount: Decimal, currency: str, day: date) -> Decimal:
+    rate = Fraction(_rate(currency, day) or 1)
+    return Decimal(round(Fraction(amount) / rate * 1_000_000)).scaleb(-6)
+
+
+def _rate(currency: str, day: date) -> str | None:
+    """The newest rate that is not later than the day."""
+    held = {since: rate for (of, since), rate in RATES.items() if of == currency}
+    known = [since for since in held if date.fromisoformat(since) <= day]
+    return held[max(known)] if known else None
+
+
+def _day(record: PublishedVersion) -> date:
+    occurred = record.envelope["occurred_from"]
+    at = record.envelope["reported_at"] if occurred is None else occurred
+    return datetime(1970, 1, 1, tzinfo=UTC).date() + timedelta(days=at // DAY)
+
+
+def _currency_of(record: PublishedVersion, line: FactLine, measure: str) -> str:
+    """The currency in which a line is counted: dollars where it has a rate and they are asked."""
+    is_rated = _rate(line.currency, _day(record)) is not None
+    return "USD" if measure == "usd" and is_rated else line.currency
 
 
 def _matches_where(line: FactLine, where: Sequence[tuple[str, str]]) -> bool:
@@ -416,24 +460,20 @@ def envelopes(draw: st.DrawFn) -> Record:
 
 _AMOUNTS = st.sampled_from(["0", "0.000001", "0.1", "0.2", "12.5", "1000000", "99999999.999999"])
 _LINES = st.builds(
-    lambda measure, amount, usable, drug: FactLine(
+    lambda measure, amount, usable, drug, currency: FactLine(
         "items",
         "" if usable in ("no_amount", "no_unit") else measure,
         Decimal(0) if usable in ("no_amount", "no_unit") else Decimal(amount),
-        _currency(measure, usable, amount),
+        currency if measure == "money" and usable in ("", "no_code") else "",
         usable,
         {"drug": drug} if drug else {},
     ),
-    st.sampled_from(["mass", "mass", "pieces", "money"]),
+    st.sampled_from(["mass", "mass", "pieces", "money", "money"]),
     _AMOUNTS,
     st.sampled_from(["", "", "", "no_amount", "no_unit", "no_code"]),
     st.sampled_from(["", "cocaine_base", "cannabis"]),
+    st.sampled_from(["USD", "COP", "COP", "PEN", "BOB"]),
 )
-
-
-def _currency(measure: str, usable: str, amount: str) -> str:
-    is_money = measure == "money" and usable in ("", "no_code")
-    return ("USD", "COP")[len(amount) % 2] if is_money else ""
 
 
 @st.composite

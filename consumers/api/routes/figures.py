@@ -36,15 +36,19 @@ from consumers.query.figures.trends import Trends, TrendsQuestion
 from consumers.serving.query_pool import QueryPool
 
 BY = Field("", max_length=LONGEST_LIST, description="group by these, with commas: drug,place")
+MeasureParameter = Annotated[
+    Measure, Field(description="what is added; usd: money in dollars, at the day's rate")
+]
+CHANGED_SINCE = Field(None, description="compare with what was known then")
 
 
 class TotalsQuery(FactQuery):
     """The parameters of the totals."""
 
-    measure: Measure = Field("records", description="what is added")
+    measure: MeasureParameter = "records"
     by: str = BY
     period: Period = Field("month", description="of the calendar, in UTC")
-    changed_since: datetime | None = Field(None, description="compare with what was known then")
+    changed_since: datetime | None = CHANGED_SINCE
 
     @property
     def question(self) -> TotalsQuestion:
@@ -57,34 +61,42 @@ class TotalsQuery(FactQuery):
 class TrendsQuery(FactQuery):
     """The parameters of the trends."""
 
-    measure: Measure = Field("records", description="what is added")
+    measure: MeasureParameter = "records"
     by: str = BY
     period: Literal["week", "month", "quarter", "year"] = Field(
         "month", description="of the calendar, in UTC"
     )
+    changed_since: datetime | None = CHANGED_SINCE
 
     @property
     def question(self) -> TrendsQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), self.period, self.clock)
-        return TrendsQuestion(self.measure, grouping, self.filter)
+        former = optional_epoch_ms(self.changed_since)
+        return TrendsQuestion(self.measure, grouping, self.filter, former)
 
 
 class RankingQuery(FactQuery):
     """The parameters of the ranking."""
 
-    measure: Measure = Field("records", description="what is added")
+    measure: MeasureParameter = "records"
     by: str = Field("subdivision", max_length=LONGEST_LIST, description="what is ordered")
     against: Against = Field(
         "before", description="compare with the span before `since`, or with that of a year before"
     )
     limit: int = Field(10, ge=1, le=MAX_PAGE, description="how many places at most")
+    changed_since: datetime | None = Field(
+        None, description="compare with what was known then, instead of `against`"
+    )
 
     @property
     def question(self) -> RankingQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), "none", self.clock)
-        return RankingQuestion(self.measure, grouping, self.filter, self.against, self.limit)
+        former = optional_epoch_ms(self.changed_since)
+        return RankingQuestion(
+            self.measure, grouping, self.filter, self.against, self.limit, former
+        )
 
 
 class DelaysQuery(FactQuery):

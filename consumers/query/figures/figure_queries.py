@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.delays import Delays, DelaysQuestion, to_delay_rows
 from consumers.query.figures.dimensions import are_of_the_record, check_dimensions
+from consumers.query.figures.dollars import rate_parameters, to_money_rows
 from consumers.query.figures.fact_reader import CountedScope, FactReader
 from consumers.query.figures.marking import FigureMarking, Use, mark_figures, reading
 from consumers.query.figures.quality import Quality, to_quality_rows
@@ -25,6 +27,7 @@ from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_poin
 from consumers.query.known_names import KnownNames
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
+from schemas.measures.rates import RateTable
 from schemas.model import Reader
 
 Row = dict[str, Any]
@@ -80,12 +83,14 @@ class FigureQueries:
         names: KnownNames,
         begin: BeginQuestion,
         empty_lookups: list[EmptyLookup],
+        rates: Mapping[tuple[str, str], str],
     ) -> None:
-        """`empty_lookups`: collects questions that show nothing."""
+        """`empty_lookups`: collects questions that show nothing. `rates`: as config has them."""
         self._facts = facts
         self._names = names
         self._begin = begin
         self._empty_lookups = empty_lookups
+        self._rates_of_config = rates
 
     def totals(
         self, reader: Reader, question: TotalsQuestion, as_of: int | None = None, use: Use = reading
@@ -115,14 +120,18 @@ class FigureQueries:
         asker = self._ask("trends", reader, as_of, use)
         past = replace(question, filter=replace(question.filter, since=None))
         rows = self._totals(asker, past, as_of)
+        former_rows = None
+        if question.changed_since is not None:
+            former_rows = self._totals(asker, past, question.changed_since)
         moment = now_ms() if as_of is None else as_of
         return Trends(
             measure=question.measure,
             by=list(question.grouping.by),
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
-            marking=self._show(asker, _labels(rows), asdict(question)),
-            points=to_trend_points(rows, question, moment),
+            changed_since=to_datetime_or_none(question.changed_since),
+            marking=self._show(asker, _labels([*rows, *(former_rows or [])]), asdict(question)),
+            points=to_trend_points(rows, question, moment, former_rows),
         )
 
     def ranking(
@@ -138,12 +147,14 @@ class FigureQueries:
         former_rows = None
         if question.former is not None:
             before = replace(question, filter=question.former)
-            former_rows = self._totals(asker, before, as_of)
+            moment = as_of if question.changed_since is None else question.changed_since
+            former_rows = self._totals(asker, before, moment)
         labels = _labels([*rows, *(former_rows or [])])
         return Ranking(
             measure=question.measure,
             by=list(question.grouping.by),
             as_of=to_datetime_or_none(as_of),
+            changed_since=to_datetime_or_none(question.changed_since),
             marking=self._show(asker, labels, asdict(question)),
             rows=rank_groups(rows, former_rows, question),
         )
@@ -183,11 +194,25 @@ class FigureQueries:
     def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals.sql: the figures that totals, trends and rankings show."""
         self._check(question.filter, question.grouping)
+        if question.measure == "usd":
+            return self._dollars(asker, question, as_of)
         of_record = int(question.measure == "records" and are_of_the_record(question.grouping.by))
         parameters = {"measure": question.measure, "of_record": of_record}
         return self._facts.ask(
             "totals", asker.scope(as_of), question.filter, question.grouping, parameters
         )
+
+    def _dollars(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
+        """Ask queries/totals_in_dollars.sql, which finds what `_totals` returns, in dollars."""
+        parameters = {"of_record": 0, **rate_parameters(self._rates)}
+        rows = self._facts.ask(
+            "totals_in_dollars", asker.scope(as_of), question.filter, question.grouping, parameters
+        )
+        return to_money_rows(rows, self._rates)
+
+    @cached_property
+    def _rates(self) -> RateTable:
+        return RateTable(self._rates_of_config)
 
     def _ask(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
         entitled, disclosed = self._begin(question, reader, as_of)

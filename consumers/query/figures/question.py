@@ -12,7 +12,7 @@ from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
 
 Clock = Literal["occurred", "reported", "recorded"]
 CLOCKS: tuple[Clock, ...] = get_args(Clock)
-Measure = Literal["records", "mass", "volume", "area", "pieces", "money"]
+Measure = Literal["records", "mass", "volume", "area", "pieces", "money", "usd"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 _MOMENTS: Mapping[Clock, str] = {
     "occurred": "occurred",

@@ -27,7 +27,8 @@ class RankingQuestion:
     """Which groups are ordered.
 
     `against`: the span just before the filter's dates, or the same span of a year before; `limit`:
-    how many places, of each currency.
+    how many places, of each currency; `changed_since`: compare with the same question as of a
+    former moment instead (ms since 1970 UTC).
     """
 
     measure: Measure = "records"
@@ -35,10 +36,13 @@ class RankingQuestion:
     filter: FactFilter = field(default_factory=FactFilter)
     against: Against = "before"
     limit: int = 10
+    changed_since: int | None = None
 
     @property
     def former(self) -> FactFilter | None:
         """The filter of the span to compare with; None where the dates have no begin or end."""
+        if self.changed_since is not None:
+            return self.filter
         since, until = self.filter.since, self.filter.until
         if since is None or until is None or until <= since:
             return None
@@ -59,9 +63,10 @@ class RankedGroup:
     ]
     records: int
     former_rank: Annotated[
-        int | None, Field(description="in the span to compare with; null: none, or no such span")
+        int | None,
+        Field(description="in the span, or as of `changed_since`; null: none, or no comparison"),
     ]
-    former_value: Annotated[Decimal | None, Field(description="null: there is no such span")]
+    former_value: Annotated[Decimal | None, Field(description="null: there is no comparison")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Ranking:
     measure: Measure
     by: list[str]
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     rows: list[RankedGroup]
 

@@ -31,17 +31,24 @@ from consumers.query.views import to_datetime
 Row = Mapping[str, Any]
 Group = tuple[tuple[str, ...], str]
 """Keys and currency."""
+Series = defaultdict[Group, dict[int, Decimal]]
+"""Figures by the number of their period."""
 LONGEST = 520
 """Periods that an answer shows: ten years of weeks. What is older is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrendsQuestion:
-    """What is followed through the periods. The filter's dates say which periods are shown."""
+    """What is followed through the periods. The filter's dates say which periods are shown.
+
+    `changed_since`: a moment to compare with, as of which the question is asked again (ms since
+    1970 UTC).
+    """
 
     measure: Measure = "records"
     grouping: Grouping = field(default_factory=lambda: Grouping(period="month"))
     filter: FactFilter = field(default_factory=FactFilter)
+    changed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,9 @@ class TrendPoint:
         ExpectedRange | None, Field(description="null where the past is too short to expect any")
     ]
     is_complete: Annotated[bool, Field(description="whether the period was over at the moment")]
+    former_value: Annotated[
+        Decimal | None, Field(description="as of `changed_since`; null where none was asked for")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +82,36 @@ class Trends:
     by: list[str]
     period: Period
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     points: list[TrendPoint]
 
 
-def to_trend_points(rows: Sequence[Row], question: TrendsQuestion, now: int) -> list[TrendPoint]:
+def to_trend_points(
+    rows: Sequence[Row],
+    question: TrendsQuestion,
+    now: int,
+    former_rows: Sequence[Row] | None = None,
+) -> list[TrendPoint]:
     """Turn the rows of queries/totals.sql, of all the past, into the points that are shown.
 
-    `now`: the moment of the question, ms since 1970 UTC.
+    `now`: the moment of the question, ms since 1970 UTC. `former_rows`: as of `changed_since`;
+    None without it.
     """
     period = question.grouping.period
-    series: defaultdict[Group, dict[int, Decimal]] = defaultdict(dict)
-    for row in rows:
-        if row["period"] is not None:
-            group = tuple(row["keys"]), row["currency_of"]
-            series[group][row["period"]] = _value(row, question.measure)
-    if not series:
+    series = _series_of(rows, question.measure)
+    former = None if former_rows is None else _series_of(former_rows, question.measure)
+    groups = sorted({*series, *(former or ())})
+    if not groups:
         return []
-    first = min(min(figures) for figures in series.values())
-    last = max(max(figures) for figures in series.values())
-    shown = _shown_periods(question, first, last)
+    numbers = [number for figures in series.values() for number in figures]
+    former_numbers = [number for figures in (former or {}).values() for number in figures]
+    first = min(numbers or former_numbers)
+    every = numbers + former_numbers
+    shown = _shown_periods(question, min(every), max(every))
     current = period_number(to_datetime(now), period) or 0
     floats = {
-        group: {number: float(value) for number, value in figures.items()}
-        for group, figures in series.items()
+        group: {number: float(value) for number, value in series[group].items()} for group in groups
     }
     return [
         TrendPoint(
@@ -108,10 +124,19 @@ def to_trend_points(rows: Sequence[Row], question: TrendsQuestion, now: int) -> 
                 floats[group], number, first, periods_of_year(period), question.measure == "records"
             ),
             is_complete=number < current,
+            former_value=None if former is None else former[group].get(number, Decimal(0)),
         )
         for number in shown
-        for group in sorted(series)
+        for group in groups
     ]
+
+
+def _series_of(rows: Sequence[Row], measure: Measure) -> Series:
+    series: Series = defaultdict(dict)
+    for row in rows:
+        if row["period"] is not None:
+            series[tuple(row["keys"]), row["currency_of"]][row["period"]] = _value(row, measure)
+    return series
 
 
 def _value(row: Row, measure: Measure) -> Decimal:

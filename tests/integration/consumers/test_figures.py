@@ -34,6 +34,7 @@ from tests.support import derived
 from tests.support.fact_world import (
     DAY,
     FIRST_DAY,
+    RATES,
     FactWorld,
     askers,
     contents,
@@ -91,7 +92,9 @@ class Store:
         """Make what answers an asker, whose conditions are accepted."""
         asker = reader(who)
         entitled = replace(asker, accepted_conditions=accepted_by(who))
-        return QueryLayer(self.client, RULES, readers={asker: entitled}, types={"mark": MARKS})
+        return QueryLayer(
+            self.client, RULES, readers={asker: entitled}, types={"mark": MARKS}, rates=RATES
+        )
 
 
 def accepted_by(who: Asker) -> Any:
@@ -156,7 +159,7 @@ def check_totals_are_a_plain_sum_of_what_the_reader_may_see(case: Case) -> None:
 def check_totals_say_what_changed_since_a_moment(case: Case) -> None:
     world, who, as_of = case.world, case.who, case.as_of
     former = case.former
-    question = TotalsQuestion("mass", case.grouping, case.filter, former)
+    question = TotalsQuestion(case.amounts, case.grouping, case.filter, former)
     answer = case.queries.figures.totals(reader(who), question, as_of)
     now = total_rows(world, who, as_of, question)
     then = total_rows(world, who, former, question)
@@ -184,6 +187,39 @@ def check_trends_are_the_totals_of_each_period_with_that_of_a_year_before(case: 
             expected = values.get(former, 0) if former[0] >= date(2018, 1, 1) else None
             known = min(key[0] for key in values) <= former[0]
             assert point.year_before == (expected if known else None)
+
+
+def check_trends_say_what_changed_since_a_moment(case: Case) -> None:
+    grouping = Grouping(("place",), case.period, "reported")
+    question = TrendsQuestion(case.measure, grouping, FactFilter())
+    now = case.queries.figures.trends(reader(case.who), question, case.as_of)
+    then = case.queries.figures.trends(reader(case.who), question, case.former)
+    compared = case.queries.figures.trends(
+        reader(case.who), replace(question, changed_since=case.former), case.as_of
+    )
+    shown = {(point.begins, *point.keys, point.currency): point for point in compared.points}
+    for points, name in ((now.points, "value"), (then.points, "former_value")):
+        values = {(point.begins, *point.keys, point.currency): point.value for point in points}
+        assert {key: getattr(point, name) for key, point in shown.items()} == {
+            **dict.fromkeys(shown, Decimal(0)),
+            **values,
+        }
+
+
+def check_a_ranking_says_what_changed_since_a_moment(case: Case) -> None:
+    question = RankingQuestion(case.measure, Grouping(("place",)), case.filter, limit=1_000)
+    figures, who = case.queries.figures, reader(case.who)
+    then = figures.ranking(who, question, case.former).rows
+    compared = figures.ranking(who, replace(question, changed_since=case.former), case.as_of).rows
+    assert [(row.keys, row.currency, row.value) for row in compared] == [
+        (row.keys, row.currency, row.value)
+        for row in figures.ranking(who, question, case.as_of).rows
+    ]
+    former = {(*row.keys, row.currency): (row.rank, row.value) for row in then}
+    for row in compared:
+        assert (row.former_rank, row.former_value) == former.get(
+            (*row.keys, row.currency), (None, Decimal(0))
+        )
 
 
 def check_a_ranking_orders_the_totals_of_two_spans(case: Case) -> None:
@@ -264,7 +300,9 @@ CHECKS = (
     check_totals_are_a_plain_sum_of_what_the_reader_may_see,
     check_totals_say_what_changed_since_a_moment,
     check_trends_are_the_totals_of_each_period_with_that_of_a_year_before,
+    check_trends_say_what_changed_since_a_moment,
     check_a_ranking_orders_the_totals_of_two_spans,
+    check_a_ranking_says_what_changed_since_a_moment,
     check_delays_are_those_of_single_records,
     check_quality_is_what_single_records_lack,
 )
@@ -280,6 +318,7 @@ class Case:
     as_of: int | None
     former: int
     measure: Any
+    amounts: Any
     period: Any
     grouping: Grouping
     filter: FactFilter
@@ -300,7 +339,8 @@ def test_figures_are_those_of_a_plain_count_of_what_the_reader_may_see(
             asker,
             data.draw(st.sampled_from([None, None, *moments])),
             data.draw(st.sampled_from(moments)),
-            data.draw(st.sampled_from(MEASURES)),
+            data.draw(st.sampled_from([*MEASURES, "usd"])),
+            data.draw(st.sampled_from(["mass", "usd"])),
             data.draw(st.sampled_from(PERIODS[1:])),
             data.draw(groupings()),
             data.draw(filters()),
@@ -341,6 +381,7 @@ def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any,
             answers[exercise, as_of] = [
                 figures.totals(asker, TotalsQuestion(grouping=by), as_of),
                 figures.totals(asker, TotalsQuestion("mass", by, FactFilter(), times[0]), as_of),
+                figures.totals(asker, TotalsQuestion("usd", by), as_of),
                 figures.totals(asker, TotalsQuestion(filter=FactFilter(place="CO-NAR")), as_of),
                 figures.ranking(asker, RankingQuestion("records", by, year), as_of),
                 figures.delays(asker, DelaysQuestion(), as_of),

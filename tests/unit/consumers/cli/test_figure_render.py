@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -14,13 +15,12 @@ from consumers.exports.table import ExportTable
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
     delays_table,
-    flows_table,
     quality_table,
     ranking_table,
-    shares_table,
     totals_table,
     trends_table,
 )
+from consumers.presentation.finding_tables import flows_table, shares_table
 from consumers.query.figures.delays import DelayRow, Delays
 from consumers.query.figures.expected import ExpectedRange
 from consumers.query.figures.flows import FlowRow, Flows
@@ -49,6 +49,7 @@ TRENDS = Trends(
     ["country"],
     "month",
     AT,
+    None,
     MARKING,
     [
         TrendPoint(MONTH, ["PE"], "", Decimal(12), Decimal(3), EXPECTED, True),
@@ -65,6 +66,7 @@ TABLES = {
             "money",
             ["subdivision"],
             AT,
+            None,
             MARKING,
             [RankedGroup(1, ["CO-NAR"], "COP", Decimal("9999999.5"), 3, None, Decimal(0))],
         ),
@@ -146,3 +148,26 @@ def test_numbers_are_written_as_people_read_them() -> None:
     assert thousands("-1234567.5", "es") == "-1 234 567,5"
     assert thousands("1234567.5", "en") == "1 234 567.5"
     assert thousands("7", "es") == "7"
+
+
+def test_money_without_a_rate_is_named_and_stays_in_its_currency() -> None:
+    rows = [
+        TotalRow(MONTH, ["CO"], Decimal("1049.25"), "USD", 4, 0, 0, 0, Decimal(7), 1),
+        TotalRow(MONTH, ["BO"], Decimal(6960), "BOB", 1, 0, 0, 0, Decimal(0), 0),
+    ]
+    totals = Totals("usd", ["country"], "month", AT, AT, MARKING, rows)
+    table = totals_table(totals, "es")
+    assert [row[4] for row in table.rows] == ["USD", "BOB"]
+    assert any("BOB" in note for note in table.notes)
+    text = io.StringIO()
+    print_table(Console(file=text, width=80, highlight=False), table, "es")
+    assert all(len(line) <= 80 for line in text.getvalue().splitlines())
+
+
+def test_a_trend_shows_what_was_known_before() -> None:
+    points = [replace(point, former_value=Decimal(5)) for point in TRENDS.points]
+    table = trends_table(replace(TRENDS, changed_since=AT, points=points), "en")
+    heading = next(
+        place for place, column in enumerate(table.columns) if column.heading == "before"
+    )
+    assert [row[heading] for row in table.rows] == [Decimal(5)] * 3
