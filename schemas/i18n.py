@@ -51,10 +51,11 @@ class UserMessage:
                 f"{lang!r} is no language of the exchange: choose one of {', '.join(LANGUAGES)}"
             )
         values = dict(self.arguments)
-        text = self.msgid if not self.plural or values["count"] == 1 else self.plural
+        is_plural = bool(self.plural) and values["count"] != 1
+        text = self.plural if is_plural else self.msgid
         if lang != "en":
             texts = _spanish().get((self.context, self.msgid))
-            text = texts[-1 if text == self.plural else 0] if texts else text
+            text = texts[-1 if is_plural else 0] if texts else text
         return (
             text.format(**{name: _shown(value, lang) for name, value in values.items()})
             if values

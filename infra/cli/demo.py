@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -34,13 +34,13 @@ from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 from schemas.words import event_type
 
-ANSWERS = {
-    "accepted": _("accepted"),
-    "duplicate": _("duplicates"),
-    "pending": _("pending"),
-    "rejected": _("rejected"),
-    "refused": _("refused"),
-    "unanswered": _("unanswered"),
+ANSWER_COUNTS: Mapping[str, Callable[[int], UserMessage]] = {
+    "accepted": lambda count: ngettext("{count:,} accepted", "{count:,} accepted", count),
+    "duplicate": lambda count: ngettext("{count:,} duplicate", "{count:,} duplicates", count),
+    "pending": lambda count: ngettext("{count:,} pending", "{count:,} pending", count),
+    "rejected": lambda count: ngettext("{count:,} rejected", "{count:,} rejected", count),
+    "refused": lambda count: ngettext("{count:,} refused", "{count:,} refused", count),
+    "unanswered": lambda count: ngettext("{count:,} unanswered", "{count:,} unanswered", count),
 }
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -159,9 +159,7 @@ class Demo:
         for report in reports:
             counts.update(report.counts())
         text = ", ".join(
-            f"{count:,} {ANSWERS[name].in_language(self._settings.lang)}"
-            for name, count in counts.items()
-            if count
+            self._text(ANSWER_COUNTS[name](count)) for name, count in counts.items() if count
         )
         files = self._text(ngettext("file", "files", len(reports)))
         self._console.print(
