@@ -23,7 +23,7 @@ _TITLES: Mapping[str, UserMessage] = {
     "accounts": _("accounts"),
     "worker": _("worker"),
     "sink": _("sink"),
-    "hits": _("hit receipts"),
+    "hits": _("hits"),
     "checkpoints": _("signed checkpoints"),
     "api": _("API"),
     "canary": _("canary"),
