@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -15,29 +16,89 @@ from consumers.presentation.figure_words import value_of_dimension
 MANY_COLUMNS = 8
 GAP, NARROW_GAP = 2, 1
 """Spaces between columns."""
-NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.FIGURE})
+LONGEST_WORD = 10
+"""Letters of a text that are kept on one line where there is room for nothing else."""
+LARGE = 1_000
+"""From here on decimals of an estimated number say nothing."""
+NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.MONEY, ColumnKind.FIGURE})
 
 
 def print_table(console: Console, table: ExportTable, lang: str) -> None:
     """Print the title, the rows, the moment and the markings. Columns of zeros are left out."""
     console.print(Text(table.title, style="bold"))
-    shown = [place for place, column in enumerate(table.columns) if _is_shown(table, place)]
-    gap = NARROW_GAP if len(shown) > MANY_COLUMNS else GAP
-    grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, gap, 0, 0))
+    places = [place for place in range(len(table.columns)) if _is_shown(table, place)]
+    columns = [table.columns[place] for place in places]
     cells = [
-        [_text(row[place], table.columns[place], lang) for place in shown] for row in table.rows
+        [_text(row[place], column, lang) for place, column in zip(places, columns, strict=True)]
+        for row in table.rows
     ]
-    for number, place in enumerate(shown):
-        column = table.columns[place]
-        is_number = column.kind in NUMBERS
-        widest = max((len(row[number]) for row in cells), default=1) if is_number else None
-        justify: JustifyMethod = "right" if is_number else "left"
-        grid.add_column(column.heading, justify=justify, overflow="fold", min_width=widest)
-    for row in cells:
-        grid.add_row(*row)
-    console.print(grid)
+    gap = NARROW_GAP if len(columns) > MANY_COLUMNS else GAP
+    least = [_least_width(column, number, cells) for number, column in enumerate(columns)]
+    if sum(least) + gap * len(least) > console.width:
+        gap = NARROW_GAP
+    spare = console.width - sum(least) - gap * len(least)
+    if spare < 0:
+        _print_one_below_the_other(console, columns, cells)
+    else:
+        best = [
+            max(len(column.heading), *(len(row[number]) for row in cells), 1)
+            for number, column in enumerate(columns)
+        ]
+        console.print(_grid(columns, cells, share_room(least, best, spare), gap))
     moment = next(value for column, value in table.stamp if column.name == "as_of")
     console.print(Text(" · ".join([moment, *table.notes]), style="dim"))
+
+
+def _least_width(column: ExportColumn, number: int, cells: Sequence[Sequence[str]]) -> int:
+    """Return how narrow a column may be: a number is never broken, a text is folded."""
+    heading = max((len(word) for word in column.heading.split()), default=1)
+    if column.kind is not ColumnKind.TEXT:
+        return max(heading, *(len(row[number]) for row in cells), 1)
+    words = [len(word) for row in cells for word in row[number].split()]
+    return max(heading, min(max(words, default=1), LONGEST_WORD))
+
+
+def share_room(least: Sequence[int], best: Sequence[int], spare: int) -> list[int]:
+    """Widen columns from their least to their best width, one letter at a time in turn.
+
+    `spare`: how many letters there are to share.
+    """
+    widths = list(least)
+    while spare > 0 and widths != list(best):
+        for number, width in enumerate(widths):
+            if width < best[number] and spare > 0:
+                widths[number] += 1
+                spare -= 1
+    return widths
+
+
+def _grid(
+    columns: Sequence[ExportColumn],
+    cells: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    gap: int,
+) -> Table:
+    grid = Table(box=None, pad_edge=False, header_style="dim", padding=(0, gap, 0, 0))
+    for column, width in zip(columns, widths, strict=True):
+        justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
+        grid.add_column(column.heading, justify=justify, overflow="fold", width=width)
+    for row in cells:
+        grid.add_row(*row)
+    return grid
+
+
+def _print_one_below_the_other(
+    console: Console, columns: Sequence[ExportColumn], cells: Sequence[Sequence[str]]
+) -> None:
+    """Print each row as a block of lines, where the numbers do not fit next to each other."""
+    for row in cells:
+        block = Table(box=None, pad_edge=False, show_header=False, padding=(0, GAP, 0, 0))
+        block.add_column(style="dim")
+        block.add_column(overflow="fold")
+        for column, text in zip(columns, row, strict=True):
+            block.add_row(column.heading, text)
+        console.print(block)
+        console.print()
 
 
 def _is_shown(table: ExportTable, place: int) -> bool:
@@ -52,12 +113,23 @@ def _text(cell: Cell, column: ExportColumn, lang: str) -> str:
     if cell is None:
         return "—"
     if isinstance(cell, str):
+        if column.name == "signal":
+            return cell
         return value_of_dimension(column.name, cell, lang)
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, Decimal):
-        return thousands(f"{cell:f}", lang)
-    return thousands(f"{cell:g}" if isinstance(cell, float) else f"{cell}", lang)
+        is_money = column.kind is ColumnKind.MONEY
+        return thousands(f"{cell:.2f}" if is_money else f"{cell:f}", lang)
+    return thousands(_decimals(cell) if isinstance(cell, float) else f"{cell}", lang)
+
+
+def _decimals(figure: float) -> str:
+    """Write an estimated number as people do: never with an exponent, a large one in whole."""
+    if abs(figure) >= LARGE:
+        return f"{figure:.0f}"
+    text = f"{figure:.3f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def thousands(number: str, lang: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from consumers.cli.figure_options import show_answer
@@ -17,6 +19,7 @@ from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option
 from schemas.i18n import _
+from streams.correlation.wording import title_of_any
 
 
 @command("flows", help=_("Count findings from place to place."))
@@ -38,7 +41,9 @@ def flows_command(context: QueryContext, question: FlowsQuestion) -> None:
     """Show from where to where things go, as findings show it."""
     with open_queries(context.settings) as queries:
         flows = queries.findings.flows(context.reader, question, context.as_of)
-    show_answer(context, None, flows, flows_table)
+        rules = queries.rules.by_id.values()
+    titles = {rule.id: title_of_any(rule)[context.lang] for rule in rules}
+    show_answer(context, None, flows, partial(flows_table, titles=titles))
 
 
 @command("shares", help=_("Say which share of each authority's records is in a finding."))

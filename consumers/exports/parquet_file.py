@@ -17,6 +17,7 @@ TYPES: Mapping[ColumnKind, Any] = {
     ColumnKind.DAY: pa.date32(),
     ColumnKind.COUNT: pa.int64(),
     ColumnKind.AMOUNT: pa.decimal128(38, 6),
+    ColumnKind.MONEY: pa.decimal128(38, 6),
     ColumnKind.FIGURE: pa.float64(),
 }
 

@@ -12,12 +12,17 @@ Cell = str | int | float | Decimal | date | None
 
 
 class ColumnKind(StrEnum):
-    """What the cells of a column are. `AMOUNT`: exact decimals; `FIGURE`: estimated numbers."""
+    """What the cells of a column are.
+
+    `AMOUNT`: exact decimals; `MONEY`: the same, read by people to the hundredth; `FIGURE`:
+    estimated numbers.
+    """
 
     TEXT = "text"
     DAY = "day"
     COUNT = "count"
     AMOUNT = "amount"
+    MONEY = "money"
     FIGURE = "figure"
 
 

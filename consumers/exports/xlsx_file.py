@@ -18,6 +18,7 @@ FORMATS: Mapping[ColumnKind, str] = {
     ColumnKind.DAY: "yyyy-mm-dd",
     ColumnKind.COUNT: "#,##0",
     ColumnKind.AMOUNT: "#,##0.######",
+    ColumnKind.MONEY: "#,##0.00",
     ColumnKind.FIGURE: "#,##0.0##",
 }
 WIDTH = 16

@@ -53,8 +53,10 @@ def trends_table(trends: Trends, lang: str, notes: Sequence[UserMessage] = ()) -
     columns = [
         *group_columns(trends.by, True, lang),
         *_value_columns(trends.measure, lang),
-        *([_former_column(lang)] if compares else []),
-        ExportColumn("year_before", _("year before").in_language(lang), ColumnKind.AMOUNT),
+        *([_former_column(trends.measure, lang)] if compares else []),
+        ExportColumn(
+            "year_before", _("year before").in_language(lang), _amount_kind(trends.measure)
+        ),
         ExportColumn("expected_low", _("expected from").in_language(lang), ColumnKind.FIGURE),
         ExportColumn("expected_high", _("to").in_language(lang), ColumnKind.FIGURE),
         ExportColumn("signal", ""),
@@ -85,7 +87,7 @@ def ranking_table(ranking: Ranking, lang: str, notes: Sequence[UserMessage] = ()
         *group_columns(ranking.by, False, lang),
         *_value_columns(ranking.measure, lang),
         ExportColumn("former_rank", _("place before").in_language(lang), ColumnKind.COUNT),
-        _former_column(lang),
+        _former_column(ranking.measure, lang),
     ]
     rows = [
         [
@@ -184,15 +186,19 @@ def lay_out(
 
 
 def _value_columns(measure: str, lang: str) -> list[ExportColumn]:
-    kind = ColumnKind.COUNT if measure == "records" else ColumnKind.AMOUNT
+    kind = ColumnKind.COUNT if measure == "records" else _amount_kind(measure)
     currency = (
         [ExportColumn("currency", _("currency").in_language(lang))] if measure in MONEY else []
     )
     return [*currency, ExportColumn("value", amount_label(measure, lang), kind)]
 
 
-def _former_column(lang: str) -> ExportColumn:
-    return ExportColumn("former_value", _("before").in_language(lang), ColumnKind.AMOUNT)
+def _amount_kind(measure: str) -> ColumnKind:
+    return ColumnKind.MONEY if measure in MONEY else ColumnKind.AMOUNT
+
+
+def _former_column(measure: str, lang: str) -> ExportColumn:
+    return ExportColumn("former_value", _("before").in_language(lang), _amount_kind(measure))
 
 
 def _without_rate(
@@ -242,8 +248,9 @@ def group_columns(by: Sequence[str], has_periods: bool, lang: str) -> list[Expor
 
 def _columns_of(totals: Totals, counts: bool, compares: bool, lang: str) -> list[ExportColumn]:
     unit = amount_label(totals.measure, lang)
-    amount = [ExportColumn("amount", unit, ColumnKind.AMOUNT)]
-    former = [ExportColumn("former_amount", _("before").in_language(lang), ColumnKind.AMOUNT)]
+    kind = _amount_kind(totals.measure)
+    amount = [ExportColumn("amount", unit, kind)]
+    former = [ExportColumn("former_amount", _("before").in_language(lang), kind)]
     former_records = ExportColumn(
         "former_records", _("records before").in_language(lang), ColumnKind.COUNT
     )

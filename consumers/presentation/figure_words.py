@@ -60,11 +60,16 @@ def dimension_label(name: str, lang: str) -> str:
 
 
 def value_of_dimension(name: str, value: str, lang: str) -> str:
-    """Write a value of a dimension in words where it is a code; a dash where it is not known."""
+    """Write a value of a dimension in words where it is a code; a dash where it is not known.
+
+    A currency keeps its code, as banks write it: its name takes the room of the amounts.
+    """
     if not value:
         return "—"
     if name == "type":
         return words.event_type(value, lang)
+    if name == "currency":
+        return value
     if name in ("origin", "destination"):
         return words.value("subdivision" if "-" in value else "country", value, lang)
     code_list = next(

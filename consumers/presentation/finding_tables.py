@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
 from consumers.presentation.figure_tables import group_columns, lay_out
@@ -11,9 +12,16 @@ from consumers.query.figures.flows import Flows
 from consumers.query.figures.shares import Shares
 from schemas.i18n import UserMessage, _
 
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
-def flows_table(flows: Flows, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
-    """Lay flows out: a row for each rule and pair of places."""
+
+def flows_table(
+    flows: Flows,
+    lang: str,
+    notes: Sequence[UserMessage] = (),
+    titles: Mapping[str, str] = NO_TITLES,
+) -> ExportTable:
+    """Lay flows out: a row for each rule and pair of places. `titles`: of rules, by id."""
     headings = (
         ("rule", _("rule"), ColumnKind.TEXT),
         ("origin", _("from where"), ColumnKind.TEXT),
@@ -23,7 +31,10 @@ def flows_table(flows: Flows, lang: str, notes: Sequence[UserMessage] = ()) -> E
         ("median_days", _("median days"), ColumnKind.FIGURE),
     )
     columns = [ExportColumn(name, text.in_language(lang), kind) for name, text, kind in headings]
-    rows = [[getattr(row, column.name) for column in columns] for row in flows.rows]
+    rows = [
+        [titles.get(row.rule, row.rule), *(getattr(row, column.name) for column in columns[1:])]
+        for row in flows.rows
+    ]
     return lay_out("flows", _("Flows between places"), columns, rows, flows, lang, notes)
 
 

@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.console import Console
 
-from consumers.cli.figure_render import print_table, thousands
+from consumers.cli.figure_render import print_table, share_room, thousands
 from consumers.exports.table import ExportTable
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
@@ -123,9 +125,9 @@ def test_a_table_fits_and_says_its_moment_and_markings(name: str, lang: str) -> 
 
 def test_what_is_missing_is_said_only_where_something_is() -> None:
     text = shown("totals", "es")
-    assert "sin cantidad" in text
-    assert "sin código" in text
-    assert "sin unidad" not in text
+    assert "cantidad" in text
+    assert "código" in text
+    assert "unidad" not in text
     assert "1 234 567,25" in text
 
 
@@ -171,3 +173,58 @@ def test_a_trend_shows_what_was_known_before() -> None:
         place for place, column in enumerate(table.columns) if column.heading == "before"
     )
     assert [row[heading] for row in table.rows] == [Decimal(5)] * 3
+
+
+WIDE = replace(
+    TRENDS,
+    measure="money",
+    points=[
+        TrendPoint(
+            MONTH,
+            ["PE"],
+            "COP",
+            Decimal("1234567890.126"),
+            Decimal("3234567890"),
+            ExpectedRange(1234567.25, 98765432109.5, "recent_baseline"),
+            True,
+        )
+    ],
+)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_large_numbers_are_written_in_whole(lang: str) -> None:
+    """No exponent, and no digit cut off, where the numbers do not fit side by side."""
+    text = io.StringIO()
+    print_table(Console(file=text, width=80, highlight=False), trends_table(WIDE, lang), lang)
+    flat = text.getvalue().replace(",", ".")
+    assert all(len(line) <= 80 for line in flat.splitlines())
+    for number in ("1 234 567 890.13", "3 234 567 890.00", "1 234 567", "98 765 432 110"):
+        assert number in flat
+    assert "COP" in flat
+
+
+def test_no_word_is_cut_where_a_table_just_fits() -> None:
+    points = [replace(WIDE.points[0], year_before=Decimal(3), is_complete=False)]
+    points[0] = replace(
+        points[0], expected=ExpectedRange(1234567.25, 98765432.5, "recent_baseline")
+    )
+    text = io.StringIO()
+    table = trends_table(replace(WIDE, points=points), "es")
+    print_table(Console(file=text, width=80, highlight=False), table, "es")
+    assert {"en", "curso", "Perú", "COP", "890,13"} <= set(text.getvalue().split())
+
+
+@given(st.lists(st.tuples(st.integers(1, 20), st.integers(0, 20)), min_size=1), st.integers(0, 90))
+def test_columns_share_the_room_that_is_left(columns: list[tuple[int, int]], spare: int) -> None:
+    least = [width for width, _more in columns]
+    best = [width + more for width, more in columns]
+    widths = share_room(least, best, spare)
+    assert sum(widths) == min(sum(best), sum(least) + spare)
+    assert all(low <= width <= high for low, width, high in zip(least, widths, best, strict=True))
+
+
+def test_flows_name_rules_in_words() -> None:
+    titles = {"stolen-weapon-seized-abroad": "Arma robada, incautada en otro país"}
+    table = flows_table(TABLES["flows"][1], "es", titles=titles)  # type: ignore[arg-type]
+    assert table.rows[0][0] == "Arma robada, incautada en otro país"
