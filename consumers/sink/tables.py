@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from schemas.measures import FactLine
 from schemas.release import label_codec
 
 Row = tuple[Any, ...]
@@ -45,6 +46,25 @@ def _encode_maps(column: Sequence[Mapping[str, Any]]) -> list[dict[bytes, Any]]:
     maps = {id(values): values for values in column}
     encoded = {
         identity: {key.encode(): value for key, value in sorted(values.items())}
+        for identity, values in maps.items()
+    }
+    return [encoded[id(values)] for values in column]
+
+
+def _encode_unknown(column: Sequence[bytes | None]) -> list[bytes]:
+    """Encode a column that has the empty text where nothing is known."""
+    return [text or b"" for text in column]
+
+
+def _encode_texts(column: Sequence[str]) -> list[bytes]:
+    return list(map(str.encode, column))
+
+
+def _encode_text_maps(column: Sequence[Mapping[str, str]]) -> list[dict[bytes, bytes]]:
+    """Encode names and values in the order that they have. Rows share maps, as above."""
+    maps = {id(values): values for values in column}
+    encoded = {
+        identity: {name.encode(): value.encode() for name, value in values.items()}
         for identity, values in maps.items()
     }
     return [encoded[id(values)] for values in column]
@@ -110,16 +130,26 @@ DISCLOSURES = _table(
     *("tlp", "markings", "condition_country", "condition", "condition_event", "question_hash"),
 )
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
+FACT_ENVELOPE = {
+    "event_id": "id",
+    **{name: name for name in ("version", "type", "country", "authority", "crime", "exercise")},
+    **{name: name for name in ("place_country", "subdivision")},
+    "occurred": "occurred_from",
+    **{name: name for name in ("occurred_precision", "reported_at")},
+    **{name: name for name in ("recipients", "tlp", "handling", "condition", "purpose")},
+    "marked_exercise": "exercise",
+}
+"""By column of facts: the column of events that it is taken from.
+
+The last six are not stored: with country and authority they make `label_id`.
+"""
 FACTS = _table(
     "facts",
-    *("event_id", "version", "line", "element"),
-    *("type", "country", "authority", "crime", "exercise", "place_country", "subdivision"),
-    *("occurred", "occurred_precision", "reported_at"),
-    *("measure", "amount", "currency", "usable", "dimensions"),
-    *(*POSITION, "item"),
-    *("recipients", "tlp", "handling", "condition", "purpose", "marked_exercise"),
+    *(*FACT_ENVELOPE, *POSITION, "item", "line", *FactLine._fields),
+    **dict.fromkeys(("exercise", "place_country", "subdivision"), _encode_unknown),
+    **dict.fromkeys(("element", "measure", "currency", "usable"), _encode_texts),
+    dimensions=_encode_text_maps,
 )
-"""The last six are not stored: with country and authority they make `label_id`."""
 REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
 TABLES = (
     *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),

@@ -5,7 +5,7 @@ Makes, calibres and institutions are read as in the keys of things, and one that
 keeps its own words. Every other text is its words in small letters, without accents.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -76,4 +76,5 @@ _READERS: Mapping[str, ReadDimension] = {
     "calibre": _calibre,
     "institution": _institution,
 }
-"""`institution` takes the country that stands next to it."""
+FIELDS_BESIDE: Mapping[str, Sequence[str]] = {"institution": ("country",)}
+"""By name of a dimension: the fields next to it that its reading takes, too."""

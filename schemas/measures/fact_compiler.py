@@ -10,13 +10,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from schemas.avro.codec import Record
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.errors import ConfigRefusedError
 from schemas.measures.amounts import NO_AMOUNT, ONE_PIECE, Amount, ReadAmount, compile_amount
-from schemas.measures.dimensions import ReadDimension, is_closed, reader_of
+from schemas.measures.dimension_reader import (
+    NOTHING_ABOVE,
+    DimensionField,
+    DimensionReader,
+    Dimensions,
+    value_at,
+)
+from schemas.measures.dimensions import FIELDS_BESIDE, ReadDimension, is_closed, reader_of
 from schemas.measures.fact_line import FactLine
 from schemas.measures.units import MONEY
 
@@ -28,13 +36,10 @@ _NAME = re.compile("[a-z][a-z_]{0,39}")
 _TEXTS = frozenset({"string", "int", "long", "boolean"})
 _NUMBERS = frozenset({"int", "long", "float", "double"})
 
-Dimensions = dict[str, str]
 GetFacts = Callable[[Record], list[FactLine]]
-AddDimensions = Callable[[Mapping[str, Any], Dimensions], bool | None]
-"""(record, where its dimensions go) → True where a code is missing."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Element:
     """What is counted together: the record itself, an entry of a list, a record in it."""
 
@@ -42,11 +47,16 @@ class _Element:
     is_counted: bool = False
     names: set[str] = field(default_factory=set)
     """Of its dimensions: each once."""
-    dimensions: list[AddDimensions] = field(default_factory=list)
+    dimensions: list[DimensionField] = field(default_factory=list)
     amounts: list[tuple[str, ReadAmount]] = field(default_factory=list)
     """With the name of the field."""
     elements: list[tuple[Sequence[str], _Element]] = field(default_factory=list)
     """With the path to them, from this one's record."""
+
+    @cached_property
+    def reader(self) -> DimensionReader:
+        """What reads its dimensions, once all of them are known."""
+        return DimensionReader(self.dimensions)
 
     @property
     def has_amounts(self) -> bool:
@@ -75,7 +85,7 @@ def compile_facts(definition: Record) -> GetFacts | None:
 
     def get_facts(record: Record) -> list[FactLine]:
         lines: list[FactLine] = []
-        _collect(root, record, {}, lines)
+        _collect(root, record, NOTHING_ABOVE, lines)
         if len(lines) > MAX_LINES:
             lines[MAX_LINES - 1 :] = [FactLine(usable="no_amount")]
         return lines
@@ -151,26 +161,10 @@ def _add_dimension(
         read = _as_written if has_codes else reader_of(name)
         readers[code] = full, read, not has_codes and is_closed(name)
     _take_names(part.name, {full for full, _, _ in readers.values()}, place.element)
-    place.element.dimensions.append(_within(place.path, _adder(part.name, selector, readers)))
-
-
-def _adder(
-    name: str, selector: str, readers: Mapping[str, tuple[str, ReadDimension, bool]]
-) -> AddDimensions:
-    def add(record: Mapping[str, Any], dimensions: Dimensions) -> bool:
-        reader = readers.get(record.get(selector) or "" if selector else "")
-        if reader is None:
-            return False
-        dimension, read, is_closed_list = reader
-        text = record.get(name)
-        value = "" if text is None else read(str(text), record)
-        if value:
-            dimensions[dimension] = value
-            return False
-        dimensions.pop(dimension, None)  # what holds of the record around it does not hold here
-        return is_closed_list
-
-    return add
+    beside = {other for name in names.values() for other in FIELDS_BESIDE.get(name, ())}
+    place.element.dimensions.append(
+        DimensionField(place.path, part.name, selector, readers, tuple(beside & siblings))
+    )
 
 
 def _as_written(text: str, _record: Mapping[str, Any]) -> str:
@@ -180,10 +174,7 @@ def _as_written(text: str, _record: Mapping[str, Any]) -> str:
 def _collect(
     element: _Element, record: Mapping[str, Any], above: Dimensions, lines: list[FactLine]
 ) -> None:
-    dimensions: Dimensions = dict(above)
-    lacks_code: bool | None = False
-    for add in element.dimensions:
-        lacks_code = add(record, dimensions) or lacks_code
+    dimensions, lacks_code = element.reader.read(record, above)
     no_code = "no_code" if lacks_code else ""
     if not element.name:
         lines.append(FactLine(usable=no_code, dimensions=dimensions))
@@ -193,7 +184,7 @@ def _collect(
             line = FactLine(name, amount.measure, amount.value, amount.currency, usable, dimensions)
             lines.append(line)
     for path, inner in element.elements:
-        value = _at(record, path)
+        value = value_at(record, path)
         for entry in value if isinstance(value, list) else [value] if value else []:
             if len(lines) <= MAX_LINES:
                 _collect(inner, entry, dimensions, lines)
@@ -224,19 +215,10 @@ def _within(path: Sequence[str], read: Callable[..., Any]) -> Callable[..., Any]
         return read
 
     def read_inner(record: Mapping[str, Any], *more: Any) -> Any:
-        inner = _at(record, path)
+        inner = value_at(record, path)
         return read(inner, *more) if inner else None
 
     return read_inner
-
-
-def _at(record: Mapping[str, Any], path: Sequence[str]) -> Any:
-    value: Any = record
-    for name in path:
-        value = value.get(name)
-        if not value:
-            return None
-    return value
 
 
 def _counts_pieces(part: SchemaField) -> bool:

@@ -36,7 +36,8 @@ def batch_of(
 
 def facts_of(batch: Batch) -> list[dict[str, object]]:
     rows: list[Row] = dict(batch.tables(batch.erased_events)).get(FACTS, [])
-    return [dict(zip(FACTS.columns, row, strict=True)) for row in rows]
+    columns = FACTS.to_columns(rows) if rows else []
+    return [dict(zip(FACTS.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def test_each_line_is_a_row_with_the_envelope_and_the_position() -> None:
