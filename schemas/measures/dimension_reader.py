@@ -65,6 +65,7 @@ class DimensionReader:
         self._groups = [
             _group(path, list(members)) for path, members in groupby(fields, lambda part: part.path)
         ]
+        self._ways = [(group.path, group.written) for group in self._groups]
         self._known: dict[tuple[object, ...], tuple[Dimensions, bool, Dimensions]] = {}
         """The last is what stood around the record: kept, for the key has no more than its id."""
 
@@ -73,38 +74,30 @@ class DimensionReader:
 
         Records may share the dimensions: nobody may change them.
         """
-        records = [value_at(record, group.path) for group in self._groups]
+        key: list[object] = [id(above)]
         try:
-            key = self._key(records, above)
-            known = self._known.get(key)
+            for path, written in self._ways:
+                part = value_at(record, path) if path else record
+                key.append(written(part) if part else None)
+            known = self._known.get(tuple(key))
         except (KeyError, TypeError):  # a record without all its fields, or a list in one of them
-            return self._read(records, above)
+            return self._read(record, above)
         if known is not None:
             return known[0], known[1]
-        dimensions, lacks_code = self._read(records, above)
+        dimensions, lacks_code = self._read(record, above)
         if _is_short(key):
             if len(self._known) >= KNOWN:
                 self._known.clear()
-            self._known[key] = dimensions, lacks_code, above
+            self._known[tuple(key)] = dimensions, lacks_code, above
         return dimensions, lacks_code
 
-    def _key(
-        self, records: Sequence[Mapping[str, Any] | None], above: Dimensions
-    ) -> tuple[object, ...]:
-        written = [
-            group.written(record) if record else None
-            for group, record in zip(self._groups, records, strict=True)
-        ]
-        return (id(above), *written)
-
-    def _read(
-        self, records: Sequence[Mapping[str, Any] | None], above: Dimensions
-    ) -> tuple[Dimensions, bool]:
+    def _read(self, record: Mapping[str, Any], above: Dimensions) -> tuple[Dimensions, bool]:
         dimensions, lacks_code = dict(above), False
-        for group, record in zip(self._groups, records, strict=True):
-            if record:
+        for group in self._groups:
+            part = value_at(record, group.path)
+            if part:
                 for field in group.fields:
-                    lacks_code = field.add(record, dimensions) or lacks_code
+                    lacks_code = field.add(part, dimensions) or lacks_code
         return dimensions, lacks_code
 
 
@@ -126,6 +119,6 @@ def _group(path: tuple[str, ...], fields: Sequence[DimensionField]) -> _Group:
     return _Group(path, fields, itemgetter(*names, names[0]))
 
 
-def _is_short(key: tuple[object, ...]) -> bool:
+def _is_short(key: Sequence[object]) -> bool:
     texts = (value for part in key if isinstance(part, tuple) for value in part)
     return all(not isinstance(text, str) or len(text) <= LONGEST_CACHED for text in texts)
