@@ -30,6 +30,7 @@ class TableWriter:
     def __init__(self, client: Client) -> None:
         """Read from the database which events were erased."""
         client.client_settings["strings_as_bytes"] = True  # ids are 16 raw bytes
+        client.writes_whole_columns = True
         self._client = client
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))

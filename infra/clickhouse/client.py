@@ -17,6 +17,7 @@ import structlog
 from clickhouse_driver import Client as Driver
 from clickhouse_driver.errors import NetworkError, SocketTimeoutError
 
+from infra.clickhouse.column_stream import write_whole_columns
 from infra.clickhouse.users import ENGINE, StoreUser
 from infra.errors import SettingsError
 from infra.keys.credentials import password_file, read_password
@@ -41,6 +42,9 @@ class Client(Driver):  # type: ignore[misc]
 
     Only inserts by :meth:`insert` are repeated.
     """
+
+    writes_whole_columns = False
+    """Whether inserts are written by `infra.clickhouse.column_stream`: for text as bytes."""
 
     def execute(self, query: str, *args: Any, **kwargs: Any) -> Any:
         """Run a query as the driver does; repeat a read when the connection is lost.
@@ -76,6 +80,12 @@ class Client(Driver):  # type: ignore[misc]
         settings = {"insert_deduplication_token": token} if token else None
         sent = self._again(lambda: self.execute_once(query, data, columnar=True, settings=settings))
         return int(sent or 0)
+
+    def send_data(self, *args: Any, **kwargs: Any) -> Any:
+        """Send the rows of an INSERT, as the driver does; in whole columns if asked to."""
+        if self.writes_whole_columns:
+            write_whole_columns(self.connection)
+        return super().send_data(*args, **kwargs)
 
     def _again(self, call: Any) -> Any:
         for pause in _PAUSES_S:

@@ -43,7 +43,7 @@ def new_reader() -> DimensionReader:
 def read_all(outer: DimensionReader, inner: DimensionReader, record: Any) -> list[Any]:
     dimensions, lacks_code = outer.read(record, NOTHING_ABOVE)
     inside = [inner.read(part, dimensions) for part in record["inside"]]
-    return [(list(found.items()), lacks) for found, lacks in [(dimensions, lacks_code), *inside]]
+    return [(list(values.items()), lacks) for values, lacks in [(dimensions, lacks_code), *inside]]
 
 
 @given(st.lists(st.tuples(RECORDS, INNER), max_size=12))
