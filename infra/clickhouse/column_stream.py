@@ -28,13 +28,13 @@ class Buffer(Protocol):
     """The driver's buffer of what is sent."""
 
     def write(self, data: bytes) -> None:
-        """Append bytes."""
+        """Append bytes to what is sent."""
 
     def write_strings(self, items: Sequence[bytes]) -> None:
-        """Append each value after its length."""
+        """Append each value after its length, a varint."""
 
     def write_fixed_strings(self, items: Sequence[bytes], length: int) -> None:
-        """Append each value, filled up with zeros."""
+        """Append each value, filled up with zeros to the length."""
 
 
 WriteColumn = Callable[[Sequence[Any], Buffer], None]
