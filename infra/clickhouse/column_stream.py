@@ -11,7 +11,7 @@ import re
 import sys
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Any, Protocol
@@ -32,9 +32,6 @@ class Buffer(Protocol):
 
     def write_strings(self, items: Sequence[bytes]) -> None:
         """Append each value after its length, a varint."""
-
-    def write_fixed_strings(self, items: Sequence[bytes], length: int) -> None:
-        """Append each value, filled up with zeros to the length."""
 
 
 WriteColumn = Callable[[Sequence[Any], Buffer], None]
@@ -150,8 +147,7 @@ def _decimal(scale: int) -> WriteColumn:
     def write(values: Sequence[Decimal], buffer: Buffer) -> None:
         if not {Decimal}.issuperset(map(type, values)):
             raise TypeError("Decimal")
-        with localcontext() as context:
-            context.prec = _DECIMAL_128[-1]
+        with localcontext(Context(prec=_DECIMAL_128[-1])):
             encoded = {
                 value: int(value * 10**scale).to_bytes(16, "little", signed=True)
                 for value in set(values)
