@@ -78,7 +78,7 @@ class DimensionReader:
         try:
             for path, written in self._ways:
                 part = value_at(record, path) if path else record
-                key.append(written(part) if part else None)
+                key.append(None if part is None else written(part))
             known = self._known.get(tuple(key))
         except (KeyError, TypeError):  # a record without all its fields, or a list in one of them
             return self._read(record, above)
@@ -95,7 +95,7 @@ class DimensionReader:
         dimensions, lacks_code = dict(above), False
         for group in self._groups:
             part = value_at(record, group.path)
-            if part:
+            if part is not None:
                 for field in group.fields:
                     lacks_code = field.add(part, dimensions) or lacks_code
         return dimensions, lacks_code
