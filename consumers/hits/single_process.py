@@ -58,7 +58,7 @@ class SingleProcessLease:
             self._open.enter_context(file_lock(settings.run_dir / "hits.lock", patience=0))
         except BlockingIOError:
             return False
-        self._consumer = clients.open_consumer(
+        self._consumer = clients.open_group_member(
             settings.kafka,
             DISCLOSURES,
             group_id=f"{hits_group(self._generation)}-process",

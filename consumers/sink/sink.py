@@ -273,15 +273,10 @@ def _bytes_of(messages: Sequence[Message]) -> int:
 
 
 def open_consumer(settings: Settings, generation: int) -> Any:
-    """Open a Kafka consumer in the sink's group; offsets are committed by hand only.
-
-    It knows its topics before it joins: a consumer that joined before their metadata came was now
-    and then given no partitions, for good.
-    """
-    names = topics.sink_inputs(generation)
-    consumer = clients.open_consumer(
+    """Open a Kafka consumer in the sink's group; offsets are committed by hand only."""
+    return clients.open_group_member(
         settings.kafka,
-        *names,
+        *topics.sink_inputs(generation),
         group_id=topics.sink_group(generation),
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -291,6 +286,3 @@ def open_consumer(settings: Settings, generation: int) -> Any:
         max_poll_interval_ms=600_000,
         session_timeout_ms=15_000,
     )
-    for name in names:
-        consumer.partitions_for_topic(name)
-    return consumer

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import logging
 import ssl
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer
+from kafka.errors import KafkaError, KafkaTimeoutError
 
 from infra.kafka import compressed_batches, login
 from infra.kafka.errors import tls_files_unusable
@@ -31,10 +34,29 @@ for _logger in ("kafka.net.sasl.plain", "kafka.net.sasl.scram"):
     logging.getLogger(_logger).setLevel(logging.ERROR)
 logging.getLogger("aiokafka.conn").addFilter(lambda record: "in the clear" not in record.msg)
 
+_KNOW_TOPICS_WITHIN_S = 10.0
+_ASK_AGAIN_S = 0.1
+
 
 def open_consumer(access: KafkaAccess, *topics: str, **options: object) -> Any:
     """Connect kafka-python's consumer; `options` are its own. Raises KafkaError."""
     return KafkaConsumer(*topics, **_checked_options(access), **options)
+
+
+def open_group_member(access: KafkaAccess, *topics: str, **options: object) -> Any:
+    """Connect a consumer that knows its topics before it joins its group. Raises KafkaError.
+
+    kafka-python forgets that it must ask for them where an earlier answer is still on its way.
+    A member that leads its group then assigns no partition to anybody, and asks again only when
+    what it knows is old: after five minutes.
+    """
+    consumer = open_consumer(access, *topics, **options)
+    try:
+        _await_topics(consumer, topics)
+    except KafkaError:
+        consumer.close(autocommit=False)
+        raise
+    return consumer
 
 
 def open_producer(access: KafkaAccess, **options: object) -> Any:
@@ -74,6 +96,15 @@ def faust_connection(access: KafkaAccess) -> tuple[str, CredentialsT | None]:
     elif protocol.has_tls:
         credentials = faust.SSLCredentials(context)
     return f"kafka://{servers}", credentials
+
+
+def _await_topics(consumer: Any, topics: Sequence[str]) -> None:
+    """Wait until a consumer knows the partitions of its topics. Raises KafkaError."""
+    deadline = time.monotonic() + _KNOW_TOPICS_WITHIN_S
+    while unknown := [topic for topic in topics if not consumer.partitions_for_topic(topic)]:
+        if time.monotonic() > deadline:
+            raise KafkaTimeoutError(f"Kafka says nothing of the topics {', '.join(unknown)}")
+        time.sleep(_ASK_AGAIN_S)
 
 
 def _checked_options(access: KafkaAccess) -> dict[str, Any]:
