@@ -53,6 +53,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "crime": ("09", "0901"),
     "delay": ("reported_to_recorded",),
     "event": (),
+    "every": ("true",),
     "for_court": ("true",),
     "format": ("csv", "xlsx", "parquet"),
     "grade": ("certain", "possible"),

@@ -94,3 +94,10 @@ def test_the_worked_rule_is_a_rule_and_what_the_page_shows() -> None:
         in read_rule_book({"smugglers-vehicle-at-crossing": rule}).by_id
     )
     assert f"```toml\n{rule}```" in text(DOCS / "extending.md")
+
+
+def test_the_days_for_reports_and_for_libraries_are_written() -> None:
+    text = " ".join((ROOT / "SECURITY.md").read_text(encoding="utf-8").split())
+    for promise in ("an answer within 3 working days", "at most 90 days later"):
+        assert promise in text
+    assert "within 7 days if it is critical, within 30 days if it is high" in text

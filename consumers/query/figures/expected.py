@@ -3,7 +3,7 @@
 Two established methods are used, the first where the past is long enough for it.
 
 `historical_limits`: the mean of the same period, the one before and the one after of up to five
-former years, plus and minus two standard deviations. Source: D. F. Stroup, G. D. Williamson,
+former years (of whole years, those years alone), plus and minus two standard deviations. Source: D. F. Stroup, G. D. Williamson,
 J. L. Herndon, J. M. Karon, "Detection of aberrations in the occurrence of notifiable diseases
 surveillance data", Statistics in Medicine 8 (1989), 323-329.
 
@@ -60,7 +60,8 @@ def expected_range(
         if number - year * periods_of_year - 1 >= first
     ]
     if len(former_years) >= FEWEST_YEARS:
-        values = [series.get(same + step, 0.0) for same in former_years for step in (-1, 0, 1)]
+        steps = (-1, 0, 1) if periods_of_year > 1 else (0,)
+        values = [series.get(same + step, 0.0) for same in former_years for step in steps]
         return _around(values, 2, counts, "historical_limits")
     if number - RECENT_PERIODS >= first:
         values = [series.get(number - step, 0.0) for step in range(1, RECENT_PERIODS + 1)]
