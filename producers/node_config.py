@@ -73,7 +73,6 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     registered = view.nodes.get(node)
     if registered is None:
         raise _not_registered(node, node in newest.nodes)
-    released = {kind.name for kind in released_types().values()}
     return NodeConfig(
         country=registered.country,
         authority=registered.authority,
@@ -82,9 +81,19 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
         epochs={lane: _newest_epoch(view, node, lane) for lane in LANES},
         recipients=dict(view.recipients),
         code_lists=dict(view.code_lists),
-        schemas={name: text for name, text in view.schemas.values() if name not in released},
+        schemas=_schemas_of_config(view),
         contacts=[view.contacts[key] for key in sorted(view.contacts)],
     )
+
+
+def _schemas_of_config(view: ConfigView) -> dict[str, str]:
+    """Give the types that the node writes as config has them, by name.
+
+    These are the types of config alone, and those whose version of this release config does not
+    know yet: until `quipu found` announces it, intake could not read it.
+    """
+    announced = {kind.name for key, kind in released_types().items() if key in view.schemas}
+    return {name: text for name, text in view.schemas.values() if name not in announced}
 
 
 def _newest_epoch(view: ConfigView, node: str, lane: str) -> int:

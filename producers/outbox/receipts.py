@@ -121,7 +121,8 @@ def changes_since(
 def known_types(outbox: Outbox) -> list[str]:
     """Give all types that the node may have sealed: those released, and those of config."""
     config = outbox.node_config()
-    return [*(kind.name for kind in released_types().values()), *(config.schemas if config else ())]
+    released = [kind.name for kind in released_types().values()]
+    return list(dict.fromkeys([*released, *(config.schemas if config else ())]))
 
 
 def _receipts(outbox: Outbox, rows: Sequence[Sequence[Any]]) -> list[Receipt]:

@@ -13,9 +13,11 @@ from infra.errors import QuipuError
 from infra.registry import local_types
 from infra.settings import Settings
 from producers.node_config import NodeConfig, node_config_from
+from schemas.avro.codec import fingerprint
 from schemas.event.event_type import event_type
 from schemas.exchange_config import ConfigView, apply
 
+RELEASED = Path(__file__).parents[4] / "schemas" / "released"
 CODES = json.dumps(
     {
         "list": "hue",
@@ -134,6 +136,25 @@ def test_a_node_knows_the_newest_of_a_type_that_only_config_has_and_its_own_of_t
     standing = node_config_from("co-x", view, view)
     assert standing.schemas == {"hue_seen": TYPE}
     assert NodeConfig.from_json(standing.to_json()).schemas == standing.schemas
+
+
+def test_a_node_writes_the_version_that_config_knows_until_the_newest_is_announced() -> None:
+    released = sorted(
+        (RELEASED / "weapon_record").glob("*.avsc"),
+        key=lambda path: int(path.name.partition("-")[0]),
+    )
+    texts = [path.read_text(encoding="utf-8") for path in released]
+    view = apply(
+        ConfigView(nodes={}),
+        "Node",
+        {"node": "co-x", "country": "CO", "authority": "X", "partition": 0, "succeeds": []},
+    )
+    for text in texts:
+        view = apply(view, "EventSchema", {"type": "weapon_record", "text": text})
+        written = node_config_from("co-x", view, view).schemas.get("weapon_record")
+        is_newest = fingerprint(text) == event_type("weapon_record").fingerprint
+        assert written == (None if is_newest else text)
+    assert is_newest
 
 
 def test_a_standing_of_before_such_types_is_still_read() -> None:
