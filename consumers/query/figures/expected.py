@@ -3,9 +3,9 @@
 Two established methods are used, the first where the past is long enough for it.
 
 `historical_limits`: the mean of the same period, the one before and the one after of up to five
-former years (of whole years, those years alone), plus and minus two standard deviations. Source: D. F. Stroup, G. D. Williamson,
-J. L. Herndon, J. M. Karon, "Detection of aberrations in the occurrence of notifiable diseases
-surveillance data", Statistics in Medicine 8 (1989), 323-329.
+former years (of whole years, those years alone), plus and minus two standard deviations.
+Source: D. F. Stroup, G. D. Williamson, J. L. Herndon, J. M. Karon, "Detection of aberrations in
+the occurrence of notifiable diseases surveillance data", Statistics in Medicine 8 (1989), 323-329.
 
 `recent_baseline`: the mean of the seven periods before, plus and minus three standard deviations,
 as C1 of the Early Aberration Reporting System. Source: L. Hutwagner, W. Thompson, G. M. Seeman,
