@@ -32,6 +32,12 @@ class CodeFinder:
         for code, words in code_list.codes.items():
             for text in (*words.values(), *code_list.aliases.get(code, ())):
                 self._add(code_list.name, code, text)
+        self._with_idle = {
+            spelling: code
+            for spelling, code in self._whole.items()
+            if len(spelling) > 1 and any(map(self._is_idle, spelling))
+        }
+        """Whole aliases such as "k 2": their own words are not dropped as idle ones."""
         self._longest = max(map(len, self._inside), default=0)
         self._remembered = lru_cache(CACHED)(self._find)
 
@@ -49,10 +55,23 @@ class CodeFinder:
         words = sound_words(text)
         if self._is_denied(words):
             return ""
-        rest = tuple(word for word in words if word not in self._idle and not word.isdigit())
+        return self._whole_code(words) or self._common(self._codes_in(words))
+
+    def _whole_code(self, words: Sequence[str]) -> str:
+        """Return the code of the alias that has only idle words around it; empty without one."""
+        rest = tuple(word for word in words if not self._is_idle(word))
         if (code := self._whole.get(rest)) is not None:
             return code
-        return self._common(self._codes_in(words))
+        for spelling, code in self._with_idle.items():
+            for start in range(len(words) - len(spelling) + 1):
+                end = start + len(spelling)
+                around = (*words[:start], *words[end:])
+                if tuple(words[start:end]) == spelling and all(map(self._is_idle, around)):
+                    return code
+        return ""
+
+    def _is_idle(self, word: str) -> bool:
+        return word in self._idle or word.isdigit()
 
     def _is_denied(self, words: Sequence[str]) -> bool:
         return any(

@@ -93,6 +93,24 @@ def test_every_alias_and_word_of_a_list_is_of_one_code(name: str) -> None:
     CodeFinder(code_lists()[name])  # raises where a spelling is of two
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("k 2", "synthetic_cannabinoid"),
+        ("12 K 2 (5)", "synthetic_cannabinoid"),
+        ("k 3", ""),
+        ("k", ""),
+        ("2", ""),
+    ],
+)
+def test_an_alias_with_a_number_is_found_and_its_parts_are_not(text: str, code: str) -> None:
+    assert finders()["drug"].find(text) == code
+
+
+def test_a_unit_is_not_the_sign_of_a_metal_that_sounds_like_it() -> None:
+    assert finders()["mineral"].find("12 g") == ""
+
+
 @given(st.sampled_from(ALIASES), st.data())
 def test_an_alias_is_found_in_any_case_with_spaces_and_numbers_around(
     alias: tuple[str, str, str], data: st.DataObject
