@@ -18,8 +18,8 @@ GAP, NARROW_GAP = 2, 1
 """Spaces between columns."""
 LONGEST_WORD = 10
 """Letters of a text that are kept on one line where there is room for nothing else."""
-LARGE = 1_000
-"""From here on decimals of an estimated number say nothing."""
+SOME, LARGE = 10, 1_000
+"""From here on an estimated number has one decimal, and none."""
 NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.MONEY, ColumnKind.FIGURE})
 
 
@@ -32,19 +32,13 @@ def print_table(console: Console, table: ExportTable, lang: str) -> None:
         [_text(row[place], column, lang) for place, column in zip(places, columns, strict=True)]
         for row in table.rows
     ]
-    gap = NARROW_GAP if len(columns) > MANY_COLUMNS else GAP
     least = [_least_width(column, number, cells) for number, column in enumerate(columns)]
-    if sum(least) + gap * len(least) > console.width:
-        gap = NARROW_GAP
+    gap = _gap(least, console.width)
     spare = console.width - sum(least) - gap * len(least)
     if spare < 0:
         _print_one_below_the_other(console, columns, cells)
     else:
-        best = [
-            max(len(column.heading), *(len(row[number]) for row in cells), 1)
-            for number, column in enumerate(columns)
-        ]
-        console.print(_grid(columns, cells, share_room(least, best, spare), gap))
+        console.print(_grid(columns, cells, _widths(columns, cells, least, spare), gap))
     moment = next(value for column, value in table.stamp if column.name == "as_of")
     console.print(Text(" · ".join([moment, *table.notes]), style="dim"))
 
@@ -58,13 +52,31 @@ def _least_width(column: ExportColumn, number: int, cells: Sequence[Sequence[str
     return max(heading, min(max(words, default=1), LONGEST_WORD))
 
 
+def _gap(least: Sequence[int], width: int) -> int:
+    fits = sum(least) + GAP * len(least) <= width
+    return GAP if fits and len(least) <= MANY_COLUMNS else NARROW_GAP
+
+
+def _widths(
+    columns: Sequence[ExportColumn],
+    cells: Sequence[Sequence[str]],
+    least: Sequence[int],
+    spare: int,
+) -> list[int]:
+    """Give the room that is left to the texts of the rows first, then to the headings."""
+    texts = [max((len(text) for text in column), default=0) for column in zip(*cells, strict=True)]
+    widths = share_room(least, texts or least, spare)
+    headings = [len(column.heading) for column in columns]
+    return share_room(widths, headings, spare - sum(widths) + sum(least))
+
+
 def share_room(least: Sequence[int], best: Sequence[int], spare: int) -> list[int]:
     """Widen columns from their least to their best width, one letter at a time in turn.
 
-    `spare`: how many letters there are to share.
+    `best`: does not count where `least` is wider; `spare`: how many letters there are to share.
     """
     widths = list(least)
-    while spare > 0 and widths != list(best):
+    while spare > 0 and any(width < best[number] for number, width in enumerate(widths)):
         for number, width in enumerate(widths):
             if width < best[number] and spare > 0:
                 widths[number] += 1
@@ -128,7 +140,7 @@ def _decimals(figure: float) -> str:
     """Write an estimated number as people do: never with an exponent, a large one in whole."""
     if abs(figure) >= LARGE:
         return f"{figure:.0f}"
-    text = f"{figure:.3f}"
+    text = f"{figure:.1f}" if abs(figure) >= SOME else f"{figure:.3f}"
     return text.rstrip("0").rstrip(".")
 
 

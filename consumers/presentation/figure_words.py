@@ -70,7 +70,7 @@ def value_of_dimension(name: str, value: str, lang: str) -> str:
         return words.event_type(value, lang)
     if name == "currency":
         return value
-    if name in ("origin", "destination"):
+    if name in ("place", "origin", "destination"):
         return words.value("subdivision" if "-" in value else "country", value, lang)
     code_list = next(
         (known for known in (name, name.rpartition("_")[2]) if known in code_lists()), ""

@@ -22,6 +22,7 @@ from consumers.presentation.figure_tables import (
     totals_table,
     trends_table,
 )
+from consumers.presentation.figure_words import value_of_dimension
 from consumers.presentation.finding_tables import flows_table, shares_table
 from consumers.query.figures.delays import DelayRow, Delays
 from consumers.query.figures.expected import ExpectedRange
@@ -228,3 +229,8 @@ def test_flows_name_rules_in_words() -> None:
     titles = {"stolen-weapon-seized-abroad": "Arma robada, incautada en otro país"}
     table = flows_table(TABLES["flows"][1], "es", titles=titles)  # type: ignore[arg-type]
     assert table.rows[0][0] == "Arma robada, incautada en otro país"
+
+
+def test_a_place_is_named_in_words() -> None:
+    assert value_of_dimension("place", "BO", "es") == "Bolivia"
+    assert value_of_dimension("subdivision", "CO-NAR", "es") == "Nariño"
