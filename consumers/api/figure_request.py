@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from fastapi import Response
@@ -11,8 +11,13 @@ from pydantic import Field
 
 from consumers.api.request_reader import AsOfQuery, optional_epoch_ms
 from consumers.exports.formats import FORMATS, MEDIA_TYPES, export_file
-from consumers.exports.table import ExportTable
-from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT
+from consumers.presentation.figure_tables import (
+    LEFT_OUT,
+    LEFT_OUT_FOR_COURT,
+    Answer,
+    LayOut,
+    dated,
+)
 from consumers.query.figures.marking import Use, file_for_court, file_for_others, reading
 from consumers.query.figures.question import Clock, FactFilter
 from consumers.query.figures.reading import read_where
@@ -71,10 +76,11 @@ class FactQuery(AsOfQuery):
         """What a file must say of the records that it does not count."""
         return [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if self.for_court else [])]
 
-    def file_of(self, table: ExportTable) -> Response:
-        """Answer with the table as a file of the format that the request names."""
+    def file_of(self, answer: Answer, lay_out: LayOut[Answer]) -> Response:
+        """Answer with a table of figures as a file of the format that the request names."""
         if self.format == "json":
             raise ValueError("JSON is no file")
+        table = lay_out(dated(answer, datetime.now(UTC)), self.lang, self.notes)
         file = export_file(table, self.format)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return StreamingResponse(file.parts, media_type=file.media_type, headers=headers)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -14,19 +14,16 @@ from consumers.cli.reader_options import Decorator, QueryContext, gathered, prin
 from consumers.exports.formats import FileFormat, export_file
 from consumers.exports.table import ExportTable
 from consumers.presentation.as_of import parse_since
-from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT
+from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, Answer, LayOut, dated
 from consumers.query.figures.marking import Use, file_for_court, file_for_others, reading
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, Clock, FactFilter, Grouping
 from consumers.query.figures.reading import read_names, read_where
 from infra.command_line import option
 from infra.errors import QuipuError
+from infra.system_errors import reason_of
 from infra.terminal import make_console
-from schemas.i18n import UserMessage, _
-
-Shown = TypeVar("Shown")
-LayOut = Callable[[Shown, str, Sequence[UserMessage]], ExportTable]
-"""(answer, language, notes) → its table."""
+from schemas.i18n import UserMessage, _, ngettext
 
 
 def _fact_filter(
@@ -127,7 +124,13 @@ class FigureOutput:
             print_table(make_console(highlight=False), table, context.lang)
         for format_, path in self.files.items():
             _write_file(path, export_file(table, format_).parts)
-            message = _("{file} is written, {rows} rows.", file=path, rows=len(table.rows))
+            rows = len(table.rows)
+            message = ngettext(
+                "{file} is written, {count} row.",
+                "{file} is written, {count} rows.",
+                rows,
+                file=path,
+            )
             click.echo(message.in_language(context.lang), err=True)
 
 
@@ -135,7 +138,7 @@ NO_FILES = FigureOutput({}, False)
 
 
 def show_answer(
-    context: QueryContext, output: FigureOutput | None, answer: Shown, lay_out: LayOut[Shown]
+    context: QueryContext, output: FigureOutput | None, answer: Answer, lay_out: LayOut[Answer]
 ) -> None:
     """Print the answer as JSON or as a table, or write it into files.
 
@@ -145,6 +148,8 @@ def show_answer(
         print_json(type(answer), answer)
         return
     target = output or NO_FILES
+    if target.files:
+        answer = dated(answer, datetime.now(UTC))
     table = lay_out(answer, context.lang, target.notes)
     if not table.rows:
         context.renderer.message(
@@ -159,7 +164,7 @@ def _write_file(path: Path, parts: Iterable[bytes]) -> None:
             file.writelines(parts)
     except OSError as error:
         raise QuipuError(
-            _("{file} cannot be written: {error}.", file=path, error=error.strerror or error),
+            _("{file} cannot be written: {error}.", file=path, error=reason_of(error)),
             _("Name a file that does not exist yet, in a folder of yours."),
             "FILE",
         ) from error

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
 from consumers.presentation.figure_words import (
@@ -163,6 +164,16 @@ class FigureAnswer(Protocol):
     @property
     def as_of(self) -> datetime | None:
         """The moment of the question; None is now."""
+
+
+Answer = TypeVar("Answer", bound=FigureAnswer)
+LayOut = Callable[[Answer, str, Sequence[UserMessage]], ExportTable]
+"""(answer, language, notes) → its table."""
+
+
+def dated(answer: Answer, now: datetime) -> Answer:
+    """Return an answer that names its moment, for a file: "now" says nothing later."""
+    return answer if answer.as_of else replace(answer, as_of=now)  # type: ignore[type-var]
 
 
 def lay_out(

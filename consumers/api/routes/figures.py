@@ -140,7 +140,7 @@ def router(pool: QueryPool) -> APIRouter:
             answer = queries.figures.totals(reader, query.question, query.as_of_ms, query.use)
         if query.format == "json":
             return answer
-        return query.file_of(totals_table(answer, query.lang, query.notes))
+        return query.file_of(answer, totals_table)
 
     @routes.get("/trends", response_model=Trends, responses=FILE_RESPONSES)
     def trends(reader: RequestReader, query: Annotated[TrendsQuery, Query()]) -> Trends | Response:
@@ -149,7 +149,7 @@ def router(pool: QueryPool) -> APIRouter:
             answer = queries.figures.trends(reader, query.question, query.as_of_ms, query.use)
         if query.format == "json":
             return answer
-        return query.file_of(trends_table(answer, query.lang, query.notes))
+        return query.file_of(answer, trends_table)
 
     @routes.get("/ranking", response_model=Ranking, responses=FILE_RESPONSES)
     def ranking(
@@ -160,7 +160,7 @@ def router(pool: QueryPool) -> APIRouter:
             answer = queries.figures.ranking(reader, query.question, query.as_of_ms, query.use)
         if query.format == "json":
             return answer
-        return query.file_of(ranking_table(answer, query.lang, query.notes))
+        return query.file_of(answer, ranking_table)
 
     @routes.get("/delays", response_model=Delays, responses=FILE_RESPONSES)
     def delays(reader: RequestReader, query: Annotated[DelaysQuery, Query()]) -> Delays | Response:
@@ -169,7 +169,7 @@ def router(pool: QueryPool) -> APIRouter:
             answer = queries.figures.delays(reader, query.question, query.as_of_ms, query.use)
         if query.format == "json":
             return answer
-        return query.file_of(delays_table(answer, query.lang, query.notes))
+        return query.file_of(answer, delays_table)
 
     @routes.get("/quality", response_model=Quality, responses=FILE_RESPONSES)
     def quality(reader: RequestReader, query: Annotated[FactQuery, Query()]) -> Quality | Response:
@@ -178,7 +178,7 @@ def router(pool: QueryPool) -> APIRouter:
             answer = queries.figures.quality(reader, query.filter, query.as_of_ms, query.use)
         if query.format == "json":
             return answer
-        return query.file_of(quality_table(answer, query.lang, query.notes))
+        return query.file_of(answer, quality_table)
 
     @routes.get("/flows")
     def flows(reader: RequestReader, query: Annotated[FlowsQuery, Query()]) -> Flows:

@@ -6,16 +6,20 @@ import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from consumers.cli.figure_options import FigureOutput
 from consumers.cli.figure_render import print_table, share_room, thousands
+from consumers.cli.reader_options import QueryContext
 from consumers.exports.table import ExportTable
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
+    dated,
     delays_table,
     quality_table,
     ranking_table,
@@ -33,6 +37,9 @@ from consumers.query.figures.ranking import RankedGroup, Ranking
 from consumers.query.figures.shares import ShareRow, Shares
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
+from infra.errors import QuipuError
+from infra.settings import load
+from schemas.model import Reader
 
 AT = datetime(2018, 8, 1, tzinfo=UTC)
 MARKING = FigureMarking("AMBER", ["H1", "H3: solo con orden del fiscal"])
@@ -234,3 +241,28 @@ def test_flows_name_rules_in_words() -> None:
 def test_a_place_is_named_in_words() -> None:
     assert value_of_dimension("place", "BO", "es") == "Bolivia"
     assert value_of_dimension("subdivision", "CO-NAR", "es") == "Nariño"
+
+
+def test_a_file_names_its_moment_where_the_question_names_none() -> None:
+    """A file that says "as of now" says nothing on the next day."""
+    now = datetime(2018, 9, 1, 8, tzinfo=UTC)
+    assert dated(replace(TOTALS, as_of=None), now).as_of == now
+    assert dated(TOTALS, now).as_of == AT
+
+
+def _no_reader() -> Reader:
+    raise AssertionError("a file is written without asking again")
+
+
+def test_one_row_is_said_in_the_singular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = totals_table(TOTALS, "es")
+    settings = load({"QUIPU_HOME": str(tmp_path), "QUIPU_LANG": "es"})
+    context = QueryContext(settings, _no_reader, None, False)
+    output = FigureOutput({"csv": tmp_path / "totals.csv"}, for_court=False)
+    output.write(table, context)
+    assert capsys.readouterr().err.strip().endswith("escrito, 1 fila.")
+    with pytest.raises(QuipuError) as raised:
+        output.write(table, context)
+    assert "ya existe" in str(raised.value.message.in_language("es"))
