@@ -19,14 +19,13 @@ from consumers.presentation.figure_words import (
 from consumers.query.figures.delays import Delays
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.quality import Quality
+from consumers.query.figures.question import MONEY
 from consumers.query.figures.ranking import RankedGroup, Ranking
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
 from schemas.i18n import UserMessage, _
 from schemas.measures.rates import DOLLAR
 
-MONEY = frozenset({"money", "usd"})
-"""Measures whose amounts have a currency."""
 LEFT_OUT = _("Records marked H2 may not be passed on, so they are not counted in this file.")
 LEFT_OUT_FOR_COURT = _(
     "Records marked H1 may not be used in court without their owner's permission, so they are not "

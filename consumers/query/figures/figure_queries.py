@@ -24,7 +24,7 @@ from consumers.query.figures.question import FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
-from consumers.query.known_names import KnownNames
+from consumers.query.known_names import KnownNames, check_country, check_place
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
 from schemas.measures.rates import RateTable
@@ -72,9 +72,9 @@ class Asker(NamedTuple):
 class FigureQueries:
     """The questions with figures over one generation's database, for one answer at a time.
 
-    Every question raises UnknownNameError for a type or dimension that does not exist, and what
-    clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. `use`: what becomes of the
-    figures, which decides whether records that may not be passed on are counted.
+    Every question raises UnknownNameError for a type, dimension, country or place that does not
+    exist, and what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. `use`: what
+    becomes of the figures, which decides whether records that may not be passed on are counted.
     """
 
     def __init__(
@@ -237,6 +237,8 @@ class FigureQueries:
 
     def _check(self, filter_: FactFilter, grouping: Grouping, of_record: bool = False) -> None:
         self._names.check_type(filter_.type)
+        check_country(filter_.country)
+        check_place(filter_.place)
         known = frozenset[str]() if of_record else self._names.dimensions
         check_dimensions(grouping.by, known)
         check_dimensions((name for name, _value in filter_.where), self._names.dimensions)

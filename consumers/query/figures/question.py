@@ -14,6 +14,8 @@ Clock = Literal["occurred", "reported", "recorded"]
 CLOCKS: tuple[Clock, ...] = get_args(Clock)
 Measure = Literal["records", "mass", "volume", "area", "pieces", "money", "usd"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
+MONEY: frozenset[Measure] = frozenset({"money", "usd"})
+"""Measures whose amounts have a currency."""
 _MOMENTS: Mapping[Clock, str] = {
     "occurred": "occurred",
     "reported": "reported_at",

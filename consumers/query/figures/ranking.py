@@ -13,7 +13,7 @@ from pydantic import Field
 
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import FactFilter, Grouping, Measure
-from consumers.query.figures.totals import plain
+from consumers.query.figures.totals import plain, with_amounts
 from consumers.query.views import to_datetime, to_epoch_ms
 
 Row = Mapping[str, Any]
@@ -111,7 +111,7 @@ def rank_groups(
 def _values(rows: Sequence[Row], measure: Measure) -> dict[Group, Decimal]:
     return {
         _group(row): Decimal(row["records"]) if measure == "records" else plain(row["total"])
-        for row in rows
+        for row in with_amounts(rows, measure)
         if "" not in row["keys"]
     }
 

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.periods import Period, period_begin
-from consumers.query.figures.question import FactFilter, Grouping, Measure
+from consumers.query.figures.question import MONEY, FactFilter, Grouping, Measure
 
 Row = Mapping[str, Any]
 GroupKey = tuple[date | None, tuple[str, ...], str]
@@ -123,6 +123,11 @@ def compare_totals(
         )
         for group in sorted(present, key=_order)
     ]
+
+
+def with_amounts(rows: Sequence[Row], measure: Measure) -> list[Row]:
+    """Leave out the rows of money that only say how many records have no usable amount."""
+    return [row for row in rows if row["currency_of"] or measure not in MONEY]
 
 
 def plain(amount: Decimal) -> Decimal:

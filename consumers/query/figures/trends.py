@@ -25,7 +25,7 @@ from consumers.query.figures.periods import (
     year_before,
 )
 from consumers.query.figures.question import FactFilter, Grouping, Measure
-from consumers.query.figures.totals import plain
+from consumers.query.figures.totals import plain, with_amounts
 from consumers.query.views import to_datetime
 
 Row = Mapping[str, Any]
@@ -133,7 +133,7 @@ def to_trend_points(
 
 def _series_of(rows: Sequence[Row], measure: Measure) -> Series:
     series: Series = defaultdict(dict)
-    for row in rows:
+    for row in with_amounts(rows, measure):
         if row["period"] is not None:
             series[tuple(row["keys"]), row["currency_of"]][row["period"]] = _value(row, measure)
     return series

@@ -21,6 +21,7 @@ from consumers.query.figures.question import CLOCKS, MEASURES, FactFilter, Group
 from consumers.query.figures.ranking import RankingQuestion
 from consumers.query.figures.totals import Totals, TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
+from consumers.query.known_names import UnknownNameError
 from consumers.query.query_layer import QueryLayer
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
@@ -177,7 +178,11 @@ def check_trends_are_the_totals_of_each_period_with_that_of_a_year_before(case: 
     answer = case.queries.figures.trends(reader(who), question, as_of)
     past = replace(question, filter=FactFilter(until=END))
     figures = total_rows(world, who, as_of, past)
-    values = {key: row[1] if measure == "records" else row[0] for key, row in figures.items()}
+    values = {
+        key: row[1] if measure == "records" else row[0]
+        for key, row in figures.items()
+        if has_amount(measure, key)
+    }
     shown = {(point.begins, tuple(point.keys), point.currency): point for point in answer.points}
     assert {key: point.value for key, point in shown.items() if key in values} == values
     assert not any(point.value for key, point in shown.items() if key not in values)
@@ -187,6 +192,11 @@ def check_trends_are_the_totals_of_each_period_with_that_of_a_year_before(case: 
             expected = values.get(former, 0) if former[0] >= date(2018, 1, 1) else None
             known = min(key[0] for key in values) <= former[0]
             assert point.year_before == (expected if known else None)
+
+
+def has_amount(measure: Any, key: tuple[Any, ...]) -> bool:
+    """Say whether a group has amounts: of money those without a currency have none."""
+    return measure not in ("money", "usd") or key[2] != ""
 
 
 def check_trends_say_what_changed_since_a_moment(case: Case) -> None:
@@ -233,7 +243,7 @@ def check_a_ranking_orders_the_totals_of_two_spans(case: Case) -> None:
         {
             key[1:]: row[1] if measure == "records" else row[0]
             for key, row in total_rows(world, who, as_of, replace(question, filter=filter_)).items()
-            if key[1] != ("",)
+            if key[1] != ("",) and has_amount(measure, key)
         }
         for filter_ in (span, before)
     )
@@ -448,3 +458,20 @@ def test_a_file_counts_nothing_that_may_not_be_passed_on(store: Store) -> None:
         for use in (reading, file_for_others, file_for_court)
     ]
     assert counts == [4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    "filter_", [FactFilter(type="seizur"), FactFilter(country="ZZ"), FactFilter(place="CO-XX")]
+)
+def test_a_name_that_does_not_exist_is_refused(store: Store, filter_: FactFilter) -> None:
+    """Nothing would read as if there were no such records."""
+    figures, who = store.queries(ANALYST).figures, reader(ANALYST)
+    for ask in (
+        lambda: figures.totals(who, TotalsQuestion(filter=filter_)),
+        lambda: figures.trends(who, TrendsQuestion(filter=filter_)),
+        lambda: figures.ranking(who, RankingQuestion(filter=filter_)),
+        lambda: figures.delays(who, DelaysQuestion(filter=filter_)),
+        lambda: figures.quality(who, filter_),
+    ):
+        with pytest.raises(UnknownNameError):
+            ask()

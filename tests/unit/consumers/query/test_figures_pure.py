@@ -106,6 +106,14 @@ def test_equal_figures_share_a_place_and_what_is_unknown_has_none() -> None:
     ]
 
 
+def test_money_that_nobody_could_add_has_no_place_and_no_trend() -> None:
+    rows = [{**_row("CO", 5, "USD"), "period": 2018 * 12}, {**_row("CO", 9), "period": 2018 * 12}]
+    ranked = rank_groups(rows, None, RankingQuestion("usd"))
+    assert [(row.keys, row.currency) for row in ranked] == [(["CO"], "USD")]
+    points = to_trend_points(rows, TrendsQuestion("usd"), _ms(2019, 1, 15))
+    assert [point.currency for point in points] == ["USD"]
+
+
 def test_the_span_to_compare_with_is_the_one_before_or_of_a_year_before() -> None:
     since, until = (_ms(2020, 2, 29), _ms(2020, 3, 10))
     dated = FactFilter(since=since, until=until)
