@@ -6,6 +6,7 @@ import pytest
 
 from infra.cli.demo import ANSWER_COUNTS
 from producers.ingest.report import OUTCOMES
+from schemas.i18n import _
 
 
 def test_every_answer_of_a_report_has_its_words() -> None:
@@ -27,3 +28,7 @@ def test_every_answer_of_a_report_has_its_words() -> None:
 def test_one_record_is_no_plural(answer: str, count: int, english: str, spanish: str) -> None:
     words = ANSWER_COUNTS[answer](count)
     assert (words.in_language("en"), words.in_language("es")) == (english, spanish)
+
+
+def test_the_heading_of_what_was_found_fits_a_column_of_80() -> None:
+    assert len(_("recall").in_language("es")) <= len("exhaustivi")
