@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from consumers.identity.identity import open_identity
 from producers.node import CountryNode
-from tests.browser.conftest import MECHANISM_ANALYST, PHONE, Exchange, Watched
+from tests.browser.conftest import MECHANISM_ANALYST, PHONE, WIDE, Exchange, Watched
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
 from tests.support.identity import PASSWORD
@@ -402,6 +402,19 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Watched, stolen: dict[str, A
         page.goto(path)
         page.click(".asks summary")
         assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_a_session_to_end_is_chosen_beside_its_words(
+    visit: Watched, viewport: dict[str, int]
+) -> None:
+    visit.open("/")
+    page = visit.open("/sessions", viewport=viewport)
+    choice = page.locator("label.choice").first
+    mark, line = choice.locator("input").bounding_box(), choice.bounding_box()
+    assert mark and line
+    assert mark["x"] == line["x"]
+    assert mark["height"] <= line["height"] < 2 * mark["height"]
 
 
 def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
