@@ -113,6 +113,14 @@ class Command(click.Command):
         """Take what click.Command takes; `exit_codes` says what they mean, where they differ."""
         super().__init__(*args, **kwargs)
         self.exit_codes = exit_codes or _EXIT_CODES
+        self._help_language = ""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option `--help` in the language in use; click keeps that of the first time."""
+        lang = language_of(ctx)
+        if lang != self._help_language:
+            self._help_option, self._help_language = None, lang
+        return super().get_help_option(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help, whole: the list of commands wraps it."""

@@ -182,8 +182,10 @@ def questions(
         yield path, {}
         for name in chosen:
             of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
+            # a file names its moment, which is now where nobody says another
+            moment = {"as_of": MOMENT} if name == "format" else {}
             for value in (*VALUES.get(name, ()), *of_ids):
-                yield path, {**given, name: value}
+                yield path, {**given, **moment, name: value}
 
 
 def ask(client: TestClient, reader: str, path: str, parameters: dict[str, str]) -> tuple[int, str]:

@@ -65,6 +65,11 @@ def test_the_help_fits_80_columns_and_speaks_one_language(path: str) -> None:
     assert "..." not in re.sub(r"\[?[A-ZÁ-Ú]+\]?\.\.\.", "", spanish.output), "a text is cut"
 
 
+def test_the_help_of_a_command_follows_the_language_each_time() -> None:
+    for lang, text in (("en", "Show this message"), ("es", "Muestra esta ayuda"), ("en", "Show")):
+        assert text in quipu(lang, "proof", "--help").output
+
+
 @pytest.mark.parametrize("path", LEAVES)
 def test_the_help_has_an_example_and_the_exit_codes(path: str) -> None:
     examples = all_examples().get(path)
