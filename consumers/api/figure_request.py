@@ -76,10 +76,10 @@ class FactQuery(AsOfQuery):
         """What a file must say of the records that it does not count."""
         return [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if self.for_court else [])]
 
-    def file_of(self, answer: Answer, lay_out: LayOut[Answer]) -> Response:
-        """Answer with a table of figures as a file of the format that the request names."""
+    def formatted(self, answer: Answer, lay_out: LayOut[Answer]) -> Answer | Response:
+        """Give an answer as JSON, or its table as a file: as the request names it."""
         if self.format == "json":
-            raise ValueError("JSON is no file")
+            return answer
         table = lay_out(dated(answer, datetime.now(UTC)), self.lang, self.notes)
         file = export_file(table, self.format)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}

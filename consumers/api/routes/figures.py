@@ -138,18 +138,14 @@ def router(pool: QueryPool) -> APIRouter:
         """
         with pool.queries() as queries:
             answer = queries.figures.totals(reader, query.question, query.as_of_ms, query.use)
-        if query.format == "json":
-            return answer
-        return query.file_of(answer, totals_table)
+        return query.formatted(answer, totals_table)
 
     @routes.get("/trends", response_model=Trends, responses=FILE_RESPONSES)
     def trends(reader: RequestReader, query: Annotated[TrendsQuery, Query()]) -> Trends | Response:
         """Figures by period, with those of a year before and the range that the past suggests."""
         with pool.queries() as queries:
             answer = queries.figures.trends(reader, query.question, query.as_of_ms, query.use)
-        if query.format == "json":
-            return answer
-        return query.file_of(answer, trends_table)
+        return query.formatted(answer, trends_table)
 
     @routes.get("/ranking", response_model=Ranking, responses=FILE_RESPONSES)
     def ranking(
@@ -158,27 +154,21 @@ def router(pool: QueryPool) -> APIRouter:
         """What there was most of; with `since` and `until`, how each place changed."""
         with pool.queries() as queries:
             answer = queries.figures.ranking(reader, query.question, query.as_of_ms, query.use)
-        if query.format == "json":
-            return answer
-        return query.file_of(answer, ranking_table)
+        return query.formatted(answer, ranking_table)
 
     @routes.get("/delays", response_model=Delays, responses=FILE_RESPONSES)
     def delays(reader: RequestReader, query: Annotated[DelaysQuery, Query()]) -> Delays | Response:
         """How long it takes until something is reported, or recorded here, in days."""
         with pool.queries() as queries:
             answer = queries.figures.delays(reader, query.question, query.as_of_ms, query.use)
-        if query.format == "json":
-            return answer
-        return query.file_of(answer, delays_table)
+        return query.formatted(answer, delays_table)
 
     @routes.get("/quality", response_model=Quality, responses=FILE_RESPONSES)
     def quality(reader: RequestReader, query: Annotated[FactQuery, Query()]) -> Quality | Response:
         """How late and how complete the records of each authority are."""
         with pool.queries() as queries:
             answer = queries.figures.quality(reader, query.filter, query.as_of_ms, query.use)
-        if query.format == "json":
-            return answer
-        return query.file_of(answer, quality_table)
+        return query.formatted(answer, quality_table)
 
     @routes.get("/flows")
     def flows(reader: RequestReader, query: Annotated[FlowsQuery, Query()]) -> Flows:

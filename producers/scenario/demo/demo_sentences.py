@@ -10,22 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from producers.scenario.files.columns import MONTHS
 from schemas import words
 
-MONTHS = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 WEAPONS = {
     "PISTOL": "una pistola",
     "REVOLVER": "un revólver",

@@ -21,7 +21,7 @@ def test_a_file_says_its_moment_in_every_row(as_of: datetime | None) -> None:
     marking = FigureMarking("GREEN", [])
     totals = Totals("mass", ["country"], "none", as_of, None, marking, [row])
     day = as_of or datetime.now(UTC)
-    response = FactQuery.model_validate({"format": "csv"}).file_of(totals, totals_table)
+    response = FactQuery.model_validate({"format": "csv"}).formatted(totals, totals_table)
     assert isinstance(response, StreamingResponse)
     header, line = _text(response).splitlines()
     assert "as_of" in header

@@ -27,7 +27,7 @@ def fail() -> None:
 def break_(kind: str) -> None:
     raise {
         "kafka": KafkaTimeoutError("Unable to bootstrap"),
-        "rights": PermissionError(errno.EACCES, "Permission denied", "/home/other/outbox.db"),
+        "rights": PermissionError(errno.EACCES, "Permission denied", "/srv/other/outbox.db"),
         "disk": OSError(errno.ENOSPC, "No space left on device", "/data/x"),
         "port": OSError(errno.EADDRINUSE, "Address already in use"),
         "name": OSError(errno.ENAMETOOLONG, "File name too long", "x" * 3_000),
@@ -68,7 +68,7 @@ def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
     ("kind", "sentence"),
     [
         ("kafka", "no responde (KafkaTimeoutError)"),
-        ("rights", "/home/other/outbox.db: este usuario no tiene permiso"),
+        ("rights", "/srv/other/outbox.db: este usuario no tiene permiso"),
         ("disk", "/data/x: el disco está lleno"),
         ("port", "otro programa lo usa"),
         ("name", "el nombre es demasiado largo"),
