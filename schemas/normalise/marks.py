@@ -14,6 +14,7 @@ from typing import NamedTuple
 from schemas.normalise.calibre import CACHED, is_calibre
 from schemas.normalise.maker import is_beside_make, is_short_make, is_table_make
 from schemas.normalise.nothing import SHORT_WORDS, find_nothing_folded
+from schemas.normalise.remarks import find_remark
 from schemas.normalise.spreadsheet import undo_spreadsheet
 from schemas.normalise.written_value import LONGEST, MOST_VALUES, tidy
 
@@ -103,11 +104,13 @@ class WrittenMark(NamedTuple):
     """Hold one mark: capitals, digits and `?`.
 
     `others`: how it may be read as well. `sure`: nothing but the others makes it doubtful.
+    `partial`: a remark says that its officer read only a part.
     """
 
     text: str
     others: tuple[str, ...] = ()
     sure: bool = True
+    partial: bool = False
 
 
 def find_marks(written: str) -> tuple[WrittenMark, ...]:
@@ -152,6 +155,23 @@ def _is_one_word(text: str) -> bool:
 @lru_cache(maxsize=CACHED)
 def _find(written: str) -> tuple[WrittenMark, ...]:
     text = _ORIGIN.sub(" ", tidy(_NUMERO.sub("NRO ", written).replace("¿", "?")))
+    remark = find_remark(text)
+    if remark is None:
+        return _find_in(text)
+    before, behind = remark.ends
+    return tuple(
+        mark._replace(
+            text=f"{before}{mark.text}{behind}",
+            others=tuple(f"{before}{other}{behind}" for other in mark.others),
+            sure=False,
+            partial=True,
+        )
+        for mark in _find_in(remark.rest)
+    )
+
+
+def _find_in(text: str) -> tuple[WrittenMark, ...]:
+    """List the marks of a tidy cell without a remark."""
     text = _ADDED.sub("", text)
     if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text):
         return ()
@@ -211,6 +231,9 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     joined = "".join(known)
     readings = [*_readings(joined), *(text for other in others for text in _readings(other))]
     sure = not labelled and len(known) == len(words) and not _PREFIX_WORD.match(joined)
+    if len(known) > 2 and known[0].isalpha() and known[1].isalpha():
+        readings = [*_readings("".join(known[2:])), *readings]
+        sure = False
     if _has_number_behind(known):
         readings.append(known[0])
         sure = False

@@ -54,8 +54,9 @@ def _why_in_doubt(mark: WrittenMark, read: Serial) -> tuple[Why, ...]:
     why = [
         reason
         for reason, holds in (
+            (Why.PARTIAL_MARK, mark.partial),
             (Why.UNREAD_POSITIONS, any("?" in text for text in texts)),
-            (Why.WORDS_BESIDE, not mark.sure),
+            (Why.WORDS_BESIDE, not mark.sure and not mark.partial),
             (Why.FILLER_LIKE, any(map(is_doubtful, texts))),
             (Why.OTHER_KIND, may_be_another_kind(mark.text)),
         )
