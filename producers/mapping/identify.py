@@ -90,6 +90,7 @@ WHY: Mapping[Why, UserMessage] = {
     Why.OTHER_COUNTRY: _("the text names another country"),
     Why.IN_TABLE: _("it is in the table of its kind"),
     Why.OWN_SPELLING: _("it is not in the table, so its own spelling counts"),
+    Why.MISSPELT: _("it may be a name of the table, misspelt"),
     Why.NOTHING_WRITTEN: _("the text says that there is no number"),
     Why.TOO_SHORT: _("it is too short"),
     Why.TOO_LONG: _("it is too long"),

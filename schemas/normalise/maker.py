@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from schemas.normalise.calibre import CACHED, is_calibre
 from schemas.normalise.makes_and_calibres import alphanumeric
+from schemas.normalise.misspelling import misspelt_names
 from schemas.normalise.nothing import find_nothing_folded, fold
 
 LONGEST = 80  # characters: beyond, it is a text
@@ -161,13 +162,35 @@ def is_table_make(word: str) -> bool:
 
 
 def _own(words: list[str]) -> MakeReading:
-    """Spell a make that is not in the table; in doubt where a model or a number follows it."""
+    """Spell a make that is not in the table; in doubt where a model or a number follows it.
+
+    One that is nearly a make of the table may be that one, misspelt: both are possible.
+    """
     text = _before_details(words)
     names = [word for word in text if word not in _IDLE]
     spelling = alphanumeric("".join(names))
     if len(spelling) < _SHORTEST or is_calibre(spelling) or set(names) <= _MODELS:
         return NO_MAKE
-    return MakeReading((spelling,), len(text) == len(words))
+    near = _find_misspelt(names)
+    if len(near) == 1:
+        return MakeReading((*near, spelling), False)
+    return MakeReading((spelling,), len(text) == len(words) and not near)
+
+
+def _find_misspelt(names: list[str]) -> frozenset[str]:
+    """Give the makes that words may misspell: all of them, without a model, or one of them."""
+    joined = alphanumeric("".join(names))
+    bare = alphanumeric("".join(word for word in names if word not in _MODELS))
+    for text in dict.fromkeys((joined, bare, *names)):
+        near = misspelt_names(text, _NAME_OF) if text not in _IDLE | _MODELS else frozenset()
+        if near:
+            return near
+    return frozenset()
+
+
+def is_misspelt(name: str) -> bool:
+    """Say whether a make that is not in the table is nearly one of it."""
+    return not is_known_make(name) and bool(misspelt_names(alphanumeric(name), _NAME_OF))
 
 
 def is_known_make(name: str) -> bool:

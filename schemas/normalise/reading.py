@@ -46,6 +46,7 @@ class Why(StrEnum):
     OTHER_COUNTRY = "other_country"
     IN_TABLE = "in_table"
     OWN_SPELLING = "own_spelling"
+    MISSPELT = "misspelt"
 
     NOTHING_WRITTEN = "nothing_written"
     TOO_SHORT = "too_short"

@@ -3,7 +3,7 @@
 import re
 
 from schemas.normalise.calibre import is_calibre, read_calibre
-from schemas.normalise.maker import LONGEST, is_imitation, is_known_make, read_make
+from schemas.normalise.maker import LONGEST, is_imitation, is_known_make, is_misspelt, read_make
 from schemas.normalise.nothing import find_nothing, fold
 from schemas.normalise.reading import Reading, Readings, Why, nothing
 
@@ -17,13 +17,15 @@ def explain_make(written: str) -> Readings:
     if not reading.names:
         return nothing(_why_no_make(written))
     beside = _is_shorter(reading.names[0], written)
+    misspelt = any(map(is_misspelt, reading.names))
+    doubt = Why.MISSPELT if misspelt else Why.WORDS_BESIDE
     things = []
     for name in reading.names:
         known = Why.IN_TABLE if is_known_make(name) else Why.OWN_SPELLING
         if reading.certain:
             why = (known, *((Why.LABEL_REMOVED,) if beside else ()))
         else:
-            why = (Why.WORDS_BESIDE, known)
+            why = (doubt, known)
         things.append(Reading(name, "certain" if reading.certain else "possible", why))
     return Readings(tuple(things))
 
