@@ -22,12 +22,16 @@ _TEXT_FIELDS = ("country", "type", "issuer", "make", "calibre")
 
 
 class ThingRow(TypedDict):
-    """A thing as `--json` gives it. `issuer` and `value` together are its identity in a kind."""
+    """A thing as `--json` gives it. `issuer` and `value` together are its identity in a kind.
+
+    `currency`: of an amount, where its text names one.
+    """
 
     value: str
     certainty: str
     why: str
     issuer: str
+    currency: str
 
 
 class IdentifiedRow(TypedDict):
@@ -164,6 +168,7 @@ def _row(id_: object, identified: Identified, lang: str) -> IdentifiedRow:
                 "certainty": thing.certainty,
                 "why": "; ".join(why.in_language(lang) for why in thing.why),
                 "issuer": thing.issuer,
+                "currency": thing.currency,
             }
             for thing in identified.things
         ],
@@ -187,7 +192,7 @@ def _show(text: str, identified: Identified, lang: str) -> None:
     }
     table = Table(box=None, show_header=False, padding=(0, 2))
     for thing in row["things"]:
-        value = " ".join(filter(None, (thing["issuer"], thing["value"])))
+        value = " ".join(filter(None, (thing["issuer"], thing["value"], thing["currency"])))
         table.add_row(value, words[thing["certainty"]].in_language(lang), thing["why"])
     console.print(table)
 

@@ -201,6 +201,7 @@ class _FieldCompiler:
             value = only_when(value, compile_condition(table["when"], column_getter, where))
         precision = precision_target(name)
         is_partial = use.has_precision and precision_target(target) not in fields
+        currency = self._uses.currency_of(target).removeprefix(target.removesuffix(name))
         return Field(
             name,
             keys,
@@ -209,6 +210,7 @@ class _FieldCompiler:
             frozenset(needed),
             column_values,
             _path(precision, where) if is_partial else (),
+            _path(currency, where) if currency else (),
         )
 
 

@@ -1,4 +1,4 @@
-"""Say what the dates of an event type are, for the fields of a mapping. Pure."""
+"""Say what the dates and amounts of an event type are, for the fields of a mapping. Pure."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -34,12 +34,19 @@ class DateUses:
             )
             for name, path in paths.items()
         }
+        self._currencies = {name: path.currency for name, path in paths.items() if path.currency}
 
     def of(self, target: str) -> DateUse:
         """Give what a target is, as far as it is a date."""
         if target in _ENVELOPE:
             return DateUse(_ENVELOPE[target], True, False, self._today)
         return self._uses.get(_INDEX.sub("[*]", target)) or DateUse(today=self._today)
+
+    def currency_of(self, target: str) -> str:
+        """Give the target that says in which currency an amount is; empty for what is none."""
+        currency = self._currencies.get(_INDEX.sub("[*]", target), "")
+        before, dot, _name = target.rpartition(".")
+        return f"{before}{dot}{currency.rpartition('.')[2]}" if currency else ""
 
 
 def precision_target(target: str) -> str:

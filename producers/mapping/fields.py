@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from producers.mapping.columns import SINGLE_VALUE_EXPECTED
 from producers.mapping.dates import PartialDay
+from producers.mapping.money_text import MoneyAmount
 from producers.mapping.values import BadValueError, Step, to_text
 from producers.model import Refusal, Row, TimeSpan
 from schemas.i18n import _
@@ -25,7 +26,8 @@ class Field:
     `keys` leads to it in the payload or, inside a list, in the element (empty: the element itself);
     or it is "envelope" and a name. `value` gives what a row has for it, None if it is left out; it
     raises BadValueError. `precision_keys` lead to the field that says how exact a date is, if it
-    has one. A row without a value that `is_required` is refused.
+    has one; `currency_keys` to that of an amount's currency. A row without a value that
+    `is_required` is refused.
     """
 
     target: str
@@ -35,6 +37,7 @@ class Field:
     needed_columns: frozenset[str]
     column_values: tuple[Value, ...]
     precision_keys: Keys = ()
+    currency_keys: Keys = ()
     is_required: bool = False
 
 
@@ -80,6 +83,7 @@ class Group:
     def build(self, row: Row, result: "RowResult", place: "ListPlace") -> Any:
         """Build the payload; envelope and refusals are added to `result`."""
         payload: dict[Any, Any] = {}
+        amounts: list[tuple[Field, MoneyAmount]] = []
         for target_field in self.fields:
             try:
                 value = target_field.value(row)
@@ -93,6 +97,9 @@ class Group:
                 continue
             if value.__class__ is PartialDay:
                 value = _put_partial_day(payload, target_field, value)
+            elif value.__class__ is MoneyAmount:
+                amounts.append((target_field, value))
+                value = float(value)
             keys = target_field.keys
             if not keys:
                 return value.start if isinstance(value, TimeSpan) else value
@@ -100,6 +107,11 @@ class Group:
                 _put_envelope(result.envelope, str(keys[1]), value)
             else:
                 _set_path(payload, keys, value)
+        for target_field, amount in amounts:
+            try:
+                _put_currency(payload, target_field, amount.currency)
+            except BadValueError as bad:
+                result.refusals.append(_refusal(target_field, row, result.line, bad, place))
         for repeated in self.lists:
             _put_list(payload, repeated, row, result, place)
         return _lists_from_indexes(payload) if self.has_indexes else payload
@@ -309,6 +321,32 @@ def _put_partial_day(payload: dict[Any, Any], target_field: Field, day: PartialD
     if target_field.precision_keys:
         _set_path(payload, target_field.precision_keys, day.precision)
     return day.text
+
+
+def _put_currency(payload: dict[Any, Any], target_field: Field, currency: str) -> None:
+    """Set the currency that the text of an amount names, unless a field gives it.
+
+    Raises BadValueError where that field names another, and where the event has no place for it.
+    """
+    keys = target_field.currency_keys
+    if not keys:
+        raise BadValueError(
+            "BAD_NUMBER", _("a number without a currency; it names {currency}", currency=currency)
+        )
+    at: Any = payload
+    for part in keys[:-1]:
+        at = at.setdefault(part, {})
+    given = at.setdefault(keys[-1], currency)
+    if given != currency:
+        raise BadValueError(
+            "BAD_NUMBER",
+            _(
+                "an amount in {given}, as `{field}` says, but its text names {currency}",
+                given=given,
+                field=keys[-1],
+                currency=currency,
+            ),
+        )
 
 
 def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:

@@ -105,6 +105,12 @@ class IntegerStep(MappingTable):
     integer: Literal[True]
 
 
+class CurrencyStep(MappingTable):
+    """Read the code of a currency from its name or sign, alone or next to an amount."""
+
+    currency: Literal[True]
+
+
 class TimesStep(MappingTable):
     """Multiply by a table's value for another column."""
 
@@ -161,6 +167,7 @@ _STEPS: Mapping[str, type[MappingTable]] = {
         FindStep,
         NumberStep,
         IntegerStep,
+        CurrencyStep,
         TimesStep,
         CodesStep,
         PlaceStep,
@@ -187,6 +194,7 @@ Step = Annotated[
     | Annotated[FindStep, Tag("~find")]
     | Annotated[NumberStep, Tag("~number")]
     | Annotated[IntegerStep, Tag("~integer")]
+    | Annotated[CurrencyStep, Tag("~currency")]
     | Annotated[TimesStep, Tag("~times")]
     | Annotated[CodesStep, Tag("~codes")]
     | Annotated[PlaceStep, Tag("~place")]

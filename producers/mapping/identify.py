@@ -46,12 +46,16 @@ class WrittenText:
 
 
 class IdentifiedThing(NamedTuple):
-    """One thing that a text may be. `issuer`: who gives its numbers, with which it is one."""
+    """One thing that a text may be. `issuer`: who gives its numbers, with which it is one.
+
+    `currency`: of an amount, where the text names it.
+    """
 
     value: str
     certainty: str
     why: tuple[UserMessage, ...]
     issuer: str = ""
+    currency: str = ""
 
 
 class Identified(NamedTuple):
@@ -263,6 +267,7 @@ def _number(written: WrittenText, today: date) -> Identified:
             plain_text(reading.value),
             "certain" if reading.is_certain else "possible",
             (reading.why,),
+            currency=reading.currency,
         )
         for reading in number_readings(written.text)
     )

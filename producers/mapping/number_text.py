@@ -1,25 +1,32 @@
 """Read numbers as people and systems write them. Pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from producers.mapping.money_text import MoneyReading, make_amount, read_money
 from schemas.i18n import UserMessage, _
 
 AUTO = "auto"
 """In the place of a decimal mark: read only what can be read in one way."""
 _SPACES = "\u00a0\u202f'\u2019"
+_ONE_WAY = _("it can be read in one way only")
+_IN_DOUBT = _("it can be read in two ways")
 _DROPPED = str.maketrans(dict.fromkeys(f" {_SPACES}"))
 
 
 class NumberReading(NamedTuple):
-    """One way to read a text as a number, and why it is read so."""
+    """One way to read a text as a number, and why it is read so.
+
+    `currency`: the ISO 4217 code that the text names, or empty.
+    """
 
     value: float
     is_certain: bool
     why: UserMessage
+    currency: str = ""
 
 
 class DoubtfulNumberError(ValueError):
@@ -36,24 +43,48 @@ def number_parser(mark: str) -> Callable[[str], float]:
     """Compile what reads numbers with a decimal mark (`,`, `.` or AUTO), raising ValueError.
 
     The other mark, spaces and `'` may group thousands, one of them in one number. With AUTO a
-    number that can be read in two ways raises DoubtfulNumberError.
+    number that can be read in two ways raises DoubtfulNumberError. An amount whose text names its
+    currency is a MoneyAmount.
     """
-    return _read_certain if mark == AUTO else _parser_of(mark)
+    if mark == AUTO:
+        return _read_certain
+    read_plain = _parser_of(mark)
+
+    def read(written: str) -> float:
+        try:
+            return read_plain(written)
+        except ValueError:
+            return _only(_money_readings(read_money(written, _values_by(mark)), ()), written)
+
+    return read
 
 
 def number_readings(text: str) -> list[NumberReading]:
     """Give the ways to read a text as a number, the likeliest first; none if it is no number.
 
-    1.234 is 1.234 or 1234. 1.234,5 and 1.23 can be read in one way only.
+    1.234 is 1.234 or 1234. 1.234,5 and 1.23 can be read in one way only. An amount keeps its
+    currency apart: "S/ 300" and "1.5 millones de soles".
     """
-    values = [(mark, value) for mark in ".," if (value := _value_or_none(mark, text)) is not None]
+    values = [(mark, value) for mark in ".," for value in _values_by(mark)(text.strip())]
     distinct = dict.fromkeys(value for _mark, value in values)
     if len(distinct) > 1:
         return [
             NumberReading(value, False, _("`{mark}` may be the decimal mark", mark=mark))
             for mark, value in values
         ]
-    return [NumberReading(value, True, _("it can be read in one way only")) for value in distinct]
+    if distinct:
+        return [NumberReading(value, True, _ONE_WAY) for value in distinct]
+    return _money_readings(read_money(text, _values_by(".")), read_money(text, _values_by(",")))
+
+
+def _money_readings(
+    by_point: Iterable[MoneyReading], by_comma: Iterable[MoneyReading]
+) -> list[NumberReading]:
+    """Join the readings of an amount by both decimal marks, each value once."""
+    readings = list(dict.fromkeys([*by_point, *by_comma]))
+    if len(readings) == 1:
+        return [NumberReading(readings[0].value, True, _ONE_WAY, readings[0].currency)]
+    return [NumberReading(value, False, _IN_DOUBT, currency) for value, currency in readings]
 
 
 def plain_text(value: float) -> str:
@@ -62,27 +93,39 @@ def plain_text(value: float) -> str:
 
 
 def _read_certain(written: str) -> float:
-    readings = number_readings(written)
+    return _only(number_readings(written), written)
+
+
+def _only(readings: list[NumberReading], written: str) -> float:
+    """Give the one reading of a text. Raises ValueError for none, DoubtfulNumberError for two."""
     if not readings:
         raise ValueError(written)
     if len(readings) > 1:
         raise DoubtfulNumberError(readings)
-    return readings[0].value
+    return make_amount(readings[0].value, readings[0].currency)
 
 
-def _value_or_none(mark: str, text: str) -> float | None:
-    try:
-        return _parser_of(mark)(text.strip())
-    except (ValueError, OverflowError):
-        return None
+def _values_by(mark: str) -> Callable[[str], tuple[float, ...]]:
+    """Give what reads digits with a decimal mark: as one value or none."""
+    read = _parser_of(mark)
+
+    def values(text: str) -> tuple[float, ...]:
+        try:
+            return (read(text),)
+        except (ValueError, OverflowError):
+            return ()
+
+    return values
 
 
 @cache
 def _parser_of(mark: str) -> Callable[[str], float]:
     group = "." if mark == "," else ","
     separators = re.escape(f"{group} {_SPACES}")
+    millions = rf"[1-9][0-9]{{0,2}}['\u2019][0-9]{{3}}{re.escape(group)}[0-9]{{3}}"
+    """An apostrophe for the millions, as in Colombia and Peru: 1'500.000 and 1'500,000.00."""
     pattern = re.compile(
-        rf"[+-]?(?:[0-9]+|[1-9][0-9]{{0,2}}([{separators}])[0-9]{{3}}(?:\1[0-9]{{3}})*)"
+        rf"[+-]?(?:[0-9]+|[1-9][0-9]{{0,2}}([{separators}])[0-9]{{3}}(?:\1[0-9]{{3}})*|{millions})"
         rf"(?:{re.escape(mark)}[0-9]+)?"
     )
 

@@ -13,6 +13,7 @@ from producers.errors import bad_mapping
 from producers.mapping import dates
 from producers.mapping.dates import DateUse
 from producers.mapping.lookup_tables import fold_text
+from producers.mapping.money_text import find_currency, make_amount
 from producers.mapping.number_text import AUTO, DoubtfulNumberError, number_parser
 from producers.mapping.place_codes import place_code
 from producers.mapping.values import (
@@ -55,6 +56,7 @@ def compile_step(
 
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:[.,]0{1,2})?")
 """A whole number, also as a spreadsheet shows it: 15.0. Three zeros may be thousands."""
+_HAS_DIGIT = re.compile("[0-9]")
 _PLAIN: Mapping[str, Callable[[str], str]] = {
     "upper": str.upper,
     "lower": str.lower,
@@ -132,6 +134,17 @@ def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _wher
     return integer
 
 
+def _currency(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
+    def currency(value: Any, _row: Row) -> str | None:
+        text = to_text(value)
+        code = find_currency(text)
+        if not code and not _HAS_DIGIT.search(text):
+            raise BadValueError("UNKNOWN_CODE", _("the name, sign or code of one currency"))
+        return code or None
+
+    return currency
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -156,7 +169,7 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
             )
         if not _is_number(value):
             raise BadValueError("BAD_NUMBER", _("a number, before it is multiplied"))
-        return float(value * factor)
+        return make_amount(float(value * factor), getattr(value, "currency", ""))
 
     return times
 
@@ -215,6 +228,7 @@ _STEP_FACTORIES: Mapping[str, StepFactory] = {
     "find": _find,
     "number": _number,
     "integer": _integer,
+    "currency": _currency,
     "times": _times,
     "codes": _codes("UNKNOWN_CODE"),
     "place": _codes("UNKNOWN_PLACE"),

@@ -15,7 +15,8 @@ class FieldPath:
 
     `path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …; `codes`:
     the name of its code list, or "". `required`: where the record around it is given. `within`: the
-    optional records around it, outermost first. `role`: what a date of it is.
+    optional records around it, outermost first. `role`: what a date of it is. `currency`: the path
+    of the field that says in which currency an amount is, or "".
     """
 
     path: str
@@ -25,6 +26,7 @@ class FieldPath:
     required: bool
     within: tuple[str, ...]
     role: DateRole = DateRole.ANY
+    currency: str = ""
 
 
 def field_paths(kind: EventType) -> list[FieldPath]:
@@ -63,6 +65,8 @@ def _part(
             names,
         )
     else:
+        measure = part.attributes.get("measure")
+        currency = measure.get("currency", "") if isinstance(measure, dict) else ""
         yield FieldPath(
             path,
             type_,
@@ -71,4 +75,5 @@ def _part(
             required,
             within,
             date_role(part.attributes.get("date")),
+            f"{path.removesuffix(part.name)}{currency}" if currency else "",
         )

@@ -77,6 +77,11 @@ class ColumnProfile:
         return kinds.detect_decimal_separator(self.distinct)
 
     @cached_property
+    def has_amounts(self) -> bool:
+        """Tell whether the values name a currency next to a number."""
+        return kinds.are_amounts(self.distinct)
+
+    @cached_property
     def _codes(self) -> dict[str, dict[str, kinds.CodeMatch | None]]:
         return {}
 

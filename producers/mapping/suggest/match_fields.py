@@ -259,7 +259,7 @@ def score(column: ColumnProfile, leaf: FieldPath) -> float:
         return alike if column.decimal_separator else 0.0
     if leaf.path.endswith((".text", ".municipality")) and value_kinds.are_numbers(column.values):
         return 0.0
-    return 0.0 if column.dates else alike
+    return 0.0 if column.dates or column.has_amounts else alike
 
 
 def _matches(name: str, columns: Sequence[ColumnProfile]) -> list[Match]:

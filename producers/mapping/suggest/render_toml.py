@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from producers.mapping.money_text import find_currency
 from producers.mapping.number_text import number_readings, plain_text
 from producers.mapping.place_codes import strip_accents
 from producers.mapping.serial_dates import EXCEL
@@ -295,6 +296,8 @@ class TomlWriter:
         codes = self._codes_of(match)
         if all(code and code.code == value for value, code in codes.items()):
             return [], []
+        if code_list == "currency" and all(map(find_currency, column.distinct)):
+            return ["{ currency = true }"], []
         name = _table_name(column.name, self._tables)
         known = {value: code for value, code in codes.items() if code}
         excluded = self._left_out(match)

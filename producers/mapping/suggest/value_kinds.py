@@ -49,6 +49,7 @@ _DATELIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
     r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{4}([ T].*)?"
 )
+_WITH_CURRENCY = re.compile(r"\$|€|£|\bS/|[^\W\d_]")
 _ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
 _ENOUGH = 0.9
 _SHARE_OF_WORDS = 0.6
@@ -167,17 +168,19 @@ def _unsure(layout: str, counts: Mapping[str, int]) -> bool:
 
 
 def detect_decimal_separator(values: Sequence[str]) -> str | None:
-    """`,` or `.`; None where they are no numbers. Whole numbers alone: `.`."""
-    patterns = {
-        mark: re.compile(rf"[+-]?(\d+|\d{{1,3}}([{group} ']\d{{3}})+)({re.escape(mark)}\d+)?")
-        for mark, group in ((".", ","), (",", "."))
-    }
-    share = {
-        mark: sum(bool(pattern.fullmatch(value)) for value in values)
-        for mark, pattern in patterns.items()
-    }
+    """`,` or `.`; None where they are no numbers. Whole numbers alone: `.`.
+
+    Numbers may have a currency next to them.
+    """
+    share = {mark: sum(_is_number(mark, value) for value in values) for mark in ".,"}
     best = max((".", ","), key=lambda mark: share[mark])
     return best if values and share[best] >= _ENOUGH * len(values) else None
+
+
+def are_amounts(values: Sequence[str]) -> bool:
+    """Tell whether most values are numbers with the sign or the name of a currency."""
+    named = sum(_WITH_CURRENCY.search(value) is not None for value in values)
+    return named > len(values) / 2 and detect_decimal_separator(values) is not None
 
 
 def find_doubtful_number(values: Sequence[str], mark: str) -> str | None:
