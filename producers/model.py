@@ -127,7 +127,8 @@ class MappedRow:
     """What a mapping makes of a row: payload, envelope and source reference.
 
     The envelope is as far as the mapping knows it. Without a reference the content identifies the
-    row. `change` is None where the mapping does not read versions.
+    row. `change` is None where the mapping does not read versions. `doubts`: what of the row is
+    left out, because it is not certain.
     """
 
     line: int
@@ -135,6 +136,7 @@ class MappedRow:
     envelope: dict[str, Any]
     reference: str | None
     change: RowChange | None = None
+    doubts: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

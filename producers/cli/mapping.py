@@ -97,28 +97,29 @@ def check_command(
         _check(settings, file, mapping, node, rows, as_json) for mapping in file_mapping.mappings
     ]
     notices = _notices(file, file_mapping)
+    notices += [notice for counts, _content in checks for notice in counts.doubts.notices()]
     if as_json:
         notice_records = [notice.as_json() for notice in notices]
-        contents = [{**content, "notices": notice_records} for _code, content in checks]
+        contents = [{**content, "notices": notice_records} for _counts, content in checks]
         echo_json(contents[0] if len(contents) == 1 else contents, default=bytes.hex)
     else:
         render_report.print_notices(notices, settings.lang, render_report.make_console())
-    sys.exit(max(code for code, _content in checks))
+    sys.exit(max(_exit_code(counts) for counts, _content in checks))
 
 
 def _check(
     settings: Settings, file: Path, mapping: RowMapping, node: str | None, rows: int, as_json: bool
-) -> tuple[int, dict[str, Any]]:
+) -> tuple[DryRunCounts, dict[str, Any]]:
     """Try one mapping on a file, and print the results unless JSON is wanted.
 
-    Returns the exit code and the JSON.
+    Returns the counts and the JSON.
     """
     counts, dry_run = DryRunCounts(), _dry_run(settings, file, mapping, node)
     samples = dry_run.samples(islice(read(file, mapping.source, mapping.columns), _LOOKED_AT), rows)
     problems = dry_run.problems(read(file, mapping.source, mapping.columns), counts)
     if as_json:
         records = [problem.as_json() for problem in problems]
-        return _exit_code(counts), _as_json(file, mapping, samples, records, counts)
+        return counts, _as_json(file, mapping, samples, records, counts)
     printer = DryRunPrinter(dry_run, settings.lang, render_report.make_console())
     printer.print_samples(samples)
     if node is None:
@@ -127,7 +128,7 @@ def _check(
     print_readings(counts.readings, settings.lang, render_report.make_console())
     printer.print_unreleased(counts)
     printer.print_counts(file.name, counts)
-    return _exit_code(counts), {}
+    return counts, {}
 
 
 def _notices(file: Path, mapping: FileMapping) -> list[Notice]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from producers.events.draft import EventOrigin, build_draft
+from producers.ingest.doubt_tally import DoubtTally
 from producers.ingest.former_rows import FormerRows
 from producers.ingest.reading_tally import ReadingTally
 from producers.mapping.mapping import RowMapping
@@ -42,7 +43,7 @@ class DryRunCounts:
     `repeated` counts rows with the content of a former row of the file. They would be duplicates,
     which is no fault. `retracting` counts rows that would retract their record. `unreleased`: TLP
     levels and recipients whom the level lets see nothing. `notices` state what of the file is left
-    out, or in doubt.
+    out, or in doubt; `doubts` counts what of its rows is.
     """
 
     rows: int = 0
@@ -52,6 +53,7 @@ class DryRunCounts:
     codes: Counter[str] = field(default_factory=Counter)
     unreleased: set[tuple[str, str]] = field(default_factory=set)
     notices: list[Notice] = field(default_factory=list)
+    doubts: DoubtTally = field(default_factory=DoubtTally)
     readings: ReadingTally = field(default_factory=ReadingTally)
 
 
@@ -71,7 +73,7 @@ class DryRun:
             if isinstance(row, SourceRow) and not self._takes(row.row):
                 continue
             counts.rows += _is_row(row)
-            draft = self.draft_for(row)
+            draft = self.draft_for(row, counts.doubts)
             if isinstance(draft, MappedRow):
                 former.withdraw(draft)
                 counts.retracting += 1
@@ -105,10 +107,12 @@ class DryRun:
         mapping = self.mapping
         return not mapping.leaves_out_footers or mapping.refuse_no_record(row, 0) is None
 
-    def draft_for(self, row: RowOrRefusal) -> Draft | MappedRow | list[Refusal]:
+    def draft_for(
+        self, row: RowOrRefusal, doubts: DoubtTally | None = None
+    ) -> Draft | MappedRow | list[Refusal]:
         """Make a row into its event, or give all that is wrong with it.
 
-        A row that withdraws its record stays as it is mapped.
+        A row that withdraws its record stays as it is mapped. `doubts` counts what is left out.
         """
         if isinstance(row, Refusal):
             return [row]
@@ -118,6 +122,8 @@ class DryRun:
         if isinstance(mapped, MappedRow):
             if mapped.change is not None and mapped.change.kind.withdraws:
                 return mapped
+            if doubts is not None:
+                doubts.add(mapped.doubts)
             draft = build_draft(mapped, self.origin, self.kind, self.now)
         else:
             draft = mapped

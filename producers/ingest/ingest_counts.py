@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from producers.ingest.doubt_tally import DoubtTally
 from producers.ingest.reading_tally import ReadingTally
 from producers.ingest.statements import ControlStatement
 from producers.model import Draft, Notice, Refusal
@@ -21,7 +22,8 @@ class IngestCounts:
     and `conflict_indexes` of those whose record was sent with other content. `corrected`,
     `retracted` and `never_sent` (annulled, and never sent) count what rows did to known records;
     `capitals_only` counts rows that the node knows but for capitals. `notices` state what of the
-    file is left out, or in doubt. `readings` counts how the values were read.
+    file is left out, or in doubt; `doubts` counts what of its rows is. `readings` counts how the
+    values were read.
     """
 
     rows: int = 0
@@ -36,6 +38,7 @@ class IngestCounts:
     never_sent: int = 0
     capitals_only: int = 0
     notices: list[Notice] = field(default_factory=list)
+    doubts: DoubtTally = field(default_factory=DoubtTally)
     readings: ReadingTally = field(default_factory=ReadingTally)
 
     def count(

@@ -129,6 +129,7 @@ class Ingester:
                 item_indexes.append(index)
                 if isinstance(item, Draft):
                     counts.readings.add(kind.walk_marks(item.record))
+        counts.doubts.add(reader.doubts)
         resolved = self.commit(items, refused, run, counts)
         counts.count_changes(resolved)
         counts.row_indexes.extend(refused_indexes)

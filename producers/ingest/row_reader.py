@@ -8,7 +8,7 @@ from producers.events.draft import numbered_likeness
 from producers.ingest.resolver import BatchItem
 from producers.ingest.statements import ControlStatement, Withdrawal
 from producers.mapping.mapping import RowMapping
-from producers.model import Draft, MappedRow, Refusal
+from producers.model import Draft, MappedRow, Notice, Refusal
 from producers.sources.rows import RowOrRefusal
 from schemas.event.event_type import EventType
 from schemas.model import EventId
@@ -27,7 +27,10 @@ class RowDrafter(Protocol):
 
 
 class RowReader:
-    """Makes the rows of one mapping into what a batch commits."""
+    """Makes the rows of one mapping into what a batch commits.
+
+    `doubts`: what of the rows is left out, because it is not certain.
+    """
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class RowReader:
         equal_rows: Counter[bytes],
     ) -> None:
         """Take the file's counter of equal rows; `retracting` is what each row states, if so."""
+        self.doubts: list[Notice] = []
         self._drafter, self._mapping, self._kind = drafter, mapping, kind
         self._retracting = retracting
         self._equal_rows = equal_rows
@@ -63,6 +67,7 @@ class RowReader:
             target = self._drafter.id_of_reference(mapping.type, mapped.reference or "")
             statement = ControlStatement("retraction", target, change.reason or "", change.note)
             return Withdrawal(mapped.line, statement, "NEVER_SENT")
+        self.doubts.extend(mapped.doubts)
         draft = self._numbered(mapped)
         if isinstance(draft, Draft) and self._retracting is not None:
             return Withdrawal(mapped.line, replace(self._retracting, target=draft.id))

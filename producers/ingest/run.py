@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from producers.ingest.doubt_tally import DoubtTally
 from producers.ingest.ingest_counts import IngestCounts, IngestRun
 from producers.ingest.ingester import Ingester
 from producers.ingest.mapping_history import note_mapping
@@ -84,12 +85,13 @@ class NodeRun:
         self.begin(ingester.cord(run.lane))
         equal_rows = Counter[bytes]()
         sharing, notices = RowSharing(mapping), self.counts.notices
+        self.counts.doubts = DoubtTally()
         for batch in _batches(read(path, mapping.source, mapping.columns, notices.append)):
             for row_mapping, rows in sharing.share(batch):
                 ingester.ingest_rows(rows, row_mapping, run, self.counts, equal_rows)
             self._delivery.request_round()
             self._report_progress(self.counts)
-        notices.extend(sharing.notices())
+        notices.extend([*sharing.notices(), *self.counts.doubts.notices()])
 
     def wait_for_answers(self, wait: float) -> None:
         """Wait until every bundle of the run is answered, at most `wait` seconds.

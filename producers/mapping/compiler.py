@@ -15,11 +15,10 @@ from producers.mapping.columns import (
     elements_getter,
     getter_for_format,
 )
-from producers.mapping.date_uses import DateUses, precision_target
+from producers.mapping.date_uses import DateUses, precision_target, text_target
 from producers.mapping.fields import (
     Field,
     Group,
-    Keys,
     RepeatedList,
     Value,
     is_dashes,
@@ -30,6 +29,7 @@ from producers.mapping.fields import (
 )
 from producers.mapping.file_model import EnvelopeTable
 from producers.mapping.lookup_tables import fold_text
+from producers.mapping.parted_values import FurtherKeys, Keys
 from producers.mapping.steps import compile_step
 from producers.mapping.values import Columns, Tables, to_text
 from producers.model import Row
@@ -68,6 +68,7 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
             for target in fields
             if _list_of(target) == within
         )
+        own = _currencies_first(own)
         inner = tuple(
             RepeatedList(
                 name.removesuffix("[*]"),
@@ -84,6 +85,12 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
         return Group(own, inner, has_indexes, _row_values(own, inner, identity))
 
     return compile_group("")
+
+
+def _currencies_first(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Sort fields so that a currency is known before the amount that may name another."""
+    currencies = {field.further.currency for field in fields} - {()}
+    return tuple(sorted(fields, key=lambda field: field.keys not in currencies))
 
 
 def _row_values(
@@ -189,7 +196,7 @@ class _FieldCompiler:
             compile_step(step, self._tables, column_getter, where, use)
             for step in table.get("steps", ())
         )
-        takes_list = bool(steps) and "find" in table["steps"][0]
+        takes_list = bool(steps) and _takes_list(table["steps"][0])
         join = None if takes_list else table.get("join", " ")
         constant = _constant(table.get("constant"))
         value = (
@@ -209,9 +216,17 @@ class _FieldCompiler:
             value,
             frozenset(needed),
             column_values,
-            _path(precision, where) if is_partial else (),
-            _path(currency, where) if currency else (),
+            FurtherKeys(
+                _path(precision, where) if is_partial else (),
+                _path(currency, where) if currency else (),
+                _path(text_target(name), where) if use.has_text else (),
+            ),
         )
+
+
+def _takes_list(step: Any) -> bool:
+    """Say whether a step takes all values of its columns, and not one text of them."""
+    return not isinstance(step, str) and ("find" in step or bool(step.get("several")))
 
 
 def _check_required(

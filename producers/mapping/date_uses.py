@@ -30,7 +30,11 @@ class DateUses:
             paths = {}
         self._uses: Mapping[str, DateUse] = {
             name: DateUse(
-                path.role, path.date, precision_target(name) in paths and path.date, today
+                path.role,
+                path.date,
+                precision_target(name) in paths and path.date,
+                today,
+                text_target(name) in paths and path.date,
             )
             for name, path in paths.items()
         }
@@ -52,3 +56,8 @@ class DateUses:
 def precision_target(target: str) -> str:
     """Give the field that says how exact a date is: birth_precision for birth_date."""
     return f"{target.removesuffix('_date')}_precision"
+
+
+def text_target(target: str) -> str:
+    """Give the field that has a date as it is written: birth_text for birth_date."""
+    return f"{target.removesuffix('_date')}_text"

@@ -51,13 +51,15 @@ class DateUse(NamedTuple):
     """What a mapping's field is used for, as far as it is a date.
 
     `is_date`: the event type has a date there. `has_precision`: it says how exact it is.
-    `today` gives the day by which years of two digits are completed.
+    `has_text`: it has a place for the text of a date in doubt. `today` gives the day by which years
+    of two digits are completed.
     """
 
     role: DateRole = DateRole.ANY
     is_date: bool = False
     has_precision: bool = False
     today: Callable[[], date] = date.today
+    has_text: bool = False
 
     def latest(self) -> date:
         """Give the last day that a year of two digits may lead to. No birth is in the future."""

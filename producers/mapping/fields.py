@@ -5,17 +5,23 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from producers.mapping.columns import SINGLE_VALUE_EXPECTED
-from producers.mapping.dates import PartialDay
-from producers.mapping.money_text import MoneyAmount
+from producers.mapping.parted_values import (
+    COMPOSED,
+    NO_FURTHER_KEYS,
+    FurtherKeys,
+    Keys,
+    part_value,
+    set_path,
+)
+from producers.mapping.several_dates import DoubtfulDays
 from producers.mapping.values import BadValueError, Step, to_text
-from producers.model import Refusal, Row, TimeSpan
+from producers.model import Notice, Refusal, Row, TimeSpan
 from schemas.i18n import _
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)
 _DASHES = "-–—−_ "
 
-Keys = tuple[str | int, ...]
 Value = Callable[[Row], Any]
 
 
@@ -25,9 +31,8 @@ class Field:
 
     `keys` leads to it in the payload or, inside a list, in the element (empty: the element itself);
     or it is "envelope" and a name. `value` gives what a row has for it, None if it is left out; it
-    raises BadValueError. `precision_keys` lead to the field that says how exact a date is, if it
-    has one; `currency_keys` to that of an amount's currency. A row without a value that
-    `is_required` is refused.
+    raises BadValueError. `further` leads to the fields that say more of it, such as how exact a
+    date is. A row without a value that `is_required` is refused.
     """
 
     target: str
@@ -36,8 +41,7 @@ class Field:
     value: Value
     needed_columns: frozenset[str]
     column_values: tuple[Value, ...]
-    precision_keys: Keys = ()
-    currency_keys: Keys = ()
+    further: FurtherKeys = NO_FURTHER_KEYS
     is_required: bool = False
 
 
@@ -83,10 +87,13 @@ class Group:
     def build(self, row: Row, result: "RowResult", place: "ListPlace") -> Any:
         """Build the payload; envelope and refusals are added to `result`."""
         payload: dict[Any, Any] = {}
-        amounts: list[tuple[Field, MoneyAmount]] = []
         for target_field in self.fields:
             try:
                 value = target_field.value(row)
+                if value.__class__ in COMPOSED:
+                    if value.__class__ is DoubtfulDays:
+                        result.doubts.append(_doubt(target_field, result.line, value, place))
+                    value = part_value(payload, value, target_field.further)
             except BadValueError as bad:
                 result.refusals.append(_refusal(target_field, row, result.line, bad, place))
                 continue
@@ -95,23 +102,13 @@ class Group:
                     missing = BadValueError("MISSING_FIELD", "")
                     result.refusals.append(_refusal(target_field, row, result.line, missing, place))
                 continue
-            if value.__class__ is PartialDay:
-                value = _put_partial_day(payload, target_field, value)
-            elif value.__class__ is MoneyAmount:
-                amounts.append((target_field, value))
-                value = float(value)
             keys = target_field.keys
             if not keys:
                 return value.start if isinstance(value, TimeSpan) else value
             if keys[0] == "envelope":
                 _put_envelope(result.envelope, str(keys[1]), value)
             else:
-                _set_path(payload, keys, value)
-        for target_field, amount in amounts:
-            try:
-                _put_currency(payload, target_field, amount.currency)
-            except BadValueError as bad:
-                result.refusals.append(_refusal(target_field, row, result.line, bad, place))
+                set_path(payload, keys, value)
         for repeated in self.lists:
             _put_list(payload, repeated, row, result, place)
         return _lists_from_indexes(payload) if self.has_indexes else payload
@@ -148,6 +145,7 @@ class RowResult:
     line: int
     envelope: dict[str, Any]
     refusals: list[Refusal] = field(default_factory=list)
+    doubts: list[Notice] = field(default_factory=list)
 
 
 def value_getter(
@@ -264,10 +262,15 @@ def _put_list(
         elif value not in (None, {}, ""):
             elements.append(value)
     if elements:
-        _set_path(payload, repeated.keys, elements)
+        set_path(payload, repeated.keys, elements)
     elif repeated.is_required:
         target, columns = f"{place.target}{repeated.target}", f"{place.columns}{repeated.column}"
         result.refusals.append(Refusal(result.line, "MISSING_FIELD", target, columns))
+
+
+def _doubt(target_field: Field, line: int, days: DoubtfulDays, place: ListPlace) -> Notice:
+    columns = describe_columns(place.columns, target_field.columns)
+    return Notice(line, "DATE_IN_DOUBT", columns, days.why)
 
 
 def _refusal(
@@ -314,47 +317,6 @@ def _put_envelope(envelope: dict[str, Any], name: str, value: Any) -> None:
         envelope[name] = [value]
     else:
         envelope[name] = value
-
-
-def _put_partial_day(payload: dict[Any, Any], target_field: Field, day: PartialDay) -> str:
-    """Set how exact a date is, where the event has a place for it. Returns the date."""
-    if target_field.precision_keys:
-        _set_path(payload, target_field.precision_keys, day.precision)
-    return day.text
-
-
-def _put_currency(payload: dict[Any, Any], target_field: Field, currency: str) -> None:
-    """Set the currency that the text of an amount names, unless a field gives it.
-
-    Raises BadValueError where that field names another, and where the event has no place for it.
-    """
-    keys = target_field.currency_keys
-    if not keys:
-        raise BadValueError(
-            "BAD_NUMBER", _("a number without a currency; it names {currency}", currency=currency)
-        )
-    at: Any = payload
-    for part in keys[:-1]:
-        at = at.setdefault(part, {})
-    given = at.setdefault(keys[-1], currency)
-    if given != currency:
-        raise BadValueError(
-            "BAD_NUMBER",
-            _(
-                "an amount in {given}, as `{field}` says, but its text names {currency}",
-                given=given,
-                field=keys[-1],
-                currency=currency,
-            ),
-        )
-
-
-def _set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:
-    """Set a value at a path. Lists are dictionaries by index until the payload is complete."""
-    at = payload
-    for part in keys[:-1]:
-        at = at.setdefault(part, {})
-    at[keys[-1]] = value.start if value.__class__ is TimeSpan else value
 
 
 def _lists_from_indexes(value: Any) -> Any:

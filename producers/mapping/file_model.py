@@ -144,6 +144,9 @@ class IsoDateStep(MappingTable):
     """Read a date in the one format that fits, as the text 2018-06-30."""
 
     iso_date: Layouts
+    several: Literal[True] | None = Field(
+        None, description="read all values, and take what they have in common"
+    )
     zone: str | None = Field(None, description="in which a moment with a zone has its day")
 
 

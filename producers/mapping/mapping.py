@@ -84,7 +84,9 @@ class RowMapping:
             return result.refusals or MappedRow(line, {}, result.envelope, reference, change)
         payload = self.group.build(row, result, OUTSIDE_LISTS)
         reference = self._reference(row, line, result.refusals) if self.reference else None
-        return result.refusals or MappedRow(line, payload, result.envelope, reference, change)
+        return result.refusals or MappedRow(
+            line, payload, result.envelope, reference, change, tuple(result.doubts)
+        )
 
     def reference_alone(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Read only which record a row is about."""

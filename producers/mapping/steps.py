@@ -16,6 +16,7 @@ from producers.mapping.lookup_tables import fold_text
 from producers.mapping.money_text import find_currency, make_amount
 from producers.mapping.number_text import AUTO, DoubtfulNumberError, number_parser
 from producers.mapping.place_codes import place_code
+from producers.mapping.several_dates import Day, several_days_parser
 from producers.mapping.values import (
     BadValueError,
     Columns,
@@ -46,6 +47,8 @@ def compile_step(
         return lambda value, _row: change(to_text(value))
     name = next(key for key in spec if key in _STEP_FACTORIES or key in _DATE_STEPS)
     try:
+        if name == "iso_date" and spec.get("several"):
+            return _several_days_step(dates.day_parser(spec, where, use))
         if name in _DATE_STEPS:
             return _date_step(_DATE_STEPS[name](spec, where, use), spec[name])
         return _STEP_FACTORIES[name](spec, tables, columns, where)
@@ -206,6 +209,14 @@ def _date_step(read: Callable[[str], Any], layouts: list[str]) -> Step:
             raise BadValueError("IMPOSSIBLE_DATE", expected) from error
 
     return read_date
+
+
+def _several_days_step(read: Callable[[str], Day | None]) -> Step:
+    """Make a step of all values of a field that may have several dates."""
+    read_all = several_days_parser(read)
+    return lambda value, _row: read_all(
+        [to_text(text) for text in (value if isinstance(value, list) else [value])]
+    )
 
 
 def _as_dates(layouts: list[str]) -> UserMessage:

@@ -90,6 +90,10 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("An impossible date"),
         _("Correct the date at the source, or the date format in the mapping."),
     ),
+    "DATE_IN_DOUBT": StableCode(
+        _("A date is in doubt, so only what is certain of it is taken"),
+        _("Complete the date at the source if it is known. The event keeps the text as written."),
+    ),
     "BAD_NUMBER": StableCode(
         _("Not a number, or out of range"),
         _("Correct the number; check the decimal separator declared in the mapping."),
