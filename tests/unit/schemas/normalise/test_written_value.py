@@ -165,6 +165,7 @@ def test_reasons_have_stable_codes() -> None:
         Why.OTHER_COUNTRY: "other_country",
         Why.IN_TABLE: "in_table",
         Why.OWN_SPELLING: "own_spelling",
+        Why.MISSPELT: "misspelt",
         Why.NOTHING_WRITTEN: "nothing_written",
         Why.TOO_SHORT: "too_short",
         Why.TOO_LONG: "too_long",
