@@ -41,6 +41,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
 ├── CursorRefusedError        consumers.query: a cursor is none that a list gave
 ├── UnknownNameError          consumers.query: there is no rule or type of event of this name
+├── PageParameterError        consumers.console: an address has parameters that its page has not
 ├── QueueFullError            consumers.serving: too many questions wait
 ├── TooManyQuestionsError     consumers.serving: one account asks too much at a time
 ├── QuestionTooLongError      consumers.serving: a question takes longer than it may

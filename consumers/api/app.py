@@ -37,7 +37,7 @@ from infra.api_client import plain_network
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
-from infra.request_parameters import refuse_unknown_parameters
+from infra.request_parameters import describe_in_app, refuse_unknown_parameters
 from infra.settings import Settings, load
 
 SHUTDOWN_S = 5
@@ -62,6 +62,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         description=__doc__ or "",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         lifespan=lifespan,
         dependencies=[Depends(refuse_unknown_parameters)],
     )
@@ -74,6 +75,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (indicators, things, events, series, figures, disclosures):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
+    describe_in_app(app)
     app.add_middleware(QuestionWatch, within_s=within_s)
     app.add_middleware(Gate, access=pool.settings.api_access, identity=identity)
     answer_errors(app)

@@ -11,6 +11,8 @@ from consumers.identity.secret_tokens import same
 
 MAX_FORM = 16 * 1024
 FORM_FIELD = "form"
+EVERY_PAGE = ("as_of", "lang")
+"""Parameters that every page takes, since links keep the date."""
 
 
 async def read_fields(request: Request) -> dict[str, str] | None:

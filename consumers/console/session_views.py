@@ -11,12 +11,13 @@ from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import Caller, Way, caller_of
 from consumers.access.cookies import cookie_prefix
-from consumers.console.forms import read_own_form
+from consumers.console.forms import EVERY_PAGE, read_own_form
 from consumers.console.sign_in_views import REFUSED_PAUSE_S, address_of, page_of_account
 from consumers.identity.identity import IdentityService
 from consumers.identity.sessions import RECENT_MS, OwnSession
 from consumers.query.views import to_datetime
 from infra.errors import QuipuError
+from infra.request_parameters import taking
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
 
@@ -25,8 +26,8 @@ def router(settings: Settings, identity: Callable[[], IdentityService]) -> APIRo
     """Return the routes of a person's own sessions. `identity` returns the accounts."""
     routes = APIRouter(include_in_schema=False)
     views = SessionViews(settings, identity)
-    routes.get("/sessions")(views.show)
-    routes.post("/sessions")(views.end)
+    routes.get("/sessions", openapi_extra=taking(*EVERY_PAGE))(views.show)
+    routes.post("/sessions", openapi_extra=taking(*EVERY_PAGE))(views.end)
     return routes
 
 

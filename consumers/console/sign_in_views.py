@@ -17,7 +17,12 @@ from consumers.access.cookies import cookie_prefix, forget_cookie
 from consumers.access.gate import cookie_name, session_secret
 from consumers.access.hosts import is_own_page, origin_of
 from consumers.access.oidc import OidcRefusedError, SignInByProvider
-from consumers.console.forms import path_to_return_to, read_fields, read_own_form
+from consumers.console.forms import (
+    EVERY_PAGE,
+    path_to_return_to,
+    read_fields,
+    read_own_form,
+)
 from consumers.console.rendering import PageContext
 from consumers.console.session import CLAIM_COOKIE, visitor
 from consumers.identity.account import AccountError, UserAccount
@@ -25,6 +30,7 @@ from consumers.identity.identity import IdentityService
 from consumers.identity.passwords import PasswordsBusyError
 from consumers.identity.sign_in import SignInRefusedError
 from infra.errors import QuipuError
+from infra.request_parameters import taking, taking_any
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
 
@@ -39,13 +45,15 @@ def router(settings: Settings, identity: Callable[[], IdentityService]) -> APIRo
     """Return the routes of signing in and out. `identity` returns the accounts."""
     routes = APIRouter(include_in_schema=False)
     views = SignInViews(settings, identity)
-    routes.get("/sign-in")(views.form)
-    routes.post("/sign-in")(views.sign_in)
-    routes.get("/sign-in/provider")(views.begin_at_provider)
-    routes.get("/sign-in/callback")(views.come_from_provider)
-    routes.post("/sign-out")(views.sign_out)
-    routes.get("/password")(views.password_form)
-    routes.post("/password")(views.change_password)
+    page, back = taking(*EVERY_PAGE), taking(*EVERY_PAGE, "back")
+    routes.get("/sign-in", openapi_extra=back)(views.form)
+    routes.post("/sign-in", openapi_extra=back)(views.sign_in)
+    routes.get("/sign-in/provider", openapi_extra=back)(views.begin_at_provider)
+    # RFC 6749, 4.1.2: a client ignores parameters of the provider that it does not know
+    routes.get("/sign-in/callback", openapi_extra=taking_any())(views.come_from_provider)
+    routes.post("/sign-out", openapi_extra=page)(views.sign_out)
+    routes.get("/password", openapi_extra=page)(views.password_form)
+    routes.post("/password", openapi_extra=page)(views.change_password)
     return routes
 
 

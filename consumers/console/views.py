@@ -17,6 +17,7 @@ from uuid import UUID
 import structlog
 from clickhouse_driver.errors import ServerException
 from fastapi import APIRouter, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from fastapi.routing import APIRoute
@@ -26,7 +27,7 @@ from consumers.access.caller import caller_of
 from consumers.access.cookies import cookie_prefix
 from consumers.console import charts, health_tiles, js_libraries, view_models
 from consumers.console.as_of import as_of_ms
-from consumers.console.forms import path_to_return_to, read_own_form
+from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
 from consumers.console.session import (
     CLAIM_COOKIE,
@@ -49,6 +50,7 @@ from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import QueryPool
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
+from infra.request_parameters import taking
 from schemas.codes import code_lists
 from schemas.errors import ReaderRefusedError
 from schemas.i18n import UserMessage, _
@@ -67,6 +69,8 @@ HealthSource = Callable[[bool], tuple[Facts, Diagnosis]]
 """Returns the health now, for an operator or for anybody else."""
 ItemView = Callable[[QueryLayer, str, Viewpoint], dict[str, Any] | None]
 CHANNEL = "page"
+OF_FILES = ("v",)
+"""The parameter of files of ours: it differs where their content differs."""
 
 
 def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
@@ -76,19 +80,21 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     """
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     views = Views(pool, health, lang)
-    routes.get("/")(views.indicators)
-    routes.get("/indicators/{id}")(views.indicator)
-    routes.get("/things")(views.things)
-    routes.get("/things/{id}")(views.thing)
-    routes.get("/events/{id}")(views.event)
-    routes.get("/find")(views.find)
-    routes.get("/line")(views.health)
-    routes.post("/asks")(views.set_claim)
-    routes.get("/conditions")(views.conditions)
+    item, own = taking(*EVERY_PAGE), taking(*OF_FILES)
+    filters = taking(*EVERY_PAGE, *view_models.FILTERS, "after")
+    routes.get("/", openapi_extra=filters)(views.indicators)
+    routes.get("/indicators/{id}", openapi_extra=item)(views.indicator)
+    routes.get("/things", openapi_extra=taking(*EVERY_PAGE, *view_models.IDENTIFIERS))(views.things)
+    routes.get("/things/{id}", openapi_extra=item)(views.thing)
+    routes.get("/events/{id}", openapi_extra=item)(views.event)
+    routes.get("/find", openapi_extra=taking(*EVERY_PAGE, "id"))(views.find)
+    routes.get("/line", openapi_extra=item)(views.health)
+    routes.post("/asks", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_claim)
+    routes.get("/conditions", openapi_extra=taking(*EVERY_PAGE, "accepted"))(views.conditions)
     routes.post("/conditions")(views.accept)
-    routes.get("/console/static/{name}")(static)
-    routes.get("/console/libraries/{name}")(library)
-    routes.get("/docs")(description)
+    routes.get("/console/static/{name}", openapi_extra=own)(static)
+    routes.get("/console/libraries/{name}", openapi_extra=own)(library)
+    routes.get("/docs", openapi_extra=item)(description)
     return routes
 
 
@@ -141,10 +147,27 @@ class PageRoute(APIRoute):
         async def handle_with_error_page(request: Request) -> Response:
             try:
                 return await handle(request)
+            except RequestValidationError as error:
+                return error_page(request, wrong_parameters(error))
             except (QuipuError, ReaderRefusedError, ServerException, *LOST_CONNECTION) as error:
                 return error_page(request, error)
 
         return handle_with_error_page
+
+
+class PageParameterError(QuipuError):
+    """The address of a page has a parameter that the page does not have, or has it twice."""
+
+    code = "PARAMETER"
+
+
+def wrong_parameters(error: RequestValidationError) -> PageParameterError:
+    """Return the error of an address, in the words of people."""
+    names = ", ".join(f"`{fault['loc'][-1]}`" for fault in error.errors()[:5])
+    return PageParameterError(
+        _("This page does not know {names}, or it is in the address twice.", names=names),
+        _("Choose from the page's own fields; what the address says otherwise is not searched."),
+    )
 
 
 def error_page(request: Request, error: Exception) -> Response:

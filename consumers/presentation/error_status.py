@@ -10,6 +10,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "AS_OF": 422,
     "CURSOR": 422,
     "NAME": 422,
+    "PARAMETER": 422,
     "THING_MARKS": 422,
     "TOO_MANY_QUESTIONS": 429,
     "WHERE": 422,

@@ -13,11 +13,13 @@ from consumers.query.figures.marked_dimensions import dimension_names
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from streams.rules import RuleBook
 
 LONGEST_SHOWN = 40
 """Letters of a name that an error repeats."""
+GRADES = ("certain", "possible")
+SEVERITIES = ("high", "medium", "low")
 
 
 class UnknownNameError(QuipuError):
@@ -54,6 +56,18 @@ class KnownNames:
                 _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
                 _("The types are: {names}.", names=likely_names(name, self._types)),
             )
+
+
+def check_indicator_words(grade: str, severity: str) -> None:
+    """Accept the words of a list of indicators; empty is any. Raises UnknownNameError."""
+    _check_word(grade, GRADES, _("There is no grade `{name}`.", name=grade[:LONGEST_SHOWN]))
+    wrong = _("There is no severity `{name}`.", name=severity[:LONGEST_SHOWN])
+    _check_word(severity, SEVERITIES, wrong)
+
+
+def _check_word(word: str, words: Collection[str], wrong: UserMessage) -> None:
+    if word and word not in words:
+        raise UnknownNameError(wrong, _("Write one of these: {names}.", names=", ".join(words)))
 
 
 def check_country(code: str) -> None:

@@ -38,7 +38,12 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView, tell_once
-from consumers.query.known_names import KnownNames, check_country, check_place
+from consumers.query.known_names import (
+    KnownNames,
+    check_country,
+    check_indicator_words,
+    check_place,
+)
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.released_labels import ReleasedLabels
@@ -122,9 +127,11 @@ class QueryLayer:
     ) -> Page[IndicatorView]:
         """Return a part of the list of what crosses borders, newest first.
 
-        Raises UnknownNameError for a rule that is not in effect, or a country that is none.
+        Raises UnknownNameError for a rule that is not in effect, a grade, a severity or a country
+        that is none.
         """
         self._names.check_rule(filter_.rule)
+        check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
         lookup = EmptyLookup(reader, as_of, "indicators", filter_.fields)
         if not _sees_content(reader):
@@ -177,9 +184,10 @@ class QueryLayer:
         """Count the live indicators that this reader sees, by rule, grade and period.
 
         It folds all evidence of the filter's rules and grade. Raises UnknownNameError for a rule
-        that is not in effect.
+        that is not in effect, or a grade that is none.
         """
         self._names.check_rule(filter_.rule)
+        check_indicator_words(filter_.grade, "")
         if not _sees_content(reader):
             return []
         entitled, disclosed = self._begin_question("series", reader, as_of)
@@ -208,8 +216,8 @@ class QueryLayer:
         """
         if self._thing_secret is None:
             raise _no_secret()
-        entitled, disclosed = self._begin_question("things", reader, as_of)
         ids = identifier_forms.thing_ids(identifiers, self._thing_secret)
+        entitled, disclosed = self._begin_question("things", reader, as_of)
         things = self._store.things(ids, entitled, as_of)
         disclosed.add_things(things)
         self._unless_empty(things, EmptyLookup(reader, as_of, "things", asdict(identifiers)))

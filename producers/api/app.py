@@ -20,7 +20,7 @@ from infra.api_access import LOOPBACK_HOSTS
 from infra.body_limit import BodyLimit
 from infra.errors import QuipuError
 from infra.message_length import CLOSE, has_two_lengths
-from infra.request_parameters import refuse_unknown_parameters
+from infra.request_parameters import describe_in_app, refuse_unknown_parameters
 from infra.trusted_hosts import is_trusted_host
 from producers.api.node_host import NodeHost
 from producers.api.request_body import MAX_BODY, language_of
@@ -51,6 +51,7 @@ def create_app(
         description=__doc__ or "",
         docs_url=None,
         redoc_url=None,
+        openapi_url=None,
         responses=COMMON_ERRORS,
         dependencies=[Depends(refuse_unknown_parameters)],
     )
@@ -60,6 +61,7 @@ def create_app(
     _answer_errors(app)
     for routes in (events, receipts, hits, health):
         routes.add_routes(app, host)
+    describe_in_app(app)
     return app
 
 

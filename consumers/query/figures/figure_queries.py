@@ -96,6 +96,7 @@ class FigureQueries:
         self, reader: Reader, question: TotalsQuestion, as_of: int | None = None, use: Use = reading
     ) -> Totals:
         """Add amounts, or count records, by group and period."""
+        self._check(question.filter, question.grouping)
         asker = self._ask("totals", reader, as_of, use)
         sums = self._totals(asker, question, as_of)
         rows, labels = to_total_rows(sums, question), _labels(sums)
@@ -117,6 +118,7 @@ class FigureQueries:
         self, reader: Reader, question: TrendsQuestion, as_of: int | None = None, use: Use = reading
     ) -> Trends:
         """Follow figures through the periods, with that of a year before and the expected range."""
+        self._check(question.filter, question.grouping)
         asker = self._ask("trends", reader, as_of, use)
         past = replace(question, filter=replace(question.filter, since=None))
         rows = self._totals(asker, past, as_of)
@@ -142,6 +144,7 @@ class FigureQueries:
         use: Use = reading,
     ) -> Ranking:
         """Order groups by their figure, with the change of each one's place."""
+        self._check(question.filter, question.grouping)
         asker = self._ask("ranking", reader, as_of, use)
         rows = self._totals(asker, question, as_of)
         former_rows = None
@@ -193,7 +196,6 @@ class FigureQueries:
 
     def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals.sql: the figures that totals, trends and rankings show."""
-        self._check(question.filter, question.grouping)
         if question.measure == "usd":
             return self._dollars(asker, question, as_of)
         of_record = int(question.measure == "records" and are_of_the_record(question.grouping.by))

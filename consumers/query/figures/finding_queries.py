@@ -12,7 +12,7 @@ from consumers.query.figures.flows import Flows, FlowsQuestion, count_flows, lea
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.shares import Shares, count_shares
 from consumers.query.figures.totals import TotalsQuestion
-from consumers.query.known_names import KnownNames
+from consumers.query.known_names import KnownNames, check_indicator_words
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
 from schemas.model import Reader
@@ -44,6 +44,7 @@ class FindingQueries:
     def flows(self, reader: Reader, question: FlowsQuestion, as_of: int | None = None) -> Flows:
         """Count findings from place to place. Raises UnknownNameError for an unknown rule."""
         self._names.check_rule(question.rule)
+        check_indicator_words(question.grade, "")
         rules = [
             rule.id
             for rule in self._rules.by_id.values()
