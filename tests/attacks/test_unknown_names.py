@@ -33,7 +33,7 @@ APP = application(load({}))
 PARAMETERS = {
     (route.path, method): parameters_of(APP, route, method)
     for route in api_routes(APP.routes)
-    for method in sorted(route.methods)
+    for method in sorted(route.methods or ())
 }
 """The parameters of each route of the API and the page, by path and method; None: any."""
 ROUTES = [route for route, names in PARAMETERS.items() if names is not None]
@@ -176,7 +176,7 @@ def test_the_node_refuses_a_parameter_that_it_does_not_have(intake: TestClient) 
     app = intake.app
     assert isinstance(app, FastAPI)
     for route in api_routes(app.routes):
-        for method in sorted(route.methods):
+        for method in sorted(route.methods or ()):
             path = _filled(route.path)
             answer = intake.request(method, path, params={"mercurio": "1"}, json={})
             assert answer.status_code == 422, (method, path, answer.text[:300])
