@@ -28,6 +28,8 @@ _LABELS = frozenset(_TABLE["labels"])
 _DOUBTFUL_LABELS = frozenset(_TABLE["doubtful_labels"])
 _MIDDLE_LABELS = frozenset({"SERIE", "SERIAL", "NUMERO", "NRO", "NO", "NUM", "LOTE", "N"})
 _CERTAIN_LABELS = frozenset({"NO", "NRO", "NUM"})
+_NUMBER_LABELS = frozenset({"N", "NR", "SN", "NS", "SER", "REF", "COD", "REG"})
+_SHORTEST_FULL = 5  # characters from which a mark with one letter is whole
 _SHORT = 3  # letters up to which a word before a number may be its prefix
 _NO_FIRST_WORDS = frozenset({"SIN", "SEM"})
 _DETAILS = frozenset(_TABLE["details"])
@@ -96,6 +98,7 @@ _LONG = re.compile("[A-Z]{0,4}[0-9?]{4,}")
 _WORD = re.compile("[A-Z]{4,}[ACDEFHJ-NP-RT-Y][OISBZG]*")  # ABCOI may be the mark ABC01
 _PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken for digits
 _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
+_ONE_LETTER = re.compile("[A-Z][0-9?]+[A-Z]?")
 _GLUED_DOUBT = re.compile("(?:NO|NRO|NUM|SER|LOT|SN)(?=[0-9]{4})")
 _CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9])")
 
@@ -237,9 +240,11 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     if _has_number_behind(known):
         readings.append(known[0])
         sure = False
-    if weak and (not _LETTER.search(joined) or _POINTED_N.match(part.strip())):
+    pointed = _POINTED_N.match(part.strip()) or not _LETTER.search(joined)
+    if weak and (pointed or _may_begin(weak, joined)):
         sure = False
-        readings += _readings(f"{weak}.{joined}") if weak.isalpha() else []
+        point = "." if pointed else ""
+        readings += _readings(f"{weak}{point}{joined}") if weak.isalpha() else []
     if (match := _GLUED_DOUBT.match(joined)) is not None:
         readings += _readings(joined[match.end() :])
     yield WrittenMark(readings[0], tuple(dict.fromkeys(readings[1:])), sure)
@@ -254,6 +259,13 @@ def _without_caption(part: str) -> tuple[str, str]:
     if match is None or match[1] in _DETAILS or match[1] in _LABELS:
         return "", part
     return match[1], part[match.end() :]
+
+
+def _may_begin(label: str, mark: str) -> bool:
+    """Say whether a doubtful label may be the first letters of a mark with one letter: NV E594."""
+    return _ONE_LETTER.fullmatch(mark) is not None and (
+        len(mark) < _SHORTEST_FULL or label not in _NUMBER_LABELS
+    )
 
 
 def _has_number_behind(words: list[str]) -> bool:

@@ -57,6 +57,10 @@ DOCUMENT_RATES: Mapping[str, float] = {
 }
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
+_SHORT_WORDS = frozenset(
+    ["N", "NR", "SN", "NS", "NT", "ND", "NA", "NI", "NV", "NP", "SD", "SP", "ID"]
+)
+"""Abbreviations on forms: number, without number, no data, not visible."""
 _MARKS = Weighted(["-", " ", " - "], [7, 5, 1])
 
 
@@ -169,6 +173,8 @@ def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:
             if c in _AS_DIGIT or (c in _AS_LETTER and i in weapon.pattern.variable)
         ]
         for place in rng.sample(places, min(len(places), 1 if rng.random() < 0.75 else 2)):
+            if "".join(text[:place]) == "N":
+                continue  # NO is the label of a number
             text[place] = _AS_LETTER.get(text[place]) or _AS_DIGIT[text[place]]
             noise.append("look-alike")
         del noise[1:]
@@ -184,14 +190,13 @@ def _misread(weapon: Weapon, rng: Random, noise: list[str]) -> str:
 def _says_a_word(text: str, place: int) -> bool:
     """Whether a space would make a word to most readers.
 
-    "N 837132" is number 837132, "ABC12345 38" has a calibre, "1M94167 OK" is verified, "5 O47188"
-    counts five.
+    "N 837132" is number 837132, "NV E594" has no visible number, "ABC12345 38" has a calibre,
+    "L17766 O6" a model, "1M94167 OK" is verified, "5 O47188" counts five.
     """
     before, behind = text[:place], text[place:]
     counts = len(before) == 1 and before.isdigit() and behind[0].isalpha()
-    return (
-        before == "N" or behind in ("N", "OK") or counts or (len(behind) < 4 and behind.isdigit())
-    )
+    sizes = len(behind.lstrip("0")) < 4 and any(sign.isdigit() for sign in behind)
+    return before in _SHORT_WORDS or behind in ("N", "OK") or counts or sizes
 
 
 def _separated(text: str, rng: Random) -> str:

@@ -46,7 +46,7 @@ TACS = (
     "01326300",
 )
 # how mobile telephones begin with their country, by digits in all: no account's number does
-_DIALLED = {11: ("519", "5916", "5917"), 12: ("573", "5939")}
+_DIALLED = {10: ("50",), 11: ("519", "5916", "5917"), 12: ("573", "5939")}
 LOT_MAKES = ("CBC", "INDUMIL", "FAME", "AGUILA", "FIOCCHI")
 LOT_CALIBRES = ("9x19", "38spl", "45acp", "12", "22lr")
 
@@ -132,14 +132,7 @@ class Belongings:
         """A new vehicle with this country's plate."""
         fitting = [row for row in CAR_MAKES if kind in (None, row[2])]
         make, model, kind = pick(rng, fitting)
-        return Car(
-            country,
-            plate(country, self._plates[country].issue()),
-            kind,
-            make,
-            model,
-            pick(rng, COLOURS),
-        )
+        return Car(country, self._plate(country), kind, make, model, pick(rng, COLOURS))
 
     def line(self, country: str, desk: bool = False) -> Line:
         """A new number; `desk`: a fixed one, of a hotel or switchboard."""
@@ -183,6 +176,12 @@ class Belongings:
         make = pick(rng, LOT_MAKES)
         return Lot(Make(make, (make,)), self._calibres[pick(rng, LOT_CALIBRES)], mark)
 
+    def _plate(self, country: str) -> str:
+        """Issue a plate that no officer takes for a placeholder."""
+        while _looks_like_placeholder(number := plate(country, self._plates[country].issue())):
+            pass
+        return number
+
     def _interbank(self, bank: str, rng: Random) -> str:
         return cci(bank, f"{100 + int(rng.random() * 800)}", f"0{self.number(11)}")
 
@@ -199,6 +198,13 @@ def plate(country: str, number: int) -> str:
     if country == "EC":
         return f"{EC_FIRST[number % len(EC_FIRST)]}{letters(number // len(EC_FIRST), 2)}{1000 + digits}"
     return f"{1000 + digits}{letters(number, 3)}"
+
+
+def _looks_like_placeholder(number: str) -> bool:
+    """Say whether forms use this plate where none is known: XXX176, ABC000, AAA111."""
+    series = {sign for sign in number if sign.isalpha()}
+    digits = {sign for sign in number if sign.isdigit()}
+    return series == {"X"} or digits == {"0"} or (len(series) == 1 and len(digits) == 1)
 
 
 _PLATES = {

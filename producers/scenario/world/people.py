@@ -3,6 +3,7 @@
 Names (names.toml), birth, and a document that nobody else has.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,9 @@ PASSPORTS = {
     "ES": 60_000_000,
 }
 DEPARTMENTS = ("LP", "SC", "CB", "OR", "PT", "CH", "TJ", "BE", "PD")
+_DAY = re.compile(
+    r"(0[1-9]|[12][0-9]|3[01])(0[1-9]|1[0-2])(19|20)[0-9]{2}|(19|20)[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +161,17 @@ class People:
         return self._surnames[country].pick(rng).pick(rng)
 
     def _number(self, country: str, rng: Random) -> str:
-        return (
-            cedula(self._cedulas.issue())
-            if country == "EC"
-            else str(self._numbers[country].issue(rng)).rjust(8 if country == "PE" else 0, "0")
-        )
+        if country == "EC":
+            return cedula(self._cedulas.issue())
+        width = 8 if country == "PE" else 0
+        while _is_day(number := str(self._numbers[country].issue(rng)).rjust(width, "0")):
+            pass
+        return number
 
     def _passport(self, country: str) -> str:
         return f"{country[0]}{self._passports[country].issue()}"
+
+
+def _is_day(number: str) -> bool:
+    """Say whether eight digits are a day of the last century or of this: a column mixed up."""
+    return _DAY.fullmatch(number) is not None

@@ -11,6 +11,8 @@ from random import Random
 LETTERS = "ACDEFHJKLMNPRTUVWXY"  # without those that a reader takes for digits (O I S B Z G) and Q
 FEW_LETTERS = "ACDFHJKLMNT"
 DIGITS = "0123456789"
+_FORM_WORDS = ("XXX", "NUM", "CAL", "REF")
+"""What forms print before a number or in its place: no maker would begin a serial so."""
 _LOOKS_LIKE = str.maketrans("OISBZG", "015826")
 
 
@@ -66,10 +68,12 @@ class Pattern:
             self._count += 1
             symbols = self._word(number)
             if symbols is not None:
-                return "".join(
+                serial = "".join(
                     symbols.get(i) or (rng.choice(LETTERS) if c == "~" else c)
                     for i, c in enumerate(self.text)
                 )
+                if not serial.startswith(_FORM_WORDS):
+                    return serial
         return None
 
     def _word(self, number: int) -> dict[int, str] | None:

@@ -98,6 +98,10 @@ def test_a_sign_before_a_shorter_plate_may_be_an_unread_position() -> None:
         ("3005550100", {("3005550100", "possible")}),
         ("0912345675", {("0912345675", "possible"), ("912345675", "possible")}),
         ("955550100", {("955550100", "possible")}),
+        ("NV E594", {("E594", "possible"), ("NVE594", "possible")}),
+        ("SN E594", {("E594", "possible"), ("5NE594", "possible")}),
+        ("SN E59412", {("E59412", "certain")}),
+        ("NV TKX12345", {("TKX12345", "certain")}),
     ],
 )
 def test_serials(text: str, right: set[tuple[str, str]]) -> None:
