@@ -120,15 +120,15 @@ def test_several_serials_in_a_cell_are_never_another_certain_one(
         assert {f"{mark}|TAURUS|PISTOL" for mark in marks} <= values(observed)
 
 
-@pytest.mark.parametrize("text", read_lines("no-certain-serial.txt"))
-def test_what_is_no_serial_is_never_certain(text: str) -> None:
-    assert certain(things(serial=text)) == set()
-    assert certain(things(serial=text, calibre="9 mm", model="PT 92")) == set()
+@pytest.mark.parametrize("changes", [{}, {"calibre": "9 mm", "model": "PT 92"}])
+def test_what_is_no_serial_is_never_certain(changes: dict[str, str]) -> None:
+    texts = read_lines("no-certain-serial.txt")
+    assert [text for text in texts if certain(things(serial=text, **changes))] == []
 
 
-@pytest.mark.parametrize("text", read_lines("no-certain-lot.txt"))
-def test_what_is_no_lot_is_never_certain(text: str) -> None:
-    assert certain(weapon.observe({**BOX, "serial": text})) == set()
+def test_what_is_no_lot_is_never_certain() -> None:
+    texts = read_lines("no-certain-lot.txt")
+    assert [text for text in texts if certain(weapon.observe({**BOX, "serial": text}))] == []
 
 
 @pytest.mark.parametrize("name", ["no-certain-serial.txt", "no-certain-lot.txt"])
