@@ -11,6 +11,9 @@ T ?= tests
 K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 
+# Without it each of the many processes of a run would compile the whole product again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help ready demo up test test-seconds unit faults attacks coverage mutants fuzz check fmt types names prose docs messages reference sbom audit package bench clean
 

@@ -30,6 +30,7 @@ hypothesis_settings.load_profile("busy-machine")
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a run starts hundreds of processes of ours
 os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 """A test's broker lives for minutes: the second compiler costs it more than it gains."""
 
