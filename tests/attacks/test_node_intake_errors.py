@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -32,9 +31,9 @@ class ImpatientHost(NodeHost):
         return await super().poll_until(read, min(seconds, 0.01))
 
 
-@pytest.fixture
-def intake(tmp_path: Path) -> Iterator[tuple[FastAPI, dict[str, str]]]:
-    node_settings = offline(tmp_path)
+@pytest.fixture(scope="module")
+def intake(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FastAPI, dict[str, str]]]:
+    node_settings = offline(tmp_path_factory.mktemp("intake"))
     secret = ensure_token(node_settings.node_dir(NODE))
     with ImpatientHost(node_settings, NODE, "quipu serve") as host:
         headers = {"Authorization": f"Bearer {secret}", "Host": "127.0.0.1"}

@@ -42,18 +42,24 @@ WITHOUT_DATE = {"/docs", "/sign-in", "/sign-in/provider", "/password", "/session
 """Pages that say nothing of a moment; a date in their address comes from a link."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a data folder that the tests of this module share; nothing runs for it."""
+    return load({"QUIPU_HOME": str(tmp_path_factory.mktemp("unknown") / "home")})
+
+
+@pytest.fixture(scope="module")
 def api(settings: Settings) -> Iterator[TestClient]:
     """The API of an exchange that nobody has founded: no question is answered there."""
     with gateway_client(settings) as client:
         yield client
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def store_away(settings: Settings) -> Iterator[TestClient]:
     """The API of an exchange with its rules, whose store does not answer."""
     password = settings.home / "password"
-    password.parent.mkdir(parents=True)
+    password.parent.mkdir(parents=True, exist_ok=True)
     write_private(password, "secret")
     nowhere = {
         "QUIPU_HOME": str(settings.home),
