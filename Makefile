@@ -15,7 +15,7 @@ PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo up test test-seconds unit faults attacks coverage mutants fuzz check fmt types names prose docs messages reference sbom audit package bench clean
+.PHONY: help ready demo up test test-seconds unit faults attacks laws coverage mutants fuzz check fmt types names prose docs messages reference sbom audit package bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -77,7 +77,10 @@ faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2:
 	@FAULTS_RECORDS=$${FAULTS_RECORDS:-50000} $(BIN)/python -m pytest tests/faults
 
 attacks: $(READY) ## every attack of tests/attacks, those that take long too
-	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder -m '' tests/attacks
+	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=thorough -m '' tests/attacks
+
+laws: $(READY) ## every law of the unit tests, with 1,000 examples in place of 30
+	@$(PYTEST) -n 2 --hypothesis-profile=thorough tests/unit
 
 check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)

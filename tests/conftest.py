@@ -24,9 +24,11 @@ from tests.support.exchange_lease import ExchangeLease
 if TYPE_CHECKING:
     from tests.support.pipeline_harness import Pipeline
 
-hypothesis_settings.register_profile("busy-machine", deadline=None)
-"""A time limit for an example tells how busy the machine is, not whether the code is right."""
-hypothesis_settings.load_profile("busy-machine")
+# No deadline: it tells how busy the machine is, not whether the code is right. `make laws` and
+# `make attacks` choose the second profile by --hypothesis-profile.
+hypothesis_settings.register_profile("everyday", deadline=None, max_examples=30)
+hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1_000)
+hypothesis_settings.load_profile("everyday")
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:
     del os.environ[_name]  # what a developer has set must not decide what a test sees
