@@ -161,16 +161,24 @@ class _Compiler:
         for index, (branch, name) in enumerate(zip(branches, classes, strict=True)):
             fits = f"{source} is None" if name == "None" else f"{source}.__class__ is {name}"
             self._write(depth, f"{'elif' if index else 'if'} {fits}:")
-            self._write(depth + 1, f"put(SHORT[{index}])")
-            self.emit(branch, source, depth + 1)
+            self._write(depth + 1, f"put({_SHORT_NUMBERS[index]!r})")
+            if name != "None":
+                self._emit_branch(branch, source, name, depth + 1)
         self._write(depth, "else: raise UnusualValueError")
+
+    def _emit_branch(self, branch: Any, source: str, class_name: str, depth: int) -> None:
+        """Write the lines that encode a value of a class that was asked for already."""
+        start = len(self.lines)
+        self.emit(branch, source, depth)
+        if self.lines[start] == "    " * depth + _refuse_unless(source, class_name):
+            del self.lines[start]
 
     def _emit_array(self, definition: Any, source: str, depth: int) -> None:
         item = self._variable()
         self._write(depth, _refuse_unless(source, "list"), *_count_lines(source))
         self._write(depth, f"for {item} in {source}:")
         self.emit(definition["items"], item, depth + 1)
-        self._write(depth, "put(SHORT[0])")
+        self._write(depth, "put(b'\\0')")
 
     def _emit_map(self, definition: Any, source: str, depth: int) -> None:
         key, value = self._variable(), self._variable()
@@ -178,7 +186,7 @@ class _Compiler:
         self._write(depth, f"for {key}, {value} in {source}.items():")
         self.emit("string", key, depth + 1)
         self.emit(definition["values"], value, depth + 1)
-        self._write(depth, "put(SHORT[0])")
+        self._write(depth, "put(b'\\0')")
 
 
 def _look_up(field: Any) -> str:
@@ -194,20 +202,24 @@ def _refuse_unless(source: str, class_name: str, size: int | None = None) -> str
     return f"if {source}.__class__ is not {class_name}{sized}: raise UnusualValueError"
 
 
-def _number(source: str) -> str:
-    return f"SHORT[{source}] if 0 <= {source} < {_SHORT} else long_number({source})"
+_LENGTH = f"SHORT[n] if n < {_SHORT} else long_number(n)"
+"""Encodes the length in the variable n."""
 
 
 def _count_lines(source: str) -> list[str]:
-    return ["n = len(" + source + ")", f"if n: put({_number('n')})"]
+    return [f"n = len({source})", f"if n: put({_LENGTH})"]
 
 
 def _integer_lines(kind: str) -> Callable[[str], list[str]]:
     low, high = _BOUNDS[kind]
 
     def lines(source: str) -> list[str]:
-        within = f"if not {low} <= {source} <= {high}: raise UnusualValueError"
-        return [_refuse_unless(source, "int"), within, f"put({_number(source)})"]
+        return [
+            _refuse_unless(source, "int"),
+            f"if 0 <= {source} < {_SHORT}: put(SHORT[{source}])",
+            f"elif {low} <= {source} <= {high}: put(long_number({source}))",
+            "else: raise UnusualValueError",
+        ]
 
     return lines
 
@@ -229,11 +241,11 @@ _SIMPLE_LINES: dict[str, Callable[[str], list[str]]] = {
     "bytes": lambda source: [
         _refuse_unless(source, "bytes"),
         f"n = len({source})",
-        f"put({_number('n')}); put({source})",
+        f"put({_LENGTH}); put({source})",
     ],
     "string": lambda source: [
         f"text = {source}.encode()",
         "n = len(text)",
-        f"put(({_number('n')}) + text)",
+        f"put(({_LENGTH}) + text)",
     ],
 }
