@@ -295,7 +295,7 @@ def _number_lines(variable: str) -> list[str]:
         "n = data[at]",
         "if n > 127: n, at = long_varint(data, at)",
         "at += 1",
-        f"{variable} = (n >> 1) ^ -(n & 1)",
+        f"{variable} = ~(n >> 1) if n & 1 else n >> 1",
     ]
 
 

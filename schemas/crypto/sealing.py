@@ -80,7 +80,8 @@ def new_key() -> bytes:
     return os.urandom(32)
 
 
-_KEY_LABEL = b"quipu event key\0"
+_LABELLED_HASH = hashlib.sha256(b"quipu event key\0")
+"""The hash that binds a key to an event, as it begins: a copy takes less time than a new one."""
 
 
 class EventBinding(NamedTuple):
@@ -104,8 +105,9 @@ class EventBinding(NamedTuple):
 
     def hash_of(self, key: bytes) -> bytes:
         """Compute the SHA-256 (32 bytes) that binds a key to this event."""
-        content = _KEY_LABEL + self.event_id + self.version + self.schema + key
-        return hashlib.sha256(content).digest()
+        labelled = _LABELLED_HASH.copy()
+        labelled.update(self.event_id + self.version + self.schema + key)
+        return labelled.digest()
 
 
 def seal_event(payload: bytes, key: bytes, binding: EventBinding) -> dict[str, bytes]:

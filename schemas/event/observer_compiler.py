@@ -36,7 +36,7 @@ def compile_observer(
 
 
 def _record(definition: Record, scope: _Scope, observed: str | None) -> Collect | None:
-    own = [_observer(definition["name"], observed, scope)] if observed else []
+    own = _observer(definition["name"], observed, scope) if observed else None
     traits, nested = [], []
     for schema_field in fields_of(definition, scope.names):
         if schema_field.attributes.get("trait"):
@@ -44,13 +44,13 @@ def _record(definition: Record, scope: _Scope, observed: str | None) -> Collect 
         collect = _value(schema_field, scope)
         if collect is not None:
             nested.append((schema_field.name, collect))
-    if not own and not nested:
-        return None
+    if not nested and (own is None or not traits):
+        return own
     return _walk(own, tuple(traits), tuple(nested))
 
 
 def _walk(
-    own: list[Collect], traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]
+    own: Collect | None, traits: tuple[str, ...], nested: tuple[tuple[str, Collect], ...]
 ) -> Collect:
     def collect(record: Any, above: Mapping[str, str], out: list[Observation]) -> None:
         get = record.get
@@ -60,8 +60,8 @@ def _walk(
                 value = get(name)
                 if value is not None:
                     above[name] = str(value)
-        for observe in own:
-            observe(record, above, out)
+        if own is not None:
+            own(record, above, out)
         for name, inner in nested:
             value = get(name)
             if value is not None:

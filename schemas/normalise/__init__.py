@@ -21,7 +21,14 @@ Counter = Callable[[Any], int]
 
 def _agreeing(observe: Observer) -> Observer:
     """Make an observer whose possible things can agree wholly with those of another record."""
-    return lambda record: add_agreement(observe(record))
+
+    def observe_agreeing(record: Any) -> list[Observation]:
+        observations = observe(record)
+        if not observations or observations[0].certainty == "certain":
+            return observations
+        return add_agreement(observations)
+
+    return observe_agreeing
 
 
 def _with_agreement(count: Counter, least: int) -> Counter:

@@ -146,7 +146,7 @@ def _read(mark: str) -> Serial:
     if not _tells(normal) or (len(normal) >= OTHER_KINDS and normal.isdigit()):
         return NEVER
     certain = Serial(normal, "certain", others)
-    doubtful = may_be_another_kind(normal) or is_doubtful(normal)
+    doubtful = is_doubtful(normal) or may_be_another_kind(normal)
     return _in_doubt([certain]) if doubtful else certain
 
 

@@ -50,9 +50,9 @@ def _observe(
     if type_ in _NO_TYPE or not marked_make or not marked_serial:
         return []
     makes = read_make(marked_make)
-    if not makes.names or _is_other_mark(weapon, marked_serial):
+    model, marked_calibre = weapon.get("model"), weapon.get("calibre")
+    if not makes.names or (model and _is_other_mark(model, marked_serial)):
         return []
-    marked_calibre = weapon.get("calibre")
     fits = calibre(marked_calibre) if marked_calibre else None
     traits = {"calibre": fits} if fits else {}
     sure = makes.certain and weapon.get("serial_state") != "PARTIAL"
@@ -77,10 +77,9 @@ def _serials_of_makes(
                 yield f"{candidate}|{name}", "possible"
 
 
-def _is_other_mark(weapon: Mapping[str, Any], marked_serial: str) -> bool:
+def _is_other_mark(model: str, marked_serial: str) -> bool:
     """Say whether the serial is but the weapon's model, written in the wrong field."""
-    model = weapon.get("model")
-    return bool(model) and (model == marked_serial or is_model(marked_serial.upper()))
+    return model == marked_serial or is_model(marked_serial.upper())
 
 
 def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:

@@ -36,7 +36,7 @@ from streams.intake.bundle_checks import (
     has_own_cord,
 )
 from streams.intake.cord_rows import cord_state, put_bundle
-from streams.intake.item import ItemEffects, ItemProcessor
+from streams.intake.item import ItemEffects, ItemProcessor, work_units
 from streams.intake.parsed_bundle import KeyListId, ParsedBundle
 from streams.intake.pending_items import (
     OFFSET_BYTES,
@@ -188,9 +188,10 @@ class IntakeFold:
             event_type = self._types.find(pending.schema, view)
             assert event_type is not None, "only items whose schema is known are popped"  # noqa: S101
             event = log_format("event").read(pending.event)
-            item = pending.sealed_item()
+            item, before = pending.sealed_item(), len(effects.observations)
             verdicts.append(self._items.process_known(item, event, event_type, effects))
-            if batch.work.count(effects.take_units(len(item.data))):
+            new = len(effects.observations) - before
+            if batch.work.count(work_units(len(item.data), new)):
                 yield self._turn(effects, batch, effective)
         missing = cord_state(batch.overlay, bundle.cord).missing_sequences()
         result = BundleResult(verdicts, effects.observations, missing, effective)
@@ -269,8 +270,9 @@ class IntakeFold:
         effects = ItemEffects(bundle, batch.overlay, [], observation_share(len(events)))
         process, count, verdicts = self._items.process, batch.work.count, []
         for index, (data, key) in enumerate(zip(events, keys, strict=True)):
+            before = len(effects.observations)
             verdicts.append(process(SealedItem(index, data, key), effects))
-            if count(effects.take_units(len(data))):
+            if count(work_units(len(data), len(effects.observations) - before)):
                 yield self._turn(effects, batch)
         missing = state.missing_sequences()
         result = BundleResult(verdicts, effects.observations, missing)

@@ -57,7 +57,6 @@ class ItemEffects:
     overlay: Overlay
     observations: list[ObservationRecord]
     share: int = MAX_OBSERVATIONS_PER_EVENT
-    _counted: int = 0
     _labels: dict[tuple[bytes, bytes], bool] = field(default_factory=dict)
 
     def may_label(self, envelope: EnvelopeRecord, most: int) -> bool:
@@ -70,16 +69,15 @@ class ItemEffects:
             self._labels[kind, label] = may
         return may
 
-    def take_units(self, size: int) -> int:
-        """Count the work on an item of so many bytes, with what was observed since the last one."""
-        new = len(self.observations) - self._counted
-        self._counted = len(self.observations)
-        return ITEM_UNITS + size // BYTES_PER_UNIT + new
-
     def take_observations(self) -> list[ObservationRecord]:
         """Take out what was observed so far."""
-        taken, self.observations, self._counted = self.observations, [], 0
+        taken, self.observations = self.observations, []
         return taken
+
+
+def work_units(size: int, observations: int) -> int:
+    """Count the work on an item of so many bytes, which gave so many observations."""
+    return ITEM_UNITS + size // BYTES_PER_UNIT + observations
 
 
 class ItemProcessor:
