@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import count
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
@@ -66,21 +67,24 @@ class ConfigLog:
         self._anchor: tuple[str, Ed25519PublicKey] | None = None
         self._reader: PartitionReader | None = None
         self._lock = Lock()
+        self._calls = count(1)
+        self._newest_call = self._answered_call = 0
         self._owner: str | None = None
 
     def refresh(self) -> ConfigHistory:
         """Return all entries up to the topic's end at the time of this call.
 
-        It takes about a millisecond when there is nothing new. The object is the same each time,
-        grown. Raises LogStalledError, NotFoundedError where there is no anchor, and ForeignLogError
-        where the log begins with another mechanism's entry.
+        It takes about a millisecond when there is nothing new. Threads that call while another
+        reads share the next reading, which asks for the end after their calls. The object is the
+        same each time, grown. Raises LogStalledError, NotFoundedError where there is no anchor, and
+        ForeignLogError where the log begins with another mechanism's entry.
         """
+        self._newest_call = call = next(self._calls)
         with self._lock:
-            if self._reader is None:
-                self._anchor = keyring.trust_anchor(self._settings)
-                self._reader = PartitionReader(self._settings.kafka, topics.CONFIG, 0)
-            for message in self._reader.read(self._reader.end()):
-                self._take(message)
+            if self._answered_call < call:
+                newest = self._newest_call
+                self._read_to_end()
+                self._answered_call = newest
             self._check_owner()
             return self._config
 
@@ -96,6 +100,13 @@ class ConfigLog:
         with self._lock:
             if self._reader is not None:
                 self._reader.close()
+
+    def _read_to_end(self) -> None:
+        if self._reader is None:
+            self._anchor = keyring.trust_anchor(self._settings)
+            self._reader = PartitionReader(self._settings.kafka, topics.CONFIG, 0)
+        for message in self._reader.read_to_end():
+            self._take(message)
 
     def _check_owner(self) -> None:
         """Raise ForeignLogError at every refresh of a log that another mechanism founded."""
