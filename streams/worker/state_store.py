@@ -10,7 +10,6 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -137,14 +136,17 @@ class StateStore:
 
     def get(self, key: bytes) -> bytes | None:
         """Look up the value of a key."""
-        with self._noting_damage():
+        try:
             value: bytes | None = self._db.get(DATA + key)
+        except Exception as error:
+            self._note_damage(error)
+            raise
         return value
 
     def scan(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Read keys that begin with `prefix`, in their order, and their values, as of the call."""
         rows, whole = self._db.iter(), DATA + prefix
-        with self._noting_damage():
+        try:
             rows.seek(whole)
             while rows.valid():
                 key: bytes = rows.key()
@@ -153,6 +155,9 @@ class StateStore:
                 yield key[1:], rows.value()
                 rows.next()
             rows.status()  # an iterator that meets damage ends as if there were no more rows
+        except Exception as error:
+            self._note_damage(error)
+            raise
 
     def write(
         self,
@@ -177,23 +182,21 @@ class StateStore:
             else:
                 batch.put(DATA + key, value)
         batch.put(HEADER, json.dumps(asdict(header)).encode())
-        with self._noting_damage():
+        try:
             self._db.write(batch)
+        except Exception as error:
+            self._note_damage(error)
+            raise
         self.header = header
 
-    @contextmanager
-    def _noting_damage(self) -> Iterator[None]:
+    def _note_damage(self, error: Exception) -> None:
         """Note where RocksDB finds its files damaged: the next opening drops them.
 
-        The error is raised again and ends the process. Started again, it rebuilds the state from
-        the log.
+        The caller raises the error again, which ends the process. Started again, it rebuilds the
+        state from the log.
         """
-        try:
-            yield
-        except Exception as error:
-            if _is_damage(error):
-                (self.folder.parent / f"{self.folder.name}{DAMAGED}").touch()
-            raise
+        if _is_damage(error):
+            (self.folder.parent / f"{self.folder.name}{DAMAGED}").touch()
 
     def compact(self) -> None:
         """Take former and deleted values off the disk. It may take seconds.
