@@ -22,16 +22,11 @@ MAX_DEPTH = 12
 MAX_LINES = 20_000
 """A named type is written out wherever it is used; a schema could use it exponentially often."""
 _LAST_SHIFT = 63
-_PAIRS = struct.Struct("<3H").unpack_from
-_MORE = tuple(
-    pair & 127 | (pair >> 8 & 127) << 7 if pair & 0x8080 == 0x8080 else -1
-    for pair in range(1 << 16)
-)
-"""By two bytes of a number that has more of them: their 14 bits; -1 where it has no more."""
-_LAST = tuple(
-    pair & 127 | pair >> 8 << 7 if pair & 0x8080 == 0x80 else -1 for pair in range(1 << 16)
-)
-"""By the last two bytes of a number: their 14 bits; -1 where they are not its last."""
+_EIGHT_BYTES = struct.Struct("<Q").unpack_from
+_MORE_FOLLOWS = 0x8080_8080_8080
+"""The bits of six bytes that say whether another byte of the number follows."""
+_FIVE_MORE = 0x0080_8080_8080
+"""Of these, the bits that are set in a number of exactly six bytes."""
 _KEY_BYTES = 32
 MAX_STRETCHES = 4_096
 _LONGEST_STRETCH = 1_000
@@ -66,10 +61,11 @@ def _long_varint(data: bytes, at: int) -> tuple[int, int]:
     second = data[at + 1]
     if second < 128:
         return data[at] - 128 + (second << 7), at + 1
-    if at + 6 <= len(data):
-        low, middle, high = _PAIRS(data, at)  # six bytes are a time in ms, most often
-        number = _MORE[low] | _MORE[middle] << 14 | _LAST[high] << 28
-        if number >= 0:
+    if at + 8 <= len(data):
+        (bits,) = _EIGHT_BYTES(data, at)
+        if bits & _MORE_FOLLOWS == _FIVE_MORE:  # six bytes are a time in ms, most often
+            pairs = bits & 0x007F_007F_007F | (bits & 0x7F00_7F00_7F00) >> 1
+            number = pairs & 0x3FFF | pairs >> 2 & 0xFFF_C000 | pairs >> 4 & 0x3FF_F000_0000
             return number, at + 5
     number = shift = 0
     while (byte := data[at]) > 127:
