@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
 
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
-from consumers.presentation.figure_words import value_of_dimension
+from consumers.exports.table import ColumnKind, ExportColumn, ExportTable
+from consumers.presentation.figure_cells import cell_text
 
 MANY_COLUMNS = 8
 GAP, NARROW_GAP = 2, 1
 """Spaces between columns."""
 LONGEST_WORD = 10
 """Letters of a text that are kept on one line where there is room for nothing else."""
-SOME, LARGE = 10, 1_000
-"""From here on an estimated number has one decimal, and none."""
 NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.MONEY, ColumnKind.FIGURE})
 
 
@@ -29,7 +25,7 @@ def print_table(console: Console, table: ExportTable, lang: str) -> None:
     places = [place for place in range(len(table.columns)) if _is_shown(table, place)]
     columns = [table.columns[place] for place in places]
     cells = [
-        [_text(row[place], column, lang) for place, column in zip(places, columns, strict=True)]
+        [cell_text(row[place], column, lang) for place, column in zip(places, columns, strict=True)]
         for row in table.rows
     ]
     least = [_least_width(column, number, cells) for number, column in enumerate(columns)]
@@ -119,34 +115,3 @@ def _is_shown(table: ExportTable, place: int) -> bool:
         return False
     is_missing = table.columns[place].name.startswith("without_")
     return not is_missing or any(row[place] for row in table.rows)
-
-
-def _text(cell: Cell, column: ExportColumn, lang: str) -> str:
-    if cell is None:
-        return "—"
-    if isinstance(cell, str):
-        if column.name == "signal":
-            return cell
-        return value_of_dimension(column.name, cell, lang)
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, Decimal):
-        is_money = column.kind is ColumnKind.MONEY
-        return thousands(f"{cell:.2f}" if is_money else f"{cell:f}", lang)
-    return thousands(_decimals(cell) if isinstance(cell, float) else f"{cell}", lang)
-
-
-def _decimals(figure: float) -> str:
-    """Write an estimated number as people do: never with an exponent, a large one in whole."""
-    if abs(figure) >= LARGE:
-        return f"{figure:.0f}"
-    text = f"{figure:.1f}" if abs(figure) >= SOME else f"{figure:.3f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def thousands(number: str, lang: str) -> str:
-    """Write a number with spaces between thousands, and the decimal sign of the language."""
-    whole, _point, decimals = number.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", " ")
-    return f"{sign}{grouped}" + (f"{',' if lang == 'es' else '.'}{decimals}" if decimals else "")

@@ -9,15 +9,70 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import product
 from typing import Any
 
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.views import EventView, to_epoch_ms
-from consumers.store.sql import FAR_FUTURE_MS
+from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
 from schemas.codes import code_lists
 from streams.rules import RuleBook
 
 FAR_PAST_MS = -FAR_FUTURE_MS
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPlaces:
+    """From where to where a finding leads, as `consumers.query.figures.flows` counts it.
+
+    `roles`: of the first and the second record, by rule; `level`: country or subdivision;
+    `origin`, `destination`: empty where the place is not known.
+    """
+
+    roles: Mapping[str, tuple[str, str]]
+    level: str
+    origin: str
+    destination: str
+
+    def matches(self, indicator: IndicatorView) -> bool:
+        """Return whether a live indicator leads from the origin to the destination."""
+        first, second = self.roles.get(indicator.rule, ("", ""))
+        return indicator.status == "live" and any(
+            origin.role == first
+            and destination.role == second
+            and origin.country != destination.country
+            and self._place(origin) == self.origin
+            and self._place(destination) == self.destination
+            for origin, destination in product(indicator.evidence, repeat=2)
+        )
+
+    def _place(self, evidence: EvidenceView) -> str:
+        return evidence.country if self.level == "country" else evidence.subdivision or ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotifiedAuthority:
+    """An authority whose nodes receive hits.
+
+    `world`: the exercise, empty for real cases; `until`: the moment, ms since 1970 UTC.
+    """
+
+    country: str
+    authority: str
+    world: str
+    until: int = FAR_FUTURE_MS
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of queries/indicator_candidates.sql that name it."""
+        return {
+            "notified_country": self.country,
+            "notified_authority": self.authority,
+            "notified_world": self.world,
+            "notified_until": self.until,
+        }
+
+
+NO_AUTHORITY = NotifiedAuthority("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +81,9 @@ class IndicatorFilter:
 
     `country`: one that gave evidence; `since`, `until`: some evidence occurred then (ms since 1970
     UTC, `until` exclusive); `text`: part of an authority, place or trait of some evidence, capitals
-    and accents aside. `once`: leave out what a stronger indicator of the list covers.
+    and accents aside; `recorded_since`: the newest evidence was recorded then or later; `flow`:
+    leads from a place to another; `notified_authority`: that whose nodes received it. `once`:
+    leave out what a stronger indicator of the list covers.
     """
 
     rule: str = ""
@@ -36,12 +93,16 @@ class IndicatorFilter:
     since: int | None = None
     until: int | None = None
     text: str = ""
+    recorded_since: int | None = None
+    flow: FlowPlaces | None = None
+    notified_authority: NotifiedAuthority | None = None
     once: bool = False
 
     @property
     def fields(self) -> dict[str, Any]:
         """Return the filter as the ledger notes the question."""
-        return {name: value for name, value in asdict(self).items() if name != "once"}
+        later = {"once", "recorded_since", "flow", "notified_authority"}
+        return {name: value for name, value in asdict(self).items() if name not in later or value}
 
     def matches(self, indicator: IndicatorView) -> bool:
         """Return whether the indicator matches, as the reader sees it."""
@@ -52,6 +113,8 @@ class IndicatorFilter:
             and self._matches_country(indicator)
             and self._matches_time(indicator)
             and self._matches_text(indicator)
+            and to_epoch_ms(indicator.last_recorded) >= (self.recorded_since or FAR_PAST_MS)
+            and (self.flow is None or self.flow.matches(indicator))
         )
 
     def parameters(self, rules: RuleBook) -> Mapping[str, Any]:
@@ -68,6 +131,8 @@ class IndicatorFilter:
             "dated": int(self.since is not None or self.until is not None),
             "since": FAR_PAST_MS if self.since is None else self.since,
             "until": FAR_FUTURE_MS if self.until is None else self.until,
+            "recorded_since": EARLIEST_MS if self.recorded_since is None else self.recorded_since,
+            **(self.notified_authority or NO_AUTHORITY).parameters(),
             "text": fold_text(self.text),
             "places": _subdivisions_named(fold_text(self.text)) if self.text else [],
         }

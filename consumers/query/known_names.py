@@ -31,14 +31,14 @@ class UnknownNameError(QuipuError):
 class KnownNames:
     """The rules and event types that a question may name; an empty name means any of them.
 
-    `dimensions`: the names by which figures can be grouped, of all these types.
+    `types`: of events; `dimensions`: the names by which figures can be grouped, of all these types.
     """
 
     def __init__(self, rules: RuleBook, types: Mapping[str, str] | None = None) -> None:
         """`rules`: those in effect; `types`: name and schema of types that config adds."""
         added = types or {}
         self._rules = frozenset(rules.by_id)
-        self._types = frozenset(added).union(_released_types())
+        self.types = frozenset(added).union(_released_types())
         self.dimensions = dimension_names(tuple(sorted(added.values())))
 
     def check_rule(self, name: str) -> None:
@@ -51,10 +51,10 @@ class KnownNames:
 
     def check_type(self, name: str) -> None:
         """Accept a type of event. Raises UnknownNameError."""
-        if name and name not in self._types:
+        if name and name not in self.types:
             raise UnknownNameError(
                 _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
-                _("The types are: {names}.", names=likely_names(name, self._types)),
+                _("The types are: {names}.", names=likely_names(name, self.types)),
             )
 
 

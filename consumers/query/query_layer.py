@@ -35,6 +35,7 @@ from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_queries import FindingQueries
 from consumers.query.filters import EventFilter, IndicatorFilter
+from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView, tell_once
@@ -95,15 +96,16 @@ class QueryLayer:
         self._readers = {} if readers is None else readers
         self._store = StoreReader(client, rules)
         self.rules = rules
-        self._names = KnownNames(rules, types)
+        self.names = KnownNames(rules, types)
         self._thing_secret = thing_secret
         self.figures = FigureQueries(
             FactReader(client, ReleasedLabels(client)),
-            self._names,
+            self.names,
             self._begin_question,
             self.empty_lookups,
             rates,
         )
+        self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 
     @property
@@ -130,7 +132,7 @@ class QueryLayer:
         Raises UnknownNameError for a rule that is not in effect, a grade, a severity or a country
         that is none.
         """
-        self._names.check_rule(filter_.rule)
+        self.names.check_rule(filter_.rule)
         check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
         lookup = EmptyLookup(reader, as_of, "indicators", filter_.fields)
@@ -138,6 +140,29 @@ class QueryLayer:
             self._unless_empty([], lookup)
             return Page([], None)
         entitled, disclosed = self._begin_question("indicators", reader, as_of)
+        indicators = self._read_indicators(entitled, filter_, as_of, page)
+        disclosed.add_indicators(indicators.items)
+        if filter_.fields != ANY_INDICATOR.fields:
+            self._unless_empty(indicators.items, lookup)
+        return indicators
+
+    def indicator_count(
+        self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, most: int
+    ) -> int:
+        """Count the indicators of a list, `most` at most. Raises as `indicator_page` does."""
+        self.names.check_rule(filter_.rule)
+        check_indicator_words(filter_.grade, filter_.severity)
+        check_country(filter_.country)
+        if not _sees_content(reader):
+            return 0
+        entitled, disclosed = self._begin_question("indicators", reader, as_of)
+        count = len(self._read_indicators(entitled, filter_, as_of, PageRange(most)).items)
+        disclosed.counted |= bool(count)
+        return count
+
+    def _read_indicators(
+        self, entitled: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
+    ) -> Page[IndicatorView]:
         parameters = {
             **filter_.parameters(self.rules),
             "as_of": newest_candidate(as_of, page.after),
@@ -152,16 +177,12 @@ class QueryLayer:
             findings = tell_once(related, filter_.matches)
             return [finding for finding in findings if finding.id in candidates]
 
-        indicators = read_page(
+        return read_page(
             lambda size: self._store.candidates("indicator_candidates", parameters, size, entitled),
             visible,
             lambda indicator: (to_epoch_ms(indicator.last_recorded), indicator.id),
             page,
         )
-        disclosed.add_indicators(indicators.items)
-        if filter_.fields != ANY_INDICATOR.fields:
-            self._unless_empty(indicators.items, lookup)
-        return indicators
 
     def indicator(self, id_: str, reader: Reader, as_of: int | None = None) -> IndicatorView | None:
         """Return one indicator by its id; None where there is none for this reader.
@@ -186,7 +207,7 @@ class QueryLayer:
         It folds all evidence of the filter's rules and grade. Raises UnknownNameError for a rule
         that is not in effect, or a grade that is none.
         """
-        self._names.check_rule(filter_.rule)
+        self.names.check_rule(filter_.rule)
         check_indicator_words(filter_.grade, "")
         if not _sees_content(reader):
             return []
@@ -241,7 +262,7 @@ class QueryLayer:
 
         Raises UnknownNameError for a type of event, a country or a place that does not exist.
         """
-        self._names.check_type(filter_.type)
+        self.names.check_type(filter_.type)
         check_country(filter_.country)
         check_place(filter_.place)
         lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from consumers.query.cursors import Cursor, foreign_cursor
 from consumers.query.events import current_version, to_history
+from consumers.query.filters import NotifiedAuthority
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
@@ -212,6 +213,25 @@ class StoreReader:
         place = _ledger_place(after)
         bounds = {"limit": limit, "end": FAR_FUTURE_MS if end is None else min(end, FAR_FUTURE_MS)}
         return rows_as_dicts(self._client, "disclosures", {**parameters, **place, **bounds})
+
+    def notified_times(
+        self, authority: NotifiedAuthority, ids: Sequence[str]
+    ) -> dict[str, list[int]]:
+        """Return when an authority's nodes were notified of indicators, by id, the oldest first.
+
+        Times are in ms since 1970 UTC.
+        """
+        parameters = {
+            "ids": _normalised(ids),
+            "as_of": authority.until,
+            "country": authority.country,
+            "authority": authority.authority,
+            "world": authority.world,
+        }
+        times: dict[str, list[int]] = {}
+        for id_, notified_at in self._client.execute(sql("hits_of_authority"), parameters):
+            times.setdefault(id_, []).append(notified_at)
+        return times
 
     def evidence_released_today(
         self, ids: Sequence[str], reader: Reader, as_of: int

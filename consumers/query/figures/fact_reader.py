@@ -49,12 +49,11 @@ class FactReader:
         grouping: Grouping,
         parameters: Mapping[str, Any],
     ) -> list[dict[str, Any]]:
-        """Return the rows of a question's SQL, which builds on `<counted>`.
+        """Return the rows of a question's SQL, which builds on `<counted>` or on `<lines>`.
 
         Raises what clickhouse-driver raises.
         """
-        counted = sql("counted_facts")
-        text = sql_with(name, counted=counted)
+        text = sql_with(name, lines=sql("figure_lines"), counted=sql("counted_facts"))
         for part, expression in grouping.expressions().items():
             text = text.replace(f"<{part}>", expression)
         every = {

@@ -22,9 +22,16 @@ from consumers.query.figures.marking import FigureMarking, Use, mark_figures, re
 from consumers.query.figures.quality import Quality, to_quality_rows
 from consumers.query.figures.question import FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
+from consumers.query.figures.records import (
+    CountedRecords,
+    RecordsQuestion,
+    next_place,
+    place_parameters,
+)
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
 from consumers.query.known_names import KnownNames, check_country, check_place
+from consumers.query.paging import PageRange
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
 from schemas.measures.rates import RateTable
@@ -192,6 +199,32 @@ class FigureQueries:
             as_of=to_datetime_or_none(as_of),
             marking=self._show(asker, _labels(rows), asdict(filter_)),
             rows=to_quality_rows(rows),
+        )
+
+    def records(
+        self, reader: Reader, question: RecordsQuestion, as_of: int | None, page: PageRange
+    ) -> CountedRecords:
+        """Count the records behind a figure, and name a part of them in their order."""
+        self._check(question.filter, question.grouping)
+        asker = self._ask("records", reader, as_of, reading)
+        scope = asker.scope(as_of)
+        parameters = question.parameters(self._rates, scope.labels)
+        count, rows = (
+            self._facts.ask(name, scope, question.filter, question.grouping, own)
+            for name, own in (
+                ("figure_record_count", parameters),
+                (
+                    "figure_records",
+                    {**parameters, **place_parameters(page.after), "limit": page.limit + 1},
+                ),
+            )
+        )
+        return CountedRecords(
+            records=count[0]["records"],
+            lines=count[0]["lines"],
+            marking=self._show(asker, _labels(count), asdict(question)),
+            ids=[row["event"] for row in rows[: page.limit]],
+            next=next_place(rows, page.limit),
         )
 
     def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:

@@ -15,6 +15,7 @@ from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.known_names import KnownNames, check_indicator_words
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
+from schemas.ids import to_uuid_text
 from schemas.model import Reader
 from schemas.release.rules import CONTENT_ROLES, combine_labels
 from streams.correlation.assess import Indicator
@@ -70,6 +71,17 @@ class FindingQueries:
         _show(indicators, disclosed)
         rows = count_shares(records, indicators)
         return Shares(to_datetime_or_none(as_of), totals.marking, rows)
+
+    def members(self, reader: Reader, grade: str, as_of: int | None = None) -> tuple[str, ...]:
+        """Return the ids of the records that are evidence of a live indicator.
+
+        `grade`: of the indicator; empty means any.
+        """
+        entitled, disclosed = self._begin("shares", reader, as_of)
+        indicators = list(self._indicators(list(self._rules.by_id), grade, entitled, as_of))
+        _show(indicators, disclosed)
+        ids = {member.row.event_id for indicator in indicators for member in indicator.evidence}
+        return tuple(sorted(map(to_uuid_text, ids)))
 
     def _indicators(
         self, rules: Sequence[str], grade: str, entitled: Reader, as_of: int | None

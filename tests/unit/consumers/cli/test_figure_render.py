@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from consumers.cli.figure_options import FigureOutput
-from consumers.cli.figure_render import print_table, share_room, thousands
+from consumers.cli.figure_render import print_table, share_room
 from consumers.cli.reader_options import QueryContext
 from consumers.exports.table import ExportTable
+from consumers.presentation.figure_cells import thousands
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
     dated,

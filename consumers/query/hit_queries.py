@@ -1,0 +1,91 @@
+"""List the hits of the reader's own authority: the findings that its nodes were notified of.
+
+The list is one of indicators as the reader sees them. A hidden record may be why an authority was
+notified again. So a hit shows the first time after the newest record that the reader sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from consumers.query.filters import IndicatorFilter, NotifiedAuthority
+from consumers.query.indicators import IndicatorView
+from consumers.query.paging import Page, PageRange
+from consumers.query.store_reader import StoreReader, upper_bound
+from consumers.query.views import to_datetime, to_epoch_ms
+from schemas.model import Reader
+
+IndicatorPage = Callable[[Reader, IndicatorFilter, int | None, PageRange], Page[IndicatorView]]
+IndicatorCount = Callable[[Reader, IndicatorFilter, int | None, int], int]
+MOST_COUNTED = 1_000
+"""Hits that are counted one by one; where there are more, the list says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding of which the authority's nodes were notified. `notified_at`: None where not yet."""
+
+    indicator: IndicatorView
+    notified_at: datetime | None
+
+
+class HitQueries:
+    """The questions about hits, for one answer at a time.
+
+    Every question raises what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now.
+    """
+
+    def __init__(
+        self, store: StoreReader, indicators: IndicatorPage, count: IndicatorCount
+    ) -> None:
+        """`indicators`, `count`: answer the list of indicators, and how many it has."""
+        self._store = store
+        self._indicators = indicators
+        self._count = count
+
+    def page(
+        self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
+    ) -> Page[Hit]:
+        """Return a part of the hits, the last recorded first; none for a reader of no authority.
+
+        Raises UnknownNameError for a rule that is not in effect.
+        """
+        authority = _authority_of(reader, as_of)
+        if authority is None:
+            return Page([], None)
+        own = replace(filter_, notified_authority=authority)
+        indicators = self._indicators(reader, own, as_of, page)
+        ids = [indicator.id for indicator in indicators.items]
+        times = self._store.notified_times(authority, ids)
+        hits = [
+            Hit(view, first_after(to_epoch_ms(view.last_recorded), times.get(view.id, ())))
+            for view in indicators.items
+        ]
+        return Page(hits, indicators.next)
+
+    def count(self, reader: Reader, filter_: IndicatorFilter, as_of: int | None) -> int:
+        """Count the hits, up to one more than MOST_COUNTED. Raises as `page` does."""
+        authority = _authority_of(reader, as_of)
+        if authority is None:
+            return 0
+        own = replace(filter_, notified_authority=authority)
+        return self._count(reader, own, as_of, MOST_COUNTED + 1)
+
+
+def _authority_of(reader: Reader, as_of: int | None) -> NotifiedAuthority | None:
+    if not reader.authority:
+        return None
+    return NotifiedAuthority(
+        reader.country, reader.authority, reader.exercise or "", upper_bound(as_of)
+    )
+
+
+def first_after(newest: int, times: Sequence[int]) -> datetime | None:
+    """Return the first of the times that is not before the newest record; None where none is.
+
+    All are in ms since 1970 UTC; `times`: the oldest first.
+    """
+    first = next((time for time in times if time >= newest), None)
+    return None if first is None else to_datetime(first)
