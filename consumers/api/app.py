@@ -27,7 +27,13 @@ from consumers.api.routes import (
     series,
     things,
 )
-from consumers.console import session_views, sign_in_views
+from consumers.console import (
+    figure_views,
+    list_views,
+    record_views,
+    session_views,
+    sign_in_views,
+)
 from consumers.console import views as console
 from consumers.identity.identity import open_identity
 from consumers.identity.local_access import prepare_local_access
@@ -71,6 +77,8 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         health.router(pool.settings, lambda: pool.serving().generation, cached_health)
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
+    for views in (figure_views, list_views, record_views):
+        app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (indicators, things, events, series, figures, disclosures):

@@ -6,9 +6,9 @@ Headers keep the browser to what this server serves.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +21,16 @@ from markupsafe import Markup
 
 from consumers.console import as_of as asof
 from consumers.console import charts, js_libraries
+from consumers.console.navigation import GROUPS, group_of
 from consumers.console.session import LANG_COOKIE, Visitor, command
 from consumers.presentation import wording
+from consumers.presentation.figure_cells import thousands
 from consumers.presentation.times import local, occurred, utc, zone_of
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, pgettext
 from schemas.release.rules import TLP
 
 HERE = Path(__file__).parent
@@ -61,6 +63,23 @@ STATUSES = {
     "retracted": _("retracted by its owner"),
     "erased": _("erased: without content"),
 }
+
+
+CHANNELS = {
+    "api": _("program (API)"),
+    "cli": _("command"),
+    "page": pgettext("channel", "page"),
+    "hit": pgettext("channel", "hit"),
+}
+NODES_OF = "hits to "
+"""How the ledger names who receives the hits of an authority (`consumers.hits.decide`)."""
+
+
+def person_name(person: str, lang: str) -> str:
+    """Name who was shown something: a person, or the nodes of an authority."""
+    if not person.startswith(NODES_OF):
+        return person
+    return _("nodes of {authority}", authority=person[len(NODES_OF) :]).in_language(lang)
 
 
 def translator(lang: str) -> Callable[..., str]:
@@ -146,6 +165,10 @@ class PageContext:
             "_": translator(lang),
             "link": self.link,
             "missing": js_libraries.missing(),
+            "address_of": lambda entry: self.link(entry.path) if entry.has_moment else entry.path,
+            "groups": GROUPS,
+            "group": group_of(self.path),
+            "now": datetime.now(UTC),
             "words": words,
             **_template_helpers(lang, self.visitor.reader.country),
         }
@@ -179,13 +202,14 @@ class PageContext:
         }
         return self.link(self.path, **{**parameters, **query})
 
-    def command(self, what: str) -> str:
-        """Return the command line that shows the same."""
+    def command(self, what: str, options: Sequence[tuple[str, str]] = ()) -> str:
+        """Return the command line that shows the same. `options`: of the question itself."""
         return command(
             what,
             self.visitor.claim,
             self.lang,
             "" if self.as_of is None else asof.written(self.as_of),
+            options,
         )
 
     def choices(self, name: str) -> list[tuple[str, str]]:
@@ -217,6 +241,12 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "clock": lambda ms: f"{to_datetime(ms):%H:%M:%S}",
         "stamp": asof.written,
         "stamp_field": asof.field,
+        "summary": lambda event: wording.one_line(event, lang),
+        "who": lambda person: person_name(person, lang),
+        "through": lambda channel: (
+            CHANNELS[channel].in_language(lang) if channel in CHANNELS else channel
+        ),
+        "number": lambda count: thousands(f"{count}", lang),
         "day": lambda at: at.strftime("%Y-%m-%d") if isinstance(at, datetime) else "—",
     }
 

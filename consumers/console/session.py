@@ -6,7 +6,7 @@ than that; where it would be more, it counts for nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from urllib.parse import parse_qsl, urlencode
 
@@ -141,9 +141,11 @@ def reader_of(account: UserAccount, claim: Claim) -> Reader:
     )
 
 
-def command(what: str, claim: Claim, lang: str, as_of: str) -> str:
-    """Return the command line that shows the same as the page."""
-    options = [("--as", claim.text)]
+def command(
+    what: str, claim: Claim, lang: str, as_of: str, own: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the command line that shows the same as the page. `own`: options of the question."""
+    options = [*own, ("--as", claim.text)]
     options += [("--purpose", claim.purpose)] if claim.purpose != EMBEDDED_PURPOSE else []
     options += [("--groups", claim.groups)] if claim.groups else []
     options += [("--exercise", claim.exercise)] if claim.exercise else []

@@ -9,7 +9,8 @@ from consumers.console import as_of, charts
 from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.cursors import read_cursor, write_cursor
-from consumers.query.filters import IndicatorFilter
+from consumers.query.figures.flows import leads_somewhere
+from consumers.query.filters import FlowPlaces, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import IdKind
 from consumers.query.paging import PageRange
@@ -17,10 +18,15 @@ from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import ObservedThing
 from schemas.model import Reader
+from streams.rules import RuleBook
 
 PAGE_SIZE = 25
 IDENTIFIERS = ("kind", "number", "country", "type", "make", "calibre", "institution")
-FILTERS = ("rule", "country", "grade", "severity", "since", "until", "text")
+FILTERS = ("rule", "country", "grade", "severity", "since", "until", "recorded_since", "text")
+UNKNOWN_PLACE = "-"
+"""Stands in an address for a place that is not known."""
+FLOW = ("origin", "destination", "level")
+"""What names a flow of findings, whose list is shown."""
 Values = dict[str, Any]
 
 
@@ -32,8 +38,22 @@ class Viewpoint(NamedTuple):
     lang: str
 
 
-def filter_of(query: Mapping[str, str]) -> IndicatorFilter:
-    """Read the fields of the list's form. Raises QuipuError AS_OF for what is no date."""
+def flow_of(query: Mapping[str, str], rules: RuleBook) -> FlowPlaces | None:
+    """Read the flow whose findings are listed; None where the address names none."""
+    if not (query.get("origin") and query.get("destination")):
+        return None
+    origin, destination = (
+        "" if query[name] == UNKNOWN_PLACE else query[name] for name in ("origin", "destination")
+    )
+    pairs = {id_: rule.pair for id_, rule in rules.by_id.items() if leads_somewhere(rule)}
+    return FlowPlaces(pairs, query.get("level", "country"), origin, destination)
+
+
+def filter_of(query: Mapping[str, str], flow: FlowPlaces | None = None) -> IndicatorFilter:
+    """Read the fields of the list's form. Raises QuipuError AS_OF for what is no date.
+
+    `flow`: one that the address names; all of its findings are listed, since it counts them all.
+    """
     return IndicatorFilter(
         rule=query.get("rule", ""),
         grade=query.get("grade", ""),
@@ -42,7 +62,9 @@ def filter_of(query: Mapping[str, str]) -> IndicatorFilter:
         since=as_of.day(query.get("since", "")),
         until=as_of.day(query.get("until", ""), end=True),
         text=query.get("text", "").strip(),
-        once=True,
+        recorded_since=as_of.day(query.get("recorded_since", "")),
+        flow=flow,
+        once=flow is None,
     )
 
 
@@ -54,9 +76,11 @@ def indicator_list(
     Raises CursorRefusedError where the address names no place in the list.
     """
     page = PageRange(PAGE_SIZE, after=read_cursor(query.get("after", "")))
-    indicators = queries.indicator_page(reader, filter_of(query), as_of_ms, page)
+    filter_ = filter_of(query, flow_of(query, queries.rules))
+    indicators = queries.indicator_page(reader, filter_, as_of_ms, page)
     return {
         "found": indicators.items,
+        "flow": filter_.flow,
         "is_first": page.after is None,
         "older": "" if indicators.next is None else write_cursor(indicators.next),
     }

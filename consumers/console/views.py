@@ -9,56 +9,39 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import structlog
-from clickhouse_driver.errors import ServerException
 from fastapi import APIRouter, Request, Response
-from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
-from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
-from consumers.access.cookies import cookie_prefix
 from consumers.console import charts, health_tiles, js_libraries, view_models
-from consumers.console.as_of import as_of_ms
 from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
+from consumers.console.page_request import PageRequests
+from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
-from consumers.console.session import (
-    CLAIM_COOKIE,
-    LANG_COOKIE,
-    Visitor,
-    claim_of,
-    parse_claim,
-    reader_of,
-    visitor,
-)
+from consumers.console.session import CLAIM_COOKIE, claim_of, parse_claim, reader_of
 from consumers.console.view_models import Viewpoint
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
-from consumers.presentation.error_status import UNAVAILABLE, headers_of, status_of
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import QueryPool
-from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import QuipuError
 from infra.request_parameters import taking
 from schemas.codes import code_lists
 from schemas.errors import ReaderRefusedError
-from schemas.i18n import UserMessage, _
 from schemas.model import ReaderCondition
 from schemas.release.rules import CONTENT_ROLES
 from streams.correlation.wording import title_of_any
-
-log = structlog.get_logger(__name__)
 
 FOREVER = {
     "Cache-Control": f"public, max-age={YEAR_S}, immutable",
@@ -68,7 +51,6 @@ PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
 HealthSource = Callable[[bool], tuple[Facts, Diagnosis]]
 """Returns the health now, for an operator or for anybody else."""
 ItemView = Callable[[QueryLayer, str, Viewpoint], dict[str, Any] | None]
-CHANNEL = "page"
 OF_FILES = ("v",)
 """The parameter of files of ours: it differs where their content differs."""
 
@@ -81,16 +63,16 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     views = Views(pool, health, lang)
     item, own = taking(*EVERY_PAGE), taking(*OF_FILES)
-    filters = taking(*EVERY_PAGE, *view_models.FILTERS, "after")
+    filters = taking(*EVERY_PAGE, *view_models.FILTERS, *view_models.FLOW, "after")
     routes.get("/", openapi_extra=filters)(views.indicators)
     routes.get("/indicators/{id}", openapi_extra=item)(views.indicator)
     routes.get("/things", openapi_extra=taking(*EVERY_PAGE, *view_models.IDENTIFIERS))(views.things)
     routes.get("/things/{id}", openapi_extra=item)(views.thing)
     routes.get("/events/{id}", openapi_extra=item)(views.event)
     routes.get("/find", openapi_extra=taking(*EVERY_PAGE, "id"))(views.find)
-    routes.get("/line", openapi_extra=item)(views.health)
+    routes.get("/line", openapi_extra=taking("lang"))(views.health)
     routes.post("/asks", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_claim)
-    routes.get("/conditions", openapi_extra=taking(*EVERY_PAGE, "accepted"))(views.conditions)
+    routes.get("/conditions", openapi_extra=taking("lang", "accepted"))(views.conditions)
     routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}", openapi_extra=own)(static)
     routes.get("/console/libraries/{name}", openapi_extra=own)(library)
@@ -137,70 +119,6 @@ def docs_policy(scripts: Iterable[bytes]) -> str:
     )
 
 
-class PageRoute(APIRoute):
-    """A route whose errors are shown as a page too."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return the route's own handler with the error page around it."""
-        handle = super().get_route_handler()
-
-        async def handle_with_error_page(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except RequestValidationError as error:
-                return error_page(request, wrong_parameters(error))
-            except (QuipuError, ReaderRefusedError, ServerException, *LOST_CONNECTION) as error:
-                return error_page(request, error)
-
-        return handle_with_error_page
-
-
-class PageParameterError(QuipuError):
-    """The address of a page has a parameter that the page does not have, or has it twice."""
-
-    code = "PARAMETER"
-
-
-def wrong_parameters(error: RequestValidationError) -> PageParameterError:
-    """Return the error of an address, in the words of people."""
-    names = ", ".join(f"`{fault['loc'][-1]}`" for fault in error.errors()[:5])
-    return PageParameterError(
-        _("This page does not know {names}, or it is in the address twice.", names=names),
-        _("Choose from the page's own fields; what the address says otherwise is not searched."),
-    )
-
-
-def error_page(request: Request, error: Exception) -> Response:
-    """Return the page that says why there is no answer, and what to do."""
-    chosen_lang = request.query_params.get("lang") or request.cookies.get(LANG_COOKIE)
-    anonymous = visitor(caller_of(request), {}, chosen_lang, "es")
-    page = PageContext(anonymous, request.url.path, {}, None)
-    log.warning("page_without_answer", path=request.url.path, error=repr(error))
-    if isinstance(error, QuipuError):
-        status = status_of(error)
-        message, remedy = error.message.in_language(page.lang), error.remedy.in_language(page.lang)
-        shown = page.render("trouble.html", status, code=error.code, said=message, remedy=remedy)
-        shown.headers.update(headers_of(status))
-        return shown
-    if isinstance(error, ReaderRefusedError):
-        return page.render("trouble.html", 422, code="READER", said=str(error), remedy="")
-    code, advice = _store_trouble(error)
-    words = advice.in_language(page.lang)
-    shown = page.render("trouble.html", UNAVAILABLE, code=code, said="", remedy=words)
-    shown.headers.update(headers_of(UNAVAILABLE))
-    return shown
-
-
-def _store_trouble(error: Exception) -> tuple[str, UserMessage]:
-    """Return the code of an error of the store, and what to do."""
-    if isinstance(error, ServerException):
-        return "STORE_REFUSED", _(
-            "The store cannot answer this question. Narrow it: a rule, a country, a type, dates. "
-            "An operator finds the cause in the API's log."
-        )
-    return "STORE_AWAY", _("The store does not answer. Try again in a moment. The log is safe.")
-
-
 class Views:
     """The pages, a method each."""
 
@@ -208,11 +126,11 @@ class Views:
         """`health` returns the health of the system now; `lang`: unless the visitor chose one."""
         self._pool = pool
         self._health = health
-        self._lang = lang
+        self._requests = PageRequests(pool.settings, lang)
 
     def indicators(self, request: Request) -> HTMLResponse:
         """Show the newest indicators, filtered."""
-        page = self._page(request)
+        page = self._requests.page(request)
         reader = page.visitor.reader
         with self._pool.queries(CHANNEL) as queries:
             values = view_models.indicator_list(queries, reader, page.query, page.as_of)
@@ -231,19 +149,19 @@ class Views:
 
     def indicator(self, id: str, request: Request) -> HTMLResponse:
         """Show one indicator with its evidence and charts."""
-        return self._item(self._page(request), "indicator", id, view_models.indicator)
+        return self._item(self._requests.page(request), "indicator", id, view_models.indicator)
 
     def thing(self, id: str, request: Request) -> HTMLResponse:
         """Show one thing with its members and charts."""
-        return self._item(self._page(request), "thing", id, view_models.thing)
+        return self._item(self._requests.page(request), "thing", id, view_models.thing)
 
     def event(self, id: str, request: Request) -> HTMLResponse:
         """Show one event with its former versions."""
-        return self._item(self._page(request), "event", id, view_models.event)
+        return self._item(self._requests.page(request), "event", id, view_models.event)
 
     def things(self, request: Request) -> Response:
         """Look up things by their identifiers; go straight to it where it is one."""
-        page = self._page(request)
+        page = self._requests.page(request)
         things, refusal = None, ""
         try:
             with self._pool.queries(CHANNEL) as queries:
@@ -268,7 +186,7 @@ class Views:
 
     def find(self, request: Request) -> Response:
         """Go straight to what an id, or its first or last digits, means."""
-        page = self._page(request)
+        page = self._requests.page(request)
         digits = page.query.get("id", "").strip()
         try:
             with self._pool.queries(CHANNEL) as queries:
@@ -280,7 +198,7 @@ class Views:
 
     def health(self, request: Request) -> HTMLResponse:
         """Show the health of the system, live; figures to operators only."""
-        page, caller = self._page(request), caller_of(request)
+        page, caller = self._requests.page(request), caller_of(request)
         operator = caller is not None and Scope.OPERATE in caller.scopes
         values = health_tiles.health_page(*self._health(operator), page.lang)
         if not operator:
@@ -289,7 +207,7 @@ class Views:
 
     def conditions(self, request: Request) -> HTMLResponse:
         """Show what owners ask of this reader before more is shown (H3)."""
-        page = self._page(request)
+        page = self._requests.page(request)
         with self._pool.queries(CHANNEL) as queries:
             conditions = queries.conditions(page.visitor.reader)
         return page.render("conditions.html", found=conditions, accepted="accepted" in page.query)
@@ -300,7 +218,7 @@ class Views:
         if fields is None:
             return Response(status_code=403)
         condition = ReaderCondition(fields.get("country", ""), fields.get("text", ""))
-        reader = self._visitor(request).reader
+        reader = self._requests.visitor(request).reader
         view = await run_in_threadpool(
             self._pool.accept_condition, reader, condition, None, CHANNEL
         )
@@ -314,7 +232,7 @@ class Views:
         if fields is None or caller is None:
             return Response(status_code=403)
         claim = parse_claim(urlencode(fields), claim_of(caller.account))
-        page = self._page(request)
+        page = self._requests.page(request)
         try:
             reader_of(caller.account, claim)
         except ReaderRefusedError as error:
@@ -345,21 +263,6 @@ class Views:
             return page.render("absent.html", 404, said=id_, several=[], detail="")
         values.setdefault("steps", charts.change_times(values["found"]))
         return page.render(f"{kind}.html", **values)
-
-    def _page(self, request: Request) -> PageContext:
-        query = dict(request.query_params)
-        return PageContext(
-            self._visitor(request), request.url.path, query, as_of_ms(query.get("as_of", ""))
-        )
-
-    def _visitor(self, request: Request) -> Visitor:
-        return visitor(
-            caller_of(request),
-            request.cookies,
-            request.query_params.get("lang"),
-            self._lang,
-            cookie_prefix(self._pool.settings.api_access),
-        )
 
 
 def _is_id(text: str) -> bool:

@@ -79,6 +79,7 @@ class Watched:
     expected: tuple[str, ...] = ()
     contexts: list[BrowserContext] = field(default_factory=list)
     session: Callable[[], str] = str
+    proof_of: Callable[[str], dict[str, str]] = dict
 
     def open(self, path: str = "/", signed_in: bool = True, **options: Any) -> Page:
         """A visitor on a page, signed in as an analyst and operator of the mechanism."""
@@ -151,7 +152,10 @@ def visit(exchange: Exchange, browser: Browser) -> Iterator[Watched]:
     """
     with open_identity(exchange.settings) as identity:
         watched = Watched(
-            browser, exchange.base, session=lambda: signed_in(identity, MECHANISM_ANALYST)
+            browser,
+            exchange.base,
+            session=lambda: signed_in(identity, MECHANISM_ANALYST),
+            proof_of=exchange.headers,
         )
         yield watched
     for context in watched.contexts:

@@ -21,6 +21,18 @@ from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
 from tests.support.identity import PASSWORD
 
+FIGURE_PAGES = (
+    "/figures/totals?lang=es",
+    "/figures/totals?measure=mass&by=drug&by_2=place",
+    "/figures/trends?by=type&period=quarter&since=2018-01-01",
+    "/figures/ranking?since=2018-07-01&until=2018-12-31",
+    "/figures/flows",
+    "/figures/delays",
+    "/figures/quality",
+    "/figures/shares",
+)
+WHOLE_NUMBERS = ("registros", "antes", "año anterior", "hallazgos", "confirmados", "en hallazgos")
+"""Headings of columns whose figures count the rows of the list to which they lead."""
 STOLEN = "stolen-weapon-seized-abroad"
 ROWS = "#results tbody tr:has(td.what)"
 INKED = """element => {
@@ -435,6 +447,74 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize(
+    ("reader", "paths"),
+    [
+        ("CO/analyst/AMBER", FIGURE_PAGES),
+        ("PE/analyst/GREEN", (*FIGURE_PAGES[:1], "/figures/flows")),
+    ],
+)
+def test_the_pages_with_figures_lead_to_what_they_count(
+    visit: Watched, reader: str, paths: tuple[str, ...]
+) -> None:
+    """One reader walks all of them: each is drawn, fits a telephone, and its figures hold."""
+    page = visit.open(paths[0], extra_http_headers=visit.proof_of(reader))
+    for path in paths:
+        page.set_viewport_size(WIDE)
+        page.goto(path)
+        expect(page.locator("[data-figure][data-drawn=yes]")).to_have_count(1)
+        assert page.locator("[data-figure]").evaluate(INKED) > 2, path
+        assert page.evaluate(UNNAMED) == [], path
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+        figure = page.locator("table.figures td.number a").last
+        amount, heading = figure.inner_text(), figure.locator("..").get_attribute("data-name")
+        with page.expect_navigation():
+            figure.click()
+        if heading in WHOLE_NUMBERS:
+            assert listed(page) == int(amount.replace(" ", "")), (path, heading)
+
+
+def test_hits_and_disclosures_are_lists_that_are_counted(visit: Watched) -> None:
+    page = visit.open("/hits", extra_http_headers=visit.proof_of("CO/PONAL/analyst/AMBER"))
+    assert page.locator("table.hits td.what").count()
+    assert listed(page) > 0
+    assert page.locator("table.hits tbody tr").first.locator("time").count() == 2
+    page.goto("/disclosures")
+    assert page.locator("table.disclosures td.what").count()
+    with page.expect_navigation():
+        page.click("button[name=count]")
+    lines = [int(text) for text in page.locator("td[data-name=Líneas]").all_inner_texts()]
+    assert sum(lines) == int(page.locator(".count b").inner_text().replace(" ", ""))
+
+
+def listed(page: Page) -> int:
+    """How many a list has, page by page; a list of records says so too."""
+    rows = 0
+    says = page.locator("[data-count]")
+    count = int(says.get_attribute("data-count") or 0) if says.count() else None
+    while True:
+        rows += page.locator("table.list tbody tr:has(td.what)").count()
+        following = page.locator(".pages a[rel=next]")
+        if not following.count():
+            break
+        page.goto(str(following.get_attribute("href")))
+    assert count in (None, rows)
+    return rows
+
+
+def test_a_wrong_field_keeps_the_form_and_an_unknown_one_is_refused(visit: Watched) -> None:
+    visit.expected = ("422",)
+    page = visit.open("/figures/totals?since=ayer&by=drug")
+    field = page.locator("input[name=since]")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert field.input_value() == "ayer"
+    assert page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+    page.goto("/events?text=mercurio")
+    assert "text" in page.locator("main").inner_text()
+    assert page.locator("table").count() == 0
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere(exchange: Exchange) -> None:

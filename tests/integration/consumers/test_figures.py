@@ -19,9 +19,11 @@ from consumers.query.figures.marking import file_for_court, file_for_others, rea
 from consumers.query.figures.periods import PERIODS
 from consumers.query.figures.question import CLOCKS, MEASURES, FactFilter, Grouping
 from consumers.query.figures.ranking import RankingQuestion
+from consumers.query.figures.records import RecordsQuestion
 from consumers.query.figures.totals import Totals, TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
 from consumers.query.known_names import UnknownNameError
+from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
@@ -396,6 +398,8 @@ def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any,
                 figures.ranking(asker, RankingQuestion("records", by, year), as_of),
                 figures.delays(asker, DelaysQuestion(), as_of),
                 figures.quality(asker, FactFilter(), as_of),
+                figures.records(asker, RecordsQuestion(order="occurred"), as_of, PageRange(50)),
+                figures.records(asker, RecordsQuestion(part="corrected"), as_of, PageRange(50)),
             ]
         answers[exercise] = figures.trends(asker, TrendsQuestion(grouping=by), FIRST_DAY * 2)
     return answers

@@ -13,7 +13,7 @@ import pytest
 
 from consumers.access.caller import Caller, Way
 from consumers.console import as_of as asof
-from consumers.console import charts, health_tiles, js_libraries, rendering
+from consumers.console import charts, health_tiles, js_libraries, rendering, view_models
 from consumers.console.forms import path_to_return_to
 from consumers.console.rendering import PageContext, data
 from consumers.console.session import Claim, command, parse_claim, visitor
@@ -219,7 +219,7 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
 ) -> None:
     monkeypatch.setattr(js_libraries, "MODULES", tmp_path)
     assert set(js_libraries.missing()) == set(js_libraries.FILES)
-    fields = dict.fromkeys(("rule", "country", "grade", "severity", "since", "until", "text"), "")
+    fields = dict.fromkeys(view_models.FILTERS, "")
     values: dict[str, Any] = {
         "found": [],
         "is_first": True,
@@ -227,6 +227,7 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
         "rules": [],
         "sees_content": True,
         "asked": fields,
+        "flow": None,
     }
     body = bytes(page().render("indicators.html", **values).body).decode()
     assert js_libraries.FETCH in body
@@ -284,9 +285,8 @@ def test_the_list_names_the_weaker_findings_that_an_indicator_covers() -> None:
         "older": "",
         "rules": [],
         "sees_content": True,
-        "asked": dict.fromkeys(
-            ("rule", "country", "grade", "severity", "since", "until", "text"), ""
-        ),
+        "asked": dict.fromkeys(view_models.FILTERS, ""),
+        "flow": None,
     }
     body = bytes(page().render("indicators.html", **values).body).decode()
     assert body.count("/indicators/") == 1

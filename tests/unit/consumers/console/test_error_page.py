@@ -6,7 +6,7 @@ import pytest
 from clickhouse_driver.errors import NetworkError, ServerException
 from starlette.requests import Request
 
-from consumers.console.views import error_page
+from consumers.console.page_route import error_page
 
 REQUEST = {
     "type": "http",

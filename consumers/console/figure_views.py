@@ -1,0 +1,143 @@
+"""Serve the pages with figures at `/figures`, and their tables as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from consumers.console.figure_forms import FIELDS, FIGURES, FigureName, with_defaults
+from consumers.console.figure_models import (
+    MODELS,
+    WITH_FILES,
+    FigureModel,
+    FigureRequest,
+    command_options,
+    rule_titles,
+)
+from consumers.console.figure_pages import to_page_table
+from consumers.console.form_fields import FormWords, known_places
+from consumers.console.forms import EVERY_PAGE
+from consumers.console.page_request import PageRequests
+from consumers.console.page_route import CHANNEL, PageRoute
+from consumers.console.parameters import MORE_NAMES, FieldReader
+from consumers.console.presets import presets
+from consumers.console.rendering import HEADERS, PageContext
+from consumers.exports.formats import FORMATS, FileFormat, export_file
+from consumers.exports.table import ExportTable
+from consumers.serving.query_pool import QueryPool
+from infra.request_parameters import taking
+from schemas.i18n import UserMessage, _
+from schemas.release.rules import CONTENT_ROLES
+
+FILE_FIELDS = ("format", "for_court")
+LEADS: Mapping[FigureName, UserMessage] = {
+    "totals": _("How much was recorded: of what, where and when."),
+    "trends": _("How figures change, next to last year and to what the past leads to expect."),
+    "ranking": _("What there was most of. With dates, each place shows how it changed."),
+    "flows": _("From where to where findings lead: stolen in one place, found in another."),
+    "delays": _("How long it takes until something is reported, and recorded here."),
+    "quality": _("How late and how complete the records of each authority are."),
+    "shares": _("Which part of each authority's records takes part in a finding."),
+}
+NOTES: Mapping[FigureName, UserMessage] = {
+    "totals": _("A record with several values of a name counts with each of them."),
+    "trends": _(
+        "Expected is what the same period of former years (Stroup 1989), or the seven periods "
+        "before (EARS C1), lead to expect."
+    ),
+    "delays": _("Records count whose dates say the day. The middle one is half of them."),
+    "quality": _("Amounts are counted one by one: a record may have several."),
+}
+
+
+def router(pool: QueryPool, lang: str) -> APIRouter:
+    """Return the routes of the pages with figures. `lang`: where the visitor has not chosen."""
+    routes = APIRouter(include_in_schema=False, route_class=PageRoute)
+    requests = PageRequests(pool.settings, lang)
+    for name in FIGURES:
+        fields = (*FIELDS[name], *(MORE_NAMES if "by" in FIELDS[name] else ()))
+        extra = taking(*EVERY_PAGE, *fields, *_file_fields(name))
+        routes.get(f"/figures/{name}", openapi_extra=extra)(_page_of(name, pool, requests))
+    return routes
+
+
+def _page_of(
+    name: FigureName, pool: QueryPool, requests: PageRequests
+) -> Callable[[Request], Response]:
+    def show(request: Request) -> Response:
+        page = requests.page(request)
+        form = FieldReader({**page.query, **with_defaults(name, page.query)})
+        format_ = form.choice("format", FORMATS)
+        figure_request = FigureRequest(
+            form,
+            page.visitor.reader,
+            page.as_of,
+            page.lang,
+            page.link,
+            bool(format_),
+            bool(form.choice("for_court", ("1",))),
+        )
+        with pool.queries(CHANNEL) as queries:
+            titles = rule_titles(queries, page.lang)
+            marks = () if name == "delays" else queries.names.dimensions
+            words = FormWords(queries.names.types, marks, titles, page.lang)
+            model = MODELS[name](queries, figure_request)
+        if model is not None and format_:
+            return _file(model.table, cast("FileFormat", format_))
+        return page.render(
+            "figures.html",
+            200 if model else 422,
+            name=name,
+            lead=LEADS[name],
+            note=NOTES.get(name),
+            fields=words.fields(FIELDS[name], form),
+            places=known_places(page.lang),
+            presets=presets(page, form.query) if "since" in FIELDS[name] else (),
+            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            **_shown(name, page, model),
+        )
+
+    return show
+
+
+def _file_fields(name: FigureName) -> tuple[str, ...]:
+    return FILE_FIELDS if name in WITH_FILES else ()
+
+
+def _shown(name: FigureName, page: PageContext, model: FigureModel | None) -> dict[str, Any]:
+    """Return what the template shows of an answer."""
+    if model is None:
+        return {
+            "table": None,
+            "matrix": None,
+            "title": None,
+            "chart": None,
+            "files": (),
+            "command": "",
+        }
+    files = [
+        (format_.upper(), page.here(format=format_))
+        for format_ in FORMATS
+        if name in WITH_FILES and model.table.rows
+    ]
+    return {
+        "table": to_page_table(model.table, model.links, page.lang),
+        "matrix": model.matrix,
+        "title": model.table.title,
+        "notes": [note for note in model.table.notes if not note.startswith("TLP:")],
+        "marking": model.marking if model.table.rows else None,
+        "chart": model.chart,
+        "files": files,
+        "command": page.command(name, command_options(model.parameters)),
+    }
+
+
+def _file(table: ExportTable, format_: FileFormat) -> Response:
+    file = export_file(table, format_)
+    disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return StreamingResponse(
+        file.parts, media_type=file.media_type, headers={**HEADERS, **disposition}
+    )

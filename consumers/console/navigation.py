@@ -1,0 +1,78 @@
+"""Name the pages and their groups, for the one navigation that every page has. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.i18n import UserMessage, _
+
+
+class PageEntry(NamedTuple):
+    """A page in the navigation.
+
+    `is_begin`: pages whose address begins so belong to it, too; `has_moment`: it can be shown as
+    of a moment.
+    """
+
+    path: str
+    label: UserMessage
+    is_begin: bool = False
+    has_moment: bool = True
+
+    def holds(self, path: str) -> bool:
+        """Say whether a page is this one, or belongs to it."""
+        return path == self.path or (self.is_begin and path.startswith(f"{self.path}/"))
+
+
+class PageGroup(NamedTuple):
+    """A group of pages; its first page opens it."""
+
+    label: UserMessage
+    entries: Sequence[PageEntry]
+    others: Sequence[str] = ()
+
+    def holds(self, path: str) -> bool:
+        """Say whether a page is of this group. `others`: begins of further addresses."""
+        return any(entry.holds(path) for entry in self.entries) or path.startswith(
+            tuple(self.others)
+        )
+
+
+GROUPS: Sequence[PageGroup] = (
+    PageGroup(
+        _("Findings"),
+        (
+            PageEntry("/", _("Matches between countries")),
+            PageEntry("/hits", _("Hits of my authority")),
+            PageEntry("/things", _("Things"), is_begin=True),
+        ),
+        ("/indicators/",),
+    ),
+    PageGroup(_("Records"), (PageEntry("/events", _("Records"), is_begin=True),)),
+    PageGroup(
+        _("Figures"),
+        (
+            PageEntry("/figures/totals", _("Totals")),
+            PageEntry("/figures/trends", _("Trends")),
+            PageEntry("/figures/ranking", _("Rankings")),
+            PageEntry("/figures/flows", _("Flows")),
+            PageEntry("/figures/delays", _("Delays")),
+            PageEntry("/figures/quality", _("Quality")),
+            PageEntry("/figures/shares", _("Part in findings")),
+        ),
+    ),
+    PageGroup(
+        _("Disclosures"),
+        (
+            PageEntry("/disclosures", _("Who saw what"), has_moment=False),
+            PageEntry("/conditions", _("Owners' conditions"), has_moment=False),
+        ),
+    ),
+    PageGroup(_("System health"), (PageEntry("/line", _("System health"), has_moment=False),)),
+)
+
+
+def group_of(path: str) -> PageGroup | None:
+    """Return the group of a page; None for a page outside of the navigation."""
+    return next((group for group in GROUPS if group.holds(path)), None)
