@@ -40,7 +40,9 @@ _ASK_AGAIN_S = 0.1
 
 def open_consumer(access: KafkaAccess, *topics: str, **options: object) -> Any:
     """Connect kafka-python's consumer; `options` are its own. Raises KafkaError."""
-    return KafkaConsumer(*topics, **_checked_options(access), **options)
+    consumer = KafkaConsumer(*topics, **_checked_options(access), **options)
+    let_ask_at_once(consumer._cluster)
+    return consumer
 
 
 def open_group_member(access: KafkaAccess, *topics: str, **options: object) -> Any:
@@ -96,6 +98,15 @@ def faust_connection(access: KafkaAccess) -> tuple[str, CredentialsT | None]:
     elif protocol.has_tls:
         credentials = faust.SSLCredentials(context)
     return f"kafka://{servers}", credentials
+
+
+def let_ask_at_once(cluster: Any) -> None:
+    """Let a new consumer of kafka-python ask at once for the topics that it will read.
+
+    Its first question names no topic, and it asks again 100 ms later at the earliest, whatever is
+    set. The pause after every later question stays. `cluster`: what the client knows of Kafka.
+    """
+    cluster._last_refresh_ms = 0
 
 
 def _await_topics(consumer: Any, topics: Sequence[str]) -> None:
