@@ -158,6 +158,7 @@ def _consumer(access: KafkaAccess) -> Any:
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
+        retry_backoff_ms=20,  # a poll sleeps so long while the partition's leader is unknown
         fetch_max_wait_ms=20,  # a fetch that waits would hold up the next question for the end
         check_crcs=False,  # in pure Python this takes most of the time; what is read here is signed
         max_partition_fetch_bytes=FETCH_BYTES,
