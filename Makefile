@@ -57,10 +57,10 @@ unit: $(READY) ## the tests that need nothing running (a minute)
 	@$(PYTEST) -n 2 tests/unit
 
 test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder $(T)
+	@$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder $(T)
 
 test-seconds: $(READY) $(PAGE) ## all tests, and record in tests/seconds.json how long each file takes
-	@$(PYTEST) -n 3 --dist loadfile --no-loadscope-reorder --record-seconds tests
+	@$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder --record-seconds tests
 
 coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
 	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered

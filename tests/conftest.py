@@ -15,14 +15,16 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from infra import settings as settings_module
-from infra.orchestration.stack import RunningStack, running
 from infra.settings import Settings
 from tests.support import balance
-from tests.support.engines import as_operator
-from tests.support.exchange_lease import ExchangeLease
 
 if TYPE_CHECKING:
+    from infra.orchestration.stack import RunningStack
+    from tests.support.exchange_lease import ExchangeLease
     from tests.support.pipeline_harness import Pipeline
+
+# The fixtures import what they need themselves: most unit tests need no engine, whose modules take
+# a second to import.
 
 # No deadline: it tells how busy the machine is, not whether the code is right. `make laws` and
 # `make attacks` choose the second profile by --hypothesis-profile.
@@ -80,6 +82,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
     """Kafka and ClickHouse, on free ports, in a data folder of their own; stopped at the run's
     end.
     """
+    from infra.orchestration.stack import running
+    from tests.support.engines import as_operator
+
     home = tmp_path_factory.mktemp("stack") / "home"
     with running(
         settings_module.load({"QUIPU_HOME": str(home)}), only=("kafka", "clickhouse")
@@ -90,6 +95,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStack]:
 @pytest.fixture(scope="session")
 def lease(stack: RunningStack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExchangeLease]:
     """The right to be the one exchange on Kafka and ClickHouse of this test process."""
+    from tests.support.exchange_lease import ExchangeLease
+
     exchange_lease = ExchangeLease(stack, tmp_path_factory.mktemp)
     yield exchange_lease
     exchange_lease.end_long_lived()
