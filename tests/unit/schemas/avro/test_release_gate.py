@@ -13,18 +13,24 @@ from schemas.avro import release_gate
 Schema = dict[str, Any]
 
 
+FEW = ("log/event", "events/weapon_record", "events/retraction", "events/seizure")
+"""Formats that the tests change. To check all of them each time takes twelve times as long."""
+
+
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("formats")
-    for folder in ("log", "events"):
-        shutil.copytree(release_gate.ROOT / folder, root / folder)
+    for name in FEW:
+        path = root / f"{name}.avsc"
+        path.parent.mkdir(exist_ok=True)
+        shutil.copy(release_gate.ROOT / f"{name}.avsc", path)
     release_gate.release(root)
     return root
 
 
 @pytest.fixture
 def root(released: Path, tmp_path: Path) -> Path:
-    """A copy of the formats, released."""
+    """A copy of few formats, released."""
     return shutil.copytree(released, tmp_path / "formats")
 
 
@@ -54,7 +60,11 @@ def test_the_formats_of_this_project_pass() -> None:
     assert release_gate.check() == []
 
 
-def test_what_was_released_passes(root: Path) -> None:
+def test_what_was_released_passes(tmp_path: Path) -> None:
+    root = tmp_path / "formats"
+    for folder in ("log", "events"):
+        shutil.copytree(release_gate.ROOT / folder, root / folder)
+    assert len(release_gate.release(root)) == len([*root.glob("*/*.avsc")])
     assert release_gate.check(root) == []
     assert release_gate.main(["--root", str(root)]) == 0
     assert release_gate.release(root) == []
