@@ -10,6 +10,8 @@ CODE := $(PACKAGES) tests benchmarks docs/reference.py docs/generate docs/exampl
 T ?= tests
 K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
+# A file runs in one process: four would import the same and wait for each other.
+PROCESSES = $(if $(wildcard $(T)/.),-n 4 --dist loadfile --no-loadscope-reorder)
 
 # Without it each of the many processes of a run would compile the whole product again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -57,10 +59,10 @@ unit: $(READY) ## the tests that need nothing running (a minute)
 	@$(PYTEST) -n 2 tests/unit
 
 test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them
-	@$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder $(T)
+	@$(PYTEST) $(PROCESSES) $(T)
 
 test-seconds: $(READY) $(PAGE) ## all tests, and record in tests/seconds.json how long each file takes
-	@$(PYTEST) -n 4 --dist loadfile --no-loadscope-reorder --record-seconds tests
+	@$(PYTEST) $(PROCESSES) --record-seconds tests
 
 coverage: $(READY) ## branch coverage of the unit tests; the pure packages reach 95 %
 	@$(BIN)/python -m pytest -n 2 tests/unit --cov --cov-branch --cov-report=term:skip-covered
