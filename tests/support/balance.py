@@ -1,7 +1,8 @@
 """Give the processes of a test run about the same work: what takes longest begins first.
 
-A unit of work is a file of tests; the files that share the pipeline are one unit, so that it runs
-once. `tests/seconds.json` records how long a file takes; `make test-seconds` records it again.
+A unit of work is a file of tests. The files that share a pipeline are few units, so that it is
+seldom founded, and none of them takes longer than the rest of a run. `tests/seconds.json` records
+how long a file takes; `make test-seconds` records it again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "tests" / "seconds.json"
-PIPELINE = "the pipeline"
+PIPELINES = 3
+"""Units of the files that share a pipeline."""
+SHARES = ("tests.support.pipeline_harness import", "pipeline: Pipeline")
+"""What the files that use the fixture contain."""
 RECORDED_FROM_S = 2.0
 """A file that takes less is not recorded: it fills what the others leave."""
 
@@ -31,9 +35,23 @@ class BalancedScheduling(LoadFileScheduling):  # type: ignore[misc]
 @cache
 def unit_of(file: str) -> str:
     """Name the unit of work of a file, a path from the project's folder."""
-    path = ROOT / file
-    is_shared = path.exists() and "import Pipeline" in path.read_text(encoding="utf-8")
-    return PIPELINE if is_shared else file
+    return _pipeline_units().get(file, file)
+
+
+@cache
+def _pipeline_units() -> Mapping[str, str]:
+    """Give each file that uses a pipeline to the unit that has the least to do, longest first."""
+    files = {
+        str(path.relative_to(ROOT)): recorded_seconds().get(str(path.relative_to(ROOT)), 0.0)
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if all(words in path.read_text(encoding="utf-8") for words in SHARES)
+    }
+    loads = {f"pipeline {number}": 0.0 for number in range(1, PIPELINES + 1)}
+    units: dict[str, str] = {}
+    for file, seconds in sorted(files.items(), key=lambda item: (-item[1], item[0])):
+        units[file] = min(loads, key=lambda name: (loads[name], name))
+        loads[units[file]] += seconds
+    return units
 
 
 @cache
