@@ -16,8 +16,7 @@ from infra.registry.config_writer import ConfigChange, Entry, announce, read_con
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
-from streams.rules import Rule, RuleError, library_texts
-from streams.rules.parser import parse
+from streams.rules import BurstRule, Rule, RuleError, library_texts, parse_rule
 
 
 def rules_in_effect(view: ConfigView) -> dict[str, str]:
@@ -86,10 +85,10 @@ def retire_rule(settings: Settings, name: str) -> ConfigChange:
     return announce(settings, config, retired_rule_entries(name, config.newest()))
 
 
-def parse_announced(name: str, text: str) -> Rule:
+def parse_announced(name: str, text: str) -> Rule | BurstRule:
     """Parse a rule. Raises RuleAnnouncementError that names the rule and the key at fault."""
     try:
-        return parse(name, text)
+        return parse_rule(name, text)
     except RuleError as error:
         raise RuleAnnouncementError(
             _("{error}. The rule cannot be announced.", error=error),
@@ -104,7 +103,7 @@ def _missing_library(view: ConfigView, without: str) -> list[Entry]:
     return [_entry(name, text) for name, text in library_texts().items() if name != without]
 
 
-def _is_news(rule: Rule, text: str, view: ConfigView, must_be_newer: bool) -> bool:
+def _is_news(rule: Rule | BurstRule, text: str, view: ConfigView, must_be_newer: bool) -> bool:
     """Say whether config lacks this text. A rule that was ended stays so."""
     announced = view.rules.get(rule.id)
     if announced is None:
@@ -122,15 +121,14 @@ def _is_news(rule: Rule, text: str, view: ConfigView, must_be_newer: bool) -> bo
     return False
 
 
-def _former(name: str, view: ConfigView) -> Rule | None:
+def _former(name: str, view: ConfigView) -> Rule | BurstRule | None:
     text = view.rules.get(name, "")
-    return parse(name, text) if _is_rule(name, text) else None
+    return parse_rule(name, text) if _is_rule(name, text) else None
 
 
-def _check_types(rule: Rule, view: ConfigView) -> None:
+def _check_types(rule: Rule | BurstRule, view: ConfigView) -> None:
     names = {name for name, _text in view.schemas.values()}
-    types = {condition.type for role in rule.roles.values() for condition in role}
-    unknown = sorted(types - names)
+    unknown = sorted(_types_of(rule) - names)
     if unknown:
         raise RuleAnnouncementError(
             _(
@@ -142,9 +140,15 @@ def _check_types(rule: Rule, view: ConfigView) -> None:
         )
 
 
+def _types_of(rule: Rule | BurstRule) -> set[str]:
+    if isinstance(rule, BurstRule):
+        return set(rule.types)
+    return {condition.type for role in rule.roles.values() for condition in role}
+
+
 def _is_rule(name: str, text: str) -> bool:
     try:
-        parse(name, text)
+        parse_rule(name, text)
     except RuleError:
         return False
     return True

@@ -1,13 +1,21 @@
 """The rules. Those of a release are the files of `library`; those of an exchange are in config."""
 
+from streams.rules.burst_rule import BurstRule
 from streams.rules.errors import RuleError
 from streams.rules.parser import THING
 from streams.rules.rule import Rule
-from streams.rules.rule_book import Grading, RuleBook, library_texts, read_rule_book
+from streams.rules.rule_book import (
+    Grading,
+    RuleBook,
+    library_texts,
+    parse_rule,
+    read_rule_book,
+)
 from streams.rules.rule_history import RuleHistory, is_announced, rule_epochs
 
 __all__ = [
     "THING",
+    "BurstRule",
     "Grading",
     "Rule",
     "RuleBook",
@@ -15,6 +23,7 @@ __all__ = [
     "RuleHistory",
     "is_announced",
     "library_texts",
+    "parse_rule",
     "read_rule_book",
     "rule_epochs",
 ]

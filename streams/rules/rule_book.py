@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from schemas.model import Grade
 from schemas.observation import WHOLE
+from streams.rules.burst_rule import BurstRule, is_burst_rule, parse_burst_rule
 from streams.rules.parser import parse
 from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
@@ -88,11 +89,12 @@ class KindFields(NamedTuple):
 
 
 class RuleBook:
-    """The rules that hold together, by id."""
+    """The rules that hold together, by id. `bursts`: those that find bursts, for no worker."""
 
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
+    def __init__(self, rules: Mapping[str, Rule], bursts: Sequence[BurstRule] = ()) -> None:
         """Sort rules by the kinds of things that they look at."""
         self.by_id = {name: rules[name] for name in sorted(rules)}
+        self.bursts = tuple(bursts)
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -101,6 +103,11 @@ class RuleBook:
         self.possible_gradings = lru_cache(CACHE_SIZE)(self._possible_gradings)
         self._text_of = lru_cache(CACHE_SIZE)(self._find_text)
         self._class_of = lru_cache(CACHE_SIZE)(self._find_class)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all rules, whatever they look for."""
+        return frozenset(self.by_id).union(rule.id for rule in self.bursts)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -188,5 +195,13 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
     Where it names none, as in the log of an older release, these are the rules of this release.
     Raises RuleError.
     """
-    chosen = texts or library_texts()
-    return RuleBook({name: parse(name, text) for name, text in chosen.items()})
+    rules = {name: parse_rule(name, text) for name, text in (texts or library_texts()).items()}
+    return RuleBook(
+        {name: rule for name, rule in rules.items() if isinstance(rule, Rule)},
+        [rule for _, rule in sorted(rules.items()) if isinstance(rule, BurstRule)],
+    )
+
+
+def parse_rule(name: str, text: str) -> Rule | BurstRule:
+    """Parse the rule called `name`, of whichever detector. Raises RuleError."""
+    return parse_burst_rule(name, text) if is_burst_rule(text) else parse(name, text)

@@ -10,12 +10,12 @@ from consumers.query.known_names import (
     check_country,
     check_place,
 )
-from streams.rules import library_texts, read_rule_book
+from streams.rules import read_rule_book
 
 NAMES = KnownNames(read_rule_book(), {"beacon": "{}"})
 
 
-@pytest.mark.parametrize("rule", ["", *library_texts()])
+@pytest.mark.parametrize("rule", ["", *read_rule_book().by_id])
 def test_a_rule_in_effect_or_none_may_be_named(rule: str) -> None:
     NAMES.check_rule(rule)
 

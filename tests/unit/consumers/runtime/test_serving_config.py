@@ -38,11 +38,11 @@ def test_questions_may_name_the_event_types_that_config_adds() -> None:
 
 def test_a_rule_that_config_ended_is_not_in_effect() -> None:
     view = ConfigView(rules={**library_texts(), RULE: ""})
-    assert set(serving_config_of(view).rules.by_id) == set(library_texts()) - {RULE}
+    assert serving_config_of(view).rules.ids == set(library_texts()) - {RULE}
 
 
 def test_a_log_without_rules_uses_those_of_the_release() -> None:
-    assert set(serving_config_of(ConfigView()).rules.by_id) == set(library_texts())
+    assert serving_config_of(ConfigView()).rules.ids == set(library_texts())
 
 
 def test_the_rule_book_is_one_object_until_the_rules_change() -> None:

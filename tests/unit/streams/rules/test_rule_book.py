@@ -170,7 +170,7 @@ def test_an_excluding_role_alone_is_no_pair() -> None:
 def test_without_rules_in_config_those_of_the_release_hold() -> None:
     assert set(library_texts()) == {path.stem for path in LIBRARY.glob("*.toml")}
     assert read_rule_book().by_id == read_rule_book({}).by_id
-    assert list(read_rule_book().by_id) == sorted(library_texts())
+    assert read_rule_book().ids == set(library_texts())
     (name, text) = next(iter(library_texts().items()))
     assert list(read_rule_book({"mine": text}).by_id) == ["mine"]
     assert read_rule_book({name: text}).by_id[name].id == name
