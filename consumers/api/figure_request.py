@@ -30,8 +30,8 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 """An answer as a file, where `format` asks for one."""
 
 
-class FactQuery(AsOfQuery):
-    """The parameters of every question with figures: which records, and in which form."""
+class RecordQuery(AsOfQuery):
+    """The parameters of every question about records: which ones, and in which form."""
 
     type: str = Field("", description="type of event")
     country: str = Field("", description="of the owner")
@@ -41,9 +41,8 @@ class FactQuery(AsOfQuery):
     where: str = Field(
         "", max_length=LONGEST_LIST, description="values of marks: drug=cannabis, with commas"
     )
-    since: datetime | None = Field(None, description="by `clock`, then or later")
-    until: datetime | None = Field(None, description="by `clock`, before")
-    clock: Clock = Field("occurred", description="which date counts")
+    since: datetime | None = Field(None, description="then or later")
+    until: datetime | None = Field(None, description="before")
     format: Literal["json", "csv", "xlsx", "parquet"] = Field(
         "json", description="a file counts no record that may not be passed on (H2)"
     )
@@ -84,3 +83,9 @@ class FactQuery(AsOfQuery):
         file = export_file(table, self.format)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return StreamingResponse(file.parts, media_type=file.media_type, headers=headers)
+
+
+class FactQuery(RecordQuery):
+    """The parameters of questions with figures: also which date counts, in `since` and `until`."""
+
+    clock: Clock = Field("occurred", description="which date counts")

@@ -137,8 +137,15 @@ class FigureOutput:
 NO_FILES = FigureOutput({}, False)
 
 
+NOTHING_COUNTED = _("No record that you may see. Remove a filter, or try another date (--as-of).")
+
+
 def show_answer(
-    context: QueryContext, output: FigureOutput | None, answer: Answer, lay_out: LayOut[Answer]
+    context: QueryContext,
+    output: FigureOutput | None,
+    answer: Answer,
+    lay_out: LayOut[Answer],
+    if_empty: UserMessage = NOTHING_COUNTED,
 ) -> None:
     """Print the answer as JSON or as a table, or write it into files.
 
@@ -152,9 +159,7 @@ def show_answer(
         answer = dated(answer, datetime.now(UTC))
     table = lay_out(answer, context.lang, target.notes)
     if not table.rows:
-        context.renderer.message(
-            _("No record that you may see. Remove a filter, or try another date (--as-of).")
-        )
+        context.renderer.message(if_empty)
     target.write(table, context)
 
 

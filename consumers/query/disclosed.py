@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
-from consumers.query.indicators import EvidenceView, IndicatorView
-from consumers.query.things import Sighting, Thing
+from consumers.query.indicators import IndicatorView
+from consumers.query.things import Thing
 from consumers.query.views import EventView, to_epoch_ms
 from schemas.model import Reader
 from schemas.release.rules import TLP
@@ -24,6 +25,34 @@ class DisclosedVersion(NamedTuple):
     recorded_at: int
     country: str
     authority: str
+
+
+class DisclosedRecord(Protocol):
+    """A record that is named: as evidence, or as a member of a thing."""
+
+    @property
+    def event(self) -> str:
+        """Return the id of its event, as text."""
+
+    @property
+    def recorded_at(self) -> datetime:
+        """Return when the log took it."""
+
+    @property
+    def country(self) -> str:
+        """Return the country of its owner."""
+
+    @property
+    def authority(self) -> str:
+        """Return the authority of its owner."""
+
+    @property
+    def tlp(self) -> str:
+        """Return its TLP, as text."""
+
+    @property
+    def markings(self) -> Sequence[str]:
+        """Return what the reader must see with it."""
 
 
 @dataclass(slots=True)
@@ -80,7 +109,11 @@ class Disclosed:
             self.add_indicators(thing.indicators)
             self._add_pieces(thing.members)
 
-    def _add_pieces(self, pieces: Iterable[EvidenceView | Sighting]) -> None:
+    def add_records(self, records: Iterable[DisclosedRecord]) -> None:
+        """Add records that were named as evidence, with their markings."""
+        self._add_pieces(records)
+
+    def _add_pieces(self, pieces: Iterable[DisclosedRecord]) -> None:
         for piece in pieces:
             version = DisclosedVersion(
                 id=piece.event,

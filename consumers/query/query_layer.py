@@ -20,6 +20,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from consumers.query import identifiers as identifier_forms
+from consumers.query.bursts.burst_queries import BurstQueries
 from consumers.query.conditions import ConditionView, offered_conditions
 from consumers.query.disclosed import Disclosed
 from consumers.query.disclosures import (
@@ -98,14 +99,16 @@ class QueryLayer:
         self.rules = rules
         self.names = KnownNames(rules, types)
         self._thing_secret = thing_secret
+        facts = FactReader(client, ReleasedLabels(client))
         self.figures = FigureQueries(
-            FactReader(client, ReleasedLabels(client)),
+            facts,
             self.names,
             self._begin_question,
             self.empty_lookups,
             rates,
         )
         self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
+        self.bursts = BurstQueries(facts, self.figures, rules)
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 
     @property

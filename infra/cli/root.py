@@ -45,6 +45,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.watch": "watch",
     "producers.cli.canary": "canary",
     "producers.scenario.cli": "scenario",
+    "consumers.cli.bursts": "bursts",
     "consumers.cli.disclosures": "disclosures conditions accept-condition",
     "consumers.cli.events": "events",
     "consumers.cli.figures": "totals trends ranking delays quality",

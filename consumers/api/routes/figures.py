@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from consumers.api.figure_request import FILE_RESPONSES, LONGEST_LIST, FactQuery
+from consumers.api.figure_request import FILE_RESPONSES, LONGEST_LIST, FactQuery, RecordQuery
 from consumers.api.request_reader import (
     MAX_PAGE,
+    NOT_FOUND_RESPONSE,
     AsOf,
     AsOfQuery,
     RequestReader,
+    http_not_found,
     optional_epoch_ms,
 )
+from consumers.presentation.burst_table import bursts_table
 from consumers.presentation.figure_tables import (
     delays_table,
     quality_table,
@@ -23,6 +27,7 @@ from consumers.presentation.figure_tables import (
     totals_table,
     trends_table,
 )
+from consumers.query.bursts.burst import Burst, Bursts, BurstsQuestion
 from consumers.query.figures.delays import Delay, Delays, DelaysQuestion
 from consumers.query.figures.flows import Flows, FlowsQuestion, PlaceLevel
 from consumers.query.figures.periods import Period
@@ -113,6 +118,17 @@ class DelaysQuery(FactQuery):
         return DelaysQuestion(self.delay, grouping, self.filter)
 
 
+class BurstsQuery(RecordQuery):
+    """The parameters of the bursts: `since` and `until` say which weeks, not which past."""
+
+    grade: Literal["", "certain", "possible"] = ""
+
+    @property
+    def question(self) -> BurstsQuestion:
+        """The parameters as the query layer takes them."""
+        return BurstsQuestion(self.filter, self.grade)
+
+
 class FlowsQuery(AsOfQuery):
     """The parameters of the flows."""
 
@@ -169,6 +185,25 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             answer = queries.figures.quality(reader, query.filter, query.as_of_ms, query.use)
         return query.formatted(answer, quality_table)
+
+    @routes.get("/bursts", response_model=Bursts, responses=FILE_RESPONSES)
+    def bursts(reader: RequestReader, query: Annotated[BurstsQuery, Query()]) -> Bursts | Response:
+        """More records of a type at a place than its own past and calendar explain, with evidence.
+
+        Only records that this reader may see are counted, in the past too.
+        """
+        with pool.queries() as queries:
+            answer = queries.bursts.bursts(reader, query.question, query.as_of_ms, query.use)
+        return query.formatted(answer, bursts_table)
+
+    @routes.get("/bursts/{id}", responses=NOT_FOUND_RESPONSE)
+    def burst(id: UUID, reader: RequestReader, as_of: AsOf) -> Burst:
+        """One burst with its evidence."""
+        with pool.queries() as queries:
+            answer = queries.bursts.burst(str(id), reader, as_of)
+        if answer is None:
+            raise http_not_found("burst")
+        return answer
 
     @routes.get("/flows")
     def flows(reader: RequestReader, query: Annotated[FlowsQuery, Query()]) -> Flows:

@@ -103,8 +103,8 @@ class FigureQueries:
         self, reader: Reader, question: TotalsQuestion, as_of: int | None = None, use: Use = reading
     ) -> Totals:
         """Add amounts, or count records, by group and period."""
-        self._check(question.filter, question.grouping)
-        asker = self._ask("totals", reader, as_of, use)
+        self.check(question.filter, question.grouping)
+        asker = self.open_question("totals", reader, as_of, use)
         sums = self._totals(asker, question, as_of)
         rows, labels = to_total_rows(sums, question), _labels(sums)
         if question.changed_since is not None:
@@ -117,7 +117,7 @@ class FigureQueries:
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self._show(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question)),
             rows=rows,
         )
 
@@ -125,8 +125,8 @@ class FigureQueries:
         self, reader: Reader, question: TrendsQuestion, as_of: int | None = None, use: Use = reading
     ) -> Trends:
         """Follow figures through the periods, with that of a year before and the expected range."""
-        self._check(question.filter, question.grouping)
-        asker = self._ask("trends", reader, as_of, use)
+        self.check(question.filter, question.grouping)
+        asker = self.open_question("trends", reader, as_of, use)
         past = replace(question, filter=replace(question.filter, since=None))
         rows = self._totals(asker, past, as_of)
         former_rows = None
@@ -139,7 +139,9 @@ class FigureQueries:
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self._show(asker, _labels([*rows, *(former_rows or [])]), asdict(question)),
+            marking=self.close_question(
+                asker, _labels([*rows, *(former_rows or [])]), asdict(question)
+            ),
             points=to_trend_points(rows, question, moment, former_rows),
         )
 
@@ -151,8 +153,8 @@ class FigureQueries:
         use: Use = reading,
     ) -> Ranking:
         """Order groups by their figure, with the change of each one's place."""
-        self._check(question.filter, question.grouping)
-        asker = self._ask("ranking", reader, as_of, use)
+        self.check(question.filter, question.grouping)
+        asker = self.open_question("ranking", reader, as_of, use)
         rows = self._totals(asker, question, as_of)
         former_rows = None
         if question.former is not None:
@@ -165,7 +167,7 @@ class FigureQueries:
             by=list(question.grouping.by),
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self._show(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question)),
             rows=rank_groups(rows, former_rows, question),
         )
 
@@ -173,8 +175,8 @@ class FigureQueries:
         self, reader: Reader, question: DelaysQuestion, as_of: int | None = None, use: Use = reading
     ) -> Delays:
         """Say how long it takes until something is reported, or recorded."""
-        self._check(question.filter, question.grouping, of_record=True)
-        asker = self._ask("delays", reader, as_of, use)
+        self.check(question.filter, question.grouping, of_record=True)
+        asker = self.open_question("delays", reader, as_of, use)
         scope, parameters = asker.scope(as_of), {"delay": question.delay, "of_record": 1}
         rows = self._facts.ask("delays", scope, question.filter, question.grouping, parameters)
         return Delays(
@@ -182,7 +184,7 @@ class FigureQueries:
             by=list(question.grouping.by),
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
-            marking=self._show(asker, _labels(rows), asdict(question)),
+            marking=self.close_question(asker, _labels(rows), asdict(question)),
             rows=to_delay_rows(rows, question),
         )
 
@@ -190,14 +192,14 @@ class FigureQueries:
         self, reader: Reader, filter_: FactFilter, as_of: int | None = None, use: Use = reading
     ) -> Quality:
         """Say how late and how complete the records of each authority are."""
-        self._check(filter_, BY_AUTHORITY)
-        asker = self._ask("quality", reader, as_of, use)
+        self.check(filter_, BY_AUTHORITY)
+        asker = self.open_question("quality", reader, as_of, use)
         rows = self._facts.ask(
             "quality", asker.scope(as_of), filter_, BY_AUTHORITY, {"of_record": 1}
         )
         return Quality(
             as_of=to_datetime_or_none(as_of),
-            marking=self._show(asker, _labels(rows), asdict(filter_)),
+            marking=self.close_question(asker, _labels(rows), asdict(filter_)),
             rows=to_quality_rows(rows),
         )
 
@@ -205,8 +207,8 @@ class FigureQueries:
         self, reader: Reader, question: RecordsQuestion, as_of: int | None, page: PageRange
     ) -> CountedRecords:
         """Count the records behind a figure, and name a part of them in their order."""
-        self._check(question.filter, question.grouping)
-        asker = self._ask("records", reader, as_of, reading)
+        self.check(question.filter, question.grouping)
+        asker = self.open_question("records", reader, as_of, reading)
         scope = asker.scope(as_of)
         parameters = question.parameters(self._rates, scope.labels)
         count, rows = (
@@ -222,7 +224,7 @@ class FigureQueries:
         return CountedRecords(
             records=count[0]["records"],
             lines=count[0]["lines"],
-            marking=self._show(asker, _labels(count), asdict(question)),
+            marking=self.close_question(asker, _labels(count), asdict(question)),
             ids=[row["event"] for row in rows[: page.limit]],
             next=next_place(rows, page.limit),
         )
@@ -249,13 +251,14 @@ class FigureQueries:
     def _rates(self) -> RateTable:
         return RateTable(self._rates_of_config)
 
-    def _ask(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
+    def open_question(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
+        """Begin a question: who asks, and which records count for it."""
         entitled, disclosed = self._begin(question, reader, as_of)
         labels = self._facts.labels_of(entitled)
         counted = {id_: label for id_, label in labels.items() if use(label, entitled)}
         return Asker(question, CountedScope(counted, as_of), reader, entitled, disclosed)
 
-    def _show(
+    def close_question(
         self, asker: Asker, labels: Collection[int], parameters: Mapping[str, Any]
     ) -> FigureMarking:
         """Return the marking of figures that count records with these labels, and disclose it.
@@ -270,7 +273,8 @@ class FigureQueries:
             self._empty_lookups.append(lookup)
         return marking
 
-    def _check(self, filter_: FactFilter, grouping: Grouping, of_record: bool = False) -> None:
+    def check(self, filter_: FactFilter, grouping: Grouping, of_record: bool = False) -> None:
+        """Accept names that exist. `of_record`: groups are by the envelope's dimensions alone."""
         self._names.check_type(filter_.type)
         check_country(filter_.country)
         check_place(filter_.place)

@@ -24,7 +24,8 @@ from consumers.query.query_layer import QueryLayer
 from schemas.ids import to_uuid_text
 from schemas.model import Reader
 from schemas.release.rules import TLP
-from tests.integration.consumers.test_figures import LAW, Store, store
+from tests.integration.consumers.test_figures import LAW, store
+from tests.support.fact_store import FactStore
 from tests.support.fact_world import FactWorld, askers, fact_worlds
 from tests.support.marked_world import reader
 from tests.support.need_to_know import Asker
@@ -139,7 +140,7 @@ def figures_of(
     data=st.data(),
 )
 def test_each_figure_is_the_length_of_the_list_to_which_it_leads(
-    store: Store,
+    store: FactStore,
     world: FactWorld,
     who: list[Asker],
     chosen: list[tuple[FigureName, dict[str, str]]],
@@ -164,7 +165,7 @@ def test_each_figure_is_the_length_of_the_list_to_which_it_leads(
 @LAW
 @given(world=fact_worlds(), who=askers(), data=st.data())
 def test_the_list_has_each_record_of_its_filter_once_and_in_its_order(
-    store: Store, world: FactWorld, who: Asker, data: st.DataObject
+    store: FactStore, world: FactWorld, who: Asker, data: st.DataObject
 ) -> None:
     store.write(world)
     as_of = data.draw(st.sampled_from([None, *world.moments()]))

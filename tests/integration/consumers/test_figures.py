@@ -25,19 +25,12 @@ from consumers.query.figures.trends import TrendsQuestion
 from consumers.query.known_names import UnknownNameError
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
-from consumers.sink.writer import TableWriter
-from consumers.store.sql import MIGRATIONS
-from infra.clickhouse.client import Client
-from infra.clickhouse.migrations import migrate
-from infra.clickhouse.users import StoreUser
 from schemas.measures import FactLine
-from schemas.model import ReaderCondition
-from streams.rules import read_rule_book
 from tests.support import derived
+from tests.support.fact_store import FactStore
 from tests.support.fact_world import (
     DAY,
     FIRST_DAY,
-    RATES,
     FactWorld,
     askers,
     contents,
@@ -52,11 +45,9 @@ from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
 
 pytestmark = pytest.mark.integration
-RULES = read_rule_book()
 ANALYST = Asker(
     "ana", "CO", "PONAL", "analyst", "AMBER", frozenset(), "investigation", None, frozenset()
 )
-DATABASE = "quipu_g9911"
 MARKS = """{"type": "record", "name": "mark", "fields": [
   {"name": "what", "type": "string", "dimension": "drug"},
   {"name": "calibre", "type": "string", "dimension": "calibre"}]}"""
@@ -67,47 +58,10 @@ LAW = settings(
 )
 
 
-class Store:
-    """The tables of one generation in an engine of the test's own."""
-
-    def __init__(self, server: EmbeddedServer) -> None:
-        migrator = self._client(server, StoreUser.MIGRATOR, "default")
-        migrate(migrator, MIGRATIONS, DATABASE)
-        self.client = self._client(server, StoreUser.MIGRATOR, DATABASE)
-        self.writer = TableWriter(self._client(server, StoreUser.WRITER, DATABASE))
-
-    @staticmethod
-    def _client(server: EmbeddedServer, user: StoreUser, database: str) -> Client:
-        return Client(
-            server.host,
-            port=server.port,
-            user=user.account,
-            password=server.password(user),
-            database=database,
-            settings={"server_side_params": True},
-        )
-
-    def write(self, world: FactWorld) -> None:
-        """Write a log into empty tables."""
-        world.store(self.client, self.writer)
-
-    def queries(self, who: Asker) -> QueryLayer:
-        """Make what answers an asker, whose conditions are accepted."""
-        asker = reader(who)
-        entitled = replace(asker, accepted_conditions=accepted_by(who))
-        return QueryLayer(
-            self.client, RULES, readers={asker: entitled}, types={"mark": MARKS}, rates=RATES
-        )
-
-
-def accepted_by(who: Asker) -> Any:
-    return frozenset(ReaderCondition(*owned) for owned in who.accepted)
-
-
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactStore]:
     with EmbeddedServer(tmp_path_factory.mktemp("clickhouse") / "data") as server:
-        yield Store(server)
+        yield FactStore(server, {"mark": MARKS})
         server.stop()
 
 
@@ -340,7 +294,7 @@ class Case:
 @LAW
 @given(world=fact_worlds(), who=st.lists(askers(), min_size=1, max_size=3), data=st.data())
 def test_figures_are_those_of_a_plain_count_of_what_the_reader_may_see(
-    store: Store, world: FactWorld, who: list[Asker], data: st.DataObject
+    store: FactStore, world: FactWorld, who: list[Asker], data: st.DataObject
 ) -> None:
     store.write(world)
     moments = world.moments()
@@ -368,7 +322,7 @@ HIDING = settings(LAW, max_examples=3)
 @HIDING
 @given(world=fact_worlds(), who=askers().filter(lambda who: who.country != "BO"), data=st.data())
 def test_no_difference_between_answers_betrays_a_hidden_record(
-    store: Store, world: FactWorld, who: Asker, data: st.DataObject
+    store: FactStore, world: FactWorld, who: Asker, data: st.DataObject
 ) -> None:
     """Subtract over dates, places, as-of, exercise and corrections: nothing is left."""
     moment = data.draw(st.sampled_from(world.moments()))
@@ -405,7 +359,7 @@ def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any,
     return answers
 
 
-def test_of_a_chain_with_a_gap_one_version_counts(store: Store) -> None:
+def test_of_a_chain_with_a_gap_one_version_counts(store: FactStore) -> None:
     """The version that corrects an unknown one counts until the gap is closed."""
     world = FactWorld()
     record = {**derived.envelope(0), "type": "seizure"}
@@ -436,7 +390,7 @@ def _mass(queries: QueryLayer, as_of: int | None) -> Decimal | None:
     return row.amount
 
 
-def test_figures_are_in_the_ledger_with_their_markings(store: Store) -> None:
+def test_figures_are_in_the_ledger_with_their_markings(store: FactStore) -> None:
     world = FactWorld()
     world.publish(derived.envelope(0, country="PE", tlp="AMBER", handling=["H2"]), [FactLine()])
     store.write(world)
@@ -450,7 +404,7 @@ def test_figures_are_in_the_ledger_with_their_markings(store: Store) -> None:
     assert [lookup.question for lookup in queries.empty_lookups] == ["totals"]
 
 
-def test_a_file_counts_nothing_that_may_not_be_passed_on(store: Store) -> None:
+def test_a_file_counts_nothing_that_may_not_be_passed_on(store: FactStore) -> None:
     world = FactWorld()
     for country, handling in (("PE", ["H2"]), ("PE", ["H1"]), ("CO", ["H2"]), ("PE", [])):
         marked = {"country": country, "handling": handling}
@@ -467,7 +421,7 @@ def test_a_file_counts_nothing_that_may_not_be_passed_on(store: Store) -> None:
 @pytest.mark.parametrize(
     "filter_", [FactFilter(type="seizur"), FactFilter(country="ZZ"), FactFilter(place="CO-XX")]
 )
-def test_a_name_that_does_not_exist_is_refused(store: Store, filter_: FactFilter) -> None:
+def test_a_name_that_does_not_exist_is_refused(store: FactStore, filter_: FactFilter) -> None:
     """Nothing would read as if there were no such records."""
     figures, who = store.queries(ANALYST).figures, reader(ANALYST)
     for ask in (

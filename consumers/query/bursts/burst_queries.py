@@ -1,0 +1,285 @@
+"""Answer which bursts a reader sees, as of a moment, with the records that make them up.
+
+Counts are exact for each reader: only records are counted whose label is released. So a burst is
+computed from what the reader may see, in its weeks and in their past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any, NamedTuple
+
+from consumers.query.bursts.burst import (
+    Burst,
+    BurstRecord,
+    Bursts,
+    BurstsQuestion,
+    BurstWeekView,
+    burst_id,
+    fits_place,
+    narrows_records,
+    week_of_id,
+)
+from consumers.query.bursts.calendar_weeks import monday_of, week_of
+from consumers.query.bursts.detection import (
+    CountSeries,
+    FoundBurst,
+    PeriodOfWeeks,
+    SeriesDetector,
+    SeriesKey,
+    first_weeks,
+)
+from consumers.query.bursts.places import calendar_at, countries_of, countries_of_crossings
+from consumers.query.bursts.wording import (
+    burst_title,
+    explain_burst,
+    first_day,
+    last_day,
+    name_of_holiday,
+)
+from consumers.query.figures.fact_reader import FactReader
+from consumers.query.figures.figure_queries import Asker, FigureQueries
+from consumers.query.figures.marking import Use, reading
+from consumers.query.figures.question import FactFilter, Grouping
+from consumers.query.views import EPOCH, to_datetime, to_datetime_or_none
+from infra.clock import now_ms
+from schemas.model import Reader
+from schemas.release.rules import combine_labels, release
+from streams.rules import BurstRule, RuleBook
+
+Row = Mapping[str, Any]
+KEYS = Grouping(by=("type", "country", "authority", "place", "subdivision", "crossing"))
+SHOWN_WEEKS = 26
+"""Weeks that are looked at where a question names no dates."""
+MOST_WEEKS = 520
+DIGITS = 3
+LAST_WEEK = 20_000
+DAY_MS = 86_400_000
+WEEK_MS = 7 * DAY_MS
+
+
+class RuledBurst(NamedTuple):
+    """A burst, the rule that found it, and the ids of the labels of all records of its series."""
+
+    rule: BurstRule
+    burst: FoundBurst
+    labels: frozenset[int]
+
+
+class Search(NamedTuple):
+    """What a search burst. `compared`: series with enough records in a week."""
+
+    bursts: list[RuledBurst]
+    compared: int
+    without_past: int
+
+
+class SeriesOfType(NamedTuple):
+    """The series of a type, the labels of each, and since when each authority reports it."""
+
+    series: list[CountSeries]
+    labels: Mapping[SeriesKey, frozenset[int]]
+    first: Mapping[tuple[str, str], int]
+
+
+class BurstQueries:
+    """The questions about bursts over one generation's database, for one answer at a time.
+
+    They raise UnknownNameError for a type, dimension, country or place that does not exist, and
+    what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now.
+    """
+
+    def __init__(self, facts: FactReader, figures: FigureQueries, rules: RuleBook) -> None:
+        """`facts`: what is counted; `figures`: opens and closes questions; `rules`: in effect."""
+        self._facts = facts
+        self._figures = figures
+        self._rules = rules.bursts
+
+    def bursts(
+        self,
+        reader: Reader,
+        question: BurstsQuestion,
+        as_of: int | None = None,
+        use: Use = reading,
+    ) -> Bursts:
+        """Return the bursts with a week in the question's dates, the newest first."""
+        self._figures.check(question.filter, Grouping())
+        asker = self._figures.open_question("bursts", reader, as_of, use)
+        search = self._search(asker, question.filter)
+        chosen = [ruled for ruled in search.bursts if question.grade in ("", ruled.burst.grade)]
+        bursts = self._describe(asker, question.filter, chosen)
+        asker.disclosed.add_records(record for burst in bursts for record in burst.evidence)
+        labels = frozenset[int]().union(*(ruled.labels for ruled in chosen))
+        return Bursts(
+            as_of=to_datetime_or_none(as_of),
+            marking=self._figures.close_question(asker, labels, asdict(question)),
+            compared=search.compared,
+            without_past=search.without_past,
+            bursts=bursts,
+        )
+
+    def burst(self, id_: str, reader: Reader, as_of: int | None = None) -> Burst | None:
+        """Return a burst by its id; None where there is none for this reader.
+
+        A burst that has grown backwards is found by the id that it had before.
+        """
+        week = week_of_id(id_)
+        if week is None or week > LAST_WEEK:
+            return None
+        since = (monday_of(week) - EPOCH.date()).days * DAY_MS
+        question = BurstsQuestion(FactFilter(since=since, until=since + WEEK_MS))
+        wanted_id = id_.lower()
+        for burst in self.bursts(reader, question, as_of).bursts:
+            key = SeriesKey(burst.type, burst.dimension, burst.place)
+            ids = {burst_id(burst.rule, key, week_of(part.begins)) for part in burst.weeks}
+            if wanted_id in ids:
+                return burst
+        return None
+
+    def _search(self, asker: Asker, filter_: FactFilter) -> Search:
+        bursts: list[RuledBurst] = []
+        compared = without_past = 0
+        for rule in self._rules:
+            for type_ in rule.types:
+                if filter_.type not in ("", type_):
+                    continue
+                of_type = self._series(asker, rule, replace(filter_, type=type_))
+                period = _period(of_type.series, filter_, asker.counted.as_of)
+                for series in of_type.series:
+                    if not fits_place(filter_.place, countries_of_crossings(), series.key):
+                        continue
+                    calendar = calendar_at(countries_of(series.key))
+                    findings = SeriesDetector(rule, series, of_type.first, calendar).find(period)
+                    compared += findings.has_enough
+                    without_past += findings.lacks_past
+                    labels = of_type.labels[series.key]
+                    bursts += [RuledBurst(rule, burst, labels) for burst in findings.bursts]
+        bursts.sort(key=lambda ruled: (-ruled.burst.weeks[-1].week, ruled.burst.key))
+        return Search(bursts, compared, without_past)
+
+    def _series(self, asker: Asker, rule: BurstRule, filter_: FactFilter) -> SeriesOfType:
+        past = replace(filter_, since=None, until=None, place="")
+        parameters = {"dimensions": list(rule.places), "of_record": 1}
+        rows = self._facts.ask("burst_counts", asker.counted, past, KEYS, parameters)
+        counts: dict[SeriesKey, dict[str, dict[int, int]]] = {}
+        labels: dict[SeriesKey, set[int]] = {}
+        for row in rows:
+            key = SeriesKey(row["type"], row["dimension"], row["code"])
+            counts.setdefault(key, {})[row["authority"]] = dict(zip(*row["weeks"], strict=True))
+            labels.setdefault(key, set()).update(row["labels"])
+        series = [CountSeries(key, of_authority) for key, of_authority in counts.items()]
+        marked = {key: frozenset(ids) for key, ids in labels.items()}
+        return SeriesOfType(series, marked, first_weeks(series, rule.fewest))
+
+    def _describe(
+        self, asker: Asker, filter_: FactFilter, bursts: Sequence[RuledBurst]
+    ) -> list[Burst]:
+        records: dict[str, Sequence[Row]] = {}
+        for type_ in sorted({ruled.burst.key.type for ruled in bursts}):
+            of_type = [ruled.burst for ruled in bursts if ruled.burst.key.type == type_]
+            past = replace(filter_, type=type_, since=None, until=None, place="")
+            parameters = _record_parameters(of_type)
+            records[type_] = self._facts.ask("burst_records", asker.counted, past, KEYS, parameters)
+        is_narrowed = narrows_records(filter_)
+        return [
+            _to_view(
+                ruled,
+                _own_records(ruled.burst, records[ruled.burst.key.type]),
+                asker,
+                is_narrowed,
+            )
+            for ruled in bursts
+        ]
+
+
+def _period(series: Iterable[CountSeries], filter_: FactFilter, as_of: int | None) -> PeriodOfWeeks:
+    """Return the weeks that are looked at: those of the dates, or the last ones with records."""
+    moment = now_ms() if as_of is None else as_of
+    present = week_of(to_datetime(moment).date())
+    weeks = (week for counted in series for counts in counted.counts.values() for week in counts)
+    last = max((week for week in weeks if week <= present), default=present)
+    if filter_.until is not None:
+        last = min(present, week_of(to_datetime(filter_.until - 1).date()))
+    first = last - SHOWN_WEEKS + 1
+    if filter_.since is not None:
+        first = max(week_of(to_datetime(filter_.since).date()), last - MOST_WEEKS + 1)
+    return PeriodOfWeeks(first, last)
+
+
+def _record_parameters(bursts: Sequence[FoundBurst]) -> dict[str, Any]:
+    return {
+        "of_record": 1,
+        "burst_dimensions": [burst.key.dimension for burst in bursts],
+        "burst_codes": [burst.key.place for burst in bursts],
+        "burst_firsts": [burst.weeks[0].week for burst in bursts],
+        "burst_lasts": [burst.weeks[-1].week for burst in bursts],
+    }
+
+
+def _own_records(burst: FoundBurst, rows: Iterable[Row]) -> list[Row]:
+    authorities = {week.week: week.authorities for week in burst.weeks}
+    return [
+        row
+        for row in rows
+        if (row["dimension"], row["code"]) == burst.key[1:]
+        and f"{row['country']}/{row['authority']}" in authorities.get(row["week"], ())
+    ]
+
+
+def _to_view(ruled: RuledBurst, rows: Sequence[Row], asker: Asker, is_narrowed: bool) -> Burst:
+    rule, burst, _ids = ruled
+    marking = combine_labels(asker.counted.labels[id_] for id_ in ruled.labels)
+    recorded = [row["recorded_at"] for row in rows]
+    return Burst(
+        id=None if is_narrowed else burst_id(rule.id, burst.key, burst.weeks[0].week),
+        rule=rule.id,
+        rule_version=rule.version,
+        grade=burst.grade,
+        severity=rule.severity,
+        title=burst_title(rule, burst),
+        sentence=explain_burst(rule, burst),
+        type=burst.key.type,
+        dimension=burst.key.dimension,
+        place=burst.key.place,
+        first_day=first_day(burst),
+        last_day=last_day(burst),
+        count=burst.count,
+        expected=round(sum(week.expected for week in burst.weeks), DIGITS),
+        bound=sum(week.bound for week in burst.weeks),
+        weeks=_week_views(burst),
+        first_recorded=to_datetime(min(recorded)),
+        last_recorded=to_datetime(max(recorded)),
+        tlp=marking.tlp,
+        handling=list(marking.handling),
+        conditions=list(marking.conditions),
+        evidence=[_record_view(row, asker) for row in rows],
+    )
+
+
+def _week_views(burst: FoundBurst) -> list[BurstWeekView]:
+    return [
+        BurstWeekView(
+            monday_of(week.week),
+            week.count,
+            round(week.expected, DIGITS),
+            week.bound,
+            None if week.holiday is None else name_of_holiday(week.holiday),
+        )
+        for week in burst.weeks
+    ]
+
+
+def _record_view(row: Row, asker: Asker) -> BurstRecord:
+    label = asker.counted.labels[row["label_id"]]
+    return BurstRecord(
+        event=row["event"],
+        type=row["type"],
+        country=row["country"],
+        authority=row["authority"],
+        occurred=row["moment"],
+        recorded_at=to_datetime(row["recorded_at"]),
+        tlp=label.tlp,
+        handling=list(label.handling),
+        markings=list(release(label, asker.entitled).markings),
+    )

@@ -1,0 +1,57 @@
+"""The tables of one generation in an engine of a test's own, written from a `FactWorld`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from consumers.query.query_layer import QueryLayer
+from consumers.sink.writer import TableWriter
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import Client
+from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
+from schemas.model import ReaderCondition
+from streams.rules import read_rule_book
+from tests.support.fact_world import RATES, FactWorld
+from tests.support.marked_world import reader
+from tests.support.native_servers import EmbeddedServer
+from tests.support.need_to_know import Asker
+
+RULES = read_rule_book()
+DATABASE = "quipu_g9911"
+
+
+class FactStore:
+    """The tables of one generation, and who asks them. `types`: of events that config adds."""
+
+    def __init__(self, server: EmbeddedServer, types: Mapping[str, str]) -> None:
+        migrator = self._client(server, StoreUser.MIGRATOR, "default")
+        migrate(migrator, MIGRATIONS, DATABASE)
+        self.client = self._client(server, StoreUser.MIGRATOR, DATABASE)
+        self.writer = TableWriter(self._client(server, StoreUser.WRITER, DATABASE))
+        self._types = types
+
+    @staticmethod
+    def _client(server: EmbeddedServer, user: StoreUser, database: str) -> Client:
+        return Client(
+            server.host,
+            port=server.port,
+            user=user.account,
+            password=server.password(user),
+            database=database,
+            settings={"server_side_params": True},
+        )
+
+    def write(self, world: FactWorld) -> None:
+        """Write a log into empty tables."""
+        world.store(self.client, self.writer)
+
+    def queries(self, who: Asker) -> QueryLayer:
+        """Make what answers an asker, whose conditions are accepted."""
+        asker = reader(who)
+        accepted = frozenset(ReaderCondition(*owned) for owned in who.accepted)
+        entitled = replace(asker, accepted_conditions=accepted)
+        return QueryLayer(
+            self.client, RULES, readers={asker: entitled}, types=self._types, rates=RATES
+        )
