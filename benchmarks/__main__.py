@@ -1,7 +1,8 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding` and `hidden` are
-measured only where they are named: the first takes twenty minutes, the others change rarely.
+They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden` and
+`bursts` are measured only where they are named: the first takes twenty minutes, the others change
+rarely.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
 missed aim is printed, and is no failure.
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from benchmarks import (
     against_quix,
+    bursts,
     flooding,
     growth,
     hidden,
@@ -32,7 +34,7 @@ from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak", "flooding", "hidden")
+LONG = ("soak", "flooding", "hidden", "bursts")
 QUIET = 0.7
 
 
@@ -90,6 +92,8 @@ def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
         "soak": soak.measure,
         "hidden": hidden.measure,
     }
+    if "bursts" in names:
+        yield from bursts.measure()
     if "flooding" in names:
         yield from flooding.measure()
     if "import" in names:
