@@ -6,15 +6,31 @@ from collections.abc import Iterator
 
 from docs.generate.markdown import Lang, Row, choose, table
 from schemas import words
-from streams.rules import Rule, read_rule_book
+from streams.rules import BurstRule, Rule, read_rule_book
 
 
 def rule_pages(lang: Lang) -> Iterator[str]:
     """Yield every rule of the library."""
-    for rule in read_rule_book().by_id.values():
+    book = read_rule_book()
+    for rule in book.by_id.values():
         yield f"## {rule.id}"
         yield f"**{rule.title[lang]}.** {rule.sentence[lang]}"
         yield table(("", ""), _rows(rule, lang))
+    for burst_rule in book.bursts:
+        yield f"## {burst_rule.id}"
+        yield f"**{burst_rule.title[lang]}.** {burst_rule.sentence[lang]}"
+        yield table(("", ""), _burst_rows(burst_rule, lang))
+
+
+def _burst_rows(rule: BurstRule, lang: Lang) -> Iterator[Row]:
+    yield choose(lang, "versión", "version"), str(rule.version)
+    yield choose(lang, "gravedad", "severity"), rule.severity
+    types = ", ".join(words.event_type(type_, lang) for type_ in rule.types)
+    yield choose(lang, "tipos", "types"), types
+    yield choose(lang, "lugares", "places"), ", ".join(rule.places)
+    for name in ("years", "window", "guard", "gap", "fewest", "ratio"):
+        yield f"`{name}`", f"{getattr(rule, name):g}"
+    yield "`alpha`", ", ".join(f"{grade} {chance:g}" for grade, chance in rule.alpha.items())
 
 
 def _rows(rule: Rule, lang: Lang) -> Iterator[Row]:
