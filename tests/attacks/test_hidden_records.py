@@ -16,6 +16,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from consumers.api.app import openapi_document
+from consumers.query.bursts.burst import burst_id
+from consumers.query.bursts.detection import SeriesKey
 from consumers.query.cursors import Cursor, write_cursor
 from consumers.sink.writer import TableWriter
 from infra.clickhouse.client import connect
@@ -106,6 +108,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/events/{id}": ("as_of",),
     "/find": ("id",),
 }
+BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
+"""There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
 THING = {"make": "Taurus", "type": "PISTOL"}
 
 
@@ -130,6 +134,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "events": hidden_world.visible_ids(),
         "things": hidden_world.things(),
         "indicators": hidden_world.all_indicators(),
+        "bursts": [BURST],
     }
     before = answers(api, ids)
     hidden_world.publish_hidden()
