@@ -88,6 +88,6 @@ def plain_number(value: float, lang: str) -> str:
 
 
 def _in_words(alpha: float, lang: str) -> str:
-    """Write how many weeks go for one: 10 000."""
+    """Write how many weeks go for one: 4.000 in Spanish."""
     separator = "." if lang == "es" else ","
     return f"{round(1 / alpha):,}".replace(",", separator)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -41,6 +42,12 @@ SURGE = 60
 LATE_NIGHT = timedelta(hours=16)
 """From noon to four o'clock UTC of the next day: still the same day there."""
 HIDDEN = {"recipients": ["@nadie"], "tlp": "RED"}
+MARKINGS: list[dict[str, Any]] = [
+    {},
+    HIDDEN,
+    {"tlp": "AMBER", "recipients": ["CO"]},
+    {"exercise": "condor"},
+]
 EVERY_WEEK = BurstsQuestion(
     FactFilter(since=round(datetime(2016, 1, 4, tzinfo=UTC).timestamp() * 1000))
 )
@@ -70,9 +77,7 @@ def test_bursts_are_those_of_a_plain_count_of_what_the_reader_may_see(
     """Whatever the markings, corrections, retractions and erasures; as of any moment."""
     world = FactWorld()
     publish_past(world)
-    markings = st.sampled_from(
-        [{}, HIDDEN, {"tlp": "AMBER", "recipients": ["CO"]}, {"exercise": "condor"}]
-    )
+    markings = st.sampled_from(MARKINGS)
     for step in range(3):
         number = data.draw(st.integers(0, SURGE))
         at = TESTED + step * A_WEEK

@@ -30,7 +30,7 @@ def test_a_worker_leaves_it_out() -> None:
         ("gap = 1", "gap = 9", "gap"),
         ("fewest = 5", "", "fewest"),
         ("certain = 1e-6", "certain = 1e-3", "alpha.certain"),
-        ("possible = 1e-4", "possible = 2.0", "alpha.possible"),
+        ("possible = 2.5e-4", "possible = 2.0", "alpha.possible"),
         ('"crossing"]', '"authority"]', "places.1"),
         ("{records} records", "many records", "sentence.en"),
         ("{records} registros", "{records registros", "sentence.es"),
