@@ -17,6 +17,7 @@ from consumers.query.filters import EventFilter
 from consumers.query.paging import PageRange
 from consumers.query.views import EventView
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import CodedText
 from infra.command_line import command, option
 from schemas.i18n import _, ngettext
 
@@ -38,10 +39,15 @@ def _event_filter(
 @gathered(
     "filter_",
     _event_filter,
-    option("--type", "type_", default="", help=_("Type of event.")),
-    option("--country", default="", help=_("Country of the owner.")),
+    option("--type", "type_", type=CodedText("event_type"), default="", help=_("Type of event.")),
+    option("--country", type=CodedText("country"), default="", help=_("Country of the owner.")),
     option("--node", default="", help=_("Node that published it.")),
-    option("--place", default="", help=_("Country or region where it happened, such as CO-NAR.")),
+    option(
+        "--place",
+        type=CodedText("place"),
+        default="",
+        help=_("Country or region where it happened, such as CO-NAR."),
+    ),
     option("--reference", default="", help=_("Reference of the sender or of the case.")),
     option("--since", help=_("Recorded since this date.")),
 )

@@ -19,6 +19,7 @@ from consumers.query.figures.marking import Use, file_for_court, file_for_others
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, Clock, FactFilter, Grouping
 from consumers.query.figures.reading import read_names, read_where
+from infra.coded_options import CodedText, WordChoice
 from infra.command_line import option
 from infra.errors import QuipuError
 from infra.system_errors import reason_of
@@ -51,18 +52,23 @@ def _fact_filter(
 with_fact_filter = gathered(
     "filter_",
     _fact_filter,
-    option("--type", "type_", default="", help=_("Type of event.")),
-    option("--country", default="", help=_("Country of the owner.")),
+    option("--type", "type_", type=CodedText("event_type"), default="", help=_("Type of event.")),
+    option("--country", type=CodedText("country"), default="", help=_("Country of the owner.")),
     option("--authority", default="", help=_("Authority of the owner.")),
     option("--crime", default="", help=_("First digits of the crime's code.")),
-    option("--place", default="", help=_("Country or region where it happened, such as CO-NAR.")),
+    option(
+        "--place",
+        type=CodedText("place"),
+        default="",
+        help=_("Country or region where it happened, such as CO-NAR."),
+    ),
     option("--where", default="", metavar="A=B", help=_("Only with this, such as drug=cannabis.")),
     option("--since", metavar="DATE", help=_("From this date.")),
     option("--until", metavar="DATE", help=_("Before this date.")),
 )
 clock_option = option(
     "--clock",
-    type=click.Choice(CLOCKS),
+    type=WordChoice("clock", CLOCKS),
     default="occurred",
     show_default=True,
     help=_("Date that counts: occurred, reported or recorded."),
@@ -73,7 +79,7 @@ def period_option(default: Period) -> Decorator:
     """Return the option of the period, with what a question takes where none is given."""
     return option(
         "--period",
-        type=click.Choice(PERIODS),
+        type=WordChoice("period", PERIODS),
         default=default,
         show_default=True,
         help=_("Calendar period, in UTC."),

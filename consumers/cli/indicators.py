@@ -26,6 +26,7 @@ from consumers.query.series import Clock, Period, SeriesFilter, SeriesPoint
 from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import EventHistory, EventView
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import WordChoice
 from infra.command_line import argument, command, option
 from schemas.i18n import _, ngettext
 from streams.correlation.wording import title_of_any
@@ -123,14 +124,14 @@ def _look_up(
     grade_option,
     option(
         "--period",
-        type=click.Choice(get_args(Period)),
+        type=WordChoice("period", get_args(Period)),
         default="month",
         show_default=True,
         help=_("Month or week."),
     ),
     option(
         "--clock",
-        type=click.Choice(get_args(Clock)),
+        type=WordChoice("clock", get_args(Clock)),
         default="occurred",
         show_default=True,
         help=_("Count by when the newest evidence occurred or was recorded."),

@@ -22,6 +22,7 @@ from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.paging import MAX_OFFSET, Page, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
+from infra.coded_options import CodedText, WordChoice
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
@@ -138,6 +139,7 @@ _with_reader = gathered(
     ),
     option(
         "--purpose",
+        type=CodedText("purpose"),
         default=EMBEDDED_PURPOSE,
         show_default=True,
         help=_("Purpose of the query."),
@@ -189,7 +191,7 @@ with_page_options = gathered(
 rule_option = option("--rule", default="", help=_("Only this rule."))
 grade_option = option(
     "--grade",
-    type=click.Choice(["certain", "possible"]),
+    type=WordChoice("grade", ["certain", "possible"]),
     callback=lambda _context, _parameter, grade: grade or "",
     help=_("Only `certain` or only `possible` ones."),
 )

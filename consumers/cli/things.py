@@ -15,9 +15,12 @@ from consumers.cli.reader_options import (
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing, tell_findings_once
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import WordChoice
 from infra.command_line import argument, command, option
 from infra.errors import QuipuError
 from schemas.i18n import _
+
+_OF_A_MAKE = ("weapon", "ammunition_lot")
 
 
 def _identifiers(
@@ -48,7 +51,7 @@ def _identifiers(
     _identifiers,
     option(
         "--kind",
-        type=click.Choice(KINDS),
+        type=WordChoice("thing_kind", KINDS),
         default="weapon",
         show_default=True,
         help=_("Kind of thing."),
@@ -80,6 +83,8 @@ def thing_command(context: QueryContext, key: str | None, identifiers: Identifie
                 "doubtful position of a serial."
             )
         )
+        if not key and identifiers.kind in _OF_A_MAKE and not identifiers.make:
+            renderer.message(_("Only makes of the table were searched; add --make for another."))
 
 
 def _by_key(context: QueryContext, key: str) -> list[Thing]:

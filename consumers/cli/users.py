@@ -14,16 +14,27 @@ from rich.table import Table
 from consumers.cli.administration import administered
 from consumers.identity.account import AccountState, UserAccount, roles
 from consumers.identity.passwords import one_time_password
+from infra.coded_options import CodedNames, CodedText, WordChoice
 from infra.command_line import argument, group, option
 from infra.settings import Settings
 from schemas.i18n import _
 from schemas.release.rules import TLP
 
 _FIELDS = (
-    option("--country", metavar="COUNTRY", help=_("Country, such as CO; MEC is the mechanism.")),
+    option(
+        "--country",
+        type=CodedText("country"),
+        metavar="COUNTRY",
+        help=_("Country, such as CO; MEC is the mechanism."),
+    ),
     option("--authority", metavar="A", help=_("Authority, such as PONAL.")),
-    option("--roles", metavar="A,B", help=_("Roles: {names}.", names=", ".join(roles()))),
-    option("--clearance", type=click.Choice(TLP), help=_("Highest TLP level.")),
+    option(
+        "--roles",
+        type=CodedNames("role"),
+        metavar="A,B",
+        help=_("Roles: {names}.", names=", ".join(roles())),
+    ),
+    option("--clearance", type=WordChoice("tlp", TLP), help=_("Highest TLP level.")),
     option("--groups", metavar="A,B", help=_("Sharing groups.")),
     option("--exercises", metavar="A,B", help=_("Exercises.")),
 )

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Any
 
 from infra.errors import QuipuError
+from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _
 from schemas.ids import thing_key, to_uuid_text
 from schemas.normalise import OBSERVERS
+from schemas.normalise.calibre import CALIBRES
+from schemas.normalise.maker import known_makes
+from schemas.words.written_codes import find_code
+
+MOST_GUESSED = 6_000
+"""Things that a question may mean where a make, a type or a calibre is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +25,7 @@ class Identifiers:
     """What is known of a thing.
 
     `number`: of a document, telephone, account, plate, IMEI or ammunition lot, or a weapon's
-    serial.
+    serial. Without a make, type or calibre the number is looked up for each of the tables.
     """
 
     kind: str = "weapon"
@@ -31,11 +39,15 @@ class Identifiers:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a kind is looked up: by which observer, of what record, and what it cannot do without."""
+    """How a kind is looked up: by which observer, of what record, and what it cannot do without.
+
+    `guesses`: what may be missing, with all values that it can have.
+    """
 
     observer: str
     needs: tuple[str, ...]
     record: Callable[[Identifiers], Any]
+    guesses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 _WEAPON = ("kind", "type", "make", "model", "calibre", "serial", "serial_state")
@@ -67,8 +79,18 @@ def _record(**fields: str) -> Callable[[Identifiers], Any]:
 
 
 _FORMS: Mapping[str, _Form] = {
-    "weapon": _Form("weapon", ("number", "make", "type"), _weapon("firearm")),
-    "ammunition_lot": _Form("weapon", ("number", "make", "calibre"), _weapon("ammunition_lot")),
+    "weapon": _Form(
+        "weapon",
+        ("number",),
+        _weapon("firearm"),
+        {"make": known_makes(), "type": tuple(code_lists()["weapon_type"].codes)},
+    ),
+    "ammunition_lot": _Form(
+        "weapon",
+        ("number",),
+        _weapon("ammunition_lot"),
+        {"make": known_makes(), "calibre": tuple(sorted(CALIBRES))},
+    ),
     "document": _Form(
         "document", ("number",), _record(country="country", type="type", number="number")
     ),
@@ -96,6 +118,7 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     It is one where they are plain, several where not, none where they are nobody's. Raises
     QuipuError THING_MARKS for an unknown kind or an identifier that is missing.
     """
+    identifiers = _with_codes(identifiers)
     form = _FORMS.get(identifiers.kind)
     if form is None or form.observer not in OBSERVERS:
         unknown = _("there are no things of the kind `{kind}`", kind=identifiers.kind)
@@ -103,12 +126,40 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     missing = [name for name in form.needs if not getattr(identifiers, name).strip()]
     if missing:
         raise _refused(_("Missing: {missing}", missing=_listed(missing)), _listed(form.needs))
-    observations = OBSERVERS[form.observer](form.record(identifiers))
-    return [
-        to_uuid_text(thing_key(secret, observation.kind, observation.issuer, observation.value))
-        for observation in observations
-        if observation.kind == identifiers.kind
-    ]
+    ids: dict[str, None] = {}
+    for complete in _completed(identifiers, form):
+        for observation in OBSERVERS[form.observer](form.record(complete)):
+            if observation.kind == identifiers.kind:
+                key = thing_key(secret, observation.kind, observation.issuer, observation.value)
+                ids[to_uuid_text(key)] = None
+        if len(ids) > MOST_GUESSED:
+            absent = [name for name in form.guesses if not getattr(identifiers, name).strip()]
+            problem = _(
+                "The number alone may be more than {count:,} things. Missing: {missing}",
+                count=MOST_GUESSED,
+                missing=_listed(absent),
+            )
+            raise _refused(problem, _listed((*form.needs, *form.guesses)))
+    return list(ids)
+
+
+def _completed(identifiers: Identifiers, form: _Form) -> Iterator[Identifiers]:
+    """Yield the identifiers with every value that each missing one may have."""
+    absent = [name for name in form.guesses if not getattr(identifiers, name).strip()]
+    for values in product(*(form.guesses[name] for name in absent)):
+        yield replace(identifiers, **dict(zip(absent, values, strict=True)))
+
+
+def _with_codes(identifiers: Identifiers) -> Identifiers:
+    """Write the kind, country and type as codes, where their names in a language stand for them."""
+    kind = find_code("thing_kind", identifiers.kind, KINDS) or identifiers.kind
+    types = "document_type" if kind == "document" else "weapon_type"
+    return replace(
+        identifiers,
+        kind=kind,
+        country=find_code("country", identifiers.country) or identifiers.country,
+        type=find_code(types, identifiers.type) or identifiers.type,
+    )
 
 
 def _listed(names: Sequence[str]) -> UserMessage:

@@ -13,6 +13,7 @@ from producers.errors import NodeError
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import _
+from schemas.words.written_codes import find_code
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -36,8 +37,8 @@ class CodeOption(click.ParamType):
     ) -> str:
         """Return the code. Raises NodeError UNKNOWN_CODE, with what each code means."""
         codes = code_lists()[self._list_name].codes
-        if value in codes:
-            return str(value)
+        if (code := find_code(self._list_name, str(value))) is not None:
+            return code
         lang = language_of(ctx or click.get_current_context())
         meanings = (f"{code} ({words.value(self._list_name, code, lang)})" for code in codes)
         raise NodeError(

@@ -9,6 +9,7 @@ from dataclasses import asdict
 import click
 from rich.table import Table
 
+from infra.coded_options import WordChoice
 from infra.command_line import argument, group, json_option, option
 from infra.registry import config_writer
 from infra.registry.nodes import set_contact
@@ -33,7 +34,7 @@ def contact_group() -> None:
     "set",
     help=_("Set the office to call for an authority."),
 )
-@argument("country", type=click.Choice([*COUNTRIES, MECHANISM]))
+@argument("country", type=WordChoice("country", [*COUNTRIES, MECHANISM]))
 @argument("authority")
 @option("--office", required=True, help=_("The office, never a person."))
 @option("--phone", default="", help=_("International number, +57…"))

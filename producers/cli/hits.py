@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from infra.clock import now_ms
+from infra.coded_options import WordChoice
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.option_types import CURSOR
@@ -43,7 +44,9 @@ from schemas.i18n import _
 )
 @option("--live", is_flag=True, help=_("Only those that have not ended."))
 @option("--unread", is_flag=True, help=_("Only those that nobody acknowledged."))
-@option("--severity", type=click.Choice(list(SEVERITIES)), help=_("Only of this severity."))
+@option(
+    "--severity", type=WordChoice("severity", list(SEVERITIES)), help=_("Only of this severity.")
+)
 @option(
     "--acknowledge",
     metavar="ID",

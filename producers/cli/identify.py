@@ -11,12 +11,14 @@ import click
 from rich.table import Table
 
 from infra.clock import now_ms
+from infra.coded_options import CodedText
 from infra.command_line import argument, command, json_option, option
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.errors import IdentifyError
 from producers.mapping.identify import Identified, WrittenText, identify
 from schemas.i18n import UserMessage, _, pgettext
+from schemas.words.written_codes import find_code
 
 _TEXT_FIELDS = ("country", "type", "issuer", "make", "calibre")
 
@@ -47,9 +49,11 @@ class IdentifiedRow(TypedDict):
 
 
 @command("identify", help=_("Show how a written value is read: as which things, and why."))
-@argument("kind", required=False)
+@argument("kind", type=CodedText("identify_kind"), required=False)
 @argument("texts", nargs=-1, metavar="[TEXT]...")
-@option("--country", default="", help=_("Country of the number, such as CO."))
+@option(
+    "--country", type=CodedText("country"), default="", help=_("Country of the number, such as CO.")
+)
 @option("--type", "type_", default="", help=_("Type of document or weapon, such as national_id."))
 @option("--issuer", default="", help=_("Institution of an account."))
 @option("--make", default="", help=_("Make of a weapon or lot."))
@@ -136,7 +140,9 @@ def _identify_line(
         name: str(fields.get(name) or "") or getattr(given, name)
         for name in ("kind", *_TEXT_FIELDS)
     }
-    values["country"] = values["country"].upper()
+    values["kind"] = find_code("identify_kind", values["kind"]) or values["kind"]
+    country = values["country"]
+    values["country"] = find_code("country", country) or country.upper()
     text = fields.get("text")
     written = WrittenText(text="" if text is None else str(text), **values)
     try:

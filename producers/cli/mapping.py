@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from infra.coded_options import CodedText, WordChoice
 from infra.command_line import argument, group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
@@ -42,6 +43,7 @@ from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType, event_type
 from schemas.hidden_characters import make_visible
 from schemas.i18n import _, ngettext
+from schemas.model import COUNTRIES
 
 _LOOKED_AT = 1000  # rows, to find out in which country a file's events are
 _UNREAD = frozenset({"EMPTY_FILE", "UNREADABLE_FILE", "BAD_ENCODING"})
@@ -145,12 +147,13 @@ def _notices(file: Path, mapping: FileMapping) -> list[Notice]:
 @option(
     "--type",
     "type_",
+    type=CodedText("event_type"),
     metavar="T",
     help=_("Event type; otherwise the most likely."),
 )
 @option(
     "--country",
-    type=click.Choice(["BO", "CO", "EC", "PE"]),
+    type=WordChoice("country", COUNTRIES),
     help=_("The file's country."),
 )
 @option(
@@ -197,7 +200,7 @@ def suggest_command(
 @argument("file", type=source_file)
 @option(
     "--country",
-    type=click.Choice(["BO", "CO", "EC", "PE"]),
+    type=WordChoice("country", COUNTRIES),
     help=_("The file's country."),
 )
 @option(

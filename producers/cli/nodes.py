@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from infra.coded_options import WordChoice
 from infra.command_line import argument, command, group, json_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
@@ -93,7 +94,7 @@ def node_group() -> None:
 
 @node_group.command("add", help=_("Create a node's keys and admit it."))
 @argument("node")
-@option("--country", required=True, type=click.Choice(COUNTRIES), help=_("Country."))
+@option("--country", required=True, type=WordChoice("country", COUNTRIES), help=_("Country."))
 @option(
     "--authority",
     required=True,
@@ -201,7 +202,9 @@ def _revocation_facts(settings: Settings, node: str, key_id: str | None) -> list
     help=_("Approve the next epoch of a restored node."),
 )
 @argument("node")
-@option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
+@option(
+    "--lane", type=WordChoice("lane", LANES), default="routine", show_default=True, help=_("Lane.")
+)
 @click.pass_obj
 def node_epoch(settings: Settings, node: str, lane: str) -> None:
     """Open a new epoch of a node's lane."""

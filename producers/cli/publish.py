@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from infra.coded_options import CodedText, WordChoice
 from infra.command_line import argument, command, json_option, node_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.errors import QuipuError
@@ -75,7 +76,9 @@ _MAPPING = option(
 @argument("file", type=source_file)
 @node_option
 @_MAPPING
-@option("--lane", type=click.Choice(LANES), default="routine", show_default=True, help=_("Lane."))
+@option(
+    "--lane", type=WordChoice("lane", LANES), default="routine", show_default=True, help=_("Lane.")
+)
 @option("--justification", help=_("Why it is urgent."))
 @option(
     "--conflicts",
@@ -144,7 +147,7 @@ def _act_options(type_: str) -> Callable[[Callable[..., None]], Callable[..., No
             metavar="R",
             help=_("Or its source reference, with --type."),
         ),
-        option("--type", "type_", metavar="T", help=_("Event type.")),
+        option("--type", "type_", type=CodedText("event_type"), metavar="T", help=_("Event type.")),
         reason_option(f"{type_}_reason"),
         option("--note", help=_("Note (sealed).")),
         option("--ordered-by", help=_("Who ordered it (sealed).")),

@@ -11,6 +11,7 @@ import click
 from rich.table import Table
 
 from infra.clock import now_ms
+from infra.coded_options import CodedText, WordChoice
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
@@ -52,7 +53,7 @@ _WIDE = 140
     help=_("One item, by its reference."),
 )
 @option("--id", "id_", metavar="ID", help=_("One event, by its id."))
-@option("--verdict", type=click.Choice(VERDICTS), help=_("Only these."))
+@option("--verdict", type=WordChoice("verdict", VERDICTS), help=_("Only these."))
 @option(
     "--since",
     type=CURSOR,
@@ -66,7 +67,13 @@ _WIDE = 140
     show_default=True,
     help=_("How many."),
 )
-@option("--type", "type_", metavar="T", help=_("Event type of the reference."))
+@option(
+    "--type",
+    "type_",
+    type=CodedText("event_type"),
+    metavar="T",
+    help=_("Event type of the reference."),
+)
 @option(
     "--certificate",
     "wants_certificate",

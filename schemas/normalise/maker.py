@@ -193,6 +193,11 @@ def is_misspelt(name: str) -> bool:
     return not is_known_make(name) and bool(misspelt_names(alphanumeric(name), _NAME_OF))
 
 
+def known_makes() -> tuple[str, ...]:
+    """List the makes of the table."""
+    return tuple(_TABLE["makes"])
+
+
 def is_known_make(name: str) -> bool:
     """Say whether a name is a make of the table."""
     return alphanumeric(name) in _NAME_OF

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from schemas.codes import code_lists, code_sets
+from schemas.codes import code_sets
 from schemas.errors import ReaderRefusedError
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, TLP
+from schemas.words.written_codes import find_code
 
 
 def parse_reader(
@@ -20,8 +21,8 @@ def parse_reader(
 ) -> Reader:
     """Read COUNTRY/role/CLEARANCE or COUNTRY/AUTHORITY/role/CLEARANCE; MEC is the mechanism.
 
-    A role is a code, or the first word of its Spanish name: `CO/analista/AMBER`. Raises
-    ReaderRefusedError, which names the part that is wrong.
+    Each is a code, or a name for it: `Colombia/analista/ámbar`. Raises ReaderRefusedError, which
+    names the part that is wrong.
     """
     parts = [part.strip() for part in text.split("/")]
     if len(parts) not in {3, 4} or not all(parts):
@@ -32,7 +33,9 @@ def parse_reader(
             )
         )
     country, *authority, role, clearance = parts
-    country, role, clearance = country.upper(), _role_code(role), clearance.upper()
+    country = find_code("country", country) or country.upper()
+    role = find_code("role", role) or role.lower()
+    clearance = find_code("tlp", clearance, TLP) or clearance.upper()
     partners = sorted(code_sets()["partner"])
     _require_one_of(country, (*COUNTRIES, *partners), _("`{value}` is not a country here"))
     _require_one_of(role, sorted(code_sets()["role"]), _("`{value}` is not a role"))
@@ -49,16 +52,6 @@ def parse_reader(
         purpose,
         exercise,
     )
-
-
-def _role_code(text: str) -> str:
-    """Return the code of a role that is written as a code or by the first word of its name."""
-    lowered = text.lower()
-    for code, words in code_lists()["role"].codes.items():
-        names = {name.lower().replace(":", " ").split()[0] for name in words.values()}
-        if lowered in {code, *names}:
-            return code
-    return lowered
 
 
 def _require_one_of(value: str, allowed: Collection[str], problem: UserMessage) -> None:

@@ -124,6 +124,25 @@ def test_the_commands_manage_accounts_and_tokens(settings: Settings) -> None:
     assert all(text in log for text in ("account added", "token made", "token revoked"))
 
 
+@pytest.mark.parametrize(
+    ("country", "roles", "clearance"),
+    [
+        ("Colombia", "Analista", "ámbar"),
+        ("co", "analyst, Fiscal", "Amber"),
+        ("CO", "auditora", "rojo"),
+    ],
+)
+def test_an_account_is_given_in_spanish_as_well(
+    settings: Settings, country: str, roles: str, clearance: str
+) -> None:
+    fields = ("--country", country, "--roles", roles, "--clearance", clearance)
+    added = quipu(settings, "user", "add", "ana.rojas", *fields)
+    assert added.exit_code == 0, added.output
+    listed = quipu(settings, "user", "list").output
+    assert "CO" in listed
+    assert any(role in listed for role in ("analyst", "auditor"))
+
+
 def test_the_commands_are_the_administrators(settings: Settings) -> None:
     assert quipu(settings, "user", "list").exit_code == 0
     settings.token_file(LOCAL).unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consumers.query.identifiers import KINDS, Identifiers, thing_ids
+from consumers.query.identifiers import KINDS, MOST_GUESSED, Identifiers, thing_ids
 from infra.errors import QuipuError
 from schemas.ids import thing_key, to_uuid_text
 
@@ -48,7 +48,7 @@ def test_every_kind_can_be_looked_up() -> None:
 
 @pytest.mark.parametrize(
     "marks",
-    [Identifiers("weapon", "TKL12345"), Identifiers("ghost", "1"), Identifiers("phone", " ")],
+    [Identifiers("weapon", "TKL?2345"), Identifiers("ghost", "1"), Identifiers("phone", " ")],
 )
 def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Identifiers) -> None:
     with pytest.raises(QuipuError) as refused:
@@ -58,10 +58,35 @@ def test_marks_that_name_nothing_are_refused_with_what_to_say(marks: Identifiers
 
 def test_missing_identifiers_are_named_in_the_language_of_the_user() -> None:
     with pytest.raises(QuipuError) as refused:
-        thing_ids(Identifiers("weapon", number="TKL12345"), SECRET)
-    assert refused.value.message.in_language("es") == "Falta: la marca, el tipo."
+        thing_ids(Identifiers("weapon", number="TKL?2345"), SECRET)
+    assert refused.value.message.in_language("es").endswith("Faltan: la marca, el tipo.")
     assert refused.value.remedy.in_language("en") == "Required: the number, the make, the type."
 
 
 def test_a_placeholder_is_no_thing() -> None:
     assert thing_ids(Identifiers("document", "00000000", "PE", "national_id"), SECRET) == []
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        Identifiers("weapon", "tkl-12345"),
+        Identifiers("weapon", "TKL12345", make="TAURUS"),
+        Identifiers("weapon", "TKL12345", type="PISTOL"),
+        Identifiers("arma", "TKL12345", type="pistola"),
+    ],
+)
+def test_a_serial_alone_is_looked_up_for_every_make_and_type(marks: Identifiers) -> None:
+    ids = thing_ids(marks, SECRET)
+    assert key("weapon", "", "TKL12345|TAURUS|PISTOL") in ids
+    assert len(ids) == len(set(ids)) <= MOST_GUESSED
+
+
+def test_a_lot_with_its_make_is_looked_up_for_every_calibre() -> None:
+    whole = thing_ids(Identifiers("ammunition_lot", "L48213", make="CBC", calibre="9 mm"), SECRET)
+    assert set(whole) <= set(thing_ids(Identifiers("lote", "L48213", make="CBC"), SECRET))
+
+
+def test_names_in_spanish_stand_for_codes() -> None:
+    by_code = thing_ids(Identifiers("document", "10111222", "CO", "national_id"), SECRET)
+    assert thing_ids(Identifiers("Documento", "10111222", "Colombia", "cédula"), SECRET) == by_code
