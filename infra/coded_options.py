@@ -9,7 +9,7 @@ import click
 from schemas.words.written_codes import find_code
 
 
-class WordChoice(click.Choice):
+class WordChoice(click.Choice[str]):
     """One of some codes: `AMBER` or ámbar, `urgent` or urgente."""
 
     def __init__(self, list_name: str, codes: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 from schemas.codes import code_lists
-from schemas.words import VERDICTS, load_table
+from schemas.words import load_table
+from schemas.words.stable_codes import VERDICTS
 
 _NOT_KEPT = re.compile(r"[^a-z0-9+]+")
 
