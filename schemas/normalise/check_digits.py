@@ -62,6 +62,14 @@ def co_nit(digits: str, check: str) -> bool:
     return check == "01987654321"[_weighed(digits[::-1], _NIT)]
 
 
+def imo(digits: str) -> bool:
+    """Say whether 7 digits are a ship's IMO number (IMO Resolution A.1117(30))."""
+    weighed = sum(
+        weight * int(digit) for weight, digit in zip(range(7, 1, -1), digits, strict=False)
+    )
+    return len(digits) == 7 and digits[6] == str(weighed % 10)
+
+
 def iban_holds(mark: str) -> bool:
     """Say whether an IBAN's check digits hold (ISO 7064 MOD 97-10). `mark`: letters and digits."""
     moved = mark[4:] + mark[:4]

@@ -2,14 +2,17 @@
 
 The four countries' patterns overlap (CO and PE both have ABC123). Their forms are in plates.json.
 Ecuador's ABC123 is the same as ABC0123. A letter that looks like a digit, or a digit that looks
-like a letter, gives a possible plate (ABCI23 may be ABC123).
+like a letter, gives a possible plate (ABCI23 may be ABC123). A ship keeps its IMO number under
+every flag, so its key is (IMO, number).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from schemas.normalise.check_digits import imo
 from schemas.normalise.nothing import is_filler
 from schemas.normalise.plate_forms import (
     COUNTRIES,
@@ -28,6 +31,13 @@ CACHED = 16_384
 LONGEST_CACHED = 40
 _SHORTEST, _LONGEST = 5, 17  # a chassis number's length: beyond, it is a text
 _LONGEST_NUMBER = 7  # digits of a plate without letters
+_BOAT = "boat"
+IMO = "IMO"
+"""Who gives the numbers of ships, in the place of a country."""
+_IMO = re.compile(
+    r"\bI\.?\s?M\.?\s?O\.?(?![A-Z])[\s:#-]*"
+    r"(?:(?:NO|N|NRO|NUM|NUMERO|NUMBER)\b[\s.:\u00ba\u00b0#-]*)?([0-9]{7})(?![0-9])"
+)
 
 
 class _Plate(NamedTuple):
@@ -97,7 +107,19 @@ def _read(vehicle: Mapping[str, Any]) -> _Cell:
         return _EMPTY
     if len(written) > LONGEST_CACHED:
         return _read_cell.__wrapped__(written, country)
-    return _read_cell(written, country)
+    cell = _read_cell(written, country)
+    if vehicle.get("kind") == _BOAT and len(written) == _LONGEST_NUMBER and written.isdigit():
+        return cell._replace(
+            legible=(*cell.legible, *(_ship(written, False) if imo(written) else ()))
+        )
+    return cell
+
+
+def _ship(digits: str, is_certain: bool) -> tuple[_Plate, ...]:
+    """Give the ship of an IMO number; nothing for a number that fills a form."""
+    if is_filler(digits) or not digits.strip("0"):
+        return ()
+    return (_Plate(IMO, digits, "certain" if is_certain else "possible"),)
 
 
 _EMPTY = _Cell((), ())
@@ -107,6 +129,8 @@ _EMPTY = _Cell((), ())
 def _read_cell(written: str, country: str | None) -> _Cell:
     """Read a cell: each plate once; a certain reading counts before a possible one."""
     text = written.upper()
+    if "M" in text and (ships := dict.fromkeys(_IMO.findall(text))):
+        return _Cell(tuple(ship for digits in ships for ship in _ship(digits, imo(digits))), ())
     if country in COUNTRIES and is_certain_form(text, country) and not _is_doubtful(text):
         return _Cell((_Plate(country, _key(country, text), "certain"),), ())
     plates: dict[tuple[str, str], str] = {}

@@ -1,4 +1,4 @@
-"""The nine rules once more, brute force, as the contract of the parts words them: nothing of
+"""The rules once more, brute force, as the contract of the parts words them: nothing of
 streams.rules is used.
 """
 
@@ -56,6 +56,19 @@ def recovered(member: Member) -> bool:
     return member.type == "crime_incident" and "RECOVERED" in values_of(member, "involvement")
 
 
+def listed(member: Member) -> bool:
+    return member.type == "entity_notice"
+
+
+def met(member: Member) -> bool:
+    if member.type == "person_notice":
+        categories = {"antecedentes", "requisitoria", "impedimento_de_transito"}
+        return bool(values_of(member, "category") & categories)
+    if member.type in {"seizure", "crime_incident", "threat_report", "weapon_record"}:
+        return not values_of(member, "role") <= OUT
+    return member.type in {"suspicious_flow", "movement"}
+
+
 def is_asked(member: Member) -> bool:
     return member.type == "trace_request"
 
@@ -103,6 +116,15 @@ def while_it_holds(first: Member, second: Member) -> bool | None:
     return later(first, second)
 
 
+def while_it_is_listed(first: Member, second: Member) -> bool | None:
+    if "valid_until" not in first.traits:
+        return True
+    if second.occurred is None:
+        return None
+    day = datetime.fromtimestamp(second.occurred / 1000, WESTERNMOST).date()
+    return day <= date.fromisoformat(first.traits["valid_until"])
+
+
 def calibres(first: Member, second: Member) -> bool | None:
     a, b = first.traits.get("calibre"), second.traits.get("calibre")
     if a is None or b is None:
@@ -147,6 +169,9 @@ LAWS: Mapping[str, Law] = {
     "account-in-two-countries": Law({"account"}, reported, reported, always, "", 20),
     "wanted-person-at-crossing": Law(
         {"document"}, is_wanted, crossing, while_it_holds, "occurred", 500
+    ),
+    "listed-entity-abroad": Law(
+        {"document", "account", "plate"}, listed, met, while_it_is_listed, "", 500
     ),
     "stolen-plate-at-crossing": Law(
         {"plate"}, stolen, crossing, later, "occurred", 500, (stolen, recovered)

@@ -40,6 +40,9 @@ def _of_plate(
     around: tuple[Why, ...],
 ) -> Reading:
     certainty = observation.certainty
+    if observation.issuer == plate.IMO:
+        holds = Why.CHECK_HOLDS if certainty == "certain" else Why.CHECK_FAILS
+        return Reading(observation.value, certainty, (holds, *around), plate.IMO)
     if certainty == "certain":
         why = around or (Why.AS_WRITTEN,)
     else:

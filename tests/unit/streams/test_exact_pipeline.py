@@ -154,3 +154,70 @@ def test_documents_meet_as_certainly_as_they_are_written(
     notice: tuple[str, str, str], crossing: tuple[str, str, str], grades: set[tuple[str, str]]
 ) -> None:
     assert _grades(notice, crossing) == grades
+
+
+LISTED = "listed-entity-abroad"
+COMPANY = {"country": "CO", "type": "tax_id", "number": "800555111"}
+ACCOUNT = {"institution": "BANCOLOMBIA", "country": "CO", "number": "240-555666-77", "type": None}
+SHIP = {"kind": "boat", "country": "CO", "plate": "I.M.O. 9074729"}
+NAME = "Comercializadora de Ejemplo S.A.S."
+
+
+def flow(**party: Any) -> Item:
+    """A report of a payment by a party of another country."""
+    report = item("suspicious_flow")
+    report.payload["transactions"][0]["from"] |= {"entity": NAME, **party}
+    return report
+
+
+def crossing_of(plate: str) -> Item:
+    """The crossing of a ship under the flag of Panama."""
+    crossing = item("movement")
+    crossing.payload["conveyance"] |= {"kind": "boat", "country": "PA", "plate": plate}
+    return crossing
+
+
+def notice_of(**known_by: Any) -> Item:
+    """The notice of an entity that is known by its name, and by this."""
+    return item("entity_notice", **{"documents": [], "accounts": [], "vehicles": [], **known_by})
+
+
+@pytest.mark.parametrize(
+    ("notice", "record"),
+    [
+        (notice_of(documents=[COMPANY]), flow(entity_document=COMPANY)),
+        (
+            notice_of(accounts=[ACCOUNT]),
+            flow(account={**ACCOUNT, "institution": "Bancolombia", "number": "24055566677"}),
+        ),
+        (notice_of(vehicles=[SHIP]), crossing_of("IMO 9074729")),
+    ],
+)
+def test_a_listed_entity_in_a_record_of_another_country_is_a_finding(
+    notice: Item, record: Item
+) -> None:
+    texts = sentences(published((colombia(), notice), (ecuador(), record)))
+    assert texts[LISTED].endswith(
+        "de una entidad que consta en una lista publicada por Colombia aparece en registros de "
+        "Ecuador."
+    )
+
+
+def test_the_name_of_a_listed_entity_is_no_finding() -> None:
+    world = published((colombia(), notice_of(documents=[COMPANY])), (ecuador(), flow()))
+    assert LISTED not in sentences(world)
+
+
+def test_a_listed_entity_in_a_record_of_the_same_country_is_no_finding() -> None:
+    world = ExchangeBuilder(ecuador())
+    for entry in (notice_of(vehicles=[SHIP]), crossing_of("IMO 9074729")):
+        world.publish(ecuador(), entry)
+    assert LISTED not in sentences(world)
+
+
+def test_an_entity_is_listed_no_longer_than_its_notice_holds() -> None:
+    """The crossing was on 2018-05-21."""
+    for last_day, is_listed in (("2018-05-21", True), ("2018-05-20", False)):
+        notice = notice_of(vehicles=[SHIP], valid_until=last_day)
+        world = published((colombia(), notice), (ecuador(), crossing_of("IMO 9074729")))
+        assert (LISTED in sentences(world)) == is_listed

@@ -54,6 +54,7 @@ OF_TYPE = {
     "weapon_record": ("status", "role"),
     "person_notice": ("category", "valid_until"),
     "movement": (),
+    "entity_notice": ("valid_until",),
     "trace_request": (),
     "trace_result": ("outcome",),
 }
@@ -68,11 +69,12 @@ TYPES = {
         "seizure",
         "crime_incident",
         "suspicious_flow",
+        "entity_notice",
     ),
-    "account": ("suspicious_flow", "threat_report", "seizure"),
+    "account": ("suspicious_flow", "threat_report", "seizure", "entity_notice"),
     "phone": ("crime_incident", "threat_report", "seizure"),
     "imei": ("crime_incident", "seizure", "movement"),
-    "plate": ("crime_incident", "movement", "crime_incident", "seizure"),
+    "plate": ("crime_incident", "movement", "crime_incident", "seizure", "entity_notice"),
 }
 LABELS = (
     Label("CO", "A", ("ALL",), "GREEN", (), None, "investigation", None),
