@@ -18,6 +18,8 @@ from schemas.event.date_bounds import DateRole
 from schemas.i18n import UserMessage, _
 
 _LENGTHS = {"year": 4, "month": 7, "day": 10, "hour": 13, "minute": 16, "second": 19}
+_FURTHEST = timedelta(days=36_525)
+"""Days from today beyond which a date is a slip."""
 _SHORTEST = {EXCEL: 5, EPOCH: 9, EPOCH_MS: 12}
 """Digits of a serial number, at least: fewer are not likely a date."""
 _SERIAL_WORDS: Mapping[str, UserMessage] = {
@@ -46,6 +48,8 @@ def date_readings(text: str, today: date, role: DateRole = DateRole.ANY) -> list
     latest = today if role is DateRole.BIRTH else today + timedelta(days=1)
     readings = _exact_readings(written, latest) or _short_readings(written, latest)
     readings = readings or _serial_readings(written)
+    last = (latest if role in (DateRole.BIRTH, DateRole.PAST) else today + _FURTHEST).isoformat()
+    readings = [reading for reading in readings if reading.value[:10] <= last]
     distinct = {reading.value: reading for reading in reversed(readings)}
     values = list(dict.fromkeys(reading.value for reading in readings))
     if len(values) == 1:

@@ -20,8 +20,13 @@ _TABLE = tomllib.loads(
 _DIGIT = re.compile("[0-9]")
 _DASHES = str.maketrans(dict.fromkeys("\u2212\u2013\u2012\u2010\u2011", "-"))
 _BRACKETED = re.compile(r"\((.*)\)")
-_NO_CENTS = re.compile(r"[.,]\s?[-=]+$")
-"""Dashes for cents, as on a voucher: 500.- and 500,-"""
+_NO_CENTS = re.compile(r"[.,]\s?[-=]+$|=+$|\s*\([^0-9()]*\)$")
+"""What stands for no cents on a voucher, 500.- and 500=, and the sum in words."""
+_POINT_AND_DASH = re.compile(r"^(BS|S/|\$)\s?\.?-\s+(?=[0-9])")
+"""Bs.- before an amount, which is no minus."""
+_GLUED_DASH = re.compile(r"^(?:BS|S/|\$)\.-(?=[0-9])")
+_LETTER_CENTS = re.compile(r"(?<=[0-9][.,])OO\b")
+"""Letters for the zeros of the cents: 1.500.000,oo"""
 
 ReadPlain = Callable[[str], Iterable[float]]
 """Gives the values that plain digits with their separators may be."""
@@ -95,7 +100,9 @@ def _strip(text: str) -> _Stripped | None:
     """Take currency, sign and idle words from an amount; None where two currencies are named."""
     currencies: set[str] = set()
     signs: tuple[int, ...] = (1,)
-    left = _NO_CENTS.sub("", text)
+    left = _NO_CENTS.sub("", _POINT_AND_DASH.sub(r"\1 ", _LETTER_CENTS.sub("00", text)))
+    if _GLUED_DASH.match(left):
+        left, signs = left.replace(".-", ". ", 1), (-1, 1)
     while True:
         before = left
         left, names = _strip_words(left)
@@ -171,7 +178,7 @@ def _alternatives(names: Iterable[str]) -> str:
 @cache
 def _front() -> re.Pattern[str]:
     """Compile what stands before an amount; a word ends where its letters end."""
-    return re.compile(rf"({_alternatives(_currency_of())})(?<![A-Z](?=[A-Z]))\s*[:=]?\s*")
+    return re.compile(rf"({_alternatives(_currency_of())})(?<![A-Z](?=[A-Z]))\.?\s*[:=]?\s*")
 
 
 @cache

@@ -80,11 +80,20 @@ def _read(text: str) -> MakeReading:
         return NO_MAKE
     outside = _BRACKETS.sub(" ", folded)
     words = _TOKEN.findall(outside if _TOKEN.search(outside) else folded)
+    words = [part for word in words for part in _without_number(word)]
     if _IMITATION.intersection(words):
         return NO_MAKE
     while words and words[0] in _LABELS:
         del words[0]
     return _of_words(words)
+
+
+def _without_number(word: str) -> tuple[str, ...]:
+    """Part a make of the table from the number of a model glued to it: GLOCK17."""
+    letters = word.rstrip("0123456789")
+    return (
+        (letters, word[len(letters) :]) if letters != word and is_table_make(letters) else (word,)
+    )
 
 
 def _of_words(words: list[str]) -> MakeReading:
@@ -171,17 +180,21 @@ def _own(words: list[str]) -> MakeReading:
     spelling = alphanumeric("".join(names))
     if len(spelling) < _SHORTEST or is_calibre(spelling) or set(names) <= _MODELS:
         return NO_MAKE
-    near = _find_misspelt(names)
+    near = _find_misspelt(names, text)
     if len(near) == 1:
         return MakeReading((*near, spelling), False)
     return MakeReading((spelling,), len(text) == len(words) and not near)
 
 
-def _find_misspelt(names: list[str]) -> frozenset[str]:
-    """Give the makes that words may misspell: all of them, without a model, or one of them."""
+def _find_misspelt(names: list[str], words: list[str]) -> frozenset[str]:
+    """Give the makes that words may misspell: all of them, without a model, or one of them.
+
+    `names`: the words that are no legal form, country or kind of weapon.
+    """
     joined = alphanumeric("".join(names))
+    whole = alphanumeric("".join(words))
     bare = alphanumeric("".join(word for word in names if word not in _MODELS))
-    for text in dict.fromkeys((joined, bare, *names)):
+    for text in dict.fromkeys((joined, whole, bare, *names)):
         near = misspelt_names(text, _NAME_OF) if text not in _IDLE | _MODELS else frozenset()
         if near:
             return near

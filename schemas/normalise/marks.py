@@ -33,7 +33,28 @@ _SHORTEST_FULL = 5  # characters from which a mark with one letter is whole
 _SHORT = 3  # letters up to which a word before a number may be its prefix
 _NO_FIRST_WORDS = frozenset({"SIN", "SEM"})
 _DETAILS = frozenset(_TABLE["details"])
+_NUMBERED = frozenset(_TABLE["numbered"])
+_ENDS_DETAILS = _LABELS - {"DE", "DEL", "LA", "EL", "CON", "TIPO", "CAJA", "BOX"}
+_ENDS_NUMBERED = frozenset({"SERIE", "SERIES", "SERIAL", "SERIALES", "LOTE", "LOTES"})
 _GROUPS = frozenset(_TABLE["groups"])
+_LACKED = re.compile(
+    r"\b(?:SIN|S/|CARECE DE|NO (?:PORTA|TIENE|PRESENTA|POSEE|LLEVA|REGISTRA|CUENTA CON))\s*"
+    rf"(?:(?:EL|LA|SU|DE)\s+)*(?:{'|'.join(_TABLE['lacked'])})\b(?: VISIBLES?| ALGUN[OA]?)?"
+)
+"""What a weapon is without, apart from its serial."""
+_INITIALS = re.compile(r"\b[A-Z]\s?&\s?[A-Z]\b")
+"""A maker's initials, as of S&W."""
+_LISTED = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)]\s+(?=[A-Z]{1,4}-?[0-9]{3})")
+"""The numbers of a list of marks: 1) … 2) …"""
+_SMALL_L = re.compile("(?<=[0-9])l(?=[0-9])")
+"""A small l between digits, which looks like a 1."""
+_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])[-/](?:19|20)[0-9]{2}")
+"""A month and its year, in the place of a serial."""
+_GENERATION = re.compile("GEN[1-6]")
+_MADE_BEHIND = re.compile(
+    r"([A-Z]{0,4}[0-9]{4,})(?:USA|BRASIL|BRAZIL|ITALY|ITALIA|AUSTRIA|ARG|CHINA)"
+)
+"""A mark with the country of its maker glued to it."""
 _MODELS = frozenset(
     f"{model}{behind}"
     for model in _TABLE["models"]
@@ -126,6 +147,8 @@ def find_marks(written: str) -> tuple[WrittenMark, ...]:
 def plain_mark(written: str) -> str | None:
     """Return the mark of a cell that holds nothing else, the quick way; None where it may."""
     text = written.upper()
+    if "l" in written and _SMALL_L.search(written):
+        return None
     match = _PLAIN.fullmatch(text)
     if match is None:
         return text.replace("-", "") if _is_one_word(text) else None
@@ -145,6 +168,7 @@ def _is_one_word(text: str) -> bool:
         not _ONE_WORD.fullmatch(text)
         or _TWO.fullmatch(text)
         or "XX" in text
+        or _MADE_BEHIND.fullmatch(text)
         or text.replace("-", "") in _MODELS
     ):
         return False
@@ -157,7 +181,11 @@ def _is_one_word(text: str) -> bool:
 
 @lru_cache(maxsize=CACHED)
 def _find(written: str) -> tuple[WrittenMark, ...]:
+    if _SMALL_L.search(written):
+        both = (*_find(_SMALL_L.sub("1", written)), *_find(_SMALL_L.sub("L", written)))
+        return tuple(mark._replace(sure=False) for mark in dict.fromkeys(both))
     text = _ORIGIN.sub(" ", tidy(_NUMERO.sub("NRO ", written).replace("¿", "?")))
+    text = _LISTED.sub("; ", _INITIALS.sub(" ", _LACKED.sub(" ", text)))
     remark = find_remark(text)
     if remark is None:
         return _find_in(text)
@@ -240,10 +268,14 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     if _has_number_behind(known):
         readings.append(known[0])
         sure = False
+    if _MONTH.fullmatch(part.strip()):
+        sure = False
+    if (match := _MADE_BEHIND.fullmatch(joined)) is not None:
+        readings = [match[1], *readings]
     pointed = _POINTED_N.match(part.strip()) or not _LETTER.search(joined)
     if weak and (pointed or _may_begin(weak, joined)):
         sure = False
-        point = "." if pointed else ""
+        point = "." if pointed and not is_short_make(weak) else ""
         readings += _readings(f"{weak}{point}{joined}") if weak.isalpha() else []
     if (match := _GLUED_DOUBT.match(joined)) is not None:
         readings += _readings(joined[match.end() :])
@@ -300,6 +332,10 @@ def _strip_front(words: list[str]) -> str:
         elif first in _DETAILS:
             doubtful = _drop_details(words)
             continue
+        elif first in _MODELS or _GENERATION.fullmatch(first):
+            doubtful = "" if _WHOLE.fullmatch(words[-1]) else first
+        elif is_short_make(first):
+            doubtful = "" if _WHOLE.fullmatch(words[1]) else first
         elif first.isdigit() and len(first) <= 2 and is_beside_make(words[1]):
             pass
         elif not (first in _LABELS or _is_beside(first) or _is_signed_calibre(first)):
@@ -323,7 +359,8 @@ def _drop_details(words: list[str]) -> str:
             return _last_letters(text)
     if first.startswith("CAL") or (len(first) <= _SHORT and words[0].isdigit()):
         return first.strip(".-#:") if len(words[0]) >= _COUNT else ""
-    place = next((n for n, word in enumerate(words) if word.strip(".-") in _LABELS), len(words))
+    ends = _ENDS_NUMBERED if first.strip(".-#:") in _NUMBERED else _ENDS_DETAILS
+    place = next((n for n, word in enumerate(words) if word.strip(".-") in ends), len(words))
     del words[:place]
     return ""
 

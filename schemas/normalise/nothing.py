@@ -63,7 +63,7 @@ _OPENED = re.compile("N|[A-Z]{2,}")
 _OPENINGS = frozenset(_TABLE["openings"])
 SHORT_WORDS = [word for word in (*_TABLE["words"], *_TABLE["abbreviations"]) if word.isalpha()]
 """Words that say nothing, each a whole run of letters."""
-_PLAIN = re.compile(f"(?!(?:{'|'.join(SHORT_WORDS)})[0-9])[A-Z]{{0,4}}[0-9]+[A-Z]?")
+_PLAIN = re.compile(f"(?!(?:{'|'.join(SHORT_WORDS)})[0-9])(?!X{{3,}})[A-Z]{{0,4}}[0-9]+[A-Z]?")
 
 
 def fold(text: str) -> str:

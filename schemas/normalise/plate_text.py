@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from schemas.normalise.nothing import find_nothing_folded
 from schemas.normalise.plate_forms import COUNTRIES, has_form
+from schemas.normalise.remarks import find_remark
 from schemas.normalise.written_value import LONGEST, MOST_VALUES, tidy
 
 _TABLE = json.loads((Path(__file__).parent / "plates.json").read_text(encoding="utf-8"))
@@ -17,7 +18,7 @@ _NO_PLATE = frozenset(_TABLE["no_plate"])
 _PLAIN = re.compile("[A-Z]{2,3}[- ]?[0-9]{3,4}|[0-9]{3,4}[- ]?[A-Z]{3}")
 _NO_MARK = re.compile(r"[@$%]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
 _CLEARLY = re.compile(r"\s*[;|\n\r\t&]\s*|,\s*|\s+/\s+|(?<=[0-9A-Z]{3})\s+Y\s+(?=\S*[0-9])")
-_PERHAPS = re.compile(r"/|\s+-\s+")
+_PERHAPS = re.compile(r"/|\s+-\s+|(?<=[0-9A-Z]{5})-(?=[0-9A-Z]{5})")
 _GAP = re.compile(r"[\s:=()\[\]{}<>\"']+")
 _GLUED = re.compile(
     r"^PLACAS?[-.:#]*(?=\S*[0-9])|^PL[.:#]+(?=\S*[0-9])|^PLACAS?[-.:#]*(?=[A-Z]{2,3}$)"
@@ -60,6 +61,9 @@ def find_plates(written: str, country: str | None) -> tuple[WrittenPlate, ...]:
     text = _OF_OTHERS.sub(" ", text)
     if _NO_MARK.search(text):
         return ()
+    if (remark := find_remark(text)) is not None and remark.ends == ("", ""):
+        plates = find_plates(remark.rest, country)
+        return tuple(plate._replace(sure=False) for plate in plates)
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
     if find_nothing_folded(_UNREAD.sub("7", text)):
         # one vehicle without a plate, next to another with one

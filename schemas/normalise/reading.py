@@ -101,19 +101,27 @@ def nothing(why: Why) -> Readings:
 
 
 def gather(values: Iterable[Readings]) -> Readings:
-    """Join the readings of the values of a cell: each thing once, certain if it once is."""
+    """Join the readings of the values of a cell: each thing once, certain if it once is.
+
+    Nothing is certain next to a remark that its officer read only a part.
+    """
     things: dict[tuple[str, str], Reading] = {}
     together: dict[tuple[str, str], None] = {}
     why: Why | None = None
     for value in values:
         why = why or value.nothing_because
         together |= dict.fromkeys(value.together)
-        for reading in value.things:
+        for reading in map(_in_doubt_if_partial, value.things):
             former = things.get((reading.issuer, reading.value))
             if former is None or former.certainty != "certain":
                 things[reading.issuer, reading.value] = reading
     nothing_because = None if things else why or Why.NOTHING_WRITTEN
     return Readings(tuple(things.values()), nothing_because, tuple(together))
+
+
+def _in_doubt_if_partial(reading: Reading) -> Reading:
+    is_partial = Why.PARTIAL_MARK in reading.why and reading.certainty == "certain"
+    return reading._replace(certainty="possible") if is_partial else reading
 
 
 def observations_of(kind: str, readings: Readings) -> list[Observation]:

@@ -26,6 +26,14 @@ _KEY = re.compile(
     rf"\b(?:(?:{'|'.join([*_PART, *_BEHIND])})\b|(?:{'|'.join(_TABLE['damage'])})|ULTIM|PRIMER)"
 )
 """What every remark has: most cells have none, and are not taken apart."""
+_UNSURE = re.compile(
+    r"\b(?:SIN|POR|PENDIENTE (?:DE|POR)|FALTA) (?:VERIFICAR|CONFIRMAR|COTEJAR|COMPROBAR)\b"
+    r"|\bNO (?:VERIFICAD|CONFIRMAD|COTEJAD|SEGUR)[OA]S?\b"
+    r"|\b(?:RESTO|DEMAS) NO\b(?: (?:SE|ES) [A-Z]+)?"
+    rf"|(?:^|(?<=\s))[(\[<]\s*(?:{'|'.join(_TABLE['damage'])})[A-Z]*"
+    r"\s*[)\]>](?=[A-Z0-9]+$)"
+)
+"""What says that a mark is in doubt, in words that elsewhere say that there is none."""
 _BRACKETS = re.compile(
     r"[()\[\]{}:;,\"']+|(?<=[0-9])[-/](?=[A-Z]{4})|(?<=[A-Z]{4})[-/](?=[A-Z0-9])"
 )
@@ -50,6 +58,7 @@ def find_remark(text: str) -> Remark | None:
 
     `text`: upper case ASCII.
     """
+    text = _UNSURE.sub(" DUDOSO ", text)
     if _KEY.search(text) is None:
         return None
     words = _BRACKETS.sub(" ", text).split()

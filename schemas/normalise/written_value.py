@@ -13,6 +13,7 @@ from typing import NamedTuple
 from schemas.normalise.labels import Labels
 from schemas.normalise.nothing import find_nothing_folded
 from schemas.normalise.reading import Why
+from schemas.normalise.remarks import find_remark
 from schemas.normalise.spreadsheet import strip_quotes, undo_spreadsheet
 
 LONGEST = 200
@@ -85,6 +86,14 @@ def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[Written
     text = tidy(written)
     if not text:
         return ()
+    if (remark := find_remark(text)) is not None and remark.ends == ("", ""):
+        values = _split(remark.rest, labels, is_value)
+        return tuple(value._replace(why=(Why.PARTIAL_MARK, *value.why)) for value in values)
+    return _split(text, labels, is_value)
+
+
+def _split(text: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:
+    """List the values of a tidy cell without a remark."""
     whole = _prepare(text, labels)
     if whole.text.isalnum() and is_value(whole.text):
         return (whole,)

@@ -21,12 +21,10 @@ def explain_plate(written: str, country: str) -> Readings:
 
     `country`: of the vehicle; empty where it is not known.
     """
-    if (because := why_nothing(written)) is not None:
-        return nothing(because)
     observations = plate.observe({"plate": written, "country": country or None})
     plates = find_plates(written, country or None)
     if not observations:
-        return nothing(_why_no_plate(plates))
+        return nothing(why_nothing(written) or _why_no_plate(plates))
     around = why_of_cell(written, [item.readings[0] for item in plates])
     return Readings(
         tuple(_of_plate(observation, plates, country, around) for observation in observations)
