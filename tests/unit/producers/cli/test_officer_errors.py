@@ -162,7 +162,7 @@ def test_a_retracted_record_may_be_erased_once(sent: Settings) -> None:
     [
         (("--reference", "R-9", "--type", "weapon_record"), "nunca envió ese registro"),
         (("--id", "7ecf6517-2b91-84b4-8bb3-64ba13702154"), "nunca envió ese registro"),
-        (("--reference", "R-1", "--type", "arma"), "No existe el tipo de evento `arma`"),
+        (("--reference", "R-1", "--type", "armamento"), "No existe el tipo de evento `armamento`"),
         (("--reference", "R-1", "--type", "weapon_recrod"), "Los tipos son: weapon_record."),
         (("--reference", "R-1"), "dé --id, o --reference junto con --type"),
         (("--id", "P-001"), "P-001 no es un identificador"),
