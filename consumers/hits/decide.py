@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
@@ -95,7 +95,36 @@ class OwnerHit:
     @property
     def key(self) -> bytes:
         """The key in Kafka: of each, the newest message counts."""
-        return f"{self.owner.authority}/{self.owner.exercise or ''}/{self.indicator.hex()}".encode()
+        return hit_key(self.owner, self.indicator)
+
+
+def hit_key(owner: Owner, id_: IndicatorId) -> bytes:
+    """Return the key in Kafka of what an owner receives of an indicator or a burst."""
+    return f"{owner.authority}/{owner.exercise or ''}/{id_.hex()}".encode()
+
+
+class HitMessage(Protocol):
+    """A hit on its way: of an indicator, or of a burst."""
+
+    @property
+    def owner(self) -> Owner:
+        """Return the authority that receives it."""
+
+    @property
+    def indicator(self) -> IndicatorId:
+        """Return the id of the indicator or burst."""
+
+    @property
+    def value(self) -> bytes:
+        """Return the framed Hit, as it goes to Kafka."""
+
+    @property
+    def content(self) -> bytes:
+        """Return a digest of 16 bytes that differs where the hit is news."""
+
+    @property
+    def key(self) -> bytes:
+        """Return the key in Kafka: of each, the newest message counts."""
 
 
 def live_hits(rows: Iterable[EvidenceRow], rules: RuleBook) -> list[OwnerHit]:

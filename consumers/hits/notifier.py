@@ -15,6 +15,7 @@ from kafka.structs import OffsetAndMetadata
 
 from consumers.hits.decide import (
     CONTENT_UNKNOWN,
+    HitMessage,
     Owner,
     OwnerHit,
     changes_to_send,
@@ -144,13 +145,16 @@ class HitNotifier:
 
     def notify(self, indicators: Sequence[str]) -> None:
         """Send to every owner what is new for it of these indicators (ids as text)."""
-        hits = self._changes(indicators)
-        if hits:
-            self._record(hits)
-            self._note(hits, sent=False)
-            self._send(hits)
-            self._note(hits, sent=True)
-            self.sent += len(hits)
+        if hits := self._changes(indicators):
+            self.publish(hits, disclosed_hits(hits))
+
+    def publish(self, hits: Sequence[HitMessage], disclosed: Iterable[Disclosed]) -> None:
+        """Send hits. `disclosed`: what the ledger records of them first."""
+        self._record(disclosed)
+        self._note(hits, sent=False)
+        self._send(hits)
+        self._note(hits, sent=True)
+        self.sent += len(hits)
 
     def close(self) -> None:
         """Close the connections of the readers."""
@@ -192,10 +196,10 @@ class HitNotifier:
         stored = self._stored_offsets()
         return all(stored.get(topic_partition, 0) >= end for topic_partition, end in ends.items())
 
-    def _record(self, hits: Iterable[OwnerHit]) -> None:
-        self._ledger.disclose(disclosed_hits(hits), "hit")
+    def _record(self, disclosed: Iterable[Disclosed]) -> None:
+        self._ledger.disclose(disclosed, "hit")
 
-    def _send(self, hits: Iterable[OwnerHit]) -> None:
+    def _send(self, hits: Iterable[HitMessage]) -> None:
         by_topic = [(self._topic_of(hit), hit) for hit in hits]
         self._owner_topics.ensure(topic for topic, _ in by_topic)
         futures = [
@@ -205,14 +209,14 @@ class HitNotifier:
         for future in futures:
             future.get(timeout=ACK_TIMEOUT_S)
 
-    def _topic_of(self, hit: OwnerHit) -> str:
+    def _topic_of(self, hit: HitMessage) -> str:
         return topics.hits(self.generation, hit.owner.country, hit.owner.authority)
 
-    def _signed(self, topic: str, hit: OwnerHit) -> bytes:
+    def _signed(self, topic: str, hit: HitMessage) -> bytes:
         keys = self._signer.current()
         return sign(topic, hit.value, keys.key_id, keys.signing)
 
-    def _note(self, hits: Sequence[OwnerHit], *, sent: bool) -> None:
+    def _note(self, hits: Sequence[HitMessage], *, sent: bool) -> None:
         """Note in the table what was sent, or that it is being sent.
 
         A process that dies between the two does not know whether it arrived.

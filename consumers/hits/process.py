@@ -8,6 +8,8 @@ Once a second:
 4. the disclosure ledger records it, and the table `hits` notes that it is being sent.
 5. Kafka acknowledges it, the table notes that it was sent, and the offsets are committed.
 
+Where nothing is new, `burst_notifier` looks whether a day of the log has ended, and sends bursts.
+
 One process of the exchange works at a time; a second one waits until the first is gone.
 
 A process that dies anywhere sends the same once more, and the receiver keeps one. What the ledger
@@ -24,6 +26,7 @@ from contextlib import ExitStack, closing, contextmanager
 
 import structlog
 
+from consumers.hits.burst_notifier import DAY_MS, BurstNotifier
 from consumers.hits.notifier import HitConnections, HitNotifier
 from consumers.hits.single_process import SingleProcessLease
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
@@ -88,6 +91,21 @@ def hit_notifier(
         yield stack.enter_context(closing(make(settings, generation, rules, connections)))
 
 
+@contextmanager
+def burst_notifier(
+    settings: Settings, generation: int, notifier: HitNotifier, day_ms: int = DAY_MS
+) -> Iterator[BurstNotifier]:
+    """Open what sends a generation's bursts by its notifier, for the time of the block.
+
+    `day_ms`: how long a day of the log is; tests shorten it.
+    """
+    client = connect(settings, StoreUser.WRITER, database_of(generation))
+    try:
+        yield BurstNotifier(notifier, client, day_ms)
+    finally:
+        client.disconnect()
+
+
 def _serve(
     settings: Settings,
     generation: int | None,
@@ -107,15 +125,16 @@ def _serve(
             time.sleep(POLL_EVERY_S)
         with hit_notifier(settings, served, keys) as notifier:
             log.info("hits_ready", generation=served)
+            bursts = stack.enter_context(burst_notifier(settings, served, notifier))
             resumed = False
             while (
                 not stop.requested
                 and (generation or config.generation) == served
                 and lease.is_held()
             ):
-                notifier.rules = config.rules
+                notifier.rules, bursts.authorities = config.rules, config.authorities
                 resumed = resumed or notifier.resume()
-                moved = notifier.step() if resumed else 0
+                moved = (notifier.step() or bursts.step()) if resumed else 0
                 if not moved:
                     time.sleep(POLL_EVERY_S)
                 liveness.mark_step(_counters(notifier, moved))

@@ -33,13 +33,14 @@ class ServingConfig(NamedTuple):
     """The generation that serves, the rules in effect, and the event types of config.
 
     `types`: the schema of each by its name. `rates`: units of a currency for a dollar, by currency
-    and day.
+    and day. `authorities`: country and authority of every node.
     """
 
     generation: int
     rules: RuleBook
     types: Mapping[str, str] = MappingProxyType({})
     rates: Mapping[tuple[str, str], str] = MappingProxyType({})
+    authorities: frozenset[tuple[str, str]] = frozenset()
 
 
 def read_serving_config(settings: Settings) -> ServingConfig:
@@ -52,7 +53,8 @@ def serving_config_of(view: ConfigView) -> ServingConfig:
     texts = rules_in_effect(view)
     types = dict(view.schemas.values())
     rule_book = _rule_book(tuple(sorted(texts.items())))
-    return ServingConfig(view.generation, rule_book, types, view.rates)
+    authorities = frozenset((node.country, node.authority) for node in view.nodes.values())
+    return ServingConfig(view.generation, rule_book, types, view.rates, authorities)
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""Made-up logs of records at a place over two years, with surges; and what a plain count says."""
+"""Made-up logs of records at a place over more than a year, with surges; and what a plain count says."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.support.need_to_know import Asker
 
 Record = dict[str, Any]
 COARSE = {"year", "month", "unknown"}
-BEGIN, TESTED = date(2016, 1, 4), date(2018, 3, 5)
+BEGIN, TESTED = date(2016, 12, 26), date(2018, 3, 5)
 """Mondays; around TESTED are no holidays."""
 WEEKS = (TESTED - BEGIN).days // 7
 A_WEEK = timedelta(weeks=1)
@@ -61,8 +61,8 @@ def publish(world: FactWorld, day: date, number: int, **envelope: Any) -> list[i
     return numbers
 
 
-def publish_past(world: FactWorld, number: int = 6, **envelope: Any) -> None:
-    """Publish two years of steady weeks before TESTED."""
+def publish_past(world: FactWorld, number: int = 5, **envelope: Any) -> None:
+    """Publish steady weeks from BEGIN to TESTED, a year and a little more."""
     for week in range(WEEKS):
         publish(world, BEGIN + week * A_WEEK, number + week % 3 - 1, **envelope)
 

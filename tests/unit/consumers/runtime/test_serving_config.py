@@ -18,7 +18,7 @@ from consumers.runtime.serving_config import (
 )
 from infra.errors import ForeignLogError
 from infra.exchange_log.log_owner import foreign_log
-from schemas.exchange_config import ConfigView
+from schemas.exchange_config import ConfigView, Node
 from streams.rules import library_texts, read_rule_book
 
 RULE = "stolen-weapon-seized-abroad"
@@ -34,6 +34,11 @@ def test_only_the_rules_that_config_holds_are_in_effect() -> None:
 def test_questions_may_name_the_event_types_that_config_adds() -> None:
     view = ConfigView(schemas={bytes(32): ("beacon", "{}")})
     assert serving_config_of(view).types == {"beacon": "{}"}
+
+
+def test_the_authorities_are_those_of_the_nodes() -> None:
+    node = Node("pe-pnp", "PE", "PNP", 0, frozenset())
+    assert serving_config_of(ConfigView(nodes={"pe-pnp": node})).authorities == {("PE", "PNP")}
 
 
 def test_a_rule_that_config_ended_is_not_in_effect() -> None:

@@ -1,0 +1,108 @@
+"""Send bursts to the authorities that they concern, once for each day of the log.
+
+A day ends at midnight of UTC-5, by the log's own time: when the store holds a record of the next
+day. The bursts are those as of that midnight, so no machine's clock decides what is sent. A record
+that the sink stores later is in the bursts of the next day. After a restart the last midnight is
+looked at again; what was sent is not sent again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection
+from uuid import UUID
+
+import structlog
+
+from consumers.hits.burst_hits import burst_changes, disclosed_bursts
+from consumers.hits.decide import Owner
+from consumers.hits.notifier import HitNotifier
+from consumers.query.bursts.burst import BurstsQuestion
+from consumers.query.bursts.burst_queries import SHOWN_WEEKS
+from consumers.query.bursts.calendar_weeks import week_of
+from consumers.query.query_layer import QueryLayer
+from consumers.query.released_labels import EVERY_ROW
+from consumers.query.views import to_datetime
+from consumers.store.sql import rows_as_dicts, sql
+from infra.clickhouse.client import Client
+from infra.clock import now_ms
+from schemas.model import IndicatorId
+
+log = structlog.get_logger(__name__)
+
+DAY_MS = 86_400_000
+MIDNIGHT_MS = 5 * 3_600_000
+"""Midnight of UTC-5, as a part of the UTC day."""
+LOOK_EVERY_S = 30.0
+
+
+class BurstNotifier:
+    """Send the bursts of one generation, an owner a step. Its methods raise as HitNotifier's.
+
+    `authorities`: country and authority of every node; the process replaces them when config
+    changes.
+    """
+
+    def __init__(self, notifier: HitNotifier, client: Client, day_ms: int = DAY_MS) -> None:
+        """`notifier`: sends the hits, under the rules in effect; `day_ms`: how long a day is."""
+        self._notifier, self._client, self._day_ms = notifier, client, day_ms
+        self.authorities: Collection[tuple[str, str]] = ()
+        self._midnight = 0
+        self._owners: list[Owner] = []
+        self._next_look = 0.0
+
+    def step(self) -> int:
+        """Send to one owner what the last midnight brought; return 0 where there is nothing."""
+        if not self._owners and not self._has_new_day():
+            return 0
+        if self._owners:
+            self._notify(self._owners.pop(0))
+        return 1
+
+    def _has_new_day(self) -> bool:
+        """Say whether the log has passed a midnight since; then each owner has its turn."""
+        if time.monotonic() < self._next_look:
+            return False
+        self._next_look = time.monotonic() + LOOK_EVERY_S
+        ((log_time,),) = self._client.execute(sql("log_time"), {"since": self._midnight})
+        midnight = last_midnight(log_time, self._day_ms)
+        if midnight <= self._midnight:
+            return False
+        self._midnight, self._owners = midnight, self._every_owner()
+        log.info("bursts_of_day", midnight=to_datetime(midnight).isoformat())
+        return True
+
+    def _notify(self, owner: Owner) -> None:
+        as_of = self._midnight - 1
+        reader = owner.reader
+        queries = QueryLayer(self._client, self._notifier.rules, readers={reader: reader})
+        bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
+        first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1
+        sent = self._sent().get(owner, {})
+        if hits := burst_changes(owner, bursts, sent, first_week):
+            self._notifier.publish(hits, [disclosed_bursts(owner, hits, now_ms())])
+
+    def _every_owner(self) -> list[Owner]:
+        """Return the authorities with nodes, with records, and those that received bursts."""
+        rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
+        labels = {Owner(row["country"], row["authority"], row["exercise"] or None) for row in rows}
+        nodes = {
+            Owner(country, authority, exercise)
+            for country, authority in self.authorities
+            for exercise in {None, *(owner.exercise for owner in labels)}
+        }
+        return sorted({*nodes, *labels, *self._sent()}, key=str)
+
+    def _sent(self) -> dict[Owner, dict[IndicatorId, bytes]]:
+        """Return the content of what each owner received last, by the id of the burst."""
+        sent: dict[Owner, dict[IndicatorId, bytes]] = {}
+        for row in rows_as_dicts(self._client, "hits_of_bursts", {}):
+            owner = Owner(row["country"], row["authority"], row["exercise"] or None)
+            content = bytes.fromhex(row["content"])
+            sent.setdefault(owner, {})[IndicatorId(UUID(row["indicator"]).bytes)] = content
+        return sent
+
+
+def last_midnight(log_time: int, day_ms: int = DAY_MS) -> int:
+    """Return the last midnight of UTC-5 before a moment. Both: ms since 1970 UTC."""
+    return (log_time - MIDNIGHT_MS) // day_ms * day_ms + MIDNIGHT_MS
