@@ -32,6 +32,7 @@ def _fact_filter(
     country: str,
     authority: str,
     crime: str,
+    theme: str,
     place: str,
     where: str,
     since: str | None,
@@ -42,6 +43,7 @@ def _fact_filter(
         country=country.upper(),
         authority=authority,
         crime=crime,
+        theme=theme,
         place=place.upper(),
         where=read_where(where),
         since=parse_since(since) if since else None,
@@ -49,6 +51,7 @@ def _fact_filter(
     )
 
 
+theme_option = option("--theme", default="", help=_("Theme of the plan, such as arms or drugs."))
 with_fact_filter = gathered(
     "filter_",
     _fact_filter,
@@ -56,6 +59,7 @@ with_fact_filter = gathered(
     option("--country", type=CodedText("country"), default="", help=_("Country of the owner.")),
     option("--authority", default="", help=_("Authority of the owner.")),
     option("--crime", default="", help=_("First digits of the crime's code.")),
+    theme_option,
     option(
         "--place",
         type=CodedText("place"),
@@ -105,22 +109,26 @@ def to_grouping(by: str, period: Period, clock: Clock) -> Grouping:
 
 @dataclass(frozen=True, slots=True)
 class FigureOutput:
-    """Where the figures go: to the terminal, or into files. `for_court`: without H1."""
+    """Where the figures go: to the terminal, or into files.
+
+    `for_court`: without H1; `is_for_print`: into a document that is printed, too.
+    """
 
     files: dict[FileFormat, Path]
     for_court: bool
+    is_for_print: bool = False
 
     @property
     def use(self) -> Use:
         """Which records may be counted for it."""
-        if not self.files:
+        if not (self.files or self.is_for_print):
             return reading
         return file_for_court if self.for_court else file_for_others
 
     @property
     def notes(self) -> list[UserMessage]:
         """What a file must say of the records that it does not count."""
-        if not self.files:
+        if not (self.files or self.is_for_print):
             return []
         return [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if self.for_court else [])]
 
@@ -129,7 +137,7 @@ class FigureOutput:
         if not self.files:
             print_table(make_console(highlight=False), table, context.lang)
         for format_, path in self.files.items():
-            _write_file(path, export_file(table, format_).parts)
+            write_file(path, export_file(table, format_).parts)
             rows = len(table.rows)
             message = ngettext(
                 "{file} is written, {count} row.",
@@ -169,7 +177,8 @@ def show_answer(
     target.write(table, context)
 
 
-def _write_file(path: Path, parts: Iterable[bytes]) -> None:
+def write_file(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file that does not exist yet. Raises QuipuError FILE."""
     try:
         with path.open("xb") as file:
             file.writelines(parts)

@@ -16,6 +16,7 @@ DIMENSIONS: Mapping[str, UserMessage] = {
     "country": _("owner"),
     "authority": _("authority"),
     "crime": _("crime"),
+    "theme": _("theme"),
     "place": _("country of the place"),
     "subdivision": _("department"),
     "exercise": _("exercise"),

@@ -88,6 +88,16 @@ def check_place(code: str) -> None:
         )
 
 
+def check_theme(code: str) -> None:
+    """Accept the code of a theme of the plan; empty is any. Raises UnknownNameError."""
+    known = code_lists()["theme"].codes
+    if code and code not in known:
+        raise UnknownNameError(
+            _("There is no theme `{name}`.", name=code[:LONGEST_SHOWN]),
+            _("The themes are: {names}.", names=likely_names(code, known)),
+        )
+
+
 def _countries() -> frozenset[str]:
     lists = code_lists()
     return frozenset(lists["country"].codes).union(lists["partner"].codes)

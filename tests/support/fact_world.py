@@ -197,7 +197,7 @@ def total_rows(
     groups: dict[tuple[Any, ...], list[tuple[PublishedVersion, FactLine]]] = {}
     by, counts = question.grouping.by, question.measure == "records"
     measure = "money" if question.measure == "usd" else question.measure
-    payload_names = [name for name in by if name not in ENVELOPE]
+    payload_names = [name for name in by if name not in {*ENVELOPE, "theme"}]
     for record in world.visible(who, as_of):
         if not _fits(record, question):
             continue
@@ -244,7 +244,19 @@ ENVELOPE = {
 }
 
 
+THEMES = {"suspicious_flow": "laundering", "0601": "drugs", "09012": "arms"}
+"""The themes of what the made-up records say: of a type before that of a crime."""
+
+
+def theme_of(record: PublishedVersion) -> str:
+    """The theme of a record; empty where it has none."""
+    envelope = record.envelope
+    return THEMES.get(envelope["type"], THEMES.get(envelope["crime"], ""))
+
+
 def _value(record: PublishedVersion, line: FactLine, name: str) -> str:
+    if name == "theme":
+        return theme_of(record)
     if name in ENVELOPE:
         return record.envelope[ENVELOPE[name]] or ""
     return line.dimensions.get(name, "")
@@ -307,6 +319,7 @@ def _fits(record: PublishedVersion, question: Any) -> bool:
         and filter_.country in ("", envelope["country"])
         and filter_.authority in ("", envelope["authority"])
         and envelope["crime"].startswith(filter_.crime)
+        and filter_.theme in ("", theme_of(record))
         and filter_.place in ("", envelope["place_country"], envelope["subdivision"])
         and not (dated and at is None)
         and (filter_.since is None or at >= filter_.since)
@@ -466,7 +479,7 @@ _LINES = st.builds(
         Decimal(0) if usable in ("no_amount", "no_unit") else Decimal(amount),
         currency if measure == "money" and usable in ("", "no_code") else "",
         usable,
-        {"drug": drug} if drug else {},
+        {"drug": drug, "what": "drug"} if drug else {},
     ),
     st.sampled_from(["mass", "mass", "pieces", "money", "money"]),
     _AMOUNTS,
@@ -476,13 +489,19 @@ _LINES = st.builds(
 )
 
 
+_OF_RECORD: list[dict[str, str]] = [
+    *({}, {}, {"calibre": "9x19"}, {"crossing": "rumichaca"}, {"crossing": "puente viejo"}),
+    {"calibre": "9x19", "status": "REGISTERED"},
+]
+
+
 @st.composite
 def contents(draw: st.DrawFn) -> tuple[FactLine, ...]:
     """The record's own line, and what was measured in it."""
-    calibre = draw(st.sampled_from([{}, {}, {"calibre": "9x19"}]))
-    own = FactLine(dimensions=calibre)
+    of_record = draw(st.sampled_from(_OF_RECORD))
+    own = FactLine(dimensions=of_record)
     measured = draw(st.lists(_LINES, max_size=3))
-    return (own, *(line._replace(dimensions={**calibre, **line.dimensions}) for line in measured))
+    return (own, *(line._replace(dimensions={**of_record, **line.dimensions}) for line in measured))
 
 
 @st.composite

@@ -8,14 +8,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from consumers.query.figures.themes import theme_expression
 from consumers.query.known_names import UnknownNameError, likely_names
 from schemas.i18n import _
 
-ENVELOPE_DIMENSIONS = ("type", "country", "authority", "crime", "place", "subdivision", "exercise")
-"""Those that every record has. `place`: the country where it happened."""
+ENVELOPE_DIMENSIONS = (
+    "type",
+    "country",
+    "authority",
+    "crime",
+    "theme",
+    "place",
+    "subdivision",
+    "exercise",
+)
+"""Those that every record has. `theme`: of the plan; `place`: the country where it happened."""
 MOST_DIMENSIONS = 3
 """How many a question groups by at once."""
-_COLUMNS = {name: name for name in ENVELOPE_DIMENSIONS} | {"place": "place_country"}
+_COLUMNS = {name: name for name in ENVELOPE_DIMENSIONS} | {
+    "place": "place_country",
+    "theme": theme_expression(),
+}
 
 
 def check_dimensions(names: Iterable[str], known: Collection[str]) -> None:

@@ -30,7 +30,7 @@ from consumers.query.figures.records import (
 )
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
-from consumers.query.known_names import KnownNames, check_country, check_place
+from consumers.query.known_names import KnownNames, check_country, check_place, check_theme
 from consumers.query.paging import PageRange
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
@@ -106,11 +106,11 @@ class FigureQueries:
         self.check(question.filter, question.grouping)
         asker = self.open_question("totals", reader, as_of, use)
         sums = self._totals(asker, question, as_of)
-        rows, labels = to_total_rows(sums, question), _labels(sums)
+        rows, labels = to_total_rows(sums, question), labels_of(sums)
         if question.changed_since is not None:
             former = self._totals(asker, question, question.changed_since)
             rows = compare_totals(rows, to_total_rows(former, question), question)
-            labels |= _labels(former)
+            labels |= labels_of(former)
         return Totals(
             measure=question.measure,
             by=list(question.grouping.by),
@@ -140,7 +140,7 @@ class FigureQueries:
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
             marking=self.close_question(
-                asker, _labels([*rows, *(former_rows or [])]), asdict(question)
+                asker, labels_of([*rows, *(former_rows or [])]), asdict(question)
             ),
             points=to_trend_points(rows, question, moment, former_rows),
         )
@@ -161,7 +161,7 @@ class FigureQueries:
             before = replace(question, filter=question.former)
             moment = as_of if question.changed_since is None else question.changed_since
             former_rows = self._totals(asker, before, moment)
-        labels = _labels([*rows, *(former_rows or [])])
+        labels = labels_of([*rows, *(former_rows or [])])
         return Ranking(
             measure=question.measure,
             by=list(question.grouping.by),
@@ -184,7 +184,7 @@ class FigureQueries:
             by=list(question.grouping.by),
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
-            marking=self.close_question(asker, _labels(rows), asdict(question)),
+            marking=self.close_question(asker, labels_of(rows), asdict(question)),
             rows=to_delay_rows(rows, question),
         )
 
@@ -199,7 +199,7 @@ class FigureQueries:
         )
         return Quality(
             as_of=to_datetime_or_none(as_of),
-            marking=self.close_question(asker, _labels(rows), asdict(filter_)),
+            marking=self.close_question(asker, labels_of(rows), asdict(filter_)),
             rows=to_quality_rows(rows),
         )
 
@@ -224,7 +224,7 @@ class FigureQueries:
         return CountedRecords(
             records=count[0]["records"],
             lines=count[0]["lines"],
-            marking=self.close_question(asker, _labels(count), asdict(question)),
+            marking=self.close_question(asker, labels_of(count), asdict(question)),
             ids=[row["event"] for row in rows[: page.limit]],
             next=next_place(rows, page.limit),
         )
@@ -278,10 +278,12 @@ class FigureQueries:
         self._names.check_type(filter_.type)
         check_country(filter_.country)
         check_place(filter_.place)
+        check_theme(filter_.theme)
         known = frozenset[str]() if of_record else self._names.dimensions
         check_dimensions(grouping.by, known)
         check_dimensions((name for name, _value in filter_.where), self._names.dimensions)
 
 
-def _labels(rows: Sequence[Row]) -> set[int]:
+def labels_of(rows: Sequence[Row]) -> set[int]:
+    """Return the ids of the labels of what rows count."""
     return {id_ for row in rows for id_ in row["labels"]}

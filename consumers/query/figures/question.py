@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from consumers.query.figures.dimensions import key_expressions, key_parameters
 from consumers.query.figures.periods import TOO_COARSE, Period
+from consumers.query.figures.themes import theme_expression
 from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
 
 Clock = Literal["occurred", "reported", "recorded"]
@@ -27,16 +28,17 @@ _MOMENTS: Mapping[Clock, str] = {
 class FactFilter:
     """Which records; empty and None mean any.
 
-    `country`, `authority`: of the owner; `crime`: first digits of its ICCS code; `place`: a
-    country or subdivision where it happened; `where`: values of marks of the payload by name, all
-    in one line; `since`, `until`: by the clock of the question, ms since 1970 UTC, `until`
-    exclusive.
+    `country`, `authority`: of the owner; `crime`: first digits of its ICCS code; `theme`: of the
+    plan; `place`: a country or subdivision where it happened; `where`: values of marks of the
+    payload by name, all in one line; `since`, `until`: by the clock of the question, ms since 1970
+    UTC, `until` exclusive.
     """
 
     type: str = ""
     country: str = ""
     authority: str = ""
     crime: str = ""
+    theme: str = ""
     place: str = ""
     where: tuple[tuple[str, str], ...] = ()
     since: int | None = None
@@ -49,6 +51,7 @@ class FactFilter:
             "country": self.country,
             "authority": self.authority,
             "crime": self.crime,
+            "theme": self.theme,
             "place": self.place,
             "where_names": [name for name, _value in self.where],
             "where_values": [value for _name, value in self.where],
@@ -67,8 +70,9 @@ class Grouping:
     clock: Clock = "occurred"
 
     def expressions(self) -> dict[str, str]:
-        """Return the SQL of `<keys>`, `<payload_keys>` and `<moment>`."""
-        return {**key_expressions(self.by), "moment": _MOMENTS[self.clock]}
+        """Return the SQL of `<keys>`, `<payload_keys>`, `<moment>` and `<theme>`."""
+        moment = _MOMENTS[self.clock]
+        return {**key_expressions(self.by), "moment": moment, "theme": theme_expression()}
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of queries/counted_facts.sql that group."""

@@ -36,6 +36,7 @@ WHERE label_id IN (SELECT arrayJoin({labels:Array(UInt64)}))
   AND ({country:String} = '' OR country = {country:String})
   AND ({authority:String} = '' OR authority = {authority:String})
   AND ({crime:String} = '' OR startsWith(crime, {crime:String}))
+  AND ({theme:String} = '' OR <theme> = {theme:String})
   AND ({place:String} = '' OR place_country = {place:String} OR subdivision = {place:String})
   AND (empty({where_names:Array(String)}) OR if({of_record:UInt8} = 1,
         (event_id, version) IN (
