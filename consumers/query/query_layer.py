@@ -48,6 +48,7 @@ from consumers.query.known_names import (
 )
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
+from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import ReleasedLabels
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
@@ -100,13 +101,9 @@ class QueryLayer:
         self.names = KnownNames(rules, types)
         self._thing_secret = thing_secret
         facts = FactReader(client, ReleasedLabels(client))
-        self.figures = FigureQueries(
-            facts,
-            self.names,
-            self._begin_question,
-            self.empty_lookups,
-            rates,
-        )
+        parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
+        self.figures = FigureQueries(*parts)
+        self.picture = PictureQueries(*parts, self._store)
         self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         self.bursts = BurstQueries(facts, self.figures, rules)
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)

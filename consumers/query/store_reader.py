@@ -109,9 +109,19 @@ class StoreReader:
         labels = self._labels.of(EVIDENCE, reader)._asdict()
         parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of), **labels}
         ids = [row[0] for row in self._client.execute(sql("indicators_of_rules"), parameters)]
-        for start in range(0, len(ids), BATCH_SIZE):
-            evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
-            yield indicators_for(evidence, reader, as_of, self._rules)
+        yield from self._indicator_batches(ids, reader, as_of)
+
+    def indicators_in_span(
+        self, since: int, until: int, reader: Reader, as_of: int | None
+    ) -> Iterator[list[Indicator]]:
+        """Yield all indicators with evidence that occurred in a span, for this reader, in batches.
+
+        `since`, `until` (exclusive): ms since 1970 UTC.
+        """
+        labels = self._labels.of(EVIDENCE, reader)._asdict()
+        parameters = {"span_since": since, "span_until": until, "as_of": upper_bound(as_of)}
+        rows = self._client.execute(sql("indicators_in_span"), {**parameters, **labels})
+        yield from self._indicator_batches([row[0] for row in rows], reader, as_of)
 
     def things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Thing]:
         """Return the things that somebody knows whom this reader may hear, in the given order.
@@ -257,6 +267,13 @@ class StoreReader:
         """Return the ids of the things that these events were observed on, by the event's id."""
         by_event = self._things_of_events(ids, as_of) if ids else {}
         return {id_: frozenset(thing.id for thing in things) for id_, things in by_event.items()}
+
+    def _indicator_batches(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> Iterator[list[Indicator]]:
+        for start in range(0, len(ids), BATCH_SIZE):
+            evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
+            yield indicators_for(evidence, reader, as_of, self._rules)
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""

@@ -24,6 +24,7 @@ from consumers.query.figures.totals import Totals, TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
 from consumers.query.known_names import UnknownNameError
 from consumers.query.paging import PageRange
+from consumers.query.picture.picture import PictureQuestion
 from consumers.query.query_layer import QueryLayer
 from schemas.measures import FactLine
 from tests.support import derived
@@ -43,6 +44,7 @@ from tests.support.fact_world import (
 from tests.support.marked_world import reader
 from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
+from tests.support.picture_oracle import picture_cells, plain_cells
 
 pytestmark = pytest.mark.integration
 ANALYST = Asker(
@@ -67,6 +69,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactStore]:
 
 def groupings() -> st.SearchStrategy[Grouping]:
     names = ["country", "type", "place", "subdivision", "crime", "drug", "calibre", "authority"]
+    names.append("theme")
     return st.builds(
         Grouping,
         by=st.lists(st.sampled_from(names), max_size=3, unique=True).map(tuple),
@@ -82,6 +85,7 @@ def filters() -> st.SearchStrategy[FactFilter]:
         type=st.sampled_from(["", "", "seizure", "suspicious_flow"]),
         country=st.sampled_from(["", "", "CO", "PE"]),
         crime=st.sampled_from(["", "", "06", "0602"]),
+        theme=st.sampled_from(["", "", "", "drugs", "laundering"]),
         place=st.sampled_from(["", "", "CO", "CO-NAR"]),
         where=st.sampled_from([(), (), (("drug", "cannabis"),), (("calibre", "9x19"),)]),
         since=days.map(_ms),
@@ -262,6 +266,14 @@ def _days(ms: int) -> float:
     return round(ms / DAY, 3)
 
 
+def check_the_picture_counts_what_the_reader_may_see(case: Case) -> None:
+    world, who, as_of = case.world, case.who, case.as_of
+    picture = case.queries.picture.picture(reader(who), PictureQuestion(), as_of)
+    assert plain_cells(picture) == picture_cells(world, who, as_of)
+    for cell in picture.cells:
+        assert len(cell.drivers) == bool(cell.records) + bool(cell.quantity)
+
+
 CHECKS = (
     check_totals_are_a_plain_sum_of_what_the_reader_may_see,
     check_totals_say_what_changed_since_a_moment,
@@ -271,6 +283,7 @@ CHECKS = (
     check_a_ranking_says_what_changed_since_a_moment,
     check_delays_are_those_of_single_records,
     check_quality_is_what_single_records_lack,
+    check_the_picture_counts_what_the_reader_may_see,
 )
 
 
@@ -354,6 +367,7 @@ def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any,
                 figures.quality(asker, FactFilter(), as_of),
                 figures.records(asker, RecordsQuestion(order="occurred"), as_of, PageRange(50)),
                 figures.records(asker, RecordsQuestion(part="corrected"), as_of, PageRange(50)),
+                queries.picture.picture(asker, PictureQuestion(), as_of),
             ]
         answers[exercise] = figures.trends(asker, TrendsQuestion(grouping=by), FIRST_DAY * 2)
     return answers
@@ -419,7 +433,13 @@ def test_a_file_counts_nothing_that_may_not_be_passed_on(store: FactStore) -> No
 
 
 @pytest.mark.parametrize(
-    "filter_", [FactFilter(type="seizur"), FactFilter(country="ZZ"), FactFilter(place="CO-XX")]
+    "filter_",
+    [
+        FactFilter(type="seizur"),
+        FactFilter(country="ZZ"),
+        FactFilter(place="CO-XX"),
+        FactFilter(theme="armas"),
+    ],
 )
 def test_a_name_that_does_not_exist_is_refused(store: FactStore, filter_: FactFilter) -> None:
     """Nothing would read as if there were no such records."""

@@ -1,0 +1,195 @@
+"""Answer with the risk picture, for one reader as of one moment.
+
+It counts released labels in the store and folds released evidence, as every other figure does. So
+a record that is hidden from the reader changes nothing in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from consumers.query.empty_lookups import EmptyLookup
+from consumers.query.figures.fact_reader import FactReader
+from consumers.query.figures.figure_queries import Asker, BeginQuestion, FigureQueries, labels_of
+from consumers.query.figures.marking import FigureMarking, Use, reading
+from consumers.query.figures.question import FactFilter, Grouping
+from consumers.query.figures.themes import themes
+from consumers.query.figures.totals import TotalsQuestion
+from consumers.query.known_names import KnownNames, check_theme
+from consumers.query.picture.cells import Counted, make_cells
+from consumers.query.picture.finding_tallies import count_findings, read_event_facts
+from consumers.query.picture.formula import Formula, QuantityRule, read_formula
+from consumers.query.picture.picture import Picture, PictureQuestion
+from consumers.query.picture.places import chosen_places
+from consumers.query.picture.tallies import RECORD_KEYS, SERIES_KEYS, Tallies, concerns
+from consumers.query.picture.window import PAST_MONTHS, Window, window_of
+from consumers.query.store_reader import StoreReader
+from consumers.query.views import to_datetime_or_none
+from infra.clock import now_ms
+from schemas.model import Reader
+from schemas.release.rules import CONTENT_ROLES, combine_labels
+from streams.correlation.assess import Indicator
+
+Row = dict[str, Any]
+EVENT_KEYS = ("theme", "crossing")
+QUANTITY_KEYS = ("subdivision", "crossing")
+"""By what the quantity of a theme is added up."""
+DOLLARS = "USD"
+
+
+class PictureQueries(FigureQueries):
+    """The question of the risk picture over one generation's database, one answer at a time."""
+
+    def __init__(
+        self,
+        facts: FactReader,
+        names: KnownNames,
+        begin: BeginQuestion,
+        empty_lookups: list[EmptyLookup],
+        rates: Mapping[tuple[str, str], str],
+        store: StoreReader,
+    ) -> None:
+        """`store`: folds evidence; the rest as of FigureQueries."""
+        super().__init__(facts, names, begin, empty_lookups, rates)
+        self._store = store
+        self._formula: Formula = read_formula()
+
+    def picture(
+        self,
+        reader: Reader,
+        question: PictureQuestion,
+        as_of: int | None = None,
+        use: Use = reading,
+    ) -> Picture:
+        """Return the level of each theme at each place.
+
+        Raises UnknownNameError for a theme, country or place that the picture does not have, and
+        what clickhouse-driver raises.
+        """
+        check_theme(question.theme)
+        places = chosen_places(question.country.upper(), question.place)
+        window = window_of(now_ms() if as_of is None else as_of, self._formula.months)
+        asker = self.open_question("picture", reader, as_of, use)
+        countries = frozenset(code for place in places for code in place.countries)
+        tallies, labels = self._count(asker, question.theme, window, countries)
+        indicators = self._indicators(asker, window, use)
+        events = self._events(asker, window) if indicators else []
+        findings = count_findings(indicators, read_event_facts(events), window)
+        shown = {place.code for place in places}
+        named = [
+            finding
+            for (place, theme), tally in findings.items()
+            if place in shown and question.theme in ("", theme)
+            for finding in tally.strongest.values()
+        ]
+        moment = to_datetime_or_none(as_of)
+        counted = Counted(tallies, findings, window, moment.isoformat() if moment else "")
+        chosen_themes = [question.theme] if question.theme else themes()
+        return Picture(
+            as_of=moment,
+            since=window.since,
+            last_day=window.last_day,
+            reading=self._formula.reading,
+            shown_to=_name_reader(reader),
+            exercise=reader.exercise,
+            marking=self._mark(asker, labels, named, question),
+            cells=make_cells(places, chosen_themes, counted, self._formula),
+        )
+
+    def _count(
+        self, asker: Asker, theme: str, window: Window, countries: frozenset[str]
+    ) -> tuple[Tallies, set[int]]:
+        """Return what the facts of these countries say, and the labels of what was counted."""
+        tallies = Tallies()
+        records = self._records(asker, theme, RECORD_KEYS, window.bounds, 1)
+        records = [row for row in records if concerns(row, RECORD_KEYS, countries)]
+        months = self._records(asker, theme, SERIES_KEYS, window.month_bounds, PAST_MONTHS)
+        months = [row for row in months if concerns(row, SERIES_KEYS, countries)]
+        tallies.add_records(records)
+        tallies.add_months(months)
+        labels = labels_of([*records, *months])
+        for rule in self._formula.quantities.values():
+            if theme in ("", rule.theme):
+                rows = self._quantity(asker, rule, window, countries)
+                tallies.add_quantities(rule.theme, rows)
+                labels |= labels_of(rows)
+        return tallies, labels
+
+    def _records(
+        self, asker: Asker, theme: str, keys: tuple[str, ...], bounds: Sequence[int], most: int
+    ) -> list[Row]:
+        """Ask queries/picture_records.sql: incidents by keys, in the `most` newest spans."""
+        parameters = {
+            "bounds": bounds,
+            "most": most,
+            "no_types": self._formula.no_types,
+            "no_statuses": self._formula.no_statuses,
+            "of_record": 1,
+        }
+        scope, filter_ = asker.scope(asker.counted.as_of), FactFilter(theme=theme)
+        return self._facts.ask("picture_records", scope, filter_, Grouping(keys), parameters)
+
+    def _quantity(
+        self, asker: Asker, rule: QuantityRule, window: Window, countries: frozenset[str]
+    ) -> list[Row]:
+        """Ask for the quantity of a theme by subdivision and crossing; of money, in dollars."""
+        end, begin = window.bounds
+        filter_ = FactFilter(type=rule.filter.type, where=rule.filter.where, since=begin, until=end)
+        question = TotalsQuestion(rule.measure, Grouping(QUANTITY_KEYS), filter_)
+        rows = self._totals(asker, question, asker.counted.as_of)
+        return [
+            row
+            for row in rows
+            if (rule.measure != "usd" or row["currency_of"] == DOLLARS)
+            and (row["keys"][0][:2] in countries or row["keys"][1])
+        ]
+
+    def _indicators(self, asker: Asker, window: Window, use: Use) -> list[Indicator]:
+        """Return the live indicators of the window of which every record may be counted."""
+        entitled = asker.entitled
+        if CONTENT_ROLES.isdisjoint(entitled.roles):
+            return []
+        end, begin = window.bounds
+        as_of = asker.counted.as_of
+        return [
+            indicator
+            for batch in self._store.indicators_in_span(begin, end, entitled, as_of)
+            for indicator in batch
+            if indicator.status == "live"
+            and all(use(member.label, entitled) for member in indicator.evidence)
+        ]
+
+    def _events(self, asker: Asker, window: Window) -> list[Row]:
+        """Ask which theme, crossing and date the records of findings have."""
+        end, begin = window.bounds
+        parameters = {"span_since": begin, "span_until": end, "of_record": 1}
+        scope, grouping = asker.scope(asker.counted.as_of), Grouping(EVENT_KEYS)
+        return self._facts.ask("picture_events", scope, FactFilter(), grouping, parameters)
+
+    def _mark(
+        self,
+        asker: Asker,
+        labels: set[int],
+        findings: Iterable[Indicator],
+        question: PictureQuestion,
+    ) -> FigureMarking:
+        """Return the strictest marking of everything that was counted, and disclose it."""
+        marking = self.close_question(asker, labels, asdict(question))
+        members = [member for finding in findings for member in finding.evidence]
+        if not members:
+            return marking
+        every = {asker.counted.labels[id_] for id_ in labels}
+        every |= {member.label for member in members}
+        markings = {*marking.markings, *(code for member in members for code in member.markings)}
+        whole = FigureMarking(combine_labels(every).tlp, sorted(markings))
+        asker.disclosed.add_figures(whole.tlp, whole.markings)
+        return whole
+
+
+def _name_reader(reader: Reader) -> str:
+    """Say who asked, and as whom: ana.rojas, CO/PONAL, analyst, AMBER, investigation."""
+    owner = f"{reader.country}/{reader.authority}" if reader.authority else reader.country
+    parts = [reader.person, owner, "+".join(sorted(reader.roles)), reader.clearance]
+    return " · ".join([*parts, *([reader.purpose] if reader.purpose else [])])
