@@ -30,38 +30,14 @@ FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
 """An answer as a file, where `format` asks for one."""
 
 
-class RecordQuery(AsOfQuery):
-    """The parameters of every question about records: which ones, and in which form."""
+class FileQuery(AsOfQuery):
+    """The parameters of the form of an answer: JSON, or a file."""
 
-    type: str = Field("", description="type of event")
-    country: str = Field("", description="of the owner")
-    authority: str = Field("", description="of the owner")
-    crime: str = Field("", description="first digits of the ICCS code")
-    place: str = Field("", description="country or ISO 3166-2 subdivision where it happened")
-    where: str = Field(
-        "", max_length=LONGEST_LIST, description="values of marks: drug=cannabis, with commas"
-    )
-    since: datetime | None = Field(None, description="then or later")
-    until: datetime | None = Field(None, description="before")
     format: Literal["json", "csv", "xlsx", "parquet"] = Field(
         "json", description="a file counts no record that may not be passed on (H2)"
     )
     lang: Literal["es", "en"] = Field("es", description="of the headings of a file")
     for_court: bool = Field(False, description="a file counts no record marked H1 either")
-
-    @property
-    def filter(self) -> FactFilter:
-        """Which records. Raises QuipuError WHERE."""
-        return FactFilter(
-            type=self.type,
-            country=self.country.upper(),
-            authority=self.authority,
-            crime=self.crime,
-            place=self.place.upper(),
-            where=read_where(self.where),
-            since=optional_epoch_ms(self.since),
-            until=optional_epoch_ms(self.until),
-        )
 
     @property
     def use(self) -> Use:
@@ -83,6 +59,37 @@ class RecordQuery(AsOfQuery):
         file = export_file(table, self.format)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return StreamingResponse(file.parts, media_type=file.media_type, headers=headers)
+
+
+class RecordQuery(FileQuery):
+    """The parameters of every question about records: which ones, and in which form."""
+
+    type: str = Field("", description="type of event")
+    country: str = Field("", description="of the owner")
+    authority: str = Field("", description="of the owner")
+    crime: str = Field("", description="first digits of the ICCS code")
+    theme: str = Field("", description="of the plan: arms, drugs, laundering …")
+    place: str = Field("", description="country or ISO 3166-2 subdivision where it happened")
+    where: str = Field(
+        "", max_length=LONGEST_LIST, description="values of marks: drug=cannabis, with commas"
+    )
+    since: datetime | None = Field(None, description="then or later")
+    until: datetime | None = Field(None, description="before")
+
+    @property
+    def filter(self) -> FactFilter:
+        """Which records. Raises QuipuError WHERE."""
+        return FactFilter(
+            type=self.type,
+            country=self.country.upper(),
+            authority=self.authority,
+            crime=self.crime,
+            theme=self.theme,
+            place=self.place.upper(),
+            where=read_where(self.where),
+            since=optional_epoch_ms(self.since),
+            until=optional_epoch_ms(self.until),
+        )
 
 
 class FactQuery(RecordQuery):

@@ -52,6 +52,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.finding_figures": "flows shares",
     "consumers.cli.health": "health",
     "consumers.cli.indicators": "indicators show series",
+    "consumers.cli.picture": "picture",
     "consumers.cli.proof": "proof",
     "consumers.cli.rebuild": "rebuild",
     "consumers.cli.reconcile": "reconcile",

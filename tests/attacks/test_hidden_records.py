@@ -47,7 +47,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "against": ("year",),
     "as_of": (MOMENT,),
     "authority": ("VICTIMA", "POLICIA"),
-    "by": ("country,authority", "calibre", "subdivision,crime"),
+    "by": ("country,authority", "calibre", "theme,crime"),
     "calibre": ("9 mm",),
     "changed_since": (MOMENT,),
     "clock": ("occurred", "recorded"),
@@ -71,19 +71,31 @@ VALUES: dict[str, tuple[str, ...]] = {
     "offset": ("1", "2", "50"),
     "period": ("week",),
     "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
-    "place": ("PE", "EC"),
+    "place": ("PE", "EC-C"),
     "reference": ("H-red-HID10001", "V-1", "H-retraction"),
     "rule": ("weapon-in-two-countries", "stolen-weapon-seized-abroad"),
     "serial": SERIALS,
     "severity": ("high", "low"),
     "since": (MOMENT, "2018-11-01T00:00:00Z"),
+    "theme": ("arms", "drugs"),
     "text": ("victima", "policia", "9 mm"),
     "type": ("weapon_record", "retraction", "erasure"),
     "until": (MOMENT,),
     "where": ("calibre=9x19",),
 }
 ASKED_OF_TOTALS = {
-    *("type", "country", "authority", "crime", "place", "where", "since", "until", "clock"),
+    *(
+        "type",
+        "country",
+        "authority",
+        "crime",
+        "theme",
+        "place",
+        "where",
+        "since",
+        "until",
+        "clock",
+    ),
     *("format", "lang", "for_court"),
 }
 """All figures count the same facts, so these narrow one question of them, not each."""
@@ -107,6 +119,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/things/{id}": ("as_of",),
     "/events/{id}": ("as_of",),
     "/find": ("id",),
+    "/picture": ("theme", "country", "place", "as_of"),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
@@ -179,12 +192,14 @@ def questions(
     unknown = set(names) - set(VALUES) - {"id"}
     assert not unknown, f"{route}: these parameters need values in this test: {unknown}"
     given = THING if route in ("/v1/things", "/things") else {}
+    if route.endswith(".pdf"):  # it names its moment, which is now where nobody says another
+        given = {"as_of": MOMENT}
     head, has_id, _ = route.partition("{")
     kind = head.strip("/").rsplit("/")[-1]
     is_other_figure = route.startswith("/v1/figures/") and route != "/v1/figures/totals"
     chosen = [name for name in names if not (is_other_figure and name in ASKED_OF_TOTALS)]
     for path in [head + id_ for id_ in ids[kind]] if has_id else [route]:
-        yield path, {}
+        yield path, given if route.endswith(".pdf") else {}
         for name in chosen:
             of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
             # a file names its moment, which is now where nobody says another

@@ -19,6 +19,7 @@ from consumers.api.request_reader import (
     http_not_found,
     optional_epoch_ms,
 )
+from consumers.api.routes import picture
 from consumers.presentation.burst_table import bursts_table
 from consumers.presentation.figure_tables import (
     delays_table,
@@ -145,6 +146,7 @@ class FlowsQuery(AsOfQuery):
 def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/figures`."""
     routes = APIRouter(prefix="/v1/figures", tags=["figures"])
+    picture.add_routes(routes, pool)
 
     @routes.get("/totals", response_model=Totals, responses=FILE_RESPONSES)
     def totals(reader: RequestReader, query: Annotated[TotalsQuery, Query()]) -> Totals | Response:

@@ -1,0 +1,111 @@
+"""Lay the risk picture out as tables: each cell in a row for files, each place for people. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
+from consumers.presentation.figure_tables import lay_out
+from consumers.presentation.figure_words import dimension_label, measure_label
+from consumers.presentation.picture_words import (
+    SHORT_THEMES,
+    confidence_label,
+    level_label,
+    level_mark,
+    method_sentences,
+    place_label,
+    shown_to_line,
+    trend_label,
+)
+from consumers.query.picture.picture import Picture, PictureCell
+from schemas.i18n import UserMessage, _
+
+TITLE = _("Risk picture")
+MARKS_LEGEND = _(
+    "Levels 0 to 4; –: not enough data; ↑ ↓: newest month above, below what was expected."
+)
+
+
+def cells_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
+    """Lay every cell out with what stands behind it: a row for each place and theme."""
+    headings = (
+        ("place", dimension_label("place", lang), ColumnKind.TEXT, True),
+        ("place_name", _("place").in_language(lang), ColumnKind.TEXT, False),
+        ("theme", dimension_label("theme", lang), ColumnKind.TEXT, False),
+        ("level", _("level").in_language(lang), ColumnKind.TEXT, True),
+        ("level_name", _("level").in_language(lang), ColumnKind.TEXT, False),
+        ("trend", _("newest month").in_language(lang), ColumnKind.TEXT, False),
+        ("confidence", _("confidence").in_language(lang), ColumnKind.TEXT, False),
+        ("records", measure_label("records", lang), ColumnKind.COUNT, False),
+        ("former_records", _("year before").in_language(lang), ColumnKind.COUNT, False),
+        ("quantity", _("quantity").in_language(lang), ColumnKind.AMOUNT, True),
+        ("unit", _("unit").in_language(lang), ColumnKind.TEXT, True),
+        ("findings", _("findings").in_language(lang), ColumnKind.COUNT, False),
+        ("authorities", _("authorities").in_language(lang), ColumnKind.COUNT, True),
+        ("sources", _("sources").in_language(lang), ColumnKind.COUNT, True),
+        ("unplaced", _("share without place or date").in_language(lang), ColumnKind.FIGURE, True),
+        ("drivers", _("drivers").in_language(lang), ColumnKind.TEXT, False),
+        ("links", _("links").in_language(lang), ColumnKind.TEXT, True),
+    )
+    columns = [ExportColumn(*heading) for heading in headings]
+    rows = [_row(cell, lang) for cell in picture.cells]
+    return _stamped(lay_out("picture", TITLE, columns, rows, picture, lang, notes), picture, lang)
+
+
+def places_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
+    """Lay the levels out for a terminal: a row for each place, a column for each theme."""
+    by_place = cells_by_place(picture)
+    themes = list(dict.fromkeys(cell.theme for cell in picture.cells))
+    columns = [
+        ExportColumn("place_name", _("place").in_language(lang)),
+        *(ExportColumn(f"{name}_mark", SHORT_THEMES[name].in_language(lang)) for name in themes),
+    ]
+    rows: list[list[Cell]] = [
+        [place_label(place, lang), *(level_mark(cell) for cell in cells)]
+        for place, cells in by_place.items()
+    ]
+    return lay_out("picture", TITLE, columns, rows, picture, lang, [MARKS_LEGEND, *notes])
+
+
+def cells_by_place(picture: Picture) -> dict[str, list[PictureCell]]:
+    """Return the cells of each place, in their order."""
+    by_place: dict[str, list[PictureCell]] = {}
+    for cell in picture.cells:
+        by_place.setdefault(cell.place, []).append(cell)
+    return by_place
+
+
+def _stamped(table: ExportTable, picture: Picture, lang: str) -> ExportTable:
+    """Let every row of a file say to whom it was shown, and by which reading of the formula."""
+    own = [
+        (ExportColumn("shown_to", _("shown to").in_language(lang)), picture.shown_to),
+        (ExportColumn("reading", _("formula, reading").in_language(lang)), str(picture.reading)),
+        (ExportColumn("since", _("from").in_language(lang)), picture.since.isoformat()),
+        (ExportColumn("last_day", _("until").in_language(lang)), picture.last_day.isoformat()),
+        (ExportColumn("exercise", dimension_label("exercise", lang)), picture.exercise or ""),
+    ]
+    notes = [*table.notes, *method_sentences(picture, lang), shown_to_line(picture, lang)]
+    return replace(table, stamp=[*table.stamp, *own], notes=notes)
+
+
+def _row(cell: PictureCell, lang: str) -> list[Cell]:
+    return [
+        cell.place,
+        place_label(cell.place, lang),
+        cell.theme,
+        str(cell.level),
+        level_label(cell.level, lang),
+        trend_label(cell, lang),
+        confidence_label(cell.confidence, lang),
+        cell.records,
+        cell.former_records,
+        cell.quantity,
+        measure_label(cell.measure, lang) if cell.measure else "",
+        cell.findings,
+        cell.authorities,
+        cell.sources,
+        cell.unplaced,
+        " · ".join(driver.text[lang] for driver in cell.drivers),
+        " ".join(driver.link for driver in cell.drivers),
+    ]
