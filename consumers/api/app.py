@@ -30,6 +30,7 @@ from consumers.api.routes import (
 from consumers.console import (
     figure_views,
     list_views,
+    picture_views,
     record_views,
     session_views,
     sign_in_views,
@@ -77,7 +78,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         health.router(pool.settings, lambda: pool.serving().generation, cached_health)
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
-    for views in (figure_views, list_views, record_views):
+    for views in (figure_views, list_views, picture_views, record_views):
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))

@@ -53,6 +53,7 @@ GROUPS: Sequence[PageGroup] = (
     PageGroup(
         _("Figures"),
         (
+            PageEntry("/picture", _("Risk picture")),
             PageEntry("/figures/totals", _("Totals")),
             PageEntry("/figures/trends", _("Trends")),
             PageEntry("/figures/ranking", _("Rankings")),

@@ -1,0 +1,69 @@
+"""Serve the risk picture at `/picture`: a map, a table under it, and both as files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import StreamingResponse
+
+from consumers.console.forms import EVERY_PAGE
+from consumers.console.page_request import PageRequests
+from consumers.console.page_route import CHANNEL, PageRoute
+from consumers.console.picture_model import picture_values
+from consumers.console.rendering import HEADERS
+from consumers.exports.formats import FORMATS, FileFormat, export_file
+from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, dated
+from consumers.presentation.picture_pdf import picture_pdf
+from consumers.presentation.picture_tables import cells_table
+from consumers.query.figures.marking import file_for_court, file_for_others, reading
+from consumers.query.picture.picture import PictureQuestion
+from consumers.serving.query_pool import QueryPool
+from infra.request_parameters import taking
+from schemas.i18n import UserMessage
+from schemas.release.rules import CONTENT_ROLES
+
+FIELDS = ("theme", "country", "place", "format", "for_court")
+PDF = "pdf"
+
+
+def router(pool: QueryPool, lang: str) -> APIRouter:
+    """Return the route of the picture. `lang`: where the visitor has not chosen."""
+    routes = APIRouter(include_in_schema=False, route_class=PageRoute)
+    requests = PageRequests(pool.settings, lang)
+
+    @routes.get("/picture", openapi_extra=taking(*EVERY_PAGE, *FIELDS))
+    def picture(request: Request) -> Response:
+        page = requests.page(request)
+        question = PictureQuestion(*(page.query.get(name, "") for name in FIELDS[:3]))
+        format_ = page.query.get("format", "")
+        for_court = page.query.get("for_court") == "1"
+        is_file = format_ in (*FORMATS, PDF)
+        use = (file_for_court if for_court else file_for_others) if is_file else reading
+        with pool.queries(CHANNEL) as queries:
+            answer = queries.picture.picture(page.visitor.reader, question, page.as_of, use)
+        if is_file:
+            notes = [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if for_court else [])]
+            return _file(dated(answer, datetime.now(UTC)), format_, page.lang, notes)
+        return page.render(
+            "picture.html",
+            **picture_values(answer, question, page),
+            formats=[*FORMATS, PDF],
+            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+        )
+
+    return routes
+
+
+def _file(answer: Any, format_: str, lang: str, notes: Sequence[UserMessage]) -> Response:
+    if format_ == PDF:
+        content = picture_pdf(answer, lang, notes)
+        disposition = {"Content-Disposition": 'attachment; filename="picture.pdf"'}
+        return Response(content, 200, {**HEADERS, **disposition}, "application/pdf")
+    file = export_file(cells_table(answer, lang, notes), cast("FileFormat", format_))
+    disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return StreamingResponse(
+        file.parts, media_type=file.media_type, headers={**HEADERS, **disposition}
+    )
