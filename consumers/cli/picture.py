@@ -18,10 +18,16 @@ from consumers.cli.figure_options import (
 from consumers.cli.reader_options import QueryContext, gathered, with_query_options
 from consumers.presentation.figure_tables import dated
 from consumers.presentation.picture_pdf import picture_pdf
-from consumers.presentation.picture_tables import cells_table, places_table
+from consumers.presentation.picture_tables import (
+    cells_table,
+    driver_lines,
+    levels_table,
+    places_table,
+)
 from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option
+from schemas.hidden_characters import make_visible
 from schemas.i18n import _
 
 
@@ -54,8 +60,14 @@ def picture_command(
         click.echo(message.in_language(context.lang), err=True)
         if not output.files:
             return
-    is_narrow = bool(question.theme or question.place or output.files)
-    show_answer(context, output, picture, cells_table if is_narrow else places_table)
+    if output.files:
+        show_answer(context, output, picture, cells_table)
+        return
+    is_narrow = bool(question.theme or question.place)
+    show_answer(context, output, picture, levels_table if is_narrow else places_table)
+    if question.place and not context.as_json:
+        for line in driver_lines(picture, context.lang):
+            click.echo(make_visible(line))
 
 
 commands: list[click.Command] = [picture_command]

@@ -9,6 +9,7 @@ from consumers.exports.table import Cell, ColumnKind, ExportColumn, ExportTable
 from consumers.presentation.figure_tables import lay_out
 from consumers.presentation.figure_words import dimension_label, measure_label
 from consumers.presentation.picture_words import (
+    ARROWS,
     SHORT_THEMES,
     confidence_label,
     level_label,
@@ -16,11 +17,15 @@ from consumers.presentation.picture_words import (
     method_sentences,
     place_label,
     shown_to_line,
+    theme_label,
     trend_label,
 )
 from consumers.query.picture.picture import Picture, PictureCell
 from schemas.i18n import UserMessage, _
 
+FINDING = "/v1/indicators/"
+SHORT_ID = 8
+"""Letters of an id that a command needs."""
 TITLE = _("Risk picture")
 MARKS_LEGEND = _(
     "Levels 0 to 4; –: not enough data; ↑ ↓: newest month above, below what was expected."
@@ -66,6 +71,44 @@ def places_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ())
         for place, cells in by_place.items()
     ]
     return lay_out("picture", TITLE, columns, rows, picture, lang, [MARKS_LEGEND, *notes])
+
+
+def levels_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
+    """Lay the cells of one theme or one place out for a terminal, without what stands behind."""
+    is_place = len({cell.place for cell in picture.cells}) == 1
+    columns = [
+        ExportColumn("theme", dimension_label("theme", lang), is_detail=not is_place),
+        ExportColumn("place_name", _("place").in_language(lang), is_detail=is_place),
+        ExportColumn("level_name", _("level").in_language(lang)),
+        ExportColumn("confidence", _("confidence").in_language(lang)),
+        ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
+        ExportColumn("former_records", _("year before").in_language(lang), ColumnKind.COUNT),
+        ExportColumn("findings", _("findings").in_language(lang), ColumnKind.COUNT),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            cell.theme,
+            place_label(cell.place, lang),
+            f"{level_label(cell.level, lang)} {ARROWS[cell.trend]}".rstrip(),
+            confidence_label(cell.confidence, lang),
+            cell.records,
+            cell.former_records,
+            cell.findings,
+        ]
+        for cell in picture.cells
+    ]
+    return lay_out("picture", TITLE, columns, rows, picture, lang, [MARKS_LEGEND, *notes])
+
+
+def driver_lines(picture: Picture, lang: str) -> list[str]:
+    """Say what stands behind each level, a line for each driver; of a finding, how to see it."""
+    lines = []
+    for cell in picture.cells:
+        for driver in cell.drivers:
+            finding = driver.link.removeprefix(FINDING) if driver.kind == "findings" else ""
+            command = f" (quipu show {finding[:SHORT_ID]})" if finding else ""
+            lines.append(f"{theme_label(cell.theme, lang)}: {driver.text[lang]}{command}")
+    return lines
 
 
 def cells_by_place(picture: Picture) -> dict[str, list[PictureCell]]:

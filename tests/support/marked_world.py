@@ -62,6 +62,7 @@ STATUSES = (
     "FOUND",
 )
 CALIBRES = ("9 mm", "9 mm", "9 mm", ".38 SPL", None)
+SUBDIVISIONS = ("CO-NAR", "PE-PUN", None)
 AUTHORITIES = {"BO": "FELCN", "CO": "PONAL", "EC": "POLICIA", "PE": "SUCAMEC"}
 SERIALS = 14
 CROWDED = 66
@@ -181,6 +182,7 @@ class MarkedExchange:
             "occurred_from": occurred,
             "occurred_until": None,
             "occurred_precision": "unknown" if occurred is None else "day",
+            "subdivision": SUBDIVISIONS[number % len(SUBDIVISIONS)],
         }
 
     # -- saying it twice

@@ -14,7 +14,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +23,12 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
+from consumers.query.figures.themes import theme_of
 from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.indicators import IndicatorView
+from consumers.query.picture.picture import PictureQuestion
 from consumers.query.query_layer import QueryLayer
 from consumers.query.series import Clock, Period, SeriesFilter
 from consumers.query.things import Thing
@@ -295,6 +297,29 @@ def test_series_count_what_is_seen(exchange: Exchange) -> None:
             list[Any], queries.series(reader(who), SeriesFilter(period=period, clock=clock), as_of)
         )
         assert series_of(answer) == oracle.series(who, as_of, period, clock), (who, as_of)
+
+
+def test_the_picture_counts_the_things_of_the_findings_that_are_seen(exchange: Exchange) -> None:
+    """A thing once at the place of each record of the window, in the theme of that record."""
+    queries, counted = exchange.queries, 0
+    for who in exchange.askers[:20]:
+        as_of = exchange.chance.choice(exchange.marked.oracle.log).recorded
+        picture = queries.picture.picture(reader(who), PictureQuestion(), as_of)
+        expected: dict[tuple[str, str], set[str]] = {}
+        for indicator in queries.indicators(reader(who), as_of=as_of, limit=ALL):
+            for piece in indicator.evidence if indicator.status == "live" else ():
+                event = queries.event(piece.event, reader(who), as_of)
+                assert event is not None
+                day = piece.occurred.date() if piece.occurred else date.max
+                if piece.subdivision and picture.since <= day <= picture.last_day:
+                    key = piece.subdivision, theme_of(piece.type, event.current.crime)
+                    expected.setdefault(key, set()).add(indicator.thing)
+        answer = {
+            (cell.place, cell.theme): cell.findings for cell in picture.cells if cell.findings
+        }
+        assert answer == {key: len(things) for key, things in expected.items() if key[1]}
+        counted += sum(answer.values())
+    assert counted > 20, "there are findings to count"
 
 
 def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Exchange) -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
+from rich.console import Console
 
+from consumers.cli.figure_render import print_table
 from consumers.presentation.figure_tables import LEFT_OUT
 from consumers.presentation.picture_map import map_svg, shapes, swatch_svg
 from consumers.presentation.picture_pdf import LONGEST_TEXT, highest_cells, picture_pdf
-from consumers.presentation.picture_tables import cells_table, places_table
+from consumers.presentation.picture_tables import (
+    cells_table,
+    driver_lines,
+    levels_table,
+    places_table,
+)
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.themes import themes
 from consumers.query.picture.formula import LEVELS
@@ -114,4 +122,25 @@ def test_tables_have_every_cell_and_every_place() -> None:
     assert stamp["reading"] == "1"
     assert stamp["shown_to"].startswith("ana.rojas")
     assert len(places_table(picture, "es").rows) == len(places())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_terminal_of_80_columns_has_a_line_for_each_row(lang: str) -> None:
+    picture = picture_of(made_up(1.0, least=300))
+    drugs = replace(picture, cells=[cell for cell in picture.cells if cell.theme == "drugs"])
+    narino = replace(picture, cells=[cell for cell in picture.cells if cell.place == "CO-NAR"])
+    for table in (
+        places_table(picture, lang),
+        levels_table(drugs, lang),
+        levels_table(narino, lang),
+    ):
+        console = Console(width=80, record=True, file=io.StringIO())
+        print_table(console, table, lang)
+        lines = console.export_text().splitlines()
+        assert max(map(len, lines)) <= 80
+        assert len(lines) < 1.5 * len(table.rows) + 12, "no row is a block of lines"
+    assert any("kilogram" in line for line in driver_lines(narino, lang))
+
+
+def test_tables_of_nothing() -> None:
     assert highest_cells(picture_of(Tallies())) == []
