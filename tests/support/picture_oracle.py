@@ -130,7 +130,7 @@ def _quantities(
     """By theme: kilograms of drugs, and dollars, by subdivision and crossing."""
     span = {"since": begin, "until": end}
     questions: list[tuple[str, Any, Any]] = [
-        ("drugs", "mass", {"where": (("what", "drug"),), **span}),
+        ("drugs", "mass", {"type": "seizure", "where": (("what", "drug"),), **span}),
         ("laundering", "usd", {"type": "suspicious_flow", **span}),
     ]
     return {

@@ -27,21 +27,14 @@ READER = Reader("ana.rojas", "CO", "PONAL", clearance="AMBER", purpose="investig
 Row = dict[str, Any]
 
 
-def record_row(place: RiskPlace, theme: str, records: int, **values: Any) -> Row:
-    """A row of queries/picture_records.sql for the window, by RECORD_KEYS."""
+def record_row(place: RiskPlace, theme: str, records: int, month: int = 0, **values: Any) -> Row:
+    """A row of queries/picture_records.sql: records of a month, 0 is the newest."""
     country = place.countries[0]
     subdivision, crossing = codes_of(place)
     owner = values.get("country", country), values.get("authority", "POLICIA")
     kind = values.get("type", "seizure")
     keys = [theme, kind, *owner, country, subdivision, crossing, values.get("status", "")]
-    return {"keys": keys, "records": records, "is_dated": values.get("is_dated", 1), "span": 0}
-
-
-def month_row(place: RiskPlace, theme: str, records: int, month: int) -> Row:
-    """A row of queries/picture_records.sql for a month, by SERIES_KEYS."""
-    country = place.countries[0]
-    keys = [theme, "seizure", country, country, *codes_of(place), ""]
-    return {"keys": keys, "records": records, "is_dated": 1, "span": month}
+    return {"keys": keys, "records": records, "is_dated": values.get("is_dated", 1), "span": month}
 
 
 def codes_of(place: RiskPlace) -> tuple[str, str]:
@@ -49,11 +42,10 @@ def codes_of(place: RiskPlace) -> tuple[str, str]:
     return (place.code, "") if place.kind == "subdivision" else ("", place.code)
 
 
-def tallies_of(records: Sequence[Row], months: Sequence[Row] = ()) -> Tallies:
-    """Add up the rows of the window and those of its months."""
+def tallies_of(rows: Sequence[Row]) -> Tallies:
+    """Add up the rows of records."""
     tallies = Tallies()
-    tallies.add_records(records)
-    tallies.add_months(months)
+    tallies.add_records(rows, 12)
     return tallies
 
 
@@ -76,19 +68,18 @@ def picture_of(
 def made_up(share: float, seed: int = 1, least: int = 0) -> Tallies:
     """Counts at a share of the cells, which rise, fall and stay."""
     chance = random.Random(seed)
-    records, months = [], []
-    tallies = Tallies()
+    rows = []
+    quantities: dict[tuple[str, str], Decimal] = {}
     for place in places():
         for theme in themes():
             if chance.random() < share:
-                number = least + int(chance.expovariate(1 / 40))
-                records.append(record_row(place, theme, number))
-                spread = max(1, number // 6)
-                months += [
-                    month_row(place, theme, chance.randint(0, spread), month) for month in range(40)
+                monthly = least / 12 + chance.expovariate(1 / 4)
+                rows += [
+                    record_row(place, theme, round(monthly * chance.uniform(0.5, 1.5)), month)
+                    for month in range(40)
                 ]
-                amount = Decimal(int(chance.expovariate(1 / 500)))
-                tallies.cells[place.code, theme].quantity = amount
-    tallies.add_records(records)
-    tallies.add_months(months)
+                quantities[place.code, theme] = Decimal(int(chance.expovariate(1 / 500)))
+    tallies = tallies_of([row for row in rows if row["records"]])
+    for key, amount in quantities.items():
+        tallies.cells[key].quantity = amount
     return tallies

@@ -30,8 +30,8 @@ class FactFilter:
 
     `country`, `authority`: of the owner; `crime`: first digits of its ICCS code; `theme`: of the
     plan; `place`: a country or subdivision where it happened; `where`: values of marks of the
-    payload by name, all in one line; `since`, `until`: by the clock of the question, ms since 1970
-    UTC, `until` exclusive.
+    payload by name, all in one line; `without_types`: types of event that do not count; `since`,
+    `until`: by the clock of the question, ms since 1970 UTC, `until` exclusive.
     """
 
     type: str = ""
@@ -41,6 +41,7 @@ class FactFilter:
     theme: str = ""
     place: str = ""
     where: tuple[tuple[str, str], ...] = ()
+    without_types: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
 
@@ -55,6 +56,7 @@ class FactFilter:
             "place": self.place,
             "where_names": [name for name, _value in self.where],
             "where_values": [value for _name, value in self.where],
+            "without_types": list(self.without_types),
             "dated": int(self.since is not None or self.until is not None),
             "since": EARLIEST_MS if self.since is None else self.since,
             "until": FAR_FUTURE_MS if self.until is None else self.until,

@@ -6,7 +6,7 @@ a record that is hidden from the reader changes nothing in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -23,8 +23,8 @@ from consumers.query.picture.finding_tallies import count_findings, read_event_f
 from consumers.query.picture.formula import Formula, QuantityRule, read_formula
 from consumers.query.picture.picture import Picture, PictureQuestion
 from consumers.query.picture.places import chosen_places
-from consumers.query.picture.tallies import RECORD_KEYS, SERIES_KEYS, Tallies, concerns
-from consumers.query.picture.window import PAST_MONTHS, Window, window_of
+from consumers.query.picture.tallies import RECORD_KEYS, RecordKeys, Tallies
+from consumers.query.picture.window import Window, window_of
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
@@ -103,13 +103,13 @@ class PictureQueries(FigureQueries):
     ) -> tuple[Tallies, set[int]]:
         """Return what the facts of these countries say, and the labels of what was counted."""
         tallies = Tallies()
-        records = self._records(asker, theme, RECORD_KEYS, window.bounds, 1)
-        records = [row for row in records if concerns(row, RECORD_KEYS, countries)]
-        months = self._records(asker, theme, SERIES_KEYS, window.month_bounds, PAST_MONTHS)
-        months = [row for row in months if concerns(row, SERIES_KEYS, countries)]
-        tallies.add_records(records)
-        tallies.add_months(months)
-        labels = labels_of([*records, *months])
+        records = [
+            row
+            for row in self._records(asker, theme, window)
+            if RecordKeys(*row["keys"]).belongs_to in countries
+        ]
+        tallies.add_records(records, window.months)
+        labels = labels_of(records)
         for rule in self._formula.quantities.values():
             if theme in ("", rule.theme):
                 rows = self._quantity(asker, rule, window, countries)
@@ -117,19 +117,16 @@ class PictureQueries(FigureQueries):
                 labels |= labels_of(rows)
         return tallies, labels
 
-    def _records(
-        self, asker: Asker, theme: str, keys: tuple[str, ...], bounds: Sequence[int], most: int
-    ) -> list[Row]:
-        """Ask queries/picture_records.sql: incidents by keys, in the `most` newest spans."""
+    def _records(self, asker: Asker, theme: str, window: Window) -> list[Row]:
+        """Ask queries/picture_records.sql: incidents by RECORD_KEYS and month."""
         parameters = {
-            "bounds": bounds,
-            "most": most,
-            "no_types": self._formula.no_types,
+            "bounds": window.month_bounds,
             "no_statuses": self._formula.no_statuses,
             "of_record": 1,
         }
-        scope, filter_ = asker.scope(asker.counted.as_of), FactFilter(theme=theme)
-        return self._facts.ask("picture_records", scope, filter_, Grouping(keys), parameters)
+        filter_ = FactFilter(theme=theme, without_types=tuple(self._formula.no_types))
+        scope, grouping = asker.scope(asker.counted.as_of), Grouping(RECORD_KEYS)
+        return self._facts.ask("picture_records", scope, filter_, grouping, parameters)
 
     def _quantity(
         self, asker: Asker, rule: QuantityRule, window: Window, countries: frozenset[str]

@@ -15,19 +15,30 @@ from schemas.model import COUNTRIES
 Row = Mapping[str, Any]
 Cell = tuple[str, str]
 """A place and a theme."""
-RECORD_KEYS = (
-    "theme",
-    "type",
-    "country",
-    "authority",
-    "place",
-    "subdivision",
-    "crossing",
-    "status",
-)
-"""By what the records of the window are counted; a status is that of a weapon record."""
-SERIES_KEYS = ("theme", "type", "country", "place", "subdivision", "crossing", "status")
-"""By what the records of each month are counted."""
+
+
+class RecordKeys(NamedTuple):
+    """By what the records of each month are counted.
+
+    `country`: of the owner; `place`: the country where it happened; `status`: of a weapon record.
+    """
+
+    theme: str
+    type: str
+    country: str
+    authority: str
+    place: str
+    subdivision: str
+    crossing: str
+    status: str
+
+    @property
+    def belongs_to(self) -> str:
+        """The country of the place, else of the owner."""
+        return self.subdivision[:2] or self.place or self.country
+
+
+RECORD_KEYS = RecordKeys._fields
 
 
 class RecordKind(NamedTuple):
@@ -46,6 +57,12 @@ class CellTally:
     sources: set[tuple[str, str, str]] = field(default_factory=set)
     quantity: Decimal = Decimal(0)
     months: Counter[int] = field(default_factory=Counter)
+
+    def add(self, keys: RecordKeys, records: int) -> None:
+        """Add records of the window."""
+        self.kinds[RecordKind(keys.type, keys.status)] += records
+        self.authorities.add((keys.country, keys.authority))
+        self.sources.add((keys.country, keys.authority, keys.type))
 
     @property
     def records(self) -> int:
@@ -76,31 +93,22 @@ class Tallies:
         default_factory=lambda: defaultdict(CountryTally)
     )
 
-    def add_records(self, rows: Iterable[Row]) -> None:
-        """Add the records of the window, by RECORD_KEYS."""
+    def add_records(self, rows: Iterable[Row], months: int) -> None:
+        """Add records by RECORD_KEYS and month, 0 is the newest. `months`: of the window."""
         for row in rows:
-            theme, type_, country, authority, place, subdivision, crossing, status = row["keys"]
-            where = list(_places(subdivision, crossing))
-            in_country = self.countries[_country(country, place, subdivision), theme]
-            in_country.records += row["records"]
-            if not where or not row["is_dated"]:
-                in_country.unplaced += row["records"]
-                continue
-            for code in where:
-                cell = self.cells[code, theme]
-                cell.kinds[RecordKind(type_, status)] += row["records"]
-                cell.authorities.add((country, authority))
-                cell.sources.add((country, authority, type_))
-
-    def add_months(self, rows: Iterable[Row]) -> None:
-        """Add the records of each month, by SERIES_KEYS; those without a date have none."""
-        for row in rows:
+            keys, records, month = RecordKeys(*row["keys"]), row["records"], row["span"]
+            places = list(_places(keys.subdivision, keys.crossing))
+            in_country = self.countries[keys.belongs_to, keys.theme]
+            if month < months:
+                in_country.records += records
+                in_country.unplaced += 0 if places and row["is_dated"] else records
             if row["is_dated"]:
-                theme, _type, country, place, subdivision, crossing, _status = row["keys"]
-                in_country = self.countries[_country(country, place, subdivision), theme]
-                in_country.oldest = max(in_country.oldest, row["span"])
-                for code in _places(subdivision, crossing):
-                    self.cells[code, theme].months[row["span"]] += row["records"]
+                in_country.oldest = max(in_country.oldest, month)
+                for place in places:
+                    cell = self.cells[place, keys.theme]
+                    cell.months[month] += records
+                    if month < months:
+                        cell.add(keys, records)
 
     def add_quantities(self, theme: str, rows: Iterable[Row]) -> None:
         """Add what queries/totals.sql says of subdivisions and crossings, in one unit."""
@@ -120,19 +128,8 @@ class Tallies:
         return min(oldest, PAST_MONTHS - 1)
 
 
-def concerns(row: Row, keys: Sequence[str], countries: frozenset[str]) -> bool:
-    """Say whether a row by these keys has a part in what is shown of countries."""
-    values = dict(zip(keys, row["keys"], strict=True))
-    return _country(values["country"], values["place"], values["subdivision"]) in countries
-
-
 def _places(subdivision: str, crossing: str) -> Iterator[str]:
     if subdivision[:2] in COUNTRIES:
         yield subdivision
     if crossing in code_lists()["crossing"].codes:
         yield crossing
-
-
-def _country(owner: str, place: str, subdivision: str) -> str:
-    """Return where a record belongs: the country of its place, else of its owner."""
-    return subdivision[:2] or place or owner

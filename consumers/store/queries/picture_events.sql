@@ -1,5 +1,5 @@
 -- Which theme, crossing and date have the records that are evidence of the indicators with evidence of a span? A part of the risk picture.
-SELECT UUIDNumToString(event_id) AS event, keys, toUnixTimestamp64Milli(moment) AS at, [label_id] AS labels
+SELECT UUIDNumToString(event_id) AS event, keys, toUnixTimestamp64Milli(moment) AS at
 FROM (<counted>)
 WHERE line = 0 AND event_id IN (
     SELECT event_id FROM evidence

@@ -10,7 +10,7 @@ FROM (
         event_id, label_id, keys, moment IS NOT NULL AS is_dated,
         arrayCount(bound -> toUnixTimestamp64Milli(ifNull(moment, reported_at)) < bound, {bounds:Array(Int64)}) AS count
     FROM (<counted>)
-    WHERE line = 0 AND keys[1] != '' AND NOT has({no_types:Array(String)}, keys[2]) AND NOT has({no_statuses:Array(String)}, keys[-1])
+    WHERE line = 0 AND keys[1] != '' AND NOT has({no_statuses:Array(String)}, keys[-1])
 )
-WHERE count > 0 AND count <= {most:UInt32}
+WHERE count > 0
 GROUP BY keys, is_dated, span

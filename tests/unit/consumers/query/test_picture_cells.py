@@ -27,7 +27,6 @@ from tests.support.members import Member, adds, evidence
 from tests.support.picture_world import (
     MOMENT,
     made_up,
-    month_row,
     picture_of,
     record_row,
     tallies_of,
@@ -89,16 +88,16 @@ def test_records_without_place_or_date_lower_the_confidence_alone() -> None:
 
 
 def test_the_newest_month_is_compared_with_the_past_that_the_country_has() -> None:
-    past = [month_row(NARINO, "drugs", 4, month) for month in range(1, 40)]
-    rising = _cell(tallies_of([], [*past, month_row(NARINO, "drugs", 20, 0)]))
+    past = [record_row(NARINO, "drugs", 4, month) for month in range(1, 40)]
+    rising = _cell(tallies_of([*past, record_row(NARINO, "drugs", 20, 0)]))
     assert (rising.trend, rising.former_records) == ("rising", 48)
     assert rising.expected is not None
     assert rising.expected.method == "historical_limits"
-    short = _cell(tallies_of([], [month_row(NARINO, "drugs", 20, month) for month in range(4)]))
+    short = _cell(tallies_of([record_row(NARINO, "drugs", 20, month) for month in range(4)]))
     assert (short.trend, short.former_records, short.expected) == ("unknown", None, None)
     # elsewhere in the country it was recorded before, so here it was none
-    elsewhere = month_row(RiskPlace("CO-ANT", "subdivision", ("CO",)), "drugs", 1, 39)
-    new = _cell(tallies_of([], [elsewhere, month_row(NARINO, "drugs", 9, 0)]))
+    elsewhere = record_row(RiskPlace("CO-ANT", "subdivision", ("CO",)), "drugs", 1, 39)
+    new = _cell(tallies_of([elsewhere, record_row(NARINO, "drugs", 9, 0)]))
     assert (new.trend, new.former_records) == ("rising", 0)
 
 
@@ -175,7 +174,7 @@ def test_a_record_outside_of_the_window_has_no_part() -> None:
 
 def test_drivers_are_three_at_most_and_their_links_are_questions_of_the_api() -> None:
     tallies = tallies_of([record_row(RUMICHACA, "drugs", 30), record_row(NARINO, "drugs", 12)])
-    tallies.add_records([record_row(NARINO, "arms", 5, type="weapon_record", status="STOLEN")])
+    tallies.add_records([record_row(NARINO, "arms", 5, type="weapon_record", status="STOLEN")], 12)
     for code in ("CO-NAR", "rumichaca"):
         tallies.cells[code, "drugs"].quantity = Decimal("1250.500000")
     picture = picture_of(tallies, _placed(findings()))
