@@ -50,16 +50,17 @@ class PublishedExchange:
             (scenario / "scenario.json").read_text(encoding="utf-8")
         )
 
-    def publish(self, kind: str) -> None:
-        for item in (file for file in self.manifest["files"] if file["kind"] == kind):
-            with CountryNode(self.settings, item["node"]) as node:
-                path = self.scenario / item["file"]
-                report = (
-                    node.publish(path, item["mapping"])
-                    if kind == "records"
-                    else node.correct(path, item["mapping"], "WRONG")
-                )
-            assert report is not None
+    def publish(self) -> None:
+        """Publish the files of each node, its corrections last."""
+        files = sorted(self.manifest["files"], key=lambda file: file["kind"] == "corrections")
+        for name in sorted({file["node"] for file in files}):
+            with CountryNode(self.settings, name) as node:
+                for file in (file for file in files if file["node"] == name):
+                    path = self.scenario / file["file"]
+                    if file["kind"] == "corrections":
+                        node.correct(path, file["mapping"], "WRONG")
+                    else:
+                        node.publish(path, file["mapping"])
 
     def get(self, path: str, **parameters: Any) -> httpx.Response:
         with open_api(self.settings, self.settings.token_file(AS), timeout=20) as api:
@@ -97,8 +98,7 @@ def exchange(
         with open_identity(stack.settings) as identity:
             make_demo_accounts(stack.settings, identity)
         published_exchange = PublishedExchange(stack, scenario)
-        published_exchange.publish("records")
-        published_exchange.publish("corrections")
+        published_exchange.publish()
         eventually(published_exchange.holds, "every cord agrees", 60)
         yield published_exchange
 
