@@ -63,29 +63,35 @@ def received(pipeline: Pipeline, node: str, file: str) -> list[NodeHit]:
     listening.
     """
     with CountryNode(pipeline.settings, node) as country:
-        country.send(0)
-        return [
-            hit
-            for hit in country.hits().hits
-            if hit.rule == RULE and any(own.file == file for own in hit.own)
-        ]
+        return hits_of(country, file)
+
+
+def hits_of(country: CountryNode, file: str) -> list[NodeHit]:
+    country.send(0)
+    return [
+        hit
+        for hit in country.hits().hits
+        if hit.rule == RULE and any(own.file == file for own in hit.own)
+    ]
 
 
 def await_hit(
     pipeline: Pipeline, node: str, file: str, status: str = "live", records: int | None = None
 ) -> NodeHit:
+    """Wait for a hit; the node stays open meanwhile, because to open it takes a second."""
     node_hits: list[NodeHit] = []
 
     def has_arrived() -> bool:
         node_hits[:] = [
             node_hit
-            for node_hit in received(pipeline, node, file)
+            for node_hit in hits_of(country, file)
             if node_hit.status == status
             and (records is None or sum(other.records for other in node_hit.others) == records)
         ]
         return bool(node_hits)
 
-    pipeline.eventually(has_arrived, f"{node} hears of {file}: {status}, {records}")
+    with CountryNode(pipeline.settings, node) as country:
+        pipeline.eventually(has_arrived, f"{node} hears of {file}: {status}, {records}")
     (item,) = node_hits
     return item
 
