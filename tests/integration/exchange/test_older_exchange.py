@@ -228,13 +228,15 @@ def copy_secrets(source: Path, home: Path) -> None:
 def publish_all(settings: Settings, files: Path) -> None:
     """Publish what was published to the older exchange, in the same order."""
     manifest = json.loads((files / "scenario.json").read_text(encoding="utf-8"))
-    for item in manifest["files"]:
-        with CountryNode(settings, item["node"]) as node:
-            node.publish(files / item["file"], str(files / "mappings" / f"{item['mapping']}.toml"))
-    mapping = weapons(files)
+    for name in dict.fromkeys(item["node"] for item in manifest["files"]):
+        with CountryNode(settings, name) as node:
+            for item in (item for item in manifest["files"] if item["node"] == name):
+                mapping = str(files / "mappings" / f"{item['mapping']}.toml")
+                node.publish(files / item["file"], mapping)
+    register = weapons(files)
     with CountryNode(settings, "co-ponal") as node:
-        node.publish(files / "register-co.csv", mapping)
-        node.correct(files / "register-co-correction.csv", mapping, "WRONG")
+        node.publish(files / "register-co.csv", register)
+        node.correct(files / "register-co-correction.csv", register, "WRONG")
         for act, reference, reason in (
             ("retraction", "R-3", "WRONG"),
             ("erasure", "R-4", "SENT_IN_ERROR"),
@@ -242,11 +244,11 @@ def publish_all(settings: Settings, files: Path) -> None:
             target = node.id_of_reference("weapon_record", reference)
             node.retract(ControlStatement(act, target, reason))
     with CountryNode(settings, "ec-policia") as node:
-        node.publish(files / "register-ec.csv", mapping)
+        node.publish(files / "register-ec.csv", register)
     with CountryNode(settings, "co-ponal") as node:
-        node.correct(files / "register-co-2.csv", mapping, "WRONG")
-        node.publish(files / "register-co-9.csv", mapping)
+        node.correct(files / "register-co-2.csv", register, "WRONG")
+        node.publish(files / "register-co-9.csv", register)
         target = node.id_of_reference("weapon_record", "R-5")
         node.erase(ControlStatement("erasure", target, "SENT_IN_ERROR"))
     with CountryNode(settings, "ec-policia") as node:
-        node.publish(files / "register-ec-9.csv", mapping)
+        node.publish(files / "register-ec-9.csv", register)
