@@ -28,8 +28,8 @@ from schemas.i18n import _
 RowLinks = dict[str, str]
 """Addresses by the name of the column."""
 SPREAD = ("p10", "p25", "median", "p75", "p90", "longest")
-WIDEST_MATRIX = 14
-"""Columns that fit a page."""
+WIDEST_MATRIX = 8
+"""Columns that fit next to the map."""
 QUALITY_PARTS = ("corrected", "with_date", "with_place", "measured", "usable", "coded")
 LACKS = {"without_amount": "no_amount", "without_unit": "no_unit", "without_code": "no_code"}
 

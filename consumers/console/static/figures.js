@@ -6,6 +6,7 @@
   const symbols = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
   const dashes = ["solid", [8, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 4]];
   const [ink, soft, rule] = ["#17212b", "#55626f", "#d9dee3"];
+  const PAPER = 660; // Pixels that a sheet of A4 has between its margins.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const font = getComputedStyle(document.documentElement).fontFamily;
 
@@ -132,7 +133,7 @@
             return { coords: [centres[arrow.from], centres[arrow.to]], arrow, lineStyle: { width: 1 + (5 * arrow.value) / most, color: ink, opacity: 0.7, curveness: 0.12 * turn } };
           }),
         },
-        { type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 8, itemStyle: { color: "#fff", borderColor: ink, borderWidth: 2 }, label: { show: true, position: "right", color: ink, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => chart.names[data.code] }, labelLayout: { moveOverlap: "shiftY" }, data: used.map((code) => ({ value: centres[code], code })) },
+        { type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 8, itemStyle: { color: "#fff", borderColor: ink, borderWidth: 2 }, label: { show: true, position: "right", color: ink, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => chart.names[data.code] }, labelLayout: used.length > 8 ? { hideOverlap: true } : { moveOverlap: "shiftY" }, data: used.map((code) => ({ value: centres[code], code })) },
       ],
     };
   }
@@ -154,8 +155,9 @@
     drawn.setOption(options);
     drawn.on("click", (at) => { const address = link(chart, at); if (address) location.href = address; });
     addEventListener("resize", () => drawn.resize());
-    addEventListener("beforeprint", () => drawn.resize({ width: 690 }));
-    addEventListener("afterprint", () => drawn.resize({ width: "auto" }));
+    const fit = (width) => { drawn.resize({ width, animation: { duration: 0 } }); drawn.getZr().flush(); };
+    addEventListener("beforeprint", () => fit(PAPER));
+    addEventListener("afterprint", () => fit("auto"));
     element.dataset.drawn = "yes";
   }
 
