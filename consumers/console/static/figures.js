@@ -153,12 +153,21 @@
     if (!options) return;
     const drawn = echarts.init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
     drawn.setOption(options);
+    element.dataset.drawn = "yes";
     drawn.on("click", (at) => { const address = link(chart, at); if (address) location.href = address; });
     addEventListener("resize", () => drawn.resize());
+    if (chart.kind === "flows") return drawn.on("finished", () => onSheet(element, drawn));
     const fit = (width) => { drawn.resize({ width, animation: { duration: 0 } }); drawn.getZr().flush(); };
     addEventListener("beforeprint", () => fit(PAPER));
     addEventListener("afterprint", () => fit("auto"));
-    element.dataset.drawn = "yes";
+  }
+
+  function onSheet(element, drawn) {
+    // A map is drawn in several steps, too late for a print: so it is there as a picture.
+    const picture = element.querySelector("img") || element.appendChild(new Image());
+    picture.alt = "";
+    picture.className = "on-sheet";
+    picture.src = drawn.getDataURL({ pixelRatio: 2, backgroundColor: "#fff" });
   }
 
   const begin = () => document.querySelectorAll("[data-figure]").forEach(draw);
