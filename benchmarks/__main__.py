@@ -1,8 +1,9 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
-They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden` and
-`bursts` are measured only where they are named: the first takes twenty minutes, the others change
-rarely.
+They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden`, `bursts`,
+`queries` and `overload` are measured only where they are named: they take long, or change rarely.
+`queries` asks the exchange that `python -m benchmarks.fill` made, with `--folder`, or a small one
+of its own. `queries` and `overload` are named alone.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
 missed aim is printed, and is no failure.
@@ -25,7 +26,9 @@ from benchmarks import (
     hidden,
     import_,
     latency,
+    overload,
     pipeline,
+    queries,
     sink,
     soak,
 )
@@ -34,7 +37,7 @@ from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak", "flooding", "hidden", "bursts")
+LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload")
 QUIET = 0.7
 
 
@@ -50,8 +53,14 @@ def main() -> int:
         help=f"of {', '.join((*NAMES, *LONG))}; default: all but {', '.join(LONG)}",
     )
     parser.add_argument(
-        "--events", type=int, default=pipeline.EVENTS, help="of pipeline, quix and sink"
+        "--events", type=int, help="of pipeline, quix, sink and queries; default: as documented"
     )
+    parser.add_argument("--folder", type=Path, help="of queries: what benchmarks.fill made")
+    parser.add_argument(
+        "--seconds", type=int, default=60, help="of queries and overload: of each phase"
+    )
+    parser.add_argument("--rate", type=int, help="of queries and overload: events/s that arrive")
+    parser.add_argument("--pause", type=float, default=1.0, help="of queries: s after an answer")
     args = parser.parse_args()
     unknown = set(args.names) - {*NAMES, *LONG}
     if unknown:
@@ -64,16 +73,37 @@ def main() -> int:
     OUT.parent.mkdir(exist_ok=True)
     with (OUT.parent / "bench.log").open("w", encoding="utf-8") as stream:
         logging_setup.configure(as_json=True, stream=stream)
-        return _run(args.names or NAMES, args.events)
+        if "queries" in args.names:
+            pressure = queries.Pressure(args.seconds, args.rate or queries.RATE, args.pause)
+            return _tell(lambda: _queries(args.folder, args.events, pressure))
+        if "overload" in args.names:
+            return _tell(lambda: _overload(args.rate or overload.RATE, args.seconds))
+        names = args.names or NAMES
+        return _tell(lambda: _figures(names, args.events or pipeline.EVENTS))
 
 
-def _run(names: Collection[str], events: int) -> int:
+def _queries(
+    folder: Path | None, events: int | None, pressure: queries.Pressure
+) -> Iterator[Figure]:
+    """Measure the questions, and print each."""
+    measured = queries.measure(folder, events, pressure)
+    print("\n".join(queries.detail_lines(measured)), flush=True)
+    yield from measured
+
+
+def _overload(rate: int, seconds: int) -> Iterator[Figure]:
+    """Measure an overload at a rate of its own."""
+    with fresh() as settings:
+        yield from overload.measure(settings, rate, seconds)
+
+
+def _tell(measure: Callable[[], Iterable[Figure]]) -> int:
     """Measure each figure, print it and write it down."""
     print("machine: " + ", ".join(f"{name} {value}" for name, value in machine().items()))
     if load() > QUIET:
         print(f"load {load()}: this machine is not idle; figures taken now are too low")
     try:
-        for figure in _figures(names, events):
+        for figure in measure():
             print(figure.line(), flush=True)
             write([figure])
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its kind, and fails the bench

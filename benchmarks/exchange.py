@@ -78,13 +78,14 @@ def found_exchange(settings: Settings) -> None:
     founding.close_founding(settings)
 
 
-def admit(settings: Settings, stations: Iterable[Station]) -> int:
-    """Each on partition 0 of its country. From when on it holds for all of them, ms since 1970 UTC;
-    0 while founding.
+def admit(settings: Settings, stations: Iterable[Station], partition: int = 0) -> int:
+    """Each on this partition of its country. From when on it holds for all of them, ms since 1970
+    UTC; 0 while founding.
     """
     return max(
         add_node(
-            settings, NodeRegistration(station.node, station.country, station.authority, 0, [])
+            settings,
+            NodeRegistration(station.node, station.country, station.authority, partition, []),
         ).holds_from
         for station in stations
     )

@@ -49,6 +49,8 @@ AIM_MS = 1000
 SAMPLED = STATIONS[1]
 RULE = "weapon-in-two-countries"
 OVERLAP_S = 1.0
+LATE = frozenset({429, 503})
+"""Answers that say when to ask again."""
 READER: dict[str, str] = {}
 """Headers of the analyst of Colombia who asks; `sign_in` fills them."""
 
@@ -142,20 +144,48 @@ def publish(
     `after`: how many of the population's first events are left out; `as_due`: draft the events as
     they fall due, not all beforehand.
     """
-    result = {
-        station.node: _ready(drafts(settings, station, after + rate * seconds, after))
-        for station in STATIONS
-    }
+    return publish_course(settings, [Stretch(rate, seconds)], after, as_due)
+
+
+class Stretch(NamedTuple):
+    """A time in which events fall due at a steady rate, a second."""
+
+    rate: int
+    seconds: int
+
+
+def publish_course(
+    settings: Settings, course: Sequence[Stretch], after: int = 0, as_due: bool = False
+) -> dict[str, Committed]:
+    """Take in and send as `publish` does, at rates that follow each other without a pause."""
+    count = after + sum(rate * seconds for rate, seconds in course)
+    result = {station.node: _ready(drafts(settings, station, count, after)) for station in STATIONS}
     ready: dict[str, Iterable[tuple[int, Draft]]] = {
         node: of if as_due else list(of) for node, of in result.items()
     }
-    start = time.time() + 1.0 - after / rate
+    start = time.time() + 1.0
     with ThreadPoolExecutor(len(STATIONS)) as pool:
         parts = [
-            pool.submit(_publish_node, settings, station, ready[station.node], rate, start)
+            pool.submit(
+                _publish_node,
+                settings,
+                station,
+                ready[station.node],
+                lambda number: start + due_s(course, number - after),
+            )
             for station in STATIONS
         ]
         return {id_: at for part in parts for id_, at in part.result().items()}
+
+
+def due_s(course: Sequence[Stretch], number: int) -> float:
+    """When the event of this number falls due, in seconds from the start of the course."""
+    begin, left = 0.0, number
+    for rate, seconds in course:
+        if left < rate * seconds:
+            return begin + left / rate
+        begin, left = begin + seconds, left - rate * seconds
+    return begin
 
 
 def _ready(pairs: Iterator[tuple[int, Draft]]) -> Iterator[tuple[int, Draft]]:
@@ -167,8 +197,7 @@ def _publish_node(
     settings: Settings,
     station: Station,
     ready: Iterable[tuple[int, Draft]],
-    rate: int,
-    start: float,
+    due: Callable[[int], float],
 ) -> dict[str, Committed]:
     """A node's events, each bundle when the last of its events is due."""
     committed: dict[str, Committed] = {}
@@ -177,7 +206,7 @@ def _publish_node(
         standing = node.require_connection()
         taker = Ingester(node.outbox, station.node, standing, node.keys, node.now)
         while group := list(islice(pairs, BUNDLE)):
-            time.sleep(max(0.0, start + group[-1][0] / rate - time.time()))
+            time.sleep(max(0.0, due(group[-1][0]) - time.time()))
             taker.commit(
                 [draft for _, draft in group], [], IngestRun("bench", "routine"), IngestCounts()
             )
@@ -298,16 +327,23 @@ def keep_asking(
     """
     with httpx.Client(headers=READER, timeout=30) as client:
         while not stop.is_set():
-            texts, offset, more = parameters(), 0, True
-            while more:
+            place: str | None = ""
+            texts = {**parameters(), "limit": str(manner.page)}
+            while place is not None:
                 began = time.time()
-                answer = client.get(
-                    url, params={**texts, "limit": str(manner.page), "offset": str(offset)}
-                )
+                answer = client.get(url, params={**texts, **({"after": place} if place else {})})
+                if answer.status_code in LATE:
+                    stop.wait(float(answer.headers["Retry-After"]))
+                    continue
                 answer.raise_for_status()
-                matches, now = answer.json(), time.time()
+                now = time.time()
                 sightings.slowest_s = max(sightings.slowest_s, now - began)
-                more = note(matches, now) and len(matches) == manner.page
-                offset += manner.page
+                place = _next_place(answer) if note(answer.json(), now) else None
                 sightings.questions += 1
             stop.wait(manner.pause_s)
+
+
+def _next_place(answer: httpx.Response) -> str | None:
+    """The cursor of the page that follows; None after the last one."""
+    link = answer.links.get("next")
+    return None if link is None else httpx.URL(link["url"]).params["after"]
