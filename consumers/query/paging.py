@@ -17,6 +17,8 @@ LOOKAHEAD = 132
 """Candidates beyond a page that the first question asks for: those that the reader does not see,
 and a bundle that came in one moment.
 """
+SPARE = 8
+"""Candidates beyond a page that are judged at first."""
 
 
 class PageRange(NamedTuple):
@@ -73,8 +75,9 @@ def visible_page(
     It is computed from what the reader sees alone. `candidates(n)` returns the n newest, an id at
     least once, of the parts recorded up to `page.after`; `visible(ids)` returns what the reader
     sees of them; `first`: how many are read at first, then twice as many. The view of an item is
-    as new as one of its parts, so once enough is visible that is newer than every further
-    candidate, the page is complete: neither its content nor its order reveals what is hidden.
+    as new as one of its parts, so once enough is visible that comes before every further
+    candidate, the page is complete: neither its content nor its order reveals what is hidden. To
+    judge an item costs far more than to find it, so no more are judged than the page needs.
     """
     limit, offset, after = page
     views: list[View] = []
@@ -82,18 +85,46 @@ def visible_page(
     size, end = first or offset + limit + LOOKAHEAD, offset + limit
     while True:
         batch = candidates(size)
-        new = [
-            id_ for id_ in dict.fromkeys(candidate.id for candidate in batch) if id_ not in judged
-        ]
-        judged.update(new)
-        for start in range(0, len(new), BATCH_SIZE):
-            seen = visible(new[start : start + BATCH_SIZE])
-            views += [view for view in seen if is_after(rank(view), after)]
-        if len(batch) < size or sum(rank(view)[0] > batch[-1].recorded_at for view in views) >= end:
-            break
+        is_whole = len(batch) < size
+        places = _places(batch, is_whole, judged)
+        start, step = 0, min(BATCH_SIZE, max(1, end - len(views)) + SPARE)
+        while start < len(places):
+            ids = [id_ for _, id_ in places[start : start + step]]
+            judged.update(ids)
+            views += [view for view in visible(ids) if is_after(rank(view), after)]
+            start, step = start + step, min(BATCH_SIZE, step * 2)
+            if start < len(places) and _are_before(views, rank, places[start]) >= end:
+                return _cut(views, rank, page)
+        if is_whole or _are_before(views, rank, (-batch[-1].recorded_at, "")) >= end:
+            return _cut(views, rank, page)
         size *= 2
-    views.sort(key=lambda view: (-rank(view)[0], rank(view)[1]))
-    return views[offset:end]
+
+
+def _places(batch: Sequence[Candidate], is_whole: bool, judged: set[str]) -> list[tuple[int, str]]:
+    """Return the places of what is not judged, in the order of the list.
+
+    Of the last moment of a batch that is not whole some candidates may be missing: they wait.
+    """
+    last = None if is_whole else batch[-1].recorded_at
+    newest: dict[str, int] = {}
+    for id_, recorded_at in batch:
+        if recorded_at != last and id_ not in judged:
+            newest.setdefault(id_, recorded_at)
+    return sorted((-recorded_at, id_) for id_, recorded_at in newest.items())
+
+
+def _are_before(
+    views: Sequence[View], rank: Callable[[View], tuple[int, str]], place: tuple[int, str]
+) -> int:
+    """Count the views that come before a place."""
+    return sum((-rank(view)[0], rank(view)[1]) < place for view in views)
+
+
+def _cut(
+    views: Sequence[View], rank: Callable[[View], tuple[int, str]], page: PageRange
+) -> list[View]:
+    ordered = sorted(views, key=lambda view: (-rank(view)[0], rank(view)[1]))
+    return ordered[page.offset : page.offset + page.limit]
 
 
 def is_after(rank: tuple[int, str], after: Cursor | None) -> bool:

@@ -49,7 +49,7 @@ from consumers.query.known_names import (
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.picture.picture_queries import PictureQueries
-from consumers.query.released_labels import ReleasedLabels
+from consumers.query.released_labels import LabelTable, ReleasedLabels
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
@@ -85,22 +85,25 @@ class QueryLayer:
         readers: dict[Reader, Reader] | None = None,
         types: Mapping[str, str] | None = None,
         rates: Mapping[tuple[str, str], str] = NO_RATES,
+        labels: LabelTable | None = None,
     ) -> None:
         """Ask a database under these rules.
 
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
         follow one another closely. `types`: names and schemas that config has.
-        `rates`: as config has them, for figures in dollars.
+        `rates`: as config has them, for figures in dollars. `labels`: those of the tables, as they
+        were read a moment ago for other answers.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
         self._readers = {} if readers is None else readers
-        self._store = StoreReader(client, rules)
+        released = ReleasedLabels(client, labels)
+        self._store = StoreReader(client, rules, released)
         self.rules = rules
         self.names = KnownNames(rules, types)
         self._thing_secret = thing_secret
-        facts = FactReader(client, ReleasedLabels(client))
+        facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
         self.figures = FigureQueries(*parts)
         self.picture = PictureQueries(*parts, self._store)
@@ -323,7 +326,8 @@ class QueryLayer:
         if not _sees_content(reader):
             return []
         accepted = self._store.accepted_conditions(reader)
-        return offered_conditions(self._store.conditional_labels(), reader, accepted)
+        newcomer = replace(reader, accepted_conditions=frozenset())
+        return offered_conditions(self._store.conditional_labels(newcomer), reader, accepted)
 
     def disclosure_page(
         self, reader: Reader, filter_: DisclosureFilter, page: PageRange

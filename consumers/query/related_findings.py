@@ -1,4 +1,4 @@
-"""Name the indicators that a thing may have besides one of them. Pure."""
+"""Name the indicators that a thing may have. Pure."""
 
 from __future__ import annotations
 
@@ -13,12 +13,18 @@ from streams.rules.rule import GRADES
 def related_ids(kind: str, thing: str, rules: RuleBook) -> Iterator[str]:
     """Give the ids of all indicators that a thing may have; none where one rule alone knows it.
 
-    Ids are text, as people write them. An indicator's id follows from rule, grade and thing.
+    Ids are text, as people write them.
     """
-    of_kind = rules.of_kind(kind)
-    if len(of_kind) < 2:
-        return
+    if len(rules.of_kind(kind)) > 1:
+        yield from possible_ids(kind, thing, rules)
+
+
+def possible_ids(kind: str, thing: str, rules: RuleBook) -> Iterator[str]:
+    """Give the ids of all indicators that a thing of this kind may have under rules in effect.
+
+    An indicator's id follows from rule, grade and thing, so no index need be asked.
+    """
     key = UUID(thing).bytes
-    for rule in of_kind:
+    for rule in rules.of_kind(kind):
         for grade in GRADES:
             yield to_uuid_text(indicator_id(rule.id, grade, key))

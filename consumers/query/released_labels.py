@@ -31,14 +31,20 @@ class LabelIds(NamedTuple):
 
 
 EVERY_LABEL = LabelIds([], 1)
+LabelTable = dict[str, dict[int, Label] | None]
+"""By table, its labels by id; None where there are too many."""
 
 
 class ReleasedLabels:
     """The labels of the tables, read once for each answer."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, known: LabelTable | None = None) -> None:
+        """`known`: labels that were read a moment ago; what is read here is added.
+
+        A label that is missing there only delays what it releases.
+        """
         self._client = client
-        self._labels: dict[str, dict[int, Label] | None] = {}
+        self._labels: LabelTable = {} if known is None else known
 
     def of(self, table: str, reader: Reader) -> LabelIds:
         """Return the labels of a table that are released to this reader."""
@@ -56,10 +62,16 @@ class ReleasedLabels:
 
         There is no limit: who counts must know all of them.
         """
-        parameters = {"limit": EVERY_ROW}
-        rows = rows_as_dicts(self._client, "labels_of_events", parameters)
-        labels = {int(row["label_id"]): label_of(row) for row in rows}
-        return {id_: label for id_, label in labels.items() if release(label, reader).released}
+        every = self.of_events()
+        return {id_: label for id_, label in every.items() if release(label, reader).released}
+
+    def of_events(self) -> dict[int, Label]:
+        """Return every label of events by id, however many there are."""
+        labels = self._labels.get(EVENTS)
+        if labels is not None:
+            return labels
+        rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
+        return {int(row["label_id"]): label_of(row) for row in rows}
 
     def _read(self, table: str) -> dict[int, Label] | None:
         """Return the labels by id; None where there are too many."""

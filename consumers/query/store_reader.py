@@ -18,7 +18,7 @@ from consumers.query.filters import NotifiedAuthority
 from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
-from consumers.query.related_findings import related_ids
+from consumers.query.related_findings import possible_ids, related_ids
 from consumers.query.released_labels import (
     EVENTS,
     EVERY_LABEL,
@@ -39,7 +39,7 @@ from consumers.query.views import (
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from schemas.model import Label, Reader, ReaderCondition
-from schemas.release.rules import release
+from schemas.release.rules import pending_condition, release
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_rows import EvidenceRow
@@ -63,11 +63,11 @@ class StoreReader:
     `as_of` is in ms since 1970 UTC, None is now. Every method raises what clickhouse-driver raises.
     """
 
-    def __init__(self, client: Client, rules: RuleBook) -> None:
+    def __init__(self, client: Client, rules: RuleBook, labels: ReleasedLabels) -> None:
         """`client`: of the generation's database; `rules`: those in effect."""
         self._client = client
         self._rules = rules
-        self._labels = ReleasedLabels(client)
+        self._labels = labels
 
     def candidates(
         self, name: CandidateQuery, parameters: Mapping[str, Any], limit: int, reader: Reader
@@ -137,7 +137,7 @@ class StoreReader:
             own_rows = list(observations)
             if sightings := to_sightings(own_rows, reader):
                 kinds[id_], members[id_] = str(own_rows[0]["kind"]), sightings
-        indicators = self._indicators_of_things(list(members), reader, as_of)
+        indicators = self._indicators_of_things(kinds, reader, as_of)
         return [
             Thing(
                 id=id_,
@@ -192,9 +192,17 @@ class StoreReader:
         rows = self._client.execute(sql("ids_like"), parameters)
         return [(kind, id_) for kind, id_ in rows]
 
-    def conditional_labels(self) -> list[Label]:
-        """Return the labels of events that bear a condition of their owner (H3)."""
-        return [label_of(row) for row in rows_as_dicts(self._client, "conditional_labels", {})]
+    def conditional_labels(self, reader: Reader) -> list[Label]:
+        """Return the labels of live events of which a condition (H3) alone keeps this reader.
+
+        `reader`: without any accepted condition.
+        """
+        return [
+            label
+            for id_, label in self._labels.of_events().items()
+            if pending_condition(label, reader) is not None
+            and self._client.execute(sql("live_label"), {"label": id_})
+        ]
 
     def accepted_conditions(self, reader: Reader) -> dict[ReaderCondition, int]:
         """Return the conditions that this reader accepted, with the first time (ms since 1970)."""
@@ -304,14 +312,14 @@ class StoreReader:
         }
 
     def _indicators_of_things(
-        self, things: Sequence[str], reader: Reader, as_of: int | None
+        self, kinds: Mapping[str, str], reader: Reader, as_of: int | None
     ) -> dict[str, list[IndicatorView]]:
-        if not things:
-            return {}
-        labels = self._labels.of(EVIDENCE, reader)._asdict()
-        rows = self._client.execute(sql("indicators_of_things"), {"ids": things, **labels})
+        """Return the indicators of things by thing. `kinds`: the kind of each thing."""
+        ids = {
+            id_ for thing, kind in kinds.items() for id_ in possible_ids(kind, thing, self._rules)
+        }
         by_thing: dict[str, list[IndicatorView]] = {}
-        for indicator in self.indicators([row[0] for row in rows], reader, as_of):
+        for indicator in self.indicators(sorted(ids), reader, as_of) if ids else ():
             by_thing.setdefault(indicator.thing, []).append(indicator)
         return by_thing
 

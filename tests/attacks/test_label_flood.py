@@ -275,7 +275,9 @@ def test_a_question_reads_as_many_rows_of_an_authority_as_decide(
     parameters = {"ids": [id_], "as_of": 2**50, "most": most, **labels._asdict()}
     rows = rows_as_dicts(client, table, parameters)
     assert len(rows) == most < LABELS * EVENTS_A_LABEL
-    assert StoreReader(client, BOOK).things([to_uuid_text(THING)], reader, None)
+    assert StoreReader(client, BOOK, ReleasedLabels(client)).things(
+        [to_uuid_text(THING)], reader, None
+    )
 
 
 def test_a_few_nodes_do_not_end_the_bound_of_labels() -> None:

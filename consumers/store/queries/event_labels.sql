@@ -2,7 +2,8 @@
 SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes, topic, partition, offset, item,
     country, authority, recipients, tlp, handling, condition, purpose, exercise
-FROM events FINAL
+FROM events
 PREWHERE id IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
-ORDER BY id, topic, partition, offset, item
+ORDER BY id, topic, partition, offset, item, recorded_at
+LIMIT 1 BY id, topic, partition, offset, item, recorded_at
 SETTINGS prefer_column_name_to_alias = 1

@@ -15,7 +15,7 @@ from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.known_names import UnknownNameError
 from consumers.query.query_layer import QueryLayer
-from consumers.query.released_labels import EVERY_LABEL, LabelIds
+from consumers.query.released_labels import EVERY_LABEL, LabelIds, ReleasedLabels
 from consumers.query.store_reader import CandidateQuery, StoreReader
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
@@ -42,7 +42,7 @@ CO, PE, MEC = (
     for statement in ("CO/analyst/AMBER", "PE/analyst/GREEN", "MEC/analyst/RED")
 )
 WEAPON = thing_key(SECRET, "weapon", "", "TKL12345|TAURUS|PISTOL")
-INDICATOR = derived.id16("indicator")
+INDICATOR = indicator_id("weapon-in-two-countries", "certain", WEAPON)
 
 
 class StoredExchange:
@@ -185,7 +185,7 @@ def test_no_candidate_has_a_label_that_is_not_released(
     exchange.say(1)
     exchange.observe(1, WEAPON, INDICATOR)
     client = connect(stack.settings, StoreUser.MIGRATOR, database)
-    store = StoreReader(client, read_rule_book())
+    store = StoreReader(client, read_rule_book(), ReleasedLabels(client))
     question = {**parameters, "as_of": FAR_FUTURE_MS}
     outsider = replace(CO, country="BO", exercise="another")
     assert store.candidates(name, question, 50, CO)
