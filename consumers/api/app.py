@@ -75,7 +75,9 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     )
     cached_health = health.CachedHealth(pool.settings)
     app.include_router(
-        health.router(pool.settings, lambda: pool.serving().generation, cached_health)
+        health.router(
+            pool.settings, lambda: pool.serving().generation, cached_health, pool.lateness
+        )
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     for views in (figure_views, list_views, picture_views, record_views):

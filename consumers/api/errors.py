@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from consumers.presentation.error_status import UNAVAILABLE, headers_of, status_of
+from consumers.serving.question_queue import QueueFullError
 from infra.clickhouse.client import LOST_CONNECTION
 from infra.errors import LogStalledError, QuipuError
 
@@ -85,7 +86,10 @@ def answer_errors(app: FastAPI) -> None:
 
 def _quipu_error(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, QuipuError)  # noqa: S101 - registered for it
-    return error_answer(status_of(error), error.code, str(error))
+    headers = {}
+    if isinstance(error, QueueFullError):
+        headers = {"Retry-After": str(error.retry_after_s)}
+    return error_answer(status_of(error), error.code, str(error), headers)
 
 
 def _http_error(_request: Request, error: Exception) -> JSONResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 
 from starlette.requests import ClientDisconnect, Request
@@ -10,10 +11,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from consumers.access.caller import caller_of
 from consumers.api.errors import error_answer
-from consumers.serving.question import NOBODY, Question, asking
+from consumers.serving.question import NOBODY, Question, QuestionCost, asking
 
 MAX_BODY = 64 * 1024
 """The longest body of this API, in bytes, is far shorter."""
+
+
+_OF_ONE_ITEM = re.compile(r"/(v1/)?(events|indicators|things)/[^/]+/?")
+_OF_FIGURES = re.compile(r"/(v1/)?(figures|series|picture)(/.*)?")
+
+
+def cost_of(path: str) -> QuestionCost:
+    """Say how much work the question of an address is, by what it asks for."""
+    if _OF_ONE_ITEM.fullmatch(path):
+        return QuestionCost.KEY
+    return QuestionCost.FIGURE if _OF_FIGURES.fullmatch(path) else QuestionCost.LIST
 
 
 class QuestionWatch:
@@ -30,7 +42,8 @@ class QuestionWatch:
             await self._app(scope, receive, send)
             return
         caller = caller_of(Request(scope))
-        question = Question(NOBODY if caller is None else caller.account.name, self._within_s)
+        asker = NOBODY if caller is None else caller.account.name
+        question = Question(asker, self._within_s, cost=cost_of(scope["path"]))
         client = _Client(receive, send, question)
         watching = asyncio.create_task(client.watch())
         try:

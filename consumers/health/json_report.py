@@ -35,11 +35,17 @@ class FindingModel(BaseModel):
     remedy: BilingualText
 
 
+LATE = Field(
+    False, description="questions waited for over a second, or were refused, within a minute"
+)
+
+
 class HealthLevel(BaseModel):
-    """What anybody may know of the health: whether the store answers, and the level."""
+    """What anybody may know of the health: whether the store answers and is late, and the level."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
     level: Level
+    late: bool = LATE
 
 
 class HealthReport(BaseModel):
@@ -50,6 +56,12 @@ class HealthReport(BaseModel):
         description="which generation of the tables serves; null: not known"
     )
     level: Level
+    late: bool = LATE
+    questions: dict[str, Any] = Field(
+        default_factory=dict,
+        description="of this API: how many run and wait; within the last minute, how many were "
+        "refused and how long one waited at most, in seconds",
+    )
     findings: list[FindingModel] = Field(description="worst first")
     unknown: dict[str, str] = Field(description="pieces that could not be had, and why")
     facts: dict[str, Any] = Field(

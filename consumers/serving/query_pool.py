@@ -17,10 +17,12 @@ from consumers.query.conditions import ConditionView
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.query_layer import QueryLayer
+from consumers.query.released_labels import LabelTable
 from consumers.runtime.serving_config import (
     ServingConfigWatch,
     read_serving_config,
 )
+from consumers.serving.lateness import Lateness
 from consumers.serving.question import Question, current_question
 from consumers.serving.question_queue import QuestionQueue
 from infra.clickhouse.answer_client import AnswerClient, connect_for_answers
@@ -58,6 +60,7 @@ class QueryPool:
         self._queue = QuestionQueue()
         self._free: queue.LifoQueue[_Connection] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
+        self._labels: tuple[float, int, LabelTable] = (0.0, 0, {})
 
     def close(self) -> None:
         """Close the idle connections and the ledger."""
@@ -70,6 +73,10 @@ class QueryPool:
     def load(self) -> tuple[int, int]:
         """How many questions run, and how many wait."""
         return self._queue.load
+
+    def lateness(self) -> Lateness:
+        """Say how late answers have been within the last minute."""
+        return self._queue.lateness()
 
     @contextmanager
     def queries(self, channel: str = "api") -> Iterator[QueryLayer]:
@@ -122,7 +129,13 @@ class QueryPool:
             secret, readers = self._thing_secret(), self._known_readers()
             with question.interrupted_by(connection.client.interrupt):
                 yield QueryLayer(
-                    connection.client, config.rules, secret, readers, config.types, config.rates
+                    connection.client,
+                    config.rules,
+                    secret,
+                    readers,
+                    config.types,
+                    config.rates,
+                    self._known_labels(config.generation),
                 )
             is_reusable = True
         finally:
@@ -155,6 +168,18 @@ class QueryPool:
         if now - self._readers[0] > READERS_CACHE_S:
             self._readers = now, {}
         return self._readers[1]
+
+    def _known_labels(self, generation: int) -> LabelTable:
+        """Return the labels of a generation's tables, forgotten after a moment.
+
+        A label that came meanwhile only delays what it releases.
+        """
+        now = time.monotonic()
+        read_at, of_generation, labels = self._labels
+        if now - read_at > READERS_CACHE_S or of_generation != generation:
+            labels = {}
+            self._labels = now, generation, labels
+        return labels
 
 
 def open_pool(settings: Settings) -> QueryPool:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from enum import IntEnum
 from threading import Lock
 
 from infra.errors import QuipuError
@@ -20,6 +21,17 @@ ANSWER_WITHIN_S = 20.0
 COMMAND_WITHIN_S = 300.0
 """How long a question of the command line may take; the one who asks can end it."""
 NOBODY = ""
+
+
+class QuestionCost(IntEnum):
+    """How much work a question is, so that cheap ones need not wait for dear ones."""
+
+    KEY = 0
+    """One item, by its id."""
+    LIST = 1
+    """A page of a list."""
+    FIGURE = 2
+    """Figures, which read far more than they show."""
 
 
 class QuestionTooLongError(QuipuError):
@@ -42,9 +54,11 @@ class Question:
         asker: str = NOBODY,
         within_s: float = ANSWER_WITHIN_S,
         clock: Callable[[], float] = time.monotonic,
+        cost: QuestionCost = QuestionCost.LIST,
     ) -> None:
         """Start the time; `within_s`: how long the answer may take, in seconds."""
         self.asker = asker
+        self.cost = cost
         self._within_s = within_s
         self._clock = clock
         self._deadline = clock() + within_s

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from threading import Lock
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from consumers.health.json_report import HealthLevel, HealthReport, to_report
 from consumers.health.prometheus import samples
 from consumers.health.store_probe import StoreProbe
 from consumers.identity.scopes import Scope
+from consumers.serving.lateness import Lateness
 from infra.settings import Settings
 from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
@@ -81,11 +83,15 @@ class HeartbeatCheck:
 
 
 def router(
-    settings: Settings, generation: Callable[[], int], cached_health: CachedHealth
+    settings: Settings,
+    generation: Callable[[], int],
+    cached_health: CachedHealth,
+    lateness: Callable[[], Lateness],
 ) -> APIRouter:
     """Return the routes `GET /health`, `/metrics` and `/health/heartbeats/{id}`.
 
-    `generation` returns the number of the generation that serves.
+    `generation` returns the number of the generation that serves, `lateness` how late this API's
+    answers are.
     """
     routes = APIRouter(tags=["operation"])
     heartbeats = HeartbeatCheck(settings, generation)
@@ -107,11 +113,12 @@ def router(
         """
         caller = caller_of(request)
         operator = caller is not None and Scope.OPERATE in caller.scopes
-        report = to_report(*cached_health.now(operator))
+        report, late = to_report(*cached_health.now(operator)), lateness()
+        report.late, report.questions = late.is_late, asdict(late)
         if report.status != "ok":
             response.status_code = 503
         if not operator:
-            return HealthLevel(status=report.status, level=report.level)
+            return HealthLevel(status=report.status, level=report.level, late=late.is_late)
         return report
 
     @routes.get("/metrics", response_class=Response, responses=FIGURE_ERRORS)
