@@ -14,6 +14,7 @@ import structlog
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from consumers.sink import reread_request
+from consumers.sink.month_sums import months_summed
 from consumers.sink.payload_decryption import PayloadDecryptor
 from consumers.sink.sink import Sink, open_consumer
 from consumers.sink.writer import open_writer
@@ -30,6 +31,8 @@ log = structlog.get_logger(__name__)
 CHECK_GENERATION_EVERY_S = 5.0
 LOG_EVERY_S = 10.0
 REPORT_EVERY_S = 0.5
+BUSY_MESSAGES = 500
+"""With more messages to read, months change faster than they can be added up."""
 YOUNG_OBJECTS = 200_000
 """New objects between two searches for cycles. A batch is tens of thousands of objects that form no
 cycle, and Python's default searches after every 700.
@@ -54,6 +57,7 @@ class SinkProcess:
     generation: int | None
     liveness: ConsumerLiveness
     _rows_to_log: int = 0
+    _lag: int = 0
     _logged_at: float = field(default_factory=time.monotonic)
     _generation_checked_at: float = field(default_factory=time.monotonic)
     _reported_at: float = field(default_factory=time.monotonic)
@@ -75,6 +79,9 @@ class SinkProcess:
             closing.callback(consumer.close, autocommit=False)
             sink = Sink(generation, consumer, writer, decryptor)
             closing.callback(sink.close)
+            closing.enter_context(
+                months_summed(self.settings, generation, lambda: self._lag > BUSY_MESSAGES)
+            )
             log.info("sink_ready", generation=generation)
             self._loop(sink, stop, config_log)
             sink.settle()
@@ -98,8 +105,9 @@ class SinkProcess:
         offsets = reread_request.read_request(self.settings)
         if offsets and sink.reread(offsets):
             reread_request.clear_request(self.settings)
+        self._lag = sink.lag()
         self.liveness.mark_step(
-            SinkCounters(sink.messages, sink.rows, sink.lag(), sink.generation, sink.committed_at)
+            SinkCounters(sink.messages, sink.rows, self._lag, sink.generation, sink.committed_at)
         )
 
     def _log_speed(self, now: float) -> None:

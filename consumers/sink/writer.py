@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import structlog
 
+from consumers.sink.month_marks import MonthMarks
 from consumers.sink.table_rows import Batch
 from consumers.store.sql import sql
 from infra.clickhouse.client import LOST_CONNECTION, Client, connect
@@ -32,6 +33,7 @@ class TableWriter:
         client.client_settings["strings_as_bytes"] = True  # ids are 16 raw bytes
         client.writes_whole_columns = True
         self._client = client
+        self._months = MonthMarks(client)
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
         }
@@ -39,10 +41,13 @@ class TableWriter:
     def write(self, batch: Batch) -> None:
         """Write all of a batch, in an order that makes it safe to die anywhere and write it again.
 
-        1. Rows that an erase removed leave the database.
-        2. The batch's own rows come (events erased before, or in this batch, without content).
-        3. Events that are erased lose the content they had, and their facts.
+        1. The months whose figures change are marked.
+        2. Rows that an erase removed leave the database.
+        3. The batch's own rows come (events erased before, or in this batch, without content).
+        4. Events that are erased lose the content they had, and their facts.
+        5. The months are marked again: what changed is written.
         """
+        months = self._months.begin(batch)
         erased = self.erased | batch.erased_events
         self._delete("delete_erased_observations", batch.erased_observations)
         self._delete("delete_erased_evidence", batch.erased_evidence)
@@ -50,6 +55,7 @@ class TableWriter:
             self._client.insert(table.name, table.columns, table.to_columns(rows))
         if batch.erased_events:
             self._erase(batch.erased_events)
+        self._months.end(months)
         self.erased = erased
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:

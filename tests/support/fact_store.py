@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from consumers.query.query_layer import QueryLayer
+from consumers.sink.month_sums import MonthSummer
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client
@@ -30,6 +31,7 @@ class FactStore:
         migrate(migrator, MIGRATIONS, DATABASE)
         self.client = self._client(server, StoreUser.MIGRATOR, DATABASE)
         self.writer = TableWriter(self._client(server, StoreUser.WRITER, DATABASE))
+        self._summing = self._client(server, StoreUser.WRITER, DATABASE)
         self._types = types
 
     @staticmethod
@@ -43,9 +45,9 @@ class FactStore:
             settings={"server_side_params": True},
         )
 
-    def write(self, world: FactWorld) -> None:
-        """Write a log into empty tables."""
-        world.store(self.client, self.writer)
+    def write(self, world: FactWorld, summed: int = 0) -> None:
+        """Write a log into empty tables; months are added up after so many of its messages."""
+        world.store(self.client, self.writer, summed, lambda: MonthSummer(self._summing).step())
 
     def queries(self, who: Asker) -> QueryLayer:
         """Make what answers an asker, whose conditions are accepted."""

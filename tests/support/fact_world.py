@@ -6,7 +6,7 @@ The oracle says again what figures are, by brute force over the records that may
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -35,7 +35,7 @@ RATES = {
     ("PEN", "2018-03-31"): "3.227",
 }
 """Units for a dollar, by currency and day; none for the boliviano, nor for the sol before."""
-TABLES = ("events", "facts", "replaced")
+TABLES = ("events", "facts", "replaced", "changed_months", "month_sums", "gapped_events")
 
 Record = dict[str, Any]
 
@@ -154,13 +154,23 @@ class FactWorld:
 
     # -- into the store
 
-    def store(self, client: Client, writer: Any) -> None:
-        """Write the log into empty tables, by the sink's code."""
+    def store(
+        self, client: Client, writer: Any, summed: int = 0, add_up: Callable[[], object] = int
+    ) -> None:
+        """Write the log into empty tables, by the sink's code.
+
+        `add_up` is called when the first `summed` messages are written.
+        """
         for table in TABLES:
             client.execute(f"TRUNCATE TABLE {table}")
         writer.erased = set()
+        self._write(writer, self.messages[:summed])
+        add_up()
+        self._write(writer, self.messages[summed:])
+
+    def _write(self, writer: Any, messages: Sequence[Record]) -> None:
         batch = Batch()
-        for record in self.messages:
+        for record in messages:
             message = derived.message(
                 topics.accepted(1, "CO"), "accepted", record, record["offset"]
             )

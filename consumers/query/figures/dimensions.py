@@ -71,6 +71,11 @@ def key_expressions(names: Sequence[str]) -> dict[str, str]:
     }
 
 
+def sum_expression(name: str) -> str:
+    """Return the SQL of a key in sums of months: a column, or the value of their dimension."""
+    return f"toString({_COLUMNS.get(name, 'value')})"
+
+
 def key_parameters(names: Sequence[str]) -> Mapping[str, Any]:
     """Return the parameters of `key_expressions`."""
     return {f"by_{place}": name for place, name in enumerate(names)}

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from consumers.query.events import current_version
+from consumers.query.figures.month_sums import SumsPlan, sums_keys, sums_parameters
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.released_labels import ReleasedLabels
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql, sql_with
@@ -17,6 +18,17 @@ from infra.clickhouse.client import Client
 from schemas.model import Label, Reader
 
 Row = Mapping[str, Any]
+OPEN_MONTHS = (
+    "(type, month) IN (SELECT part.1, part.2 FROM (SELECT arrayJoin("
+    "arrayZip({facts_types:Array(String)}, {facts_months:Array(UInt32)})) AS part)) AND"
+)
+"""The part of queries/counted_facts.sql that looks at months without sums alone."""
+GAPPED_EVENTS = (
+    "event_id IN (SELECT event_id FROM gapped_events) AND "
+    "(type, month) NOT IN (SELECT part.1, part.2 FROM (SELECT arrayJoin("
+    "arrayZip({facts_types:Array(String)}, {facts_months:Array(UInt32)})) AS part)) AND"
+)
+"""The part that looks at the events alone that no sums have, in all other months."""
 
 
 class CountedScope(NamedTuple):
@@ -53,7 +65,39 @@ class FactReader:
 
         Raises what clickhouse-driver raises.
         """
-        text = sql_with(name, lines=sql("figure_lines"), counted=sql("counted_facts"))
+        text = sql_with(name, lines=sql("figure_lines"), counted=_counted(""))
+        return self._ask(text, scope, (filter_, grouping), parameters)
+
+    def ask_sums(
+        self,
+        plan: SumsPlan,
+        scope: CountedScope,
+        filter_: FactFilter,
+        grouping: Grouping,
+        parameters: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        """Return the rows of queries/summed_totals.sql: of now, those of totals.sql.
+
+        Raises what clickhouse-driver raises.
+        """
+        states = self._client.execute(sql("month_states"))
+        every = {**parameters, **sums_parameters(plan, states)}
+        text = sql_with(
+            "summed_totals",
+            counted=_counted(OPEN_MONTHS),
+            gapped=_counted(GAPPED_EVENTS),
+            sum_keys=sums_keys(grouping.by),
+        )
+        return self._ask(text, scope, (filter_, grouping), every)
+
+    def _ask(
+        self,
+        text: str,
+        scope: CountedScope,
+        question: tuple[FactFilter, Grouping],
+        parameters: Mapping[str, Any],
+    ) -> list[dict[str, Any]]:
+        filter_, grouping = question
         for part, expression in grouping.expressions().items():
             text = text.replace(f"<{part}>", expression)
         every = {
@@ -90,3 +134,8 @@ class FactReader:
             head = current_version(known)["version"]
             others += [(event, row["version"]) for row in known if row["version"] != head]
         return others
+
+
+def _counted(months: str) -> str:
+    """Return the SQL of the facts that count; `months`: a condition, with AND, or nothing."""
+    return sql_with("counted_facts", months=months)

@@ -19,6 +19,7 @@ from consumers.query.figures.dimensions import are_of_the_record, check_dimensio
 from consumers.query.figures.dollars import rate_parameters, to_money_rows
 from consumers.query.figures.fact_reader import CountedScope, FactReader
 from consumers.query.figures.marking import FigureMarking, Use, mark_figures, reading
+from consumers.query.figures.month_sums import plan_sums
 from consumers.query.figures.quality import Quality, to_quality_rows
 from consumers.query.figures.question import FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
@@ -235,9 +236,11 @@ class FigureQueries:
             return self._dollars(asker, question, as_of)
         of_record = int(question.measure == "records" and are_of_the_record(question.grouping.by))
         parameters = {"measure": question.measure, "of_record": of_record}
-        return self._facts.ask(
-            "totals", asker.scope(as_of), question.filter, question.grouping, parameters
-        )
+        scope, filter_, grouping = asker.scope(as_of), question.filter, question.grouping
+        plan = plan_sums(question.measure, grouping, filter_) if as_of is None else None
+        if plan is not None:
+            return self._facts.ask_sums(plan, scope, filter_, grouping, parameters)
+        return self._facts.ask("totals", scope, filter_, grouping, parameters)
 
     def _dollars(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals_in_dollars.sql, which finds what `_totals` returns, in dollars."""

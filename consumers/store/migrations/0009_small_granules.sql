@@ -1,5 +1,5 @@
 -- A question reads single events, and the evidence of single indicators, by id. ClickHouse reads whole granules, with all their columns: of
--- 1,024 rows, so a page of 60 events read 111,000 rows. Smaller granules read that much less (docs/adr/0067-small-granules.md). The size of
+-- 1,024 rows, so a page of 60 events read 111,000 rows. Smaller granules read that much less (docs/adr/0070-read-little-for-each-answer.md). The size of
 -- granules cannot be changed in place, so each table is copied. Nothing may write meanwhile: an upgrade stops the sink first.
 
 DROP TABLE IF EXISTS {database}.events_copy SYNC;

@@ -2,7 +2,7 @@
 -- A version counts unless another one supersedes it by then, whatever that one's label; an event unless it was retracted by then, or ever
 -- erased. Of the past, an item counts whose version of today is released, too. `ended_*`: versions that are not the current one of an event
 -- whose chain has a gap (consumers.query.events decides). Periods are numbered as in
--- consumers.query.figures.periods. `where_*` are values of one line; with `of_record` all lines of a record with such a line count.
+-- consumers.query.figures.periods. `<months>`: nothing, or the months that are looked at. `where_*` are values of one line; with `of_record` all lines of a record with such a line count.
 SELECT
     event_id, version, label_id, line, measure, amount, currency, usable, subdivision, occurred, occurred_precision, reported_at, recorded_at,
     <keys> AS keys, <payload_keys> AS payload_keys,
@@ -14,7 +14,7 @@ SELECT
         {period:String} = 'year', toYear(moment),
         NULL))::Nullable(Int32) AS period
 FROM facts FINAL
-WHERE label_id IN (SELECT arrayJoin({labels:Array(UInt64)}))
+WHERE <months> label_id IN (SELECT arrayJoin({labels:Array(UInt64)}))
   AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND (event_id, version) NOT IN (
         SELECT event_id, version FROM replaced WHERE act = 'correction' AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC'))
