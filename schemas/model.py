@@ -19,6 +19,8 @@ Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
 ObservationOp = Literal["add", "withdraw", "erase"]
 Certainty = Literal["certain", "possible"]
 Grade = Literal["certain", "possible", "hub"]
+Use = Literal["reading", "file", "court"]
+"""What becomes of an answer: it is read here, it is passed on as a file, or used in court."""
 
 COUNTRIES = ("BO", "CO", "EC", "PE")
 LANES = ("routine", "urgent")
@@ -119,7 +121,8 @@ class ReaderCondition(NamedTuple):
 class Reader:
     """Describe who asks. `country` is a member's or a partner's code; `purpose` is this query's.
 
-    `accepted_conditions` comes from the disclosure ledger, never from the request.
+    `accepted_conditions` comes from the disclosure ledger, never from the request. `use`: what
+    becomes of the answer.
     """
 
     person: str
@@ -131,3 +134,4 @@ class Reader:
     purpose: str | None = None
     exercise: str | None = None
     accepted_conditions: frozenset[ReaderCondition] = field(default_factory=frozenset)
+    use: Use = "reading"

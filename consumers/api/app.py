@@ -22,6 +22,7 @@ from consumers.api.routes import (
     disclosures,
     events,
     figures,
+    finding_figures,
     health,
     indicators,
     series,
@@ -84,7 +85,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
-    for subject in (indicators, things, events, series, figures, disclosures):
+    for subject in (indicators, things, events, series, figures, finding_figures, disclosures):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)
     app.add_middleware(QuestionWatch, within_s=within_s)

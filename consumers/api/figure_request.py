@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Literal
 
 from fastapi import Response
-from fastapi.responses import StreamingResponse
 from pydantic import Field
 
+from consumers.api.file_request import FormQuery, file_response
 from consumers.api.request_reader import AsOfQuery, optional_epoch_ms
-from consumers.exports.formats import FORMATS, MEDIA_TYPES, export_file
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
     LEFT_OUT_FOR_COURT,
@@ -18,33 +16,15 @@ from consumers.presentation.figure_tables import (
     LayOut,
     dated,
 )
-from consumers.query.figures.marking import Use, file_for_court, file_for_others, reading
 from consumers.query.figures.question import Clock, FactFilter
 from consumers.query.figures.reading import read_where
 from schemas.i18n import UserMessage
 
 LONGEST_LIST = 400
-FILE_RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"content": {MEDIA_TYPES[format_].partition(";")[0]: {} for format_ in FORMATS}}
-}
-"""An answer as a file, where `format` asks for one."""
 
 
-class FileQuery(AsOfQuery):
-    """The parameters of the form of an answer: JSON, or a file."""
-
-    format: Literal["json", "csv", "xlsx", "parquet"] = Field(
-        "json", description="a file counts no record that may not be passed on (H2)"
-    )
-    lang: Literal["es", "en"] = Field("es", description="of the headings of a file")
-    for_court: bool = Field(False, description="a file counts no record marked H1 either")
-
-    @property
-    def use(self) -> Use:
-        """Which records may be counted for the form of the answer."""
-        if self.format == "json":
-            return reading
-        return file_for_court if self.for_court else file_for_others
+class FileQuery(FormQuery, AsOfQuery):
+    """The parameters of every answer with figures: in which form, as of when."""
 
     @property
     def notes(self) -> list[UserMessage]:
@@ -56,13 +36,22 @@ class FileQuery(AsOfQuery):
         if self.format == "json":
             return answer
         table = lay_out(dated(answer, datetime.now(UTC)), self.lang, self.notes)
-        file = export_file(table, self.format)
-        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-        return StreamingResponse(file.parts, media_type=file.media_type, headers=headers)
+        return file_response(table, self.format)
+
+
+class ChangeQuery(FileQuery):
+    """The parameters of a question that can be compared with a former moment."""
+
+    changed_since: datetime | None = Field(None, description="compare with what was known then")
+
+    @property
+    def changed_since_ms(self) -> int | None:
+        """The former moment in ms since 1970 UTC; None where none was asked for."""
+        return optional_epoch_ms(self.changed_since)
 
 
 class RecordQuery(FileQuery):
-    """The parameters of every question about records: which ones, and in which form."""
+    """The parameters of every question about records: which ones."""
 
     type: str = Field("", description="type of event")
     country: str = Field("", description="of the owner")
@@ -92,7 +81,7 @@ class RecordQuery(FileQuery):
         )
 
 
-class FactQuery(RecordQuery):
+class FactQuery(RecordQuery, ChangeQuery):
     """The parameters of questions with figures: also which date counts, in `since` and `until`."""
 
     clock: Clock = Field("occurred", description="which date counts")

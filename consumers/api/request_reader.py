@@ -16,9 +16,8 @@ from pydantic import BaseModel, Field
 from consumers.access.caller import caller_of
 from consumers.api.errors import documented
 from consumers.identity.narrowing import Narrowing, narrow, parse_names
-from consumers.query.cursors import MAX_CURSOR, read_cursor, write_cursor
-from consumers.query.paging import MAX_OFFSET, Page, PageRange
-from consumers.query.query_layer import DEFAULT_LIMIT
+from consumers.query.cursors import write_cursor
+from consumers.query.paging import Page
 from consumers.query.views import to_stored_ms
 from schemas.errors import ReaderRefusedError
 from schemas.model import Reader
@@ -77,27 +76,6 @@ class AsOfQuery(BaseModel):
     def as_of_ms(self) -> int | None:
         """The moment in ms since 1970 UTC; None is now."""
         return optional_epoch_ms(self.as_of)
-
-
-class PageQuery(BaseModel):
-    """The parameters of every list."""
-
-    limit: int = Field(DEFAULT_LIMIT, ge=1, le=MAX_PAGE, description="how many at most")
-    offset: int = Field(0, ge=0, le=MAX_OFFSET, description="how many to leave out")
-    after: str = Field(
-        "",
-        max_length=MAX_CURSOR,
-        description="where the list begins: as in the `Link` of the part before",
-    )
-
-    @property
-    def page(self) -> PageRange:
-        """The part of the list. Raises CursorRefusedError."""
-        return PageRange(self.limit, self.offset, read_cursor(self.after))
-
-
-class ListQuery(PageQuery, AsOfQuery):
-    """The parameters of every list as of a moment."""
 
 
 def link_next(request: Request, response: Response, page: Page[Any]) -> None:

@@ -10,6 +10,8 @@ from uuid import UUID
 import click
 from rich.table import Table
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import reader_of_files, write_list
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -21,6 +23,7 @@ from consumers.cli.reader_options import (
 from consumers.cli.verify import print_losses
 from consumers.ledger.verification import ChainBreak, verify_chain
 from consumers.presentation.as_of import parse_since
+from consumers.presentation.list_tables import disclosures_table
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
@@ -64,14 +67,29 @@ def _disclosure_filter(event: str, person: str, since: str | None) -> Disclosure
     option("--since", help=_("Since this date.")),
 )
 @with_page_options
+@with_output
 @option("--verify", is_flag=True, help=_("Check the signatures and the chain of the ledger."))
 @with_query_options
 def disclosures_command(
-    context: QueryContext, filter_: DisclosureFilter, page: PageRange, verify: bool
+    context: QueryContext,
+    filter_: DisclosureFilter,
+    page: PageRange,
+    output: FigureOutput,
+    verify: bool,
 ) -> None:
     """List the entries of the ledger that this reader may see, or verify all of them."""
     if verify:
         _verify(context.settings)
+        return
+    if output.files:
+        reader = reader_of_files(context, output)
+        write_list(
+            context,
+            output,
+            lambda queries, place: queries.disclosure_page(reader, filter_, place),
+            disclosures_table,
+            page,
+        )
         return
     with open_queries(context.settings) as queries:
         disclosures = queries.disclosure_page(context.reader, filter_, page)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -13,6 +15,7 @@ from consumers.cli.reader_options import (
     with_query_options,
 )
 from consumers.presentation.as_of import parse_since
+from consumers.presentation.list_tables import events_table
 from consumers.query.filters import EventFilter
 from consumers.query.paging import PageRange
 from consumers.query.views import EventView
@@ -52,9 +55,22 @@ def _event_filter(
     option("--since", help=_("Recorded since this date.")),
 )
 @with_page_options
+@with_output
 @with_query_options
-def events_command(context: QueryContext, filter_: EventFilter, page: PageRange) -> None:
-    """List the current versions that this reader may see."""
+def events_command(
+    context: QueryContext, filter_: EventFilter, page: PageRange, output: FigureOutput
+) -> None:
+    """List the current versions that this reader may see, or write them into files."""
+    if output.files:
+        reader, at = reader_of_files(context, output), moment_of_list(context)
+        write_list(
+            context,
+            output,
+            lambda queries, place: queries.event_page(reader, filter_, at, place),
+            events_table,
+            page,
+        )
+        return
     with open_queries(context.settings) as queries:
         events = queries.event_page(context.reader, filter_, context.as_of, page)
     if context.as_json:

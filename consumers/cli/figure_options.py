@@ -11,11 +11,11 @@ import click
 
 from consumers.cli.figure_render import print_table
 from consumers.cli.reader_options import Decorator, QueryContext, gathered, print_json
-from consumers.exports.formats import FileFormat, export_file
+from consumers.exports.formats import FORMATS, FileFormat, export_file
 from consumers.exports.table import ExportTable
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, Answer, LayOut, dated
-from consumers.query.figures.marking import Use, file_for_court, file_for_others, reading
+from consumers.query.figures.marking import file_for_court, file_for_others, reading
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, Clock, FactFilter, Grouping
 from consumers.query.figures.reading import read_names, read_where
@@ -25,6 +25,7 @@ from infra.errors import QuipuError
 from infra.system_errors import reason_of
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _, ngettext
+from schemas.model import Use
 
 
 def _fact_filter(
@@ -76,6 +77,11 @@ clock_option = option(
     default="occurred",
     show_default=True,
     help=_("Date that counts: occurred, reported or recorded."),
+)
+
+
+changed_since_option = option(
+    "--changed-since", metavar="DATE", help=_("Compare with what was known then.")
 )
 
 
@@ -178,10 +184,17 @@ def show_answer(
 
 
 def write_file(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file that does not exist yet. Raises QuipuError FILE."""
+    """Write a file that does not exist yet. What is not whole is removed again.
+
+    Raises QuipuError FILE.
+    """
     try:
         with path.open("xb") as file:
-            file.writelines(parts)
+            try:
+                file.writelines(parts)
+            except BaseException:
+                path.unlink()
+                raise
     except OSError as error:
         raise QuipuError(
             _("{file} cannot be written: {error}.", file=path, error=reason_of(error)),
@@ -191,16 +204,37 @@ def write_file(path: Path, parts: Iterable[bytes]) -> None:
 
 
 def _output(
-    csv: Path | None, xlsx: Path | None, parquet: Path | None, for_court: bool
+    out: Path | None, csv: Path | None, xlsx: Path | None, parquet: Path | None, for_court: bool
 ) -> FigureOutput:
     files: dict[FileFormat, Path | None] = {"csv": csv, "xlsx": xlsx, "parquet": parquet}
-    return FigureOutput({name: path for name, path in files.items() if path is not None}, for_court)
+    named = {} if out is None else {_format_of(out): out}
+    given = {name: path for name, path in files.items() if path is not None}
+    return FigureOutput({**named, **given}, for_court)
+
+
+def _format_of(path: Path) -> FileFormat:
+    """Return the format that the ending of a file names. Raises QuipuError FILE."""
+    ending = path.suffix.lower().lstrip(".")
+    for format_ in FORMATS:
+        if ending == format_:
+            return format_
+    raise QuipuError(
+        _("The ending of {file} names no format.", file=path),
+        _("End the name with {endings}.", endings=", ".join(f".{name}" for name in FORMATS)),
+        "FILE",
+    )
 
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 with_output = gathered(
     "output",
     _output,
+    option(
+        "--out",
+        type=_FILE,
+        metavar="FILE",
+        help=_("Write a file; its ending says which: .csv, .xlsx, .parquet, .json."),
+    ),
     option("--csv", type=_FILE, help=_("Write a CSV file.")),
     option("--xlsx", type=_FILE, help=_("Write an Excel workbook.")),
     option("--parquet", type=_FILE, help=_("Write a Parquet file.")),

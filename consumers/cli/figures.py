@@ -1,4 +1,4 @@
-"""`quipu totals`, `trends`, `ranking`, `delays` and `quality`: the strategic picture."""
+"""`quipu totals`, `trends`, `ranking`, `delays`, `quality`, `money-flows`: figures of records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from consumers.cli.figure_options import (
     FigureOutput,
     by_option,
+    changed_since_option,
     clock_option,
     period_option,
     ranked_by_option,
@@ -27,8 +28,10 @@ from consumers.presentation.figure_tables import (
     totals_table,
     trends_table,
 )
+from consumers.presentation.finding_tables import money_flows_table
 from consumers.query.figures.delays import DELAYS, Delay, DelaysQuestion
-from consumers.query.figures.question import MEASURES, FactFilter, Grouping, Measure
+from consumers.query.figures.money_flows import MoneyFlowsQuestion
+from consumers.query.figures.question import MEASURES, Clock, FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Against, RankingQuestion
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
@@ -46,9 +49,6 @@ measure_option = option(
     default="records",
     show_default=True,
     help=_("What is added: records, kilograms, litres, pieces, money, dollars …"),
-)
-changed_since_option = option(
-    "--changed-since", metavar="DATE", help=_("Compare with what was known then.")
 )
 
 
@@ -141,6 +141,7 @@ def ranking_command(
 )
 @gathered("grouping", to_grouping, by_option, period_option("none"), clock_option)
 @with_fact_filter
+@changed_since_option
 @with_output
 @with_query_options
 def delays_command(
@@ -148,10 +149,11 @@ def delays_command(
     delay: Delay,
     grouping: Grouping,
     filter_: FactFilter,
+    changed_since: str | None,
     output: FigureOutput,
 ) -> None:
     """Show how the delays are spread, in days."""
-    question = DelaysQuestion(delay, grouping, filter_)
+    question = DelaysQuestion(delay, grouping, filter_, parse_as_of(changed_since))
     with open_queries(context.settings) as queries:
         delays = queries.figures.delays(context.reader, question, context.as_of, output.use)
     show_answer(context, output, delays, delays_table)
@@ -159,13 +161,39 @@ def delays_command(
 
 @command("quality", help=_("Say how late and how complete the records of each authority are."))
 @with_fact_filter
+@changed_since_option
 @with_output
 @with_query_options
-def quality_command(context: QueryContext, filter_: FactFilter, output: FigureOutput) -> None:
-    """Show what the records of each authority lack."""
+def quality_command(
+    context: QueryContext, filter_: FactFilter, changed_since: str | None, output: FigureOutput
+) -> None:
+    """Show what the records of each authority lack, and how many of its items were refused."""
+    former = parse_as_of(changed_since)
     with open_queries(context.settings) as queries:
-        quality = queries.figures.quality(context.reader, filter_, context.as_of, output.use)
+        quality = queries.figures.quality(
+            context.reader, filter_, context.as_of, output.use, former
+        )
     show_answer(context, output, quality, quality_table)
+
+
+@command("money-flows", help=_("Add up the money that went from country to country."))
+@clock_option
+@with_fact_filter
+@changed_since_option
+@with_output
+@with_query_options
+def money_flows_command(
+    context: QueryContext,
+    clock: Clock,
+    filter_: FactFilter,
+    changed_since: str | None,
+    output: FigureOutput,
+) -> None:
+    """Show which money went from where to where, in dollars at the rate of the day."""
+    question = MoneyFlowsQuestion(filter_, clock, parse_as_of(changed_since))
+    with open_queries(context.settings) as queries:
+        flows = queries.figures.money_flows(context.reader, question, context.as_of, output.use)
+    show_answer(context, output, flows, money_flows_table)
 
 
 def _period_missing() -> QuipuError:
@@ -180,4 +208,5 @@ commands: list[click.Command] = [
     ranking_command,
     delays_command,
     quality_command,
+    money_flows_command,
 ]

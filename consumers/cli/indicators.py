@@ -6,6 +6,8 @@ from typing import get_args
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -18,6 +20,7 @@ from consumers.cli.reader_options import (
     with_page_options,
     with_query_options,
 )
+from consumers.presentation.list_tables import indicators_table
 from consumers.query.filters import IndicatorFilter
 from consumers.query.indicators import IndicatorView
 from consumers.query.paging import PageRange
@@ -45,9 +48,22 @@ def _indicator_filter(rule: str, grade: str, every: bool) -> IndicatorFilter:
 @command("indicators", help=_("List matches between countries, newest first."))
 @gathered("filter_", _indicator_filter, rule_option, grade_option, every_option)
 @with_page_options
+@with_output
 @with_query_options
-def indicators_command(context: QueryContext, filter_: IndicatorFilter, page: PageRange) -> None:
-    """List the newest indicators that this reader may see."""
+def indicators_command(
+    context: QueryContext, filter_: IndicatorFilter, page: PageRange, output: FigureOutput
+) -> None:
+    """List the newest indicators that this reader may see, or write them into files."""
+    if output.files:
+        reader, at = reader_of_files(context, output), moment_of_list(context)
+        write_list(
+            context,
+            output,
+            lambda queries, place: queries.indicator_page(reader, filter_, at, place),
+            indicators_table,
+            page,
+        )
+        return
     with open_queries(context.settings) as queries:
         indicators = queries.indicator_page(context.reader, filter_, context.as_of, page)
     if context.as_json:

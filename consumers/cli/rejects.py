@@ -6,13 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import click
 import orjson
 
+from consumers.cli.figure_options import FigureOutput, with_output, write_file
 from consumers.cli.reader_options import gathered
+from consumers.cli.reject_table import rejects_table
 from consumers.cli.render_rejects import PREVIEW_ROWS, RejectRenderer, SenderFile
+from consumers.exports.formats import export_file
 from consumers.maintenance.rejects import (
     Reject,
     RejectFilter,
@@ -71,11 +75,26 @@ def rejects_group(click_context: click.Context, /, filter_: RejectFilter, as_jso
     show_default=True,
     help=_("How many to list."),
 )
+@with_output
 @json_option
 @click.pass_obj
-def list_command(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) -> None:
-    """Count the rejects by node and code, and list the newest."""
-    _list(settings, filter_, limit, as_json)
+def list_command(
+    settings: Settings, filter_: RejectFilter, limit: int, output: FigureOutput, as_json: bool
+) -> None:
+    """Count the rejects by node and code, and list the newest; a file has all of them."""
+    if output.files:
+        _write(settings, filter_, output)
+    else:
+        _list(settings, filter_, limit, as_json)
+
+
+def _write(settings: Settings, filter_: RejectFilter, output: FigureOutput) -> None:
+    with _generation_client(settings) as client:
+        rejects = find_rejects(client, filter_)
+    for format_, path in output.files.items():
+        table = rejects_table(rejects, datetime.now(UTC), settings.lang)
+        write_file(path, export_file(table, format_).parts)
+        click.echo(_("{file} is written.", file=path).in_language(settings.lang), err=True)
 
 
 def _list(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) -> None:

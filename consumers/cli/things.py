@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output, write_file
+from consumers.cli.list_files import moment_of_list, notes_of, reader_of_files
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -12,13 +14,17 @@ from consumers.cli.reader_options import (
     resolve_id,
     with_query_options,
 )
+from consumers.exports.formats import export_file
+from consumers.presentation.list_tables import things_table
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing, tell_findings_once
+from consumers.query.views import to_datetime
 from consumers.serving.cli_session import open_queries
 from infra.coded_options import WordChoice
 from infra.command_line import argument, command, option
 from infra.errors import QuipuError
 from schemas.i18n import _
+from schemas.model import Reader
 
 _OF_A_MAKE = ("weapon", "ammunition_lot")
 
@@ -64,12 +70,19 @@ def _identifiers(
     option("--calibre", default="", help=_("Calibre of an ammunition lot.")),
     option("--institution", default="", help=_("Institution of the account.")),
 )
+@with_output
 @with_query_options
-def thing_command(context: QueryContext, key: str | None, identifiers: Identifiers) -> None:
+def thing_command(
+    context: QueryContext, key: str | None, identifiers: Identifiers, output: FigureOutput
+) -> None:
     """Show the thing with this key, or those that the identifiers may mean."""
     if not (key or identifiers.number):
         raise _identifiers_missing()
-    things = _by_key(context, key) if key else _by_identifiers(context, identifiers)
+    reader = reader_of_files(context, output)
+    things = _by_key(context, reader, key) if key else _by_identifiers(context, reader, identifiers)
+    if output.files:
+        _write(context, things, output)
+        return
     if context.as_json:
         print_json(list[Thing], things)
         return
@@ -87,18 +100,27 @@ def thing_command(context: QueryContext, key: str | None, identifiers: Identifie
             renderer.message(_("Only makes of the table were searched; add --make for another."))
 
 
-def _by_key(context: QueryContext, key: str) -> list[Thing]:
+def _write(context: QueryContext, things: list[Thing], output: FigureOutput) -> None:
+    """Write the records of the things into files."""
+    at = to_datetime(moment_of_list(context))
+    for format_, path in output.files.items():
+        table = things_table(things, at, context.lang, notes_of(output))
+        write_file(path, export_file(table, format_).parts)
+        click.echo(_("{file} is written.", file=path).in_language(context.lang), err=True)
+
+
+def _by_key(context: QueryContext, reader: Reader, key: str) -> list[Thing]:
     with open_queries(context.settings) as queries:
         _kind, id_ = resolve_id(queries, key, context, ("thing",))
-        thing = queries.thing(id_, context.reader, context.as_of)
+        thing = queries.thing(id_, reader, context.as_of)
     if thing is None:
         raise not_found(key)
     return [tell_findings_once(thing)]
 
 
-def _by_identifiers(context: QueryContext, identifiers: Identifiers) -> list[Thing]:
+def _by_identifiers(context: QueryContext, reader: Reader, identifiers: Identifiers) -> list[Thing]:
     with open_queries(context.settings) as queries:
-        things = queries.things(identifiers, context.reader, context.as_of)
+        things = queries.things(identifiers, reader, context.as_of)
     return [tell_findings_once(thing) for thing in things]
 
 

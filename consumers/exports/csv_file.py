@@ -5,24 +5,28 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from consumers.exports.formulas import neutralise
-from consumers.exports.table import Cell, ExportTable
+from consumers.exports.moments import written
+from consumers.exports.table import Cell, WritableTable, stamped_columns, stamped_rows
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def csv_lines(table: ExportTable) -> Iterator[bytes]:
+def csv_lines(table: WritableTable) -> Iterator[bytes]:
     """Yield the file line by line."""
-    names = [column.name for column in table.stamped_columns]
+    names = [column.name for column in stamped_columns(table)]
     yield (BYTE_ORDER_MARK + _line(names)).encode()
-    for row in table.stamped_rows():
+    for row in stamped_rows(table):
         yield _line([_text(cell) for cell in row]).encode()
 
 
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, datetime):
+        return written(cell)
     return neutralise(cell) if isinstance(cell, str) else f"{cell}"
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
-Cell = str | int | float | Decimal | date | None
+Cell = str | int | float | Decimal | date | datetime | None
+Row = Sequence[Cell]
 
 
 class ColumnKind(StrEnum):
     """What the cells of a column are.
 
     `AMOUNT`: exact decimals; `MONEY`: the same, read by people to the hundredth; `FIGURE`:
-    estimated numbers.
+    estimated numbers; `MOMENT`: aware datetimes in UTC.
     """
 
     TEXT = "text"
+    MOMENT = "moment"
     DAY = "day"
     COUNT = "count"
     AMOUNT = "amount"
@@ -39,6 +42,61 @@ class ExportColumn:
     is_detail: bool = False
 
 
+class WritableTable(Protocol):
+    """What a file is written from: an ExportTable, or a StreamedTable."""
+
+    @property
+    def name(self) -> str:
+        """Of the file, without an ending."""
+
+    @property
+    def title(self) -> str:
+        """What it is, for people."""
+
+    @property
+    def notes(self) -> Sequence[str]:
+        """What must be known of it, a sentence each."""
+
+    @property
+    def stamp(self) -> Sequence[tuple[ExportColumn, str]]:
+        """Columns of the same value in every row."""
+
+    @property
+    def columns(self) -> Sequence[ExportColumn]:
+        """The columns without those of the stamp."""
+
+    @property
+    def rows(self) -> Iterable[Row]:
+        """The rows, once."""
+
+
+def stamped_columns(table: WritableTable) -> list[ExportColumn]:
+    """Return the columns, with those of the stamp at the end."""
+    return [*table.columns, *(column for column, _value in table.stamp)]
+
+
+def stamped_rows(table: WritableTable) -> Iterator[list[Cell]]:
+    """Yield the rows, each with the stamp at its end."""
+    stamp = [value for _column, value in table.stamp]
+    for row in table.rows:
+        yield [*row, *stamp]
+
+
+@dataclass(frozen=True, slots=True)
+class StreamedTable:
+    """A table of which only a part is known at a time; its fields are those of ExportTable.
+
+    Each row says its own marking. `rows` can be read once.
+    """
+
+    name: str
+    title: str
+    columns: Sequence[ExportColumn]
+    rows: Iterable[Row]
+    notes: Sequence[str]
+    stamp: Sequence[tuple[ExportColumn, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class ExportTable:
     """A table with what a person must know of it.
@@ -51,17 +109,6 @@ class ExportTable:
     name: str
     title: str
     columns: Sequence[ExportColumn]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Row]
     notes: Sequence[str]
     stamp: Sequence[tuple[ExportColumn, str]]
-
-    @property
-    def stamped_columns(self) -> list[ExportColumn]:
-        """The columns, with those of the stamp at the end."""
-        return [*self.columns, *(column for column, _value in self.stamp)]
-
-    def stamped_rows(self) -> Iterator[list[Cell]]:
-        """Yield the rows, each with the stamp at its end."""
-        stamp = [value for _column, value in self.stamp]
-        for row in self.rows:
-            yield [*row, *stamp]

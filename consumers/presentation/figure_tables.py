@@ -107,6 +107,7 @@ def ranking_table(ranking: Ranking, lang: str, notes: Sequence[UserMessage] = ()
 
 def delays_table(delays: Delays, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay delays out, in days: a row for each group."""
+    compares = delays.changed_since is not None
     columns = [
         *group_columns(delays.by, delays.period != "none", lang),
         ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
@@ -115,14 +116,16 @@ def delays_table(delays: Delays, lang: str, notes: Sequence[UserMessage] = ()) -
         *(ExportColumn(name, name, ColumnKind.FIGURE) for name in ("p75", "p90")),
         ExportColumn("longest", _("longest").in_language(lang), ColumnKind.FIGURE),
         ExportColumn("without_order", _("negative").in_language(lang), ColumnKind.COUNT),
+        *(former_columns("records", lang, with_median=True) if compares else []),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             *([row.begins] if delays.period != "none" else []),
             *row.keys,
             row.records,
             *(row.p10, row.p25, row.median, row.p75, row.p90, row.longest),
             row.negative,
+            *([row.former.records, row.former.median] if compares and row.former else []),
         ]
         for row in delays.rows
     ]
@@ -144,12 +147,21 @@ def quality_table(quality: Quality, lang: str, notes: Sequence[UserMessage] = ()
         ("coded", _("with code").in_language(lang), ColumnKind.COUNT),
         ("median_days", _("median days").in_language(lang), ColumnKind.FIGURE),
         ("p90_days", _("p90 days").in_language(lang), ColumnKind.FIGURE),
+        ("refused", _("refused").in_language(lang), ColumnKind.COUNT),
     )
     columns = [
         ExportColumn(name, heading, kind, name in ("corrected", "measured"))
         for name, heading, kind in headings
     ]
-    rows = [[getattr(row, column.name) for column in columns] for row in quality.rows]
+    rows: list[list[Cell]] = [
+        [
+            *(getattr(row, column.name) for column in columns),
+            *([row.former.records, row.former.median_days] if row.former else []),
+        ]
+        for row in quality.rows
+    ]
+    if quality.changed_since is not None:
+        columns += former_columns("records", lang, with_median=True)
     return lay_out("quality", _("Quality of the records"), columns, rows, quality, lang, notes)
 
 
@@ -193,6 +205,15 @@ def lay_out(
         notes=[*marking_lines(answer.marking, lang), *(note.in_language(lang) for note in notes)],
         stamp=stamp_of(answer.marking, answer.as_of, lang),
     )
+
+
+def former_columns(name: str, lang: str, with_median: bool = False) -> list[ExportColumn]:
+    """Return the columns of a former moment: how many there were, and their median in days."""
+    headings = {"records": _("records before"), "findings": _("findings before")}
+    heading = headings[name].in_language(lang)
+    median = ExportColumn("former_median", _("median before").in_language(lang), ColumnKind.FIGURE)
+    count = ExportColumn(f"former_{name}", heading, ColumnKind.COUNT)
+    return [count, *([median] if with_median else [])]
 
 
 def _value_columns(measure: str, lang: str) -> list[ExportColumn]:

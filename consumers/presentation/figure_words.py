@@ -48,6 +48,17 @@ DELAYS: Mapping[str, UserMessage] = {
 }
 
 
+FINDING_DELAYS: Mapping[str, UserMessage] = {
+    "first_to_second": _("from what happened first to what happened then"),
+    "reported_to_found": _("from the first record here to the finding"),
+}
+
+
+def finding_delay_label(delay: str, lang: str) -> str:
+    """Say from what to what a delay of findings is."""
+    return FINDING_DELAYS[delay].in_language(lang)
+
+
 def delay_label(delay: str, lang: str) -> str:
     """Say from what to what a delay is."""
     return DELAYS[delay].in_language(lang)

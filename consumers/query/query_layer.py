@@ -57,6 +57,7 @@ from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError
 from schemas.i18n import _
+from schemas.measures.rates import RateHistory
 from schemas.model import Reader
 from schemas.release.rules import CONTENT_ROLES
 from streams.rules import RuleBook
@@ -65,7 +66,8 @@ DEFAULT_LIMIT = 50
 ANY_INDICATOR = IndicatorFilter()
 ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
-NO_RATES: Mapping[tuple[str, str], str] = MappingProxyType({})
+NO_RATES = RateHistory()
+NO_OWNERS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 Item = TypeVar("Item")
 
 
@@ -84,16 +86,17 @@ class QueryLayer:
         thing_secret: bytes | None = None,
         readers: dict[Reader, Reader] | None = None,
         types: Mapping[str, str] | None = None,
-        rates: Mapping[tuple[str, str], str] = NO_RATES,
+        rates: RateHistory = NO_RATES,
         labels: LabelTable | None = None,
+        owners: Mapping[str, tuple[str, str]] = NO_OWNERS,
     ) -> None:
         """Ask a database under these rules.
 
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
         follow one another closely. `types`: names and schemas that config has.
-        `rates`: as config has them, for figures in dollars. `labels`: those of the tables, as they
-        were read a moment ago for other answers.
+        `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as they
+        were read a moment ago for other answers. `owners`: country and authority of each node.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -105,7 +108,7 @@ class QueryLayer:
         self._thing_secret = thing_secret
         facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
-        self.figures = FigureQueries(*parts)
+        self.figures = FigureQueries(*parts, owners)
         self.picture = PictureQueries(*parts, self._store)
         self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         self.bursts = BurstQueries(facts, self.figures, rules)
@@ -402,7 +405,7 @@ class QueryLayer:
     ) -> tuple[Reader, Disclosed]:
         """Return the reader with accepted conditions, and what collects the answer's content."""
         disclosed = self._disclosed.setdefault((reader, as_of), Disclosed(reader, as_of))
-        disclosed.questions[question] = None
+        disclosed.questions[question if reader.use == "reading" else f"{question} file"] = None
         return self._with_conditions(reader), disclosed
 
     def _with_conditions(self, reader: Reader) -> Reader:

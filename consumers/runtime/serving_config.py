@@ -14,38 +14,48 @@ from typing import NamedTuple
 import structlog
 from kafka.errors import KafkaError
 
+from infra.clock import now_ms
 from infra.errors import LogStalledError, QuipuError
-from infra.exchange_log.generation import current_config
+from infra.exchange_log.generation import config_history
 from infra.registry.rules import rules_in_effect
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
+from schemas.measures.rates import RateHistory
 from streams.rules import RuleBook, read_rule_book
 
 log = structlog.get_logger(__name__)
 
 CACHE_S = 5.0
 RETRY_S = 0.5
+NO_RATES = RateHistory()
 FIRST_ANSWER_S = 3.0
 
 
 class ServingConfig(NamedTuple):
     """The generation that serves, the rules in effect, and the event types of config.
 
-    `types`: the schema of each by its name. `rates`: units of a currency for a dollar, by currency
-    and day. `authorities`: country and authority of every node.
+    `types`: the schema of each by its name. `rates`: units of a currency for a dollar, as config
+    has had them. `owners`: country and authority of each node.
     """
 
     generation: int
     rules: RuleBook
     types: Mapping[str, str] = MappingProxyType({})
-    rates: Mapping[tuple[str, str], str] = MappingProxyType({})
-    authorities: frozenset[tuple[str, str]] = frozenset()
+    rates: RateHistory = NO_RATES
+    owners: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+    @property
+    def authorities(self) -> frozenset[tuple[str, str]]:
+        """Return country and authority of every node."""
+        return frozenset(self.owners.values())
 
 
 def read_serving_config(settings: Settings) -> ServingConfig:
-    """Read what config says now. Raises what `current_config` raises."""
-    return serving_config_of(current_config(settings))
+    """Read what config says now. Raises what `config_history` raises."""
+    history = config_history(settings)
+    rates = RateHistory((since, view.rates) for since, view in history.views())
+    return serving_config_of(history.at(now_ms()))._replace(rates=rates)
 
 
 def serving_config_of(view: ConfigView) -> ServingConfig:
@@ -53,8 +63,8 @@ def serving_config_of(view: ConfigView) -> ServingConfig:
     texts = rules_in_effect(view)
     types = dict(view.schemas.values())
     rule_book = _rule_book(tuple(sorted(texts.items())))
-    authorities = frozenset((node.country, node.authority) for node in view.nodes.values())
-    return ServingConfig(view.generation, rule_book, types, view.rates, authorities)
+    owners = {node.name: (node.country, node.authority) for node in view.nodes.values()}
+    return ServingConfig(view.generation, rule_book, types, owners=owners)
 
 
 @lru_cache(maxsize=8)

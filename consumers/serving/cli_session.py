@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from consumers.query.query_layer import QueryLayer
-from consumers.serving.query_pool import open_pool
+from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import COMMAND_WITHIN_S, Question, asking
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
@@ -27,6 +27,13 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
         pool.queries(CHANNEL) as queries,
     ):
         yield queries
+
+
+@contextmanager
+def open_list(settings: Settings) -> Iterator[QueryPool]:
+    """Open the pool from which a list is read to its end (`consumers.serving.whole_list`)."""
+    with closing(open_pool(settings)) as pool:
+        yield pool
 
 
 def accept_condition(

@@ -136,6 +136,7 @@ class QueryPool:
                     config.types,
                     config.rates,
                     self._known_labels(config.generation),
+                    config.owners,
                 )
             is_reusable = True
         finally:

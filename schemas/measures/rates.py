@@ -5,7 +5,7 @@ until the day of the currency's next rate.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from enum import StrEnum
@@ -105,3 +105,24 @@ class RateTable:
         if rate is None:
             return None
         return _ARITHMETIC.quantize(_ARITHMETIC.divide(amount, rate[1]), DECIMALS)
+
+
+class RateHistory:
+    """The rates as config has had them: what was announced later is not known before."""
+
+    def __init__(self, steps: Iterable[tuple[int, Mapping[tuple[str, str], str]]] = ()) -> None:
+        """Take the rates with the moment from which each of them holds (ms since 1970 UTC)."""
+        self._since: list[int] = []
+        self._rates: list[Mapping[tuple[str, str], str]] = []
+        self._tables: dict[int, RateTable] = {}
+        for since, rates in steps:
+            if not self._rates or rates != self._rates[-1]:
+                self._since.append(since)
+                self._rates.append(rates)
+
+    def at(self, moment: int) -> RateTable:
+        """Return the rates that were in effect at a moment (ms since 1970 UTC)."""
+        step = bisect_right(self._since, moment) - 1
+        if step not in self._tables:
+            self._tables[step] = RateTable(self._rates[step] if step >= 0 else {})
+        return self._tables[step]

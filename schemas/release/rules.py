@@ -12,12 +12,14 @@
 | TLP AMBER+STRICT | the same, addressed as country/authority, with clearance AMBER+STRICT |
 | TLP RED | as for AMBER, with clearance RED, and named: @name is a sharing group's or a person's |
 | H0 | ask for prevention or investigation |
-| H1 | see it marked: not as evidence in court without the owner's permission |
-| H2 | see it marked: not to be passed on without the owner's permission |
+| H1 | see it marked, and not want it for court: that needs the owner's permission |
+| H2 | see it marked, and not want it in a file: passing it on needs the owner's permission |
 | H3 | have accepted this owner's condition once, as the disclosure ledger records it, and see it |
 
-An export for court must refuse H1, any export H2. Each level of the TLP asks what
-the levels below it ask of country, clearance and purpose.
+A file for court holds nothing marked H1, and no file holds anything marked H2, unless the reader's
+country owns it: to an answer that leaves Quipu (`Reader.use`) such items are not released at all,
+so nothing that is derived shows them. Each level of the TLP asks what the levels below it ask of
+country, clearance and purpose.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -184,6 +186,14 @@ _ROWS: tuple[_Row, ...] = (
     (
         "H0_PURPOSE",
         lambda label, reader: "H0" not in label.handling or reader.purpose in _H0_PURPOSES,
+    ),
+    (
+        "H1_COURT",
+        lambda label, reader: "H1" not in label.handling or reader.use != "court",
+    ),
+    (
+        "H2_PASSING_ON",
+        lambda label, reader: "H2" not in label.handling or reader.use == "reading",
     ),
     ("H3_CONDITION", _condition_accepted),
 )

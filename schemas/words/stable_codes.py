@@ -295,6 +295,14 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("Only to prevent or investigate crime (H0)"),
         _("Ask for the purpose of prevention or investigation."),
     ),
+    "H1_COURT": StableCode(
+        _("Not for use in court (H1)"),
+        _("Ask the owner's permission to use it in court."),
+    ),
+    "H2_PASSING_ON": StableCode(
+        _("Not to be passed on (H2)"),
+        _("Ask the owner's permission to pass it on; read it here until then."),
+    ),
     "H3_CONDITION": StableCode(
         _("The owner's condition must be accepted first (H3)"),
         _("Read the condition and accept it; that is recorded."),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from consumers.api.file_request import LIST_RESPONSES, PageQuery
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
-    PAGE_RESPONSE,
-    PageQuery,
     RequestReader,
     http_not_found,
     link_next,
     optional_epoch_ms,
 )
+from consumers.presentation.list_tables import disclosures_table
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
 from consumers.serving.query_pool import QueryPool
@@ -55,17 +56,25 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/disclosures` and `/v1/conditions`."""
     routes = APIRouter(prefix="/v1", tags=["disclosure"])
 
-    @routes.get("/disclosures", responses=PAGE_RESPONSE)
+    @routes.get("/disclosures", response_model=list[Disclosure], responses=LIST_RESPONSES)
     def disclosures(
         reader: RequestReader,
         query: Annotated[DisclosureQuery, Query()],
         request: Request,
         response: Response,
-    ) -> list[Disclosure]:
+    ) -> list[Disclosure] | Response:
         """What was shown to whom, newest first.
 
         An owner sees entries about its own items, the mechanism's auditor sees all.
         """
+        if query.format != "json":
+            asker = replace(reader, use=query.use)
+            return query.file_of(
+                pool,
+                lambda queries, place: queries.disclosure_page(asker, query.filter, place),
+                disclosures_table,
+                datetime.now(UTC),
+            )
         with pool.queries() as queries:
             page = queries.disclosure_page(reader, query.filter, query.page)
         link_next(request, response, page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -9,18 +10,18 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from consumers.api.file_request import LIST_RESPONSES, ListQuery
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
-    PAGE_RESPONSE,
     AsOf,
-    ListQuery,
     RequestReader,
     http_not_found,
     link_next,
     optional_epoch_ms,
 )
+from consumers.presentation.list_tables import events_table
 from consumers.query.filters import EventFilter
-from consumers.query.views import EventHistory, EventView
+from consumers.query.views import EventHistory, EventView, to_stored_ms
 from consumers.serving.query_pool import QueryPool
 
 
@@ -51,14 +52,24 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/events`."""
     routes = APIRouter(prefix="/v1/events", tags=["intelligence"])
 
-    @routes.get("", responses=PAGE_RESPONSE)
+    @routes.get("", response_model=list[EventView], responses=LIST_RESPONSES)
     def events(
         reader: RequestReader,
         query: Annotated[EventQuery, Query()],
         request: Request,
         response: Response,
-    ) -> list[EventView]:
+    ) -> list[EventView] | Response:
         """Current versions, newest first; retracted and erased ones are not listed."""
+        if query.format != "json":
+            asker, at = replace(reader, use=query.use), query.moment
+            return query.file_of(
+                pool,
+                lambda queries, place: queries.event_page(
+                    asker, query.filter, to_stored_ms(at), place
+                ),
+                events_table,
+                at,
+            )
         with pool.queries() as queries:
             page = queries.event_page(reader, query.filter, query.as_of_ms, query.page)
         link_next(request, response, page)

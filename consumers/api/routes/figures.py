@@ -9,15 +9,14 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from consumers.api.figure_request import FILE_RESPONSES, LONGEST_LIST, FactQuery, RecordQuery
+from consumers.api.figure_request import LONGEST_LIST, FactQuery, RecordQuery
+from consumers.api.file_request import FILE_RESPONSES
 from consumers.api.request_reader import (
     MAX_PAGE,
     NOT_FOUND_RESPONSE,
     AsOf,
-    AsOfQuery,
     RequestReader,
     http_not_found,
-    optional_epoch_ms,
 )
 from consumers.api.routes import picture
 from consumers.presentation.burst_table import bursts_table
@@ -28,15 +27,15 @@ from consumers.presentation.figure_tables import (
     totals_table,
     trends_table,
 )
+from consumers.presentation.finding_tables import money_flows_table
 from consumers.query.bursts.burst import Burst, Bursts, BurstsQuestion
 from consumers.query.figures.delays import Delay, Delays, DelaysQuestion
-from consumers.query.figures.flows import Flows, FlowsQuestion, PlaceLevel
+from consumers.query.figures.money_flows import MoneyFlows, MoneyFlowsQuestion
 from consumers.query.figures.periods import Period
 from consumers.query.figures.quality import Quality
 from consumers.query.figures.question import Grouping, Measure
 from consumers.query.figures.ranking import Against, Ranking, RankingQuestion
 from consumers.query.figures.reading import read_names
-from consumers.query.figures.shares import Shares
 from consumers.query.figures.totals import Totals, TotalsQuestion
 from consumers.query.figures.trends import Trends, TrendsQuestion
 from consumers.serving.query_pool import QueryPool
@@ -45,7 +44,6 @@ BY = Field("", max_length=LONGEST_LIST, description="group by these, with commas
 MeasureParameter = Annotated[
     Measure, Field(description="what is added; usd: money in dollars, at the day's rate")
 ]
-CHANGED_SINCE = Field(None, description="compare with what was known then")
 
 
 class TotalsQuery(FactQuery):
@@ -54,14 +52,12 @@ class TotalsQuery(FactQuery):
     measure: MeasureParameter = "records"
     by: str = BY
     period: Period = Field("month", description="of the calendar, in UTC")
-    changed_since: datetime | None = CHANGED_SINCE
 
     @property
     def question(self) -> TotalsQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), self.period, self.clock)
-        former = optional_epoch_ms(self.changed_since)
-        return TotalsQuestion(self.measure, grouping, self.filter, former)
+        return TotalsQuestion(self.measure, grouping, self.filter, self.changed_since_ms)
 
 
 class TrendsQuery(FactQuery):
@@ -72,14 +68,12 @@ class TrendsQuery(FactQuery):
     period: Literal["week", "month", "quarter", "year"] = Field(
         "month", description="of the calendar, in UTC"
     )
-    changed_since: datetime | None = CHANGED_SINCE
 
     @property
     def question(self) -> TrendsQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), self.period, self.clock)
-        former = optional_epoch_ms(self.changed_since)
-        return TrendsQuestion(self.measure, grouping, self.filter, former)
+        return TrendsQuestion(self.measure, grouping, self.filter, self.changed_since_ms)
 
 
 class RankingQuery(FactQuery):
@@ -99,9 +93,13 @@ class RankingQuery(FactQuery):
     def question(self) -> RankingQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), "none", self.clock)
-        former = optional_epoch_ms(self.changed_since)
         return RankingQuestion(
-            self.measure, grouping, self.filter, self.against, self.limit, former
+            self.measure,
+            grouping,
+            self.filter,
+            self.against,
+            self.limit,
+            self.changed_since_ms,
         )
 
 
@@ -116,7 +114,7 @@ class DelaysQuery(FactQuery):
     def question(self) -> DelaysQuestion:
         """The parameters as the query layer takes them."""
         grouping = Grouping(read_names(self.by), self.period, self.clock)
-        return DelaysQuestion(self.delay, grouping, self.filter)
+        return DelaysQuestion(self.delay, grouping, self.filter, self.changed_since_ms)
 
 
 class BurstsQuery(RecordQuery):
@@ -130,17 +128,13 @@ class BurstsQuery(RecordQuery):
         return BurstsQuestion(self.filter, self.grade)
 
 
-class FlowsQuery(AsOfQuery):
-    """The parameters of the flows."""
-
-    rule: str = Field("", description="id of a rule whose two records have different roles")
-    grade: Literal["", "certain", "possible"] = ""
-    level: PlaceLevel = Field("country", description="owners' countries, or departments")
+class MoneyFlowsQuery(FactQuery):
+    """The parameters of the flows of money."""
 
     @property
-    def question(self) -> FlowsQuestion:
+    def question(self) -> MoneyFlowsQuestion:
         """The parameters as the query layer takes them."""
-        return FlowsQuestion(self.rule, self.grade, self.level)
+        return MoneyFlowsQuestion(self.filter, self.clock, self.changed_since_ms)
 
 
 def router(pool: QueryPool) -> APIRouter:
@@ -183,9 +177,11 @@ def router(pool: QueryPool) -> APIRouter:
 
     @routes.get("/quality", response_model=Quality, responses=FILE_RESPONSES)
     def quality(reader: RequestReader, query: Annotated[FactQuery, Query()]) -> Quality | Response:
-        """How late and how complete the records of each authority are."""
+        """How late and how complete the records of each authority are, and how many refused."""
         with pool.queries() as queries:
-            answer = queries.figures.quality(reader, query.filter, query.as_of_ms, query.use)
+            answer = queries.figures.quality(
+                reader, query.filter, query.as_of_ms, query.use, query.changed_since_ms
+            )
         return query.formatted(answer, quality_table)
 
     @routes.get("/bursts", response_model=Bursts, responses=FILE_RESPONSES)
@@ -207,16 +203,13 @@ def router(pool: QueryPool) -> APIRouter:
             raise http_not_found("burst")
         return answer
 
-    @routes.get("/flows")
-    def flows(reader: RequestReader, query: Annotated[FlowsQuery, Query()]) -> Flows:
-        """From where to where things go, as live indicators of this reader show it."""
+    @routes.get("/money-flows", response_model=MoneyFlows, responses=FILE_RESPONSES)
+    def money_flows(
+        reader: RequestReader, query: Annotated[MoneyFlowsQuery, Query()]
+    ) -> MoneyFlows | Response:
+        """Which money went from country to country, in dollars at the day's rate."""
         with pool.queries() as queries:
-            return queries.findings.flows(reader, query.question, query.as_of_ms)
-
-    @routes.get("/shares")
-    def shares(reader: RequestReader, as_of: AsOf) -> Shares:
-        """How many records of each authority are evidence of a live indicator."""
-        with pool.queries() as queries:
-            return queries.findings.shares(reader, queries.figures, as_of)
+            answer = queries.figures.money_flows(reader, query.question, query.as_of_ms, query.use)
+        return query.formatted(answer, money_flows_table)
 
     return routes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
@@ -9,18 +10,19 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
+from consumers.api.file_request import LIST_RESPONSES, ListQuery
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
-    PAGE_RESPONSE,
     AsOf,
-    ListQuery,
     RequestReader,
     http_not_found,
     link_next,
     optional_epoch_ms,
 )
+from consumers.presentation.list_tables import indicators_table
 from consumers.query.filters import IndicatorFilter
 from consumers.query.indicators import IndicatorView
+from consumers.query.views import to_stored_ms
 from consumers.serving.query_pool import QueryPool
 
 
@@ -58,14 +60,24 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/indicators`."""
     routes = APIRouter(prefix="/v1/indicators", tags=["intelligence"])
 
-    @routes.get("", responses=PAGE_RESPONSE)
+    @routes.get("", response_model=list[IndicatorView], responses=LIST_RESPONSES)
     def indicators(
         reader: RequestReader,
         query: Annotated[IndicatorQuery, Query()],
         request: Request,
         response: Response,
-    ) -> list[IndicatorView]:
+    ) -> list[IndicatorView] | Response:
         """What crosses borders, newest first, each with its evidence."""
+        if query.format != "json":
+            asker, at = replace(reader, use=query.use), query.moment
+            return query.file_of(
+                pool,
+                lambda queries, place: queries.indicator_page(
+                    asker, query.filter, to_stored_ms(at), place
+                ),
+                indicators_table,
+                at,
+            )
         with pool.queries() as queries:
             page = queries.indicator_page(reader, query.filter, query.as_of_ms, query.page)
         link_next(request, response, page)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from consumers.api.file_request import FILE_RESPONSES, FormQuery, file_response
 from consumers.api.request_reader import (
     NOT_FOUND_RESPONSE,
     AsOf,
@@ -15,12 +18,13 @@ from consumers.api.request_reader import (
     RequestReader,
     http_not_found,
 )
+from consumers.presentation.list_tables import things_table
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing, tell_findings_once
 from consumers.serving.query_pool import QueryPool
 
 
-class ThingQuery(AsOfQuery):
+class ThingQuery(FormQuery, AsOfQuery):
     """The identifiers by which a thing is looked up."""
 
     kind: str = Field("weapon", description=", ".join(KINDS))
@@ -52,11 +56,17 @@ def router(pool: QueryPool) -> APIRouter:
     """Return the routes of `/v1/things`."""
     routes = APIRouter(prefix="/v1/things", tags=["intelligence"])
 
-    @routes.get("")
-    def things(reader: RequestReader, query: Annotated[ThingQuery, Query()]) -> list[Thing]:
+    @routes.get("", response_model=list[Thing], responses=FILE_RESPONSES)
+    def things(
+        reader: RequestReader, query: Annotated[ThingQuery, Query()]
+    ) -> list[Thing] | Response:
         """Who knows this thing? Several answers where its identifiers may be several things'."""
+        asker = replace(reader, use=query.use)
         with pool.queries() as queries:
-            things = queries.things(query.identifiers, reader, query.as_of_ms)
+            things = queries.things(query.identifiers, asker, query.as_of_ms)
+        if query.format != "json":
+            at = query.as_of or datetime.now(UTC)
+            return file_response(things_table(things, at, query.lang, query.notes), query.format)
         return [tell_findings_once(thing) for thing in things]
 
     @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)

@@ -25,11 +25,16 @@ DAY_MS = 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class DelaysQuestion:
-    """Which delay, of which records, by what."""
+    """Which delay, of which records, by what.
+
+    `changed_since`: a moment to compare with, as of which the question is asked again (ms since
+    1970 UTC).
+    """
 
     delay: Delay = "occurred_to_reported"
     grouping: Grouping = field(default_factory=Grouping)
     filter: FactFilter = field(default_factory=FactFilter)
+    changed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,31 @@ class DelayRow:
     keys: Annotated[list[str], Field(description="a value for each name of `by`; empty: unknown")]
     records: Annotated[int, Field(description="with both dates, exact to the day")]
     negative: Annotated[int, Field(description="of them, whose second date is before the first")]
-    p10: Annotated[float, Field(description="days; a tenth took no longer")]
-    p25: float
-    median: float
-    p75: float
-    p90: float
-    longest: float
+    p10: Annotated[
+        float | None, Field(description="days; a tenth took no longer; null where no record counts")
+    ]
+    p25: float | None
+    median: float | None
+    p75: float | None
+    p90: float | None
+    longest: float | None
+    former: Annotated[
+        DelayRow | None, Field(description="as of `changed_since`; null where none was asked for")
+    ] = None
+
+    @property
+    def group(self) -> tuple[date | None, tuple[str, ...]]:
+        """The period and keys that no other row has together."""
+        return self.begins, tuple(self.keys)
+
+    @property
+    def place(self) -> tuple[date, tuple[str, ...]]:
+        """Where the row stands among the others."""
+        return self.begins or date.min, tuple(self.keys)
+
+    def emptied(self) -> DelayRow:
+        """Return the row of a group in which no record counts."""
+        return DelayRow(self.begins, self.keys, 0, 0, None, None, None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +83,7 @@ class Delays:
     by: list[str]
     period: Period
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     rows: list[DelayRow]
 

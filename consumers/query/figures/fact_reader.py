@@ -110,6 +110,12 @@ class FactReader:
         names = [column for column, _type in columns]
         return [dict(zip(names, row, strict=True)) for row in rows]
 
+    def refused_by_node(self, as_of: int | None) -> list[tuple[str, int]]:
+        """Return how many items of each node were rejected by a moment (ms since 1970 UTC)."""
+        bound = FAR_FUTURE_MS if as_of is None else min(as_of, FAR_FUTURE_MS)
+        rows = self._client.execute(sql("refused_items"), {"as_of": bound})
+        return [(node, number) for node, number in rows]
+
     def _scope_parameters(self, scope: CountedScope) -> dict[str, Any]:
         as_of = FAR_FUTURE_MS if scope.as_of is None else min(scope.as_of, FAR_FUTURE_MS)
         past = scope.as_of is not None

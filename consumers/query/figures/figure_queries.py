@@ -9,18 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
-from consumers.query.figures.delays import Delays, DelaysQuestion, to_delay_rows
+from consumers.query.figures.changes import beside_former
+from consumers.query.figures.delays import DelayRow, Delays, DelaysQuestion, to_delay_rows
 from consumers.query.figures.dimensions import are_of_the_record, check_dimensions
 from consumers.query.figures.dollars import rate_parameters, to_money_rows
 from consumers.query.figures.fact_reader import CountedScope, FactReader
-from consumers.query.figures.marking import FigureMarking, Use, mark_figures, reading
+from consumers.query.figures.marking import FigureMarking, mark_figures, reading
+from consumers.query.figures.money_flows import (
+    MoneyFlows,
+    MoneyFlowsQuestion,
+    to_money_flow_rows,
+)
 from consumers.query.figures.month_sums import plan_sums
-from consumers.query.figures.quality import Quality, to_quality_rows
+from consumers.query.figures.quality import Quality, QualityRow, to_quality_rows
 from consumers.query.figures.question import FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
 from consumers.query.figures.records import (
@@ -29,14 +35,20 @@ from consumers.query.figures.records import (
     next_place,
     place_parameters,
 )
+from consumers.query.figures.refused import (
+    Owner,
+    count_refused,
+    tells_refused,
+    with_refused,
+)
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
 from consumers.query.known_names import KnownNames, check_country, check_place, check_theme
 from consumers.query.paging import PageRange
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
-from schemas.measures.rates import RateTable
-from schemas.model import Reader
+from schemas.measures.rates import RateHistory
+from schemas.model import Reader, Use
 
 Row = dict[str, Any]
 BY_AUTHORITY = Grouping(by=("country", "authority"))
@@ -91,14 +103,16 @@ class FigureQueries:
         names: KnownNames,
         begin: BeginQuestion,
         empty_lookups: list[EmptyLookup],
-        rates: Mapping[tuple[str, str], str],
+        rates: RateHistory,
+        owners: Mapping[str, Owner] = MappingProxyType({}),
     ) -> None:
-        """`empty_lookups`: collects questions that show nothing. `rates`: as config has them."""
+        """`empty_lookups`: collects questions that show nothing. `owners`: of the nodes."""
         self._facts = facts
         self._names = names
         self._begin = begin
         self._empty_lookups = empty_lookups
-        self._rates_of_config = rates
+        self._rates = rates
+        self._owners = owners
 
     def totals(
         self, reader: Reader, question: TotalsQuestion, as_of: int | None = None, use: Use = reading
@@ -178,30 +192,45 @@ class FigureQueries:
         """Say how long it takes until something is reported, or recorded."""
         self.check(question.filter, question.grouping, of_record=True)
         asker = self.open_question("delays", reader, as_of, use)
-        scope, parameters = asker.scope(as_of), {"delay": question.delay, "of_record": 1}
-        rows = self._facts.ask("delays", scope, question.filter, question.grouping, parameters)
+        rows, labels = self._delay_rows(asker, question, as_of)
+        if question.changed_since is not None:
+            then, former_labels = self._delay_rows(asker, question, question.changed_since)
+            rows = beside_former(rows, then, lambda row: row.place)
+            labels |= former_labels
         return Delays(
             delay=question.delay,
             by=list(question.grouping.by),
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
-            marking=self.close_question(asker, labels_of(rows), asdict(question)),
-            rows=to_delay_rows(rows, question),
+            changed_since=to_datetime_or_none(question.changed_since),
+            marking=self.close_question(asker, labels, asdict(question)),
+            rows=rows,
         )
 
     def quality(
-        self, reader: Reader, filter_: FactFilter, as_of: int | None = None, use: Use = reading
+        self,
+        reader: Reader,
+        filter_: FactFilter,
+        as_of: int | None = None,
+        use: Use = reading,
+        changed_since: int | None = None,
     ) -> Quality:
-        """Say how late and how complete the records of each authority are."""
+        """Say how late and how complete the records of each authority are, and how many refused.
+
+        `changed_since`: a moment to compare with (ms since 1970 UTC).
+        """
         self.check(filter_, BY_AUTHORITY)
         asker = self.open_question("quality", reader, as_of, use)
-        rows = self._facts.ask(
-            "quality", asker.scope(as_of), filter_, BY_AUTHORITY, {"of_record": 1}
-        )
+        rows, labels = self._quality_rows(asker, filter_, as_of)
+        if changed_since is not None:
+            then, former_labels = self._quality_rows(asker, filter_, changed_since)
+            rows = beside_former(rows, then, lambda row: row.group)
+            labels |= former_labels
         return Quality(
             as_of=to_datetime_or_none(as_of),
-            marking=self.close_question(asker, labels_of(rows), asdict(filter_)),
-            rows=to_quality_rows(rows),
+            changed_since=to_datetime_or_none(changed_since),
+            marking=self.close_question(asker, labels, asdict(filter_)),
+            rows=rows,
         )
 
     def records(
@@ -211,7 +240,8 @@ class FigureQueries:
         self.check(question.filter, question.grouping)
         asker = self.open_question("records", reader, as_of, reading)
         scope = asker.scope(as_of)
-        parameters = question.parameters(self._rates, scope.labels)
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        parameters = question.parameters(rates, scope.labels)
         count, rows = (
             self._facts.ask(name, scope, question.filter, question.grouping, own)
             for name, own in (
@@ -230,6 +260,48 @@ class FigureQueries:
             next=next_place(rows, page.limit),
         )
 
+    def money_flows(
+        self,
+        reader: Reader,
+        question: MoneyFlowsQuestion,
+        as_of: int | None = None,
+        use: Use = reading,
+    ) -> MoneyFlows:
+        """Add the money that went from country to country, in dollars."""
+        self.check(question.filter, question.totals.grouping)
+        asker = self.open_question("money flows", reader, as_of, use)
+        sums = self._totals(asker, question.totals, as_of)
+        rows, labels = to_money_flow_rows(sums), labels_of(sums)
+        if question.changed_since is not None:
+            former = self._totals(asker, question.totals, question.changed_since)
+            rows = beside_former(rows, to_money_flow_rows(former), lambda row: row.group)
+            labels |= labels_of(former)
+        rows.sort(key=lambda row: row.place)
+        return MoneyFlows(
+            as_of=to_datetime_or_none(as_of),
+            changed_since=to_datetime_or_none(question.changed_since),
+            marking=self.close_question(asker, labels, asdict(question)),
+            rows=rows,
+        )
+
+    def _delay_rows(
+        self, asker: Asker, question: DelaysQuestion, as_of: int | None
+    ) -> tuple[list[DelayRow], set[int]]:
+        scope, parameters = asker.scope(as_of), {"delay": question.delay, "of_record": 1}
+        rows = self._facts.ask("delays", scope, question.filter, question.grouping, parameters)
+        return to_delay_rows(rows, question), labels_of(rows)
+
+    def _quality_rows(
+        self, asker: Asker, filter_: FactFilter, as_of: int | None
+    ) -> tuple[list[QualityRow], set[int]]:
+        scope = asker.scope(as_of)
+        rows = self._facts.ask("quality", scope, filter_, BY_AUTHORITY, {"of_record": 1})
+        quality = to_quality_rows(rows)
+        if tells_refused(filter_):
+            refused = count_refused(self._facts.refused_by_node(as_of), self._owners)
+            quality = with_refused(quality, refused, filter_, asker.reader)
+        return quality, labels_of(rows)
+
     def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals.sql: the figures that totals, trends and rankings show."""
         if question.measure == "usd":
@@ -244,22 +316,19 @@ class FigureQueries:
 
     def _dollars(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals_in_dollars.sql, which finds what `_totals` returns, in dollars."""
-        parameters = {"of_record": 0, **rate_parameters(self._rates)}
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        parameters = {"of_record": 0, **rate_parameters(rates)}
         rows = self._facts.ask(
             "totals_in_dollars", asker.scope(as_of), question.filter, question.grouping, parameters
         )
-        return to_money_rows(rows, self._rates)
-
-    @cached_property
-    def _rates(self) -> RateTable:
-        return RateTable(self._rates_of_config)
+        return to_money_rows(rows, rates)
 
     def open_question(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
         """Begin a question: who asks, and which records count for it."""
-        entitled, disclosed = self._begin(question, reader, as_of)
-        labels = self._facts.labels_of(entitled)
-        counted = {id_: label for id_, label in labels.items() if use(label, entitled)}
-        return Asker(question, CountedScope(counted, as_of), reader, entitled, disclosed)
+        user = replace(reader, use=use)
+        entitled, disclosed = self._begin(question, user, as_of)
+        scope = CountedScope(self._facts.labels_of(entitled), as_of)
+        return Asker(question, scope, user, entitled, disclosed)
 
     def close_question(
         self, asker: Asker, labels: Collection[int], parameters: Mapping[str, Any]

@@ -31,12 +31,14 @@ PLACE_LEVELS: tuple[PlaceLevel, ...] = get_args(PlaceLevel)
 class FlowsQuestion:
     """Which findings, empty meaning any, and how exactly places are named.
 
-    `level`: the country of the owner, or the department where it happened.
+    `level`: the country of the owner, or the department where it happened; `changed_since`: a
+    moment to compare with, as of which the question is asked again (ms since 1970 UTC).
     """
 
     rule: str = ""
     grade: str = ""
     level: PlaceLevel = "country"
+    changed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,23 @@ class FlowRow:
         float | None,
         Field(description="from the first to the second record; null where dates are unknown"),
     ]
+    former: Annotated[
+        FlowRow | None, Field(description="as of `changed_since`; null where none was asked for")
+    ] = None
+
+    @property
+    def group(self) -> tuple[str, str, str]:
+        """The rule and places that no other row has together."""
+        return self.rule, self.origin, self.destination
+
+    @property
+    def place(self) -> tuple[int, str, str, str]:
+        """Where the row stands among the others: the largest come first."""
+        return -self.findings, *self.group
+
+    def emptied(self) -> FlowRow:
+        """Return the row of places between which no finding leads."""
+        return FlowRow(*self.group, 0, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +79,7 @@ class Flows:
 
     level: PlaceLevel
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     rows: list[FlowRow]
 
@@ -96,7 +116,7 @@ def count_flows(
         )
         for place, findings in steps.items()
     ]
-    return sorted(rows, key=lambda row: (-row.findings, row.rule, row.origin, row.destination))
+    return sorted(rows, key=lambda row: row.place)
 
 
 def _steps(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
 from consumers.query.views import Markings, Tlp
-from schemas.model import Label, Reader
+from schemas.model import Label, Reader, Use
 from schemas.release.rules import combine_labels, release
 
 
@@ -28,20 +28,9 @@ def mark_figures(ids: Iterable[int], labels: Mapping[int, Label], reader: Reader
     return FigureMarking(combine_labels(counted).tlp, sorted(markings))
 
 
-Use = Callable[[Label, Reader], bool]
-"""Says whether records with a label, which is released to the reader, are counted for a use."""
-
-
-def reading(_label: Label, _reader: Reader) -> bool:
-    """Count everything that is released: the figures are shown to the reader."""
-    return True
-
-
-def file_for_others(label: Label, reader: Reader) -> bool:
-    """Leave out what may not be passed on (H2), unless the reader's own country owns it."""
-    return "H2" not in release(label, reader).markings
-
-
-def file_for_court(label: Label, reader: Reader) -> bool:
-    """Leave out what may not be passed on (H2), or not be used in court (H1)."""
-    return file_for_others(label, reader) and "H1" not in release(label, reader).markings
+reading: Use = "reading"
+"""Everything that is released counts: the figures are shown to the reader."""
+file_for_others: Use = "file"
+"""What may not be passed on (H2) does not count, unless the reader's own country owns it."""
+file_for_court: Use = "court"
+"""Nor does what may not be used in court (H1)."""

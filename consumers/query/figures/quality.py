@@ -28,8 +28,30 @@ class QualityRow:
     measured: Annotated[int, Field(description="amounts that they tell")]
     usable: Annotated[int, Field(description="of these, with an amount and a unit")]
     coded: Annotated[int, Field(description="of these, whose words have a code")]
-    median_days: Annotated[float, Field(description="from the report to the log; the middle one")]
-    p90_days: Annotated[float, Field(description="nine of ten took no longer")]
+    median_days: Annotated[
+        float | None,
+        Field(description="from the report to the log; the middle one; null without records"),
+    ]
+    p90_days: Annotated[float | None, Field(description="nine of ten took no longer")]
+    refused: Annotated[
+        int | None,
+        Field(
+            description="items that were rejected, up to the moment; of its own authority a reader "
+            "sees it, of all of them the mechanism's auditor; null: not for this reader"
+        ),
+    ] = None
+    former: Annotated[
+        QualityRow | None, Field(description="as of `changed_since`; null where none was asked for")
+    ] = None
+
+    @property
+    def group(self) -> tuple[str, str]:
+        """The country and authority that no other row has together."""
+        return self.country, self.authority
+
+    def emptied(self) -> QualityRow:
+        """Return the row of an authority of which no record counts."""
+        return QualityRow(*self.group, 0, 0, 0, 0, 0, 0, 0, None, None, self.refused and 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +59,7 @@ class Quality:
     """How late and how complete records are, by authority."""
 
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     rows: list[QualityRow]
 

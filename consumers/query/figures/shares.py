@@ -26,6 +26,18 @@ class ShareRow:
     records: Annotated[int, Field(description="that this reader sees")]
     in_findings: Annotated[int, Field(description="of these, evidence of a live indicator")]
     in_certain: Annotated[int, Field(description="of these, of a certain one")]
+    former: Annotated[
+        ShareRow | None, Field(description="as of `changed_since`; null where none was asked for")
+    ] = None
+
+    @property
+    def group(self) -> Owner:
+        """The country and authority that no other row has together."""
+        return self.country, self.authority
+
+    def emptied(self) -> ShareRow:
+        """Return the row of an authority of which no record counts."""
+        return ShareRow(*self.group, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Shares:
     """The shares by authority, as this reader sees them."""
 
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     rows: list[ShareRow]
 

@@ -48,7 +48,7 @@ class PictureQueries(FigureQueries):
         names: KnownNames,
         begin: BeginQuestion,
         empty_lookups: list[EmptyLookup],
-        rates: Mapping[tuple[str, str], str],
+        rates: RateHistory,
         store: StoreReader,
     ) -> None:
         """`store`: folds evidence; the rest as of FigureQueries."""

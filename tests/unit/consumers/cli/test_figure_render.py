@@ -16,7 +16,7 @@ from rich.console import Console
 from consumers.cli.figure_options import FigureOutput
 from consumers.cli.figure_render import print_table, share_room
 from consumers.cli.reader_options import QueryContext
-from consumers.exports.table import ExportTable
+from consumers.exports.table import ExportTable, stamped_columns, stamped_rows
 from consumers.presentation.figure_cells import thousands
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
@@ -28,11 +28,20 @@ from consumers.presentation.figure_tables import (
     trends_table,
 )
 from consumers.presentation.figure_words import value_of_dimension
-from consumers.presentation.finding_tables import flows_table, shares_table
+from consumers.presentation.finding_tables import (
+    finding_counts_table,
+    finding_delays_table,
+    flows_table,
+    money_flows_table,
+    shares_table,
+)
 from consumers.query.figures.delays import DelayRow, Delays
 from consumers.query.figures.expected import ExpectedRange
+from consumers.query.figures.finding_counts import FindingCountRow, FindingCounts
+from consumers.query.figures.finding_delays import FindingDelayRow, FindingDelays
 from consumers.query.figures.flows import FlowRow, Flows
 from consumers.query.figures.marking import FigureMarking
+from consumers.query.figures.money_flows import MoneyFlowRow, MoneyFlows
 from consumers.query.figures.quality import Quality, QualityRow
 from consumers.query.figures.ranking import RankedGroup, Ranking
 from consumers.query.figures.shares import ShareRow, Shares
@@ -68,6 +77,10 @@ TRENDS = Trends(
         TrendPoint(MONTH, ["CO"], "", Decimal(1), None, None, False),
     ],
 )
+RULE = "stolen-weapon-seized-abroad"
+MONEY = MoneyFlowRow("BO", "PE", "USD", Decimal("1234567.891"), 12)
+COUNTS = FindingCountRow(RULE, "high", 1_234, 1_200, 34, 3)
+FOUND = FindingDelayRow(RULE, 12, 1, 0.5, 1, 2, 30.25, 365, 1000.5)
 TABLES = {
     "totals": (totals_table, TOTALS),
     "trends": (trends_table, TRENDS),
@@ -89,6 +102,7 @@ TABLES = {
             ["country"],
             "none",
             AT,
+            None,
             MARKING,
             [DelayRow(None, ["BO"], 1200, 1, 0.5, 1, 2, 30.25, 365, 1000.5)],
         ),
@@ -96,7 +110,10 @@ TABLES = {
     "quality": (
         quality_table,
         Quality(
-            AT, MARKING, [QualityRow("EC", "FISCALIA", 9_000, 12, 8_000, 7_000, 99, 98, 97, 1, 2)]
+            AT,
+            None,
+            MARKING,
+            [QualityRow("EC", "FISCALIA", 9_000, 12, 8_000, 7_000, 99, 98, 97, 1, 2, 120)],
         ),
     ),
     "flows": (
@@ -104,11 +121,46 @@ TABLES = {
         Flows(
             "country",
             AT,
+            AT,
             MARKING,
-            [FlowRow("stolen-weapon-seized-abroad", "PE", "CO", 12, 11, 200.5)],
+            [
+                FlowRow(
+                    RULE, "PE", "CO", 12, 11, 200.5, FlowRow(RULE, "PE", "CO", 1_001, 990, 1_200.5)
+                )
+            ],
         ),
     ),
-    "shares": (shares_table, Shares(AT, MARKING, [ShareRow("CO", "PONAL", 200, 11, 9)])),
+    "money-flows": (
+        money_flows_table,
+        MoneyFlows(
+            AT,
+            AT,
+            MARKING,
+            [replace(MONEY, former=MONEY), replace(MONEY, former=MONEY.emptied())],
+        ),
+    ),
+    "finding-counts": (
+        finding_counts_table,
+        FindingCounts(
+            AT,
+            AT,
+            MARKING,
+            [replace(COUNTS, former=COUNTS), replace(COUNTS.emptied(), former=COUNTS)],
+        ),
+    ),
+    "finding-delays": (
+        finding_delays_table,
+        FindingDelays("first_to_second", AT, AT, MARKING, [replace(FOUND, former=FOUND.emptied())]),
+    ),
+    "shares": (
+        shares_table,
+        Shares(
+            AT,
+            AT,
+            MARKING,
+            [ShareRow("CO", "PONAL", 0, 0, 0, ShareRow("CO", "PONAL", 200, 11, 9))],
+        ),
+    ),
 }
 
 
@@ -151,8 +203,8 @@ def test_a_trend_says_what_is_outside_of_the_expected_range() -> None:
 def test_a_file_says_what_it_leaves_out() -> None:
     table = totals_table(TOTALS, "es", [LEFT_OUT])
     assert any("H2" in note for note in table.notes)
-    assert [column.name for column in table.stamped_columns][-3:] == ["as_of", "tlp", "markings"]
-    assert next(iter(table.stamped_rows()))[-1] == "H1 | H3: solo con orden del fiscal"
+    assert [column.name for column in stamped_columns(table)][-3:] == ["as_of", "tlp", "markings"]
+    assert next(stamped_rows(table))[-1] == "H1 | H3: solo con orden del fiscal"
 
 
 def test_numbers_are_written_as_people_read_them() -> None:

@@ -1,0 +1,66 @@
+"""Write a list into files, to its end, page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+import click
+from click.core import ParameterSource
+
+from consumers.cli.figure_options import FigureOutput, write_file
+from consumers.cli.reader_options import QueryContext
+from consumers.exports.formats import export_file
+from consumers.presentation.list_tables import (
+    LEFT_OUT_OF_LIST,
+    LEFT_OUT_OF_LIST_FOR_COURT,
+    LayOutList,
+)
+from consumers.query.paging import PageRange
+from consumers.query.views import to_datetime
+from consumers.serving.cli_session import CHANNEL, open_list
+from consumers.serving.question import COMMAND_WITHIN_S
+from consumers.serving.whole_list import AskPage, read_whole_list
+from infra.clock import now_ms
+from schemas.i18n import UserMessage, _
+from schemas.model import Reader
+
+Item = TypeVar("Item")
+
+
+def moment_of_list(context: QueryContext) -> int:
+    """Return the moment that a file speaks of, in ms since 1970 UTC: the one asked for, or now."""
+    return now_ms() if context.as_of is None else context.as_of
+
+
+def reader_of_files(context: QueryContext, output: FigureOutput) -> Reader:
+    """Return who asks, for what becomes of the answer."""
+    return replace(context.reader, use=output.use)
+
+
+def write_list(
+    context: QueryContext,
+    output: FigureOutput,
+    ask: AskPage[Item],
+    lay_out: LayOutList[Item],
+    page: PageRange,
+) -> None:
+    """Write the list into each file; all of it, unless the command names a limit.
+
+    Raises QuipuError FILE, and what the query layer raises.
+    """
+    source = click.get_current_context().get_parameter_source("limit")
+    most = None if source is ParameterSource.DEFAULT else page.limit
+    at = to_datetime(moment_of_list(context))
+    for format_, path in output.files.items():
+        with open_list(context.settings) as pool:
+            items = read_whole_list(pool, CHANNEL, ask, page, most, COMMAND_WITHIN_S)
+            table = lay_out(items, at, context.lang, notes_of(output))
+            write_file(path, export_file(table, format_).parts)
+        message = _("{file} is written.", file=path)
+        click.echo(message.in_language(context.lang), err=True)
+
+
+def notes_of(output: FigureOutput) -> list[UserMessage]:
+    """Return what a file must say of the records that it leaves out."""
+    return [LEFT_OUT_OF_LIST, *([LEFT_OUT_OF_LIST_FOR_COURT] if output.for_court else [])]

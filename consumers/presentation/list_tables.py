@@ -1,0 +1,154 @@
+"""Lay lists out as tables for files: a row for each item, each with its own marking. Pure.
+
+The rows come as they are asked for, so a list of any length needs the room of one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import orjson
+
+from consumers.exports.table import Cell, ColumnKind, ExportColumn, StreamedTable
+from consumers.presentation.figure_words import moment_label
+from consumers.query.disclosures import Disclosure
+from consumers.query.indicators import IndicatorView
+from consumers.query.things import Sighting, Thing
+from consumers.query.views import EventView
+from schemas.i18n import UserMessage, _
+
+Item = TypeVar("Item")
+LayOutList = Callable[[Iterable[Item], datetime, str, Sequence[UserMessage]], StreamedTable]
+"""(items, moment of the question, language, notes) → their table."""
+LEFT_OUT_OF_LIST = _("Records marked H2 may not be passed on, so they are not in this file.")
+LEFT_OUT_OF_LIST_FOR_COURT = _(
+    "Records marked H1 may not be used in court without their owner's permission, so they are not "
+    "in this file."
+)
+_MOMENTS = frozenset(
+    {"occurred", "occurred_from", "occurred_until", "reported_at", "recorded_at", "as_of"}
+    | {"first_recorded", "last_recorded"}
+)
+_COUNTS = frozenset({"members", "pairs", "item", "sequence"})
+
+
+def indicators_table(
+    items: Iterable[IndicatorView], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay indicators out: a row for each, with the ids of its evidence."""
+    names = (
+        *("id", "rule", "title", "grade", "severity", "status", "sentence", "kind", "thing"),
+        *("members", "pairs", "score", "countries", "authorities", "events"),
+        *("first_recorded", "last_recorded", "tlp", "markings"),
+    )
+
+    def row(view: IndicatorView) -> list[Cell]:
+        evidence = view.evidence
+        return [
+            *(view.id, view.rule, view.title[lang], view.grade, view.severity, view.status),
+            *(view.sentence[lang], view.kind, view.thing, view.members, view.pairs, view.score),
+            _joined(piece.country for piece in evidence),
+            _joined(piece.authority for piece in evidence),
+            _joined(piece.event for piece in evidence),
+            *(view.first_recorded, view.last_recorded, view.tlp),
+            _joined(code for piece in evidence for code in piece.markings),
+        ]
+
+    return _table("indicators", _("Indicators"), names, map(row, items), at, lang, notes)
+
+
+def events_table(
+    items: Iterable[EventView], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay events out: a row for each current version, with its content as JSON."""
+    names = (
+        *("id", "version", "type", "status", "country", "authority", "node", "crime"),
+        *("case_reference", "exercise", "occurred_from", "occurred_until", "occurred_precision"),
+        *("reported_at", "recorded_at", "place_country", "subdivision", "urgency", "purpose"),
+        *("legal_basis", "review_date", "tlp", "markings", "payload"),
+    )
+
+    def row(view: EventView) -> list[Cell]:
+        payload = None if view.payload is None else orjson.dumps(view.payload).decode()
+        plain: list[Cell] = [getattr(view, name) for name in names[:-2]]
+        return [*plain, _joined(view.markings), payload]
+
+    return _table("events", _("Events"), names, map(row, items), at, lang, notes)
+
+
+def things_table(
+    items: Iterable[Thing], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay things out: a row for each record of each thing."""
+    names = (
+        *("thing", "kind", "event", "type", "country", "authority", "certainty", "occurred"),
+        *("recorded_at", "subdivision", "traits", "tlp", "markings"),
+    )
+
+    def row(thing: Thing, member: Sighting) -> list[Cell]:
+        traits = _joined(f"{name}={value}" for name, value in sorted(member.traits.items()))
+        plain: list[Cell] = [getattr(member, name) for name in names[2:10]]
+        return [thing.id, thing.kind, *plain, traits, member.tlp, _joined(member.markings)]
+
+    rows = (row(thing, member) for thing in items for member in thing.members)
+    return _table("things", _("Records of things"), names, rows, at, lang, notes)
+
+
+def disclosures_table(
+    items: Iterable[Disclosure], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay entries of the ledger out: a row for each, with the ids of what was shown.
+
+    Hits are the entries that were told through `hit`.
+    """
+    names = (
+        *("recorded_at", "act", "through", "person", "country", "authority", "clearance"),
+        *("purpose", "exercise", "as_of", "questions", "indicators", "things", "events"),
+        *("condition", "tlp", "markings"),
+    )
+
+    def row(entry: Disclosure) -> list[Cell]:
+        plain: list[Cell] = [getattr(entry, name) for name in names[:10]]
+        return [
+            *plain,
+            *(_joined(entry.questions), _joined(entry.indicators), _joined(entry.things)),
+            _joined(event.id for event in entry.events),
+            *(entry.condition, entry.tlp, _joined(entry.markings)),
+        ]
+
+    return _table("disclosures", _("Disclosures"), names, map(row, items), at, lang, notes)
+
+
+def _table(
+    name: str,
+    title: UserMessage,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    at: datetime,
+    lang: str,
+    notes: Sequence[UserMessage],
+) -> StreamedTable:
+    moment = ExportColumn("asked_as_of", _("moment").in_language(lang))
+    return StreamedTable(
+        name,
+        title.in_language(lang),
+        [ExportColumn(column, column, _kind(column)) for column in names],
+        rows,
+        [note.in_language(lang) for note in notes],
+        [(moment, moment_label(at, lang))],
+    )
+
+
+def _kind(name: str) -> ColumnKind:
+    if name in _MOMENTS:
+        return ColumnKind.MOMENT
+    if name == "score":
+        return ColumnKind.FIGURE
+    return ColumnKind.COUNT if name in _COUNTS else ColumnKind.TEXT
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Write several values, each once, in one cell."""
+    return " | ".join(dict.fromkeys(values))
