@@ -90,6 +90,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks tests,-p $(package)) -m docs.reference -p docs.generate
+	$(BIN)/mypy consumers/client/quipu/client/*.py
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
 	$(BIN)/vulture
@@ -102,6 +103,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 
 types: $(READY) ## types alone
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks tests,-p $(package)) -m docs.reference -p docs.generate
+	$(BIN)/mypy consumers/client/quipu/client/*.py
 
 names: $(READY) ## names of variables and classes, and docstrings
 	$(BIN)/python -m tests.conventions.names
@@ -129,7 +131,7 @@ reference: $(READY) ## write docs/reference again, after a change of types, rule
 
 ##@ Release
 package: $(READY) $(PAGE) ## build the wheel into dist/, the page's libraries inside
-	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist .
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist . ./consumers/client
 	@ls dist/*.whl
 
 ##@ Measure and clean

@@ -46,7 +46,7 @@ class ChangeQuery(FileQuery):
 
     @property
     def changed_since_ms(self) -> int | None:
-        """The former moment in ms since 1970 UTC; None where none was asked for."""
+        """The former moment in ms since 1970 UTC; None without a comparison."""
         return optional_epoch_ms(self.changed_since)
 
 

@@ -108,7 +108,7 @@ class ListQuery(PageQuery, AsOfQuery):
 
     @property
     def moment(self) -> datetime:
-        """The moment of a file: that which was asked for, or now."""
+        """The moment of a file: the one of the question, or now."""
         at = self.as_of or datetime.now(UTC)
         return at if at.tzinfo else at.replace(tzinfo=UTC)
 

@@ -67,7 +67,7 @@ class WritableTable(Protocol):
 
     @property
     def rows(self) -> Iterable[Row]:
-        """The rows, once."""
+        """The rows; they can be read once."""
 
 
 def stamped_columns(table: WritableTable) -> list[ExportColumn]:

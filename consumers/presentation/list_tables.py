@@ -1,6 +1,6 @@
 """Lay lists out as tables for files: a row for each item, each with its own marking. Pure.
 
-The rows come as they are asked for, so a list of any length needs the room of one page.
+The rows come page by page, so a list of any length needs the room of one page.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def disclosures_table(
 ) -> StreamedTable:
     """Lay entries of the ledger out: a row for each, with the ids of what was shown.
 
-    Hits are the entries that were told through `hit`.
+    Hits are the entries whose `through` is `hit`.
     """
     names = (
         *("recorded_at", "act", "through", "person", "country", "authority", "clearance"),

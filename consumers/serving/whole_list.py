@@ -1,7 +1,7 @@
 """Read a list to its end, page by page, for a file of any length.
 
 Each page is an answer of its own: it waits for its turn, it is written to the disclosure ledger
-before its items go out, and nothing of it is held once the next one is asked for.
+before its items go out, and nothing of it is held once the next one begins.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def read_whole_list(
     most: int | None = None,
     within_s: float = ANSWER_WITHIN_S,
 ) -> Iterator[Item]:
-    """Return the items of a list from a place on; the first page is asked for at once.
+    """Return the items of a list from a place on; the first page is read at once.
 
     `begin`: where the list begins; `most`: how many items at most, None: all; `within_s`: how long
     a page may take. Raises what the query layer raises, later pages too: then the file ends before

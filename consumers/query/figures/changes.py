@@ -1,4 +1,4 @@
-"""Set the rows of an answer beside those of a former moment: what changed between the two. Pure."""
+"""Compare the rows of an answer with those of a former moment: what changed. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any, Protocol, Self, TypeVar
 
 
 class ComparedRow(Protocol):
-    """A row of an answer that may stand beside that of a former moment."""
+    """A row of an answer that is compared with that of a former moment."""
 
     @property
     def former(self) -> Any:
-        """The row of the former moment; None where none was asked for."""
+        """The row of the former moment; None without a comparison."""
 
     @property
     def group(self) -> Hashable:

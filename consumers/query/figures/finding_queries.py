@@ -94,7 +94,7 @@ class FindingQueries:
         as_of: int | None = None,
         use: Use = reading,
     ) -> FindingCounts:
-        """Count findings by rule."""
+        """Count findings by rule: open ones, by grade, and hubs."""
         asker = self._ask("finding counts", reader, as_of, question.rule, question.grade, use)
         rows, marking = self._compare(
             asker,
@@ -173,7 +173,7 @@ class FindingQueries:
         count: Count[RowT],
         with_hubs: bool = False,
     ) -> tuple[list[RowT], FigureMarking]:
-        """Return the rows as of one moment, beside those of another, and their marking."""
+        """Return the rows as of one moment, compared with another, and their marking."""
         indicators = list(self._indicators(asker, as_of, with_hubs))
         rows = count(indicators)
         if changed_since is not None:

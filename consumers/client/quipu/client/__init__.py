@@ -1,32 +1,41 @@
 """Ask a Quipu exchange: its indicators, events, things, figures and files."""
 
-from quipu.client.answers import Answer, Event, Evidence, Figures, Indicator, Marking, Sighting, Thing
-from quipu.client.asking import Client
+from quipu.client.answers import (
+    EventAnswer,
+    EvidenceAnswer,
+    ExchangeAnswer,
+    FiguresAnswer,
+    IndicatorAnswer,
+    MarkingAnswer,
+    SightingAnswer,
+    ThingAnswer,
+)
+from quipu.client.asking import ExchangeClient
 from quipu.client.errors import (
     ApiError,
     ExchangeBusyError,
     ExchangeUnreachableError,
     NotAllowedError,
-    NotSignedInError,
     NothingFoundError,
+    NotSignedInError,
     QuestionRefusedError,
 )
 
 __all__ = [
-    "Answer",
     "ApiError",
-    "Client",
-    "Event",
-    "Evidence",
+    "EventAnswer",
+    "EvidenceAnswer",
+    "ExchangeAnswer",
     "ExchangeBusyError",
+    "ExchangeClient",
     "ExchangeUnreachableError",
-    "Figures",
-    "Indicator",
-    "Marking",
+    "FiguresAnswer",
+    "IndicatorAnswer",
+    "MarkingAnswer",
     "NotAllowedError",
     "NotSignedInError",
     "NothingFoundError",
     "QuestionRefusedError",
-    "Sighting",
-    "Thing",
+    "SightingAnswer",
+    "ThingAnswer",
 ]

@@ -14,7 +14,7 @@ Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ExchangeAnswer:
     """A part of an answer. `fields`: as the exchange wrote it."""
 
     fields: Fields
@@ -34,7 +34,7 @@ class Answer:
         return str(self.fields["tlp"])
 
 
-class Evidence(Answer):
+class EvidenceAnswer(ExchangeAnswer):
     """An event in a role, as evidence of an indicator."""
 
     __slots__ = ()
@@ -76,13 +76,13 @@ class Evidence(Answer):
         return list(self.fields["markings"])
 
 
-class Sighting(Evidence):
+class SightingAnswer(EvidenceAnswer):
     """An event that was observed on a thing."""
 
     __slots__ = ()
 
 
-class Indicator(Answer):
+class IndicatorAnswer(ExchangeAnswer):
     """A rule that holds on a thing, with its evidence, as this account may see it."""
 
     __slots__ = ()
@@ -99,12 +99,12 @@ class Indicator(Answer):
 
     @property
     def grade(self) -> str:
-        """`certain` or `possible`."""
+        """How sure the rule is: `certain` or `possible`."""
         return str(self.fields["grade"])
 
     @property
     def severity(self) -> str:
-        """`high`, `medium` or `low`."""
+        """How grave it is: `high`, `medium` or `low`."""
         return str(self.fields["severity"])
 
     @property
@@ -128,12 +128,12 @@ class Indicator(Answer):
         return moment(self.fields["last_recorded"])
 
     @property
-    def evidence(self) -> list[Evidence]:
+    def evidence(self) -> list[EvidenceAnswer]:
         """The records on which it stands."""
-        return Evidence.read_all(self.fields["evidence"])
+        return EvidenceAnswer.read_all(self.fields["evidence"])
 
 
-class Event(Answer):
+class EventAnswer(ExchangeAnswer):
     """The current version of an event, as far as this account may see it."""
 
     __slots__ = ()
@@ -180,8 +180,8 @@ class Event(Answer):
         return content
 
 
-class Thing(Answer):
-    """Who knows a thing."""
+class ThingAnswer(ExchangeAnswer):
+    """Who knows a thing, as this account may see it."""
 
     __slots__ = ()
 
@@ -196,17 +196,17 @@ class Thing(Answer):
         return str(self.fields["kind"])
 
     @property
-    def members(self) -> list[Sighting]:
+    def members(self) -> list[SightingAnswer]:
         """The records of it, newest first."""
-        return Sighting.read_all(self.fields["members"])
+        return SightingAnswer.read_all(self.fields["members"])
 
     @property
-    def indicators(self) -> list[Indicator]:
-        """What holds on it."""
-        return Indicator.read_all(self.fields["indicators"])
+    def indicators(self) -> list[IndicatorAnswer]:
+        """The indicators that hold on the thing."""
+        return IndicatorAnswer.read_all(self.fields["indicators"])
 
 
-class Marking(Answer):
+class MarkingAnswer(ExchangeAnswer):
     """What the records that figures count demand of who sees them."""
 
     __slots__ = ()
@@ -217,7 +217,7 @@ class Marking(Answer):
         return list(self.fields["markings"])
 
 
-class Figures(Answer):
+class FiguresAnswer(ExchangeAnswer):
     """The answer to a question with figures: rows, and what the records they count demand."""
 
     __slots__ = ()
@@ -233,9 +233,9 @@ class Figures(Answer):
         ]
 
     @property
-    def marking(self) -> Marking:
+    def marking(self) -> MarkingAnswer:
         """The marking of the figures."""
-        return Marking(self.fields["marking"])
+        return MarkingAnswer(self.fields["marking"])
 
     @property
     def tlp(self) -> str:
@@ -250,7 +250,7 @@ class Figures(Answer):
         return _frame(self.rows, {"tlp": self.tlp, "markings": self.marking.markings})
 
 
-def to_pandas(answers: Iterable[Answer]) -> Any:
+def to_pandas(answers: Iterable[ExchangeAnswer]) -> Any:
     """Return answers as a DataFrame of pandas, a row for each; every row has its own `tlp`.
 
     Raises ImportError where pandas is not installed.

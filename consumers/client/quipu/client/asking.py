@@ -8,18 +8,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from quipu.client.answers import Answer, Event, Figures, Indicator, Thing
-from quipu.client.connection import Connection, read_token
+from quipu.client.answers import (
+    EventAnswer,
+    ExchangeAnswer,
+    FiguresAnswer,
+    IndicatorAnswer,
+    ThingAnswer,
+)
+from quipu.client.connection import ExchangeConnection, read_token
 
 PAGE = 500
 """Items that are asked for at a time."""
 FileFormat = Literal["csv", "xlsx", "parquet"]
 FORMATS: tuple[FileFormat, ...] = ("csv", "xlsx", "parquet")
 Moment = datetime | str
-Item = TypeVar("Item", bound=Answer)
+Item = TypeVar("Item", bound=ExchangeAnswer)
 
 
-class Client:
+class ExchangeClient:
     """An exchange, and the account that asks it. Not for two threads at once.
 
     Every question raises ApiError; what the exchange says stands in it. `as_of`: what was known
@@ -54,7 +60,7 @@ class Client:
             "X-Quipu-Purpose": purpose,
             "X-Quipu-Exercise": exercise,
         }
-        self._connection = Connection(
+        self._connection = ExchangeConnection(
             url,
             read_token(token, token_file),
             None if ca_file is None else os.fspath(ca_file),
@@ -63,42 +69,44 @@ class Client:
             retries,
         )
 
-    def indicators(self, as_of: Moment | None = None, **filters: object) -> Iterator[Indicator]:
+    def indicators(
+        self, as_of: Moment | None = None, **filters: object
+    ) -> Iterator[IndicatorAnswer]:
         """Yield what crosses borders, newest first, page by page."""
-        return self._list("/v1/indicators", Indicator, as_of, filters)
+        return self._list("/v1/indicators", IndicatorAnswer, as_of, filters)
 
-    def indicator(self, id_: str, as_of: Moment | None = None) -> Indicator:
+    def indicator(self, id_: str, as_of: Moment | None = None) -> IndicatorAnswer:
         """Return one indicator. Raises NothingFoundError."""
-        return Indicator(self._get(f"/v1/indicators/{_id(id_)}", as_of, {}))
+        return IndicatorAnswer(self._get(f"/v1/indicators/{_id(id_)}", as_of, {}))
 
-    def events(self, as_of: Moment | None = None, **filters: object) -> Iterator[Event]:
+    def events(self, as_of: Moment | None = None, **filters: object) -> Iterator[EventAnswer]:
         """Yield published events, newest first, page by page."""
-        return self._list("/v1/events", Event, as_of, filters)
+        return self._list("/v1/events", EventAnswer, as_of, filters)
 
-    def event(self, id_: str, as_of: Moment | None = None) -> Event:
+    def event(self, id_: str, as_of: Moment | None = None) -> EventAnswer:
         """Return the current version of one event. Raises NothingFoundError."""
-        return Event(self._get(f"/v1/events/{_id(id_)}", as_of, {})["current"])
+        return EventAnswer(self._get(f"/v1/events/{_id(id_)}", as_of, {})["current"])
 
-    def thing(self, id_: str, as_of: Moment | None = None) -> Thing:
+    def thing(self, id_: str, as_of: Moment | None = None) -> ThingAnswer:
         """Return who knows a thing. Raises NothingFoundError."""
-        return Thing(self._get(f"/v1/things/{_id(id_)}", as_of, {}))
+        return ThingAnswer(self._get(f"/v1/things/{_id(id_)}", as_of, {}))
 
-    def things(self, as_of: Moment | None = None, **identifiers: object) -> list[Thing]:
+    def things(self, as_of: Moment | None = None, **identifiers: object) -> list[ThingAnswer]:
         """Return the things that these identifiers may mean, such as kind and number."""
-        return Thing.read_all(self._get("/v1/things", as_of, identifiers))
+        return ThingAnswer.read_all(self._get("/v1/things", as_of, identifiers))
 
-    def disclosures(self, **filters: object) -> Iterator[Answer]:
+    def disclosures(self, **filters: object) -> Iterator[ExchangeAnswer]:
         """Yield who was shown what, newest first, page by page."""
-        return self._list("/v1/disclosures", Answer, None, filters)
+        return self._list("/v1/disclosures", ExchangeAnswer, None, filters)
 
     def figures(
         self, question: str, as_of: Moment | None = None, **parameters: object
-    ) -> Figures:
+    ) -> FiguresAnswer:
         """Answer with figures: totals, trends, ranking, delays, quality, flows, shares ...
 
         Lists such as `by` may be written as lists, and `where` as a dictionary.
         """
-        return Figures(self._get(f"/v1/figures/{_word(question)}", as_of, parameters))
+        return FiguresAnswer(self._get(f"/v1/figures/{_word(question)}", as_of, parameters))
 
     def save(
         self,
@@ -118,8 +126,8 @@ class Client:
         if format_ not in FORMATS:
             raise ValueError(f"{path}: end the name with {', '.join(FORMATS)}")
         address = "/".join(_word(part) for part in subject.split("/"))
-        asked = {**parameters, "format": format_, **_moment(as_of)}
-        return self._connection.save(f"/v1/{address}", asked, path)
+        query = {**parameters, "format": format_, **_moment(as_of)}
+        return self._connection.save(f"/v1/{address}", query, path)
 
     def _get(self, path: str, as_of: Moment | None, parameters: Mapping[str, object]) -> Any:
         return self._connection.get(path, {**parameters, **_moment(as_of)}).content
@@ -131,8 +139,8 @@ class Client:
         as_of: Moment | None,
         filters: Mapping[str, object],
     ) -> Iterator[Item]:
-        asked = {"limit": PAGE, **filters, **_moment(as_of)}
-        part = self._connection.get(path, asked)
+        query = {"limit": PAGE, **filters, **_moment(as_of)}
+        part = self._connection.get(path, query)
         while True:
             yield from kind.read_all(part.content)
             if not part.next:

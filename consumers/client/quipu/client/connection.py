@@ -32,7 +32,7 @@ class Received(NamedTuple):
     next: str
 
 
-class Connection:
+class ExchangeConnection:
     """How one exchange is reached. Not for two threads at once."""
 
     def __init__(
@@ -101,9 +101,7 @@ class Connection:
             finally:
                 connection.close()
 
-    def _ask(
-        self, connection: http.client.HTTPConnection, target: str
-    ) -> http.client.HTTPResponse:
+    def _ask(self, connection: http.client.HTTPConnection, target: str) -> http.client.HTTPResponse:
         try:
             connection.request("GET", target, headers=self._headers)
             return connection.getresponse()

@@ -1,11 +1,11 @@
-"""The errors of the client. Each says what the exchange said.
+"""The errors of the client. Each has the words of the exchange.
 
 ApiError
 ├── NotSignedInError           there is no token, or the exchange does not know it (401)
 ├── NotAllowedError            the account may not ask this (403)
 ├── NothingFoundError          nothing has this id, or the account may not see it (404)
 ├── QuestionRefusedError       a parameter, a name or a moment is wrong (400, 413, 422)
-├── ExchangeBusyError          it is busy, or a part of it is away, also after some time (429, 503)
+├── ExchangeBusyError          it is busy, or a part of it does not answer (429, 503)
 └── ExchangeUnreachableError   nobody answers, or not as the exchange does
 """
 
@@ -42,7 +42,7 @@ class QuestionRefusedError(ApiError):
 
 
 class ExchangeBusyError(ApiError):
-    """The exchange is busy, or a part of it is away."""
+    """The exchange is busy, or a part of it does not answer."""
 
 
 class ExchangeUnreachableError(ApiError):
