@@ -29,7 +29,7 @@ Item = TypeVar("Item")
 
 
 def moment_of_list(context: QueryContext) -> int:
-    """Return the moment that a file speaks of, in ms since 1970 UTC: the one of the question, or now."""
+    """Return the moment of a file in ms since 1970 UTC: that of the question, or now."""
     return now_ms() if context.as_of is None else context.as_of
 
 
