@@ -36,7 +36,6 @@ from consumers.presentation.figure_tables import (
 from consumers.presentation.finding_tables import flows_table, shares_table
 from consumers.query.figures.marking import (
     FigureMarking,
-    Use,
     file_for_court,
     file_for_others,
     reading,
@@ -45,7 +44,7 @@ from consumers.query.figures.question import Grouping
 from consumers.query.figures.trends import Trends
 from consumers.query.query_layer import QueryLayer
 from schemas.i18n import UserMessage, _
-from schemas.model import Reader
+from schemas.model import Reader, Use
 from streams.correlation.wording import title_of_any
 
 

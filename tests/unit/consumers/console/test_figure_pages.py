@@ -182,7 +182,7 @@ def test_flows_are_a_matrix_and_a_map_of_the_same_sums() -> None:
         FlowRow("b", "EC", "CO", 2, 2, 4.0),
         FlowRow("b", "", "CO", 1, 0, None),
     ]
-    flows = Flows("country", None, MARKING, rows)
+    flows = Flows("country", None, None, MARKING, rows)
     assert "origin=-" in flows_links(flows, link, "")[2]["findings"]
     matrix = flow_matrix(flows, link, {}, "es")
     assert matrix is not None
