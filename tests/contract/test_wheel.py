@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
 import subprocess
@@ -17,9 +18,13 @@ PACKAGES = ("schemas", "producers", "streams", "consumers", "infra")
 pytestmark = pytest.mark.timeout(180)
 
 
+CLIENT = "consumers/client"
+"""A distribution of its own: quipu-client."""
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy of the tracked files, as `make package` does."""
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Build the wheels from a copy of the tracked files, as `make package` does; by name."""
     copy, target = tmp_path_factory.mktemp("copy"), tmp_path_factory.mktemp("wheel")
     for name in (*tracked(), *built()):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -34,9 +39,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "--wheel-dir",
         str(target),
         ".",
+        f"./{CLIENT}",
         cwd=copy,
     )
-    return next(target.glob("*.whl"))
+    return {path.name.partition("-")[0]: path for path in target.glob("*.whl")}
+
+
+@pytest.fixture(scope="module")
+def wheel(wheels: dict[str, Path]) -> Path:
+    """The wheel of the exchange."""
+    return wheels["quipu"]
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +97,39 @@ def test_every_tracked_file_of_the_packages_is_inside(wheel: Path) -> None:
     needed = {
         name
         for name in tracked()
-        if name.split("/")[0] in PACKAGES and not name.endswith((".npmrc", "package-lock.json"))
+        if name.split("/")[0] in PACKAGES
+        and not name.endswith((".npmrc", "package-lock.json"))
+        and not name.startswith(f"{CLIENT}/")
     }
     assert needed
     assert needed <= inside
+    assert not [name for name in inside if name.startswith((CLIENT, "quipu/"))]
+
+
+def test_the_client_is_a_wheel_that_needs_nothing_else(
+    wheels: dict[str, Path], tmp_path: Path
+) -> None:
+    with ZipFile(wheels["quipu_client"]) as archive:
+        names = set(archive.namelist())
+        metadata = next(name for name in names if name.endswith("METADATA"))
+        needs = archive.read(metadata).decode()
+        archive.extractall(tmp_path)
+    assert "quipu/client/__init__.py" in names
+    assert "quipu/client/py.typed" in names
+    assert [line for line in needs.splitlines() if line.startswith("Requires-Dist")] == [
+        'Requires-Dist: pandas>=2; extra == "pandas"'
+    ]
+    asked = "import sys, quipu.client; print({name.partition('.')[0] for name in sys.modules})"
+    loaded = run(
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {asked}",
+        cwd=tmp_path,
+    )
+    assert not {"httpx", "pandas", "aiokafka", "chdb", "schemas", "consumers"} & set(
+        ast.literal_eval(loaded)
+    )
 
 
 def test_the_command_line_runs_from_it_alone(installed: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import get_args
 
 from consumers.query.query_layer import QueryLayer
 from consumers.sink.month_sums import MonthSummer
@@ -12,15 +13,17 @@ from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser
-from schemas.model import ReaderCondition
+from schemas.measures.rates import RateHistory
+from schemas.model import ReaderCondition, Use
 from streams.rules import read_rule_book
-from tests.support.fact_world import RATES, FactWorld
+from tests.support.fact_world import IMPORTED, RATES, FactWorld
 from tests.support.marked_world import reader
 from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
 
 RULES = read_rule_book()
 DATABASE = "quipu_g9911"
+KNOWN_RATES = RateHistory([(IMPORTED, RATES)])
 
 
 class FactStore:
@@ -53,7 +56,11 @@ class FactStore:
         """Make what answers an asker, whose conditions are accepted."""
         asker = reader(who)
         accepted = frozenset(ReaderCondition(*owned) for owned in who.accepted)
-        entitled = replace(asker, accepted_conditions=accepted)
+        readers = {
+            user: replace(user, accepted_conditions=accepted)
+            for use in get_args(Use)
+            for user in (replace(asker, use=use),)
+        }
         return QueryLayer(
-            self.client, RULES, readers={asker: entitled}, types=self._types, rates=RATES
+            self.client, RULES, readers=readers, types=self._types, rates=KNOWN_RATES
         )

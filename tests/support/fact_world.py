@@ -35,6 +35,8 @@ RATES = {
     ("PEN", "2018-03-31"): "3.227",
 }
 """Units for a dollar, by currency and day; none for the boliviano, nor for the sol before."""
+IMPORTED = derived.T0 + 3_500
+"""When config took the rates, ms since 1970 UTC: before, no question knows them."""
 TABLES = ("events", "facts", "replaced", "changed_months", "month_sums", "gapped_events")
 
 Record = dict[str, Any]
@@ -227,7 +229,7 @@ def total_rows(
             key = (
                 begin_of(record, question.grouping),
                 tuple(values),
-                "" if counts else _currency_of(record, line, question.measure),
+                "" if counts else _currency_of(record, line, question.measure, as_of),
             )
             groups.setdefault(key, []).append((record, line))
     return {
@@ -305,9 +307,10 @@ def _day(record: PublishedVersion) -> date:
     return datetime(1970, 1, 1, tzinfo=UTC).date() + timedelta(days=at // DAY)
 
 
-def _currency_of(record: PublishedVersion, line: FactLine, measure: str) -> str:
+def _currency_of(record: PublishedVersion, line: FactLine, measure: str, as_of: int | None) -> str:
     """The currency in which a line is counted: dollars where it has a rate and they are asked."""
-    is_rated = _rate(line.currency, _day(record)) is not None
+    is_known = as_of is None or as_of >= IMPORTED
+    is_rated = is_known and _rate(line.currency, _day(record)) is not None
     return "USD" if measure == "usd" and is_rated else line.currency
 
 

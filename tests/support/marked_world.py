@@ -327,6 +327,7 @@ def reader(who: Asker) -> Reader:
         who.groups,
         who.purpose,
         who.exercise,
+        use=who.use,  # type: ignore[arg-type]
     )
 
 

@@ -31,7 +31,9 @@ ShownRecord = dict[str, Any]
 
 @dataclass(frozen=True)
 class Asker:
-    """A reader, in plain words. `accepted`: (owner's country, text) of conditions."""
+    """A reader, in plain words. `accepted`: (owner's country, text) of conditions; `use`: reading,
+    file or court.
+    """
 
     person: str
     country: str
@@ -42,6 +44,7 @@ class Asker:
     purpose: str | None
     exercise: str | None
     accepted: frozenset[tuple[str, str]] = frozenset()
+    use: str = "reading"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,10 @@ def may_see(statement: Statement, who: Asker) -> bool:
     if statement.tlp == "AMBER+STRICT" and not own & set(statement.recipients):
         return False
     if statement.tlp == "RED" and not named:
+        return False
+    if "H2" in statement.handling and who.use != "reading":
+        return False
+    if "H1" in statement.handling and who.use == "court":
         return False
     if "H0" in statement.handling and who.purpose not in ("prevention", "investigation"):
         return False
@@ -270,6 +277,66 @@ class Oracle:
             (_begin(indicator[f"last_{clock}"], period), indicator["rule"], indicator["grade"])
             for indicator in live
         )
+
+    # -- figures of findings
+
+    def _live_findings(self, who: Asker, as_of: int | None) -> Iterator[ShownRecord]:
+        for finding in self.indicators(who, as_of):
+            if finding["status"] == "live":
+                yield finding
+
+    def flows(self, who: Asker, as_of: int | None = None) -> dict[tuple[str, str, str], Any]:
+        """By rule, country of the first and of the second record: findings, certain ones."""
+        country = {statement.event: statement.country for statement in self.log}
+        counts: dict[tuple[str, str, str], Any] = {}
+        for finding in self._live_findings(who, as_of):
+            first, second = _rule(finding["rule"])["pair"]
+            on = [(country[event], role) for event, role in finding["evidence"]]
+            ways = {
+                (finding["rule"], origin, destination)
+                for origin, role in on
+                for destination, other in on
+                if first != second and (role, other) == (first, second) and origin != destination
+            }
+            for way in ways:
+                findings, certain = counts.get(way, (0, 0))
+                counts[way] = findings + 1, certain + (finding["grade"] == "certain")
+        return counts
+
+    def shares(self, who: Asker, as_of: int | None = None) -> dict[tuple[str, str], Any]:
+        """By country and authority: records, those in findings, those in certain ones."""
+        live = {statement.event: statement for statement in self.live(who, as_of)}
+        in_findings = {
+            grade: {
+                event
+                for finding in self._live_findings(who, as_of)
+                if grade in ("", finding["grade"])
+                for event, _role in finding["evidence"]
+            }
+            for grade in ("", "certain")
+        }
+        owners = {(statement.country, statement.authority) for statement in live.values()}
+        return {
+            owner: tuple(
+                sum(
+                    (live[event].country, live[event].authority) == owner and event in events
+                    for event in live
+                )
+                for events in (set(live), in_findings[""], in_findings["certain"])
+            )
+            for owner in owners
+        }
+
+    def finding_counts(self, who: Asker, as_of: int | None = None) -> dict[str, Any]:
+        """By rule: certain and possible findings, and hubs."""
+        grades = [
+            (finding["rule"], finding["grade"] if finding["status"] == "live" else "hub")
+            for finding in self.indicators(who, as_of)
+        ]
+        return {
+            rule: tuple(grades.count((rule, grade)) for grade in ("certain", "possible", "hub"))
+            for rule, _grade in grades
+        }
 
     def hidden_words(self, who: Asker, as_of: int | None = None) -> set[str]:
         """Ids and words of content that no answer, page or message to this reader may hold, in

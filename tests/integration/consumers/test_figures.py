@@ -4,10 +4,11 @@ whatever was corrected, retracted or erased, and as of any moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -15,7 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consumers.query.figures.delays import DELAYS, DelaysQuestion
+from consumers.query.figures.figure_queries import FigureQueries
+from consumers.query.figures.finding_counts import FindingCountsQuestion
+from consumers.query.figures.finding_delays import FindingDelaysQuestion
+from consumers.query.figures.finding_queries import FindingQueries
+from consumers.query.figures.flows import FlowsQuestion
 from consumers.query.figures.marking import file_for_court, file_for_others, reading
+from consumers.query.figures.money_flows import MoneyFlowsQuestion
 from consumers.query.figures.periods import PERIODS
 from consumers.query.figures.question import CLOCKS, MEASURES, FactFilter, Grouping
 from consumers.query.figures.ranking import RankingQuestion
@@ -271,6 +278,67 @@ def check_quality_is_what_single_records_lack(case: Case) -> None:
     } == expected
 
 
+def check_delays_say_what_changed_since_a_moment(case: Case) -> None:
+    question = DelaysQuestion(case.delay, Grouping(("place",), case.period), case.filter)
+    ask = case.queries.figures.delays
+    check_change(
+        ask(reader(case.who), question, case.as_of, case.use).rows,
+        ask(reader(case.who), question, case.former, case.use).rows,
+        ask(
+            reader(case.who),
+            replace(question, changed_since=case.former),
+            case.as_of,
+            case.use,
+        ).rows,
+    )
+
+
+def check_quality_says_what_changed_since_a_moment(case: Case) -> None:
+    ask = case.queries.figures.quality
+    check_change(
+        ask(reader(case.who), case.filter, case.as_of, case.use).rows,
+        ask(reader(case.who), case.filter, case.former, case.use).rows,
+        ask(reader(case.who), case.filter, case.as_of, case.use, case.former).rows,
+    )
+
+
+def check_change(now: Sequence[Any], then: Sequence[Any], compared: Sequence[Any]) -> None:
+    """A comparison is the two answers, side by side: nothing more, nothing less."""
+    present = {row.group: row for row in now}
+    former = {row.group: row for row in then}
+    assert {row.group for row in compared} == {*present, *former}
+    for row in compared:
+        assert replace(row, former=None) == present.get(row.group, row.emptied())
+        assert row.former == former.get(row.group, row.emptied())
+
+
+def check_a_file_counts_what_may_be_passed_on(case: Case) -> None:
+    """The same as for a reader to whom H2, and for court H1, is not released."""
+    who = replace(case.who, use=case.use)
+    question = TotalsQuestion(case.measure, case.grouping, case.filter)
+    answer = case.queries.figures.totals(reader(case.who), question, case.as_of, case.use)
+    assert plain(answer) == total_rows(case.world, who, case.as_of, question)
+    assert "H2" not in answer.marking.markings or case.use == "reading"
+    assert "H1" not in answer.marking.markings or case.use != "court"
+
+
+def check_money_flows_are_totals_from_country_to_country(case: Case) -> None:
+    question = MoneyFlowsQuestion(case.filter, changed_since=case.former)
+    answer = case.queries.figures.money_flows(reader(case.who), question, case.as_of, case.use)
+    for as_of, rows in (
+        (case.as_of, [row for row in answer.rows if row.records]),
+        (case.former, [row.former for row in answer.rows if row.former and row.former.records]),
+    ):
+        expected = {
+            (*keys, currency): amount
+            for (_, keys, currency), (amount, *_counts) in total_rows(
+                case.world, replace(case.who, use=case.use), as_of, question.totals
+            ).items()
+            if currency and any(keys)
+        }
+        assert {row.group: row.amount for row in rows} == expected
+
+
 def _days(ms: int) -> float:
     return round(ms / DAY, 3)
 
@@ -295,6 +363,10 @@ CHECKS = (
     check_delays_are_those_of_single_records,
     check_quality_is_what_single_records_lack,
     check_the_picture_counts_what_the_reader_may_see,
+    check_delays_say_what_changed_since_a_moment,
+    check_quality_says_what_changed_since_a_moment,
+    check_a_file_counts_what_may_be_passed_on,
+    check_money_flows_are_totals_from_country_to_country,
 )
 
 
@@ -313,6 +385,7 @@ class Case:
     grouping: Grouping
     filter: FactFilter
     delay: Any
+    use: Any
 
 
 @LAW
@@ -335,6 +408,7 @@ def test_figures_are_those_of_a_plain_count_of_what_the_reader_may_see(
             data.draw(groupings()),
             data.draw(filters()),
             data.draw(st.sampled_from(DELAYS)),
+            data.draw(st.sampled_from(["reading", "file", "court"])),
         )
         for check in CHECKS:
             check(case)
@@ -360,27 +434,88 @@ def test_no_difference_between_answers_betrays_a_hidden_record(
     assert every_answer(queries, who, times) == before
 
 
+Ask = Callable[[Any, Any, Any, Any], object]
+
+
+def questions(queries: QueryLayer, by: Grouping, year: FactFilter) -> list[Ask]:
+    """Every question with figures: (reader, as of, use, changed since) → its answer.
+
+    `test_every_question_is_among_those_that_are_subtracted` says which are missing here.
+    """
+    figures, findings = queries.figures, queries.findings
+    one_place, period = FactFilter(place="CO-NAR"), Grouping(("country",), "month", "reported")
+    return [
+        lambda who, at, use, then: figures.totals(
+            who, TotalsQuestion("records", by, changed_since=then), at, use
+        ),
+        lambda who, at, use, then: figures.totals(
+            who, TotalsQuestion("mass", by, FactFilter(), then), at, use
+        ),
+        lambda who, at, use, then: figures.totals(
+            who, TotalsQuestion("usd", by, changed_since=then), at, use
+        ),
+        lambda who, at, use, then: figures.totals(
+            who, TotalsQuestion(filter=one_place, changed_since=then), at, use
+        ),
+        lambda who, at, use, then: figures.trends(
+            who, TrendsQuestion("records", period, changed_since=then), at or FIRST_DAY * 2, use
+        ),
+        lambda who, at, use, then: figures.ranking(
+            who, RankingQuestion("records", by, year, changed_since=then), at, use
+        ),
+        lambda who, at, use, then: figures.delays(
+            who, DelaysQuestion(grouping=period, changed_since=then), at, use
+        ),
+        lambda who, at, use, then: figures.quality(who, FactFilter(), at, use, then),
+        lambda who, at, use, then: figures.money_flows(
+            who, MoneyFlowsQuestion(changed_since=then), at, use
+        ),
+        lambda who, at, use, then: findings.flows(who, FlowsQuestion(changed_since=then), at, use),
+        lambda who, at, use, then: findings.finding_counts(
+            who, FindingCountsQuestion(changed_since=then), at, use
+        ),
+        lambda who, at, use, then: findings.finding_delays(
+            who, FindingDelaysQuestion(changed_since=then), at, use
+        ),
+        lambda who, at, use, then: findings.shares(who, figures, at, use, then),
+        lambda who, at, _use, _then: figures.records(
+            who, RecordsQuestion(order="occurred"), at, PageRange(50)
+        ),
+        lambda who, at, _use, _then: figures.records(
+            who, RecordsQuestion(part="corrected"), at, PageRange(50)
+        ),
+        lambda who, at, _use, _then: findings.members(who, "", at),
+        lambda who, at, _use, _then: queries.picture.picture(who, PictureQuestion(), at),
+    ]
+
+
+def test_every_question_is_among_those_that_are_subtracted() -> None:
+    """A question that is added must be in `questions`, which takes it by its name."""
+    names = questions.__code__.co_consts
+    asked = {
+        name
+        for code in names
+        if isinstance(code, CodeType)
+        for name in code.co_names
+        if not name[0].isupper()
+    }
+    for kind in (FigureQueries, FindingQueries):
+        public = {name for name in vars(kind) if not name.startswith("_")}
+        assert public <= asked, public - asked
+
+
 def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any, Any]:
     """Answer to every question, by question and moment, in the real world and in an exercise."""
-    figures, by = queries.figures, Grouping(("place", "drug"), "month", "reported")
+    by = Grouping(("place", "drug"), "month", "reported")
     year = FactFilter(since=FIRST_DAY, until=END)
     answers: dict[Any, Any] = {}
     for exercise in (None, "condor"):
         asker = replace(reader(who), exercise=exercise)
         for as_of in (None, *times):
-            answers[exercise, as_of] = [
-                figures.totals(asker, TotalsQuestion(grouping=by), as_of),
-                figures.totals(asker, TotalsQuestion("mass", by, FactFilter(), times[0]), as_of),
-                figures.totals(asker, TotalsQuestion("usd", by), as_of),
-                figures.totals(asker, TotalsQuestion(filter=FactFilter(place="CO-NAR")), as_of),
-                figures.ranking(asker, RankingQuestion("records", by, year), as_of),
-                figures.delays(asker, DelaysQuestion(), as_of),
-                figures.quality(asker, FactFilter(), as_of),
-                figures.records(asker, RecordsQuestion(order="occurred"), as_of, PageRange(50)),
-                figures.records(asker, RecordsQuestion(part="corrected"), as_of, PageRange(50)),
-                queries.picture.picture(asker, PictureQuestion(), as_of),
-            ]
-        answers[exercise] = figures.trends(asker, TrendsQuestion(grouping=by), FIRST_DAY * 2)
+            for changed, use in ((None, reading), (times[0], file_for_others)):
+                answers[exercise, as_of, changed] = [
+                    ask(asker, as_of, use, changed) for ask in questions(queries, by, year)
+                ]
     return answers
 
 

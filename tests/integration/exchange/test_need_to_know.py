@@ -8,21 +8,35 @@ allows. The HTTP API, the command line and the page say no more than the query l
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import json
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 from pydantic import TypeAdapter
+from quipu.client import (
+    ExchangeClient,
+    NothingFoundError,
+    NotSignedInError,
+    QuestionRefusedError,
+)
 
+from consumers.api.app import application
+from consumers.query.figures.finding_counts import FindingCountsQuestion
+from consumers.query.figures.flows import FlowsQuestion
 from consumers.query.figures.themes import theme_of
 from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
@@ -46,6 +60,7 @@ from tests.support.founded_exchange import found_exchange
 from tests.support.identity import gateway_client, let_ask
 from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
+from tests.support.served_api import served
 
 pytestmark = pytest.mark.integration
 SEED = 20_261_122
@@ -322,6 +337,33 @@ def test_the_picture_counts_the_things_of_the_findings_that_are_seen(exchange: E
     assert counted > 5, "there are findings to count"
 
 
+def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
+    """As of now and of the past, compared with a former moment, read here, in a file, for court."""
+    findings, oracle, chance = exchange.queries.findings, exchange.marked.oracle, exchange.chance
+    for asker in exchange.askers[:40]:
+        who = replace(asker, use=chance.choice(("reading", "file", "court")))
+        use: Any = who.use
+        as_of, former = chance.choice(moments(exchange, 1)), moments(exchange, 1)[1]
+        flows = findings.flows(reader(asker), FlowsQuestion(changed_since=former), as_of, use).rows
+        assert {
+            row.group: (row.findings, row.certain) for row in flows if row.findings
+        } == oracle.flows(who, as_of), (who, as_of)
+        assert {
+            row.group: (row.former.findings, row.former.certain)
+            for row in flows
+            if row.former and row.former.findings
+        } == oracle.flows(who, former), (who, former)
+        counts = findings.finding_counts(reader(asker), FindingCountsQuestion(), as_of, use).rows
+        assert {row.rule: (row.certain, row.possible, row.hubs) for row in counts} == (
+            oracle.finding_counts(who, as_of)
+        ), (who, as_of)
+        assert all(row.open == row.certain + row.possible for row in counts)
+        shares = findings.shares(reader(asker), exchange.queries.figures, as_of, use).rows
+        assert {
+            row.group: (row.records, row.in_findings, row.in_certain) for row in shares
+        } == oracle.shares(who, as_of), (who, as_of)
+
+
 def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Exchange) -> None:
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
     for who in exchange.askers[:40]:
@@ -403,6 +445,79 @@ def headers(who: Asker) -> dict[str, str]:
 def over_http(exchange: Exchange) -> list[Asker]:
     """Readers as the API knows them; a header holds no accents, so none of the exercise's."""
     return [claimed(who) for who in exchange.askers if not who.exercise][:OVER_HTTP]
+
+
+@pytest.mark.parametrize("use", ["file", "court"])
+def test_a_file_holds_what_may_be_passed_on_and_nothing_else(
+    exchange: Exchange, api: TestClient, use: str
+) -> None:
+    """Every list, as CSV and Parquet: what H2 or H1 forbids is nowhere in it, nor derived from it."""
+    oracle = exchange.marked.oracle
+    for asker in over_http(exchange):
+        who = replace(asker, use=use)
+        query = {"headers": headers(asker)}
+        params = {"format": "csv", "for_court": use == "court"}
+        for path, listed in (
+            ("/v1/events", oracle.events(who)),
+            ("/v1/indicators", oracle.listed_once(who)),
+        ):
+            answer = api.get(path, params=params, **query)
+            assert answer.status_code == 200, answer.text[:300]
+            rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+            assert [row["id"] for row in rows] == [item["id"] for item in listed]
+            assert [row["tlp"] for row in rows] == [item["tlp"] for item in listed]
+            hidden = oracle.hidden_words(who)
+            assert not [word for word in hidden if word in answer.text]
+            parquet = api.get(path, params={**params, "format": "parquet"}, **query)
+            table = pq.read_table(io.BytesIO(parquet.content))
+            assert table.column("id").to_pylist() == [item["id"] for item in listed]
+        for path in ("flows", "shares", "finding-counts", "finding-delays"):
+            answer = api.get(f"/v1/figures/{path}", params=params, **query)
+            assert answer.status_code == 200, answer.text[:300]
+            assert "H2" not in answer.text
+
+
+def test_the_client_reads_the_api_page_by_page(
+    exchange: Exchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A token of an account, over a socket: lists to their end, files, errors in the API's words."""
+    monkeypatch.setattr("quipu.client.asking.PAGE", 7)
+    who = claimed(Asker("", "CO", "PONAL", "analyst", "AMBER", frozenset(), None, None))
+    name, settings = let_ask(exchange.settings, who.person), exchange.settings
+    oracle, who = exchange.marked.oracle, replace(who, person=name)
+    with served(application(settings)) as url:
+        client = ExchangeClient(url, settings.token_file(name))
+        assert [event.id for event in client.events()] == [
+            item["id"] for item in oracle.events(who)
+        ]
+        as_of = moments(exchange, 1)[1] or 0
+        then = datetime.fromtimestamp(as_of / 1000, UTC)
+        assert [finding.id for finding in client.indicators(then, every=True)] == [
+            item["id"] for item in oracle.indicators(who, as_of)
+        ]
+        finding = next(client.indicators())
+        assert {piece.event for piece in client.indicator(finding.id).evidence} == {
+            piece.event for piece in finding.evidence
+        }
+        assert client.thing(finding.thing).id == finding.thing
+        assert {row["rule"] for row in client.figures("finding-counts").rows} == set(
+            oracle.finding_counts(who)
+        )
+        file = tmp_path / "events.xlsx"
+        client.save("events", file)
+        sheet = load_workbook(file, read_only=True).worksheets[0]
+        events = oracle.events(replace(who, use="file"))
+        assert [row[0] for row in sheet.iter_rows(2, values_only=True)] == [
+            item["id"] for item in events
+        ]
+        with pytest.raises(QuestionRefusedError, match="mercurio: there is no such parameter"):
+            list(client.events(mercurio="1"))
+        with pytest.raises(QuestionRefusedError, match="no rule `mercurio`"):
+            list(client.indicators(rule="mercurio"))
+        with pytest.raises(NothingFoundError, match="not released"):
+            client.event("0" * 32)
+    with served(application(settings)) as url, pytest.raises(NotSignedInError, match="SIGN_IN"):
+        list(ExchangeClient(url, token="quipu_wrong").events())
 
 
 def test_the_api_says_the_same(exchange: Exchange, api: TestClient) -> None:

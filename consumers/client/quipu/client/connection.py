@@ -8,7 +8,7 @@ import os
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
@@ -177,9 +177,10 @@ def _text(value: object) -> str:
 
 def _pause(retry_after: str | None) -> float:
     """Return how long to wait, in seconds: as long as the exchange says, within a bound."""
-    with suppress(TypeError, ValueError):
-        return min(max(float(retry_after or ""), 0.0), LONGEST_PAUSE_S)
-    return DEFAULT_PAUSE_S
+    text = (retry_after or "").strip()
+    if not (text.isascii() and text.isdigit()):
+        return DEFAULT_PAUSE_S
+    return min(float(text), LONGEST_PAUSE_S)
 
 
 def _refusal(response: http.client.HTTPResponse) -> ApiError:
@@ -203,6 +204,9 @@ def _read_all(response: http.client.HTTPResponse) -> bytes:
 def _read(response: http.client.HTTPResponse, most: int | None) -> bytes:
     """Return a part of the body. Raises ExchangeUnreachableError where it breaks off."""
     try:
-        return response.read(most)
+        part = response.read(most)
     except (OSError, http.client.HTTPException) as error:
         raise ExchangeUnreachableError(f"The answer broke off: {error!r}") from error
+    if not part and response.length:  # of which http.client says nothing
+        raise ExchangeUnreachableError(f"The answer broke off: {response.length} bytes are missing")
+    return part
