@@ -58,7 +58,14 @@ from streams.rules import read_rule_book
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
 from tests.support.identity import gateway_client, let_ask
-from tests.support.marked_world import CROWDED_SERIAL, MarkedExchange, accept, claimed, reader
+from tests.support.marked_world import (
+    CROWDED_SERIAL,
+    MarkedExchange,
+    accept,
+    claim,
+    claimed,
+    reader,
+)
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
 from tests.support.served_api import served
 
@@ -70,6 +77,7 @@ ASK_ABOUT = 3  # of each kind, of each reader
 OVER_HTTP = 12
 ON_THE_COMMAND_LINE = 3
 ALL = 100_000
+ROOT = Path(__file__).parents[3]
 
 
 @dataclass
@@ -518,6 +526,30 @@ def test_the_client_reads_the_api_page_by_page(
             client.event("0" * 32)
     with served(application(settings)) as url, pytest.raises(NotSignedInError, match="SIGN_IN"):
         list(ExchangeClient(url, token="quipu_wrong").events())
+
+
+def test_the_notebook_of_the_documents_runs(
+    exchange: Exchange,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Its cells run in their order, as they are written there, and hold no output of anybody."""
+    notebook = json.loads((ROOT / "docs" / "analysis.ipynb").read_text(encoding="utf-8"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+    name = let_ask(exchange.settings, claim("CO", "PONAL", "analyst", "AMBER"))
+    monkeypatch.setenv("QUIPU_TOKEN_FILE", str(exchange.settings.token_file(name)))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    names: dict[str, Any] = {}
+    with served(application(exchange.settings)) as url:
+        monkeypatch.setenv("QUIPU_URL", url)
+        for cell in cells:
+            exec("".join(cell["source"]), names)  # noqa: S102 - a file of ours
+    printed = capsys.readouterr().out
+    assert "NAME" in printed and "`mercurio`" in printed
+    assert "bytes in" in printed
+    assert len(names["findings"]) > 5
 
 
 def test_the_api_says_the_same(exchange: Exchange, api: TestClient) -> None:
