@@ -32,6 +32,8 @@ MAX_LINES = 4_000
 """Of one event: two measures of each entry of the longest list. Further ones have no amount."""
 PIECES = "unit"
 """The only mark `measure` of a record or a list: each of them counts as one piece."""
+WEAPON = "weapon"
+"""The mark `observed` of a record of one weapon."""
 _NAME = re.compile("[a-z][a-z_]{0,39}")
 _TEXTS = frozenset({"string", "int", "long", "boolean"})
 _NUMBERS = frozenset({"int", "long", "float", "double"})
@@ -52,6 +54,8 @@ class _Element:
     """With the name of the field."""
     elements: list[tuple[Sequence[str], _Element]] = field(default_factory=list)
     """With the path to them, from this one's record."""
+    weapon: Sequence[str] = ()
+    """The path to the weapon that it describes, if its schema observes one."""
 
     @cached_property
     def reader(self) -> DimensionReader:
@@ -133,6 +137,8 @@ def _add_inner(part: SchemaField, definition: Record, place: _Position, names: N
     prefix = _prefix_of(part, place)
     path = (*place.path, part.name)
     if part.type["type"] == "record" and not is_counted:
+        if definition.get("observed") == WEAPON:
+            place.element.weapon = path
         _add_record(definition, _Position(place.element, path, prefix), names)
         return
     name = ".".join((place.element.name, *path)).lstrip(".")
@@ -194,7 +200,8 @@ def _amounts_of(element: _Element, record: Mapping[str, Any]) -> list[tuple[str,
     """List the amounts of an element, with the name of its line: money once.
 
     An element of a list that is measured and has no amount is one line without; a field of the
-    record itself that is not filled in is none.
+    record itself that is not filled in is none. A firearm with a serial is one piece, where no
+    quantity is stated: no two have the same.
     """
     amounts: list[tuple[str, Amount]] = []
     has_money = False
@@ -204,9 +211,16 @@ def _amounts_of(element: _Element, record: Mapping[str, Any]) -> list[tuple[str,
             continue
         has_money |= amount.measure == MONEY
         amounts.append((element.name or name, amount))
+    is_unmeasured = all(amount.measure == MONEY for _name, amount in amounts)
+    if is_unmeasured and element.weapon and _is_firearm(value_at(record, element.weapon)):
+        amounts.append((element.name, ONE_PIECE))
     if amounts or not element.name:
         return amounts
     return [(element.name, ONE_PIECE if element.is_counted else NO_AMOUNT)]
+
+
+def _is_firearm(weapon: Mapping[str, Any] | None) -> bool:
+    return bool(weapon and weapon.get("kind") == "firearm" and weapon.get("serial"))
 
 
 def _within(path: Sequence[str], read: Callable[..., Any]) -> Callable[..., Any]:

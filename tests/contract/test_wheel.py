@@ -119,12 +119,12 @@ def test_the_client_is_a_wheel_that_needs_nothing_else(
     assert [line for line in needs.splitlines() if line.startswith("Requires-Dist")] == [
         'Requires-Dist: pandas>=2; extra == "pandas"'
     ]
-    asked = "import sys, quipu.client; print({name.partition('.')[0] for name in sys.modules})"
+    probe = "import sys, quipu.client; print({name.partition('.')[0] for name in sys.modules})"
     loaded = run(
         "-I",
         "-S",
         "-c",
-        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {asked}",
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); {probe}",
         cwd=tmp_path,
     )
     assert not {"httpx", "pandas", "aiokafka", "chdb", "schemas", "consumers"} & set(

@@ -492,7 +492,7 @@ def questions(queries: QueryLayer, by: Grouping, year: FactFilter) -> list[Ask]:
 def test_every_question_is_among_those_that_are_subtracted() -> None:
     """A question that is added must be in `questions`, which takes it by its name."""
     names = questions.__code__.co_consts
-    asked = {
+    covered = {
         name
         for code in names
         if isinstance(code, CodeType)
@@ -501,7 +501,7 @@ def test_every_question_is_among_those_that_are_subtracted() -> None:
     }
     for kind in (FigureQueries, FindingQueries):
         public = {name for name in vars(kind) if not name.startswith("_")}
-        assert public <= asked, public - asked
+        assert public <= covered, public - covered
 
 
 def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any, Any]:

@@ -126,10 +126,10 @@ def test_a_busy_exchange_is_asked_again_when_it_says_so(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "pause"), [("100000", 60), ("-1", 5), ("soon", 5), ("nan", 5), ("0", 0)]
+    ("header", "pause"), [("100000", 60), ("-1", 5), ("soon", 5), ("nan", 5), ("0", 0)]
 )
-def test_no_exchange_makes_the_client_wait_for_long(said: str, pause: float) -> None:
-    busy = refusal(503, "BUSY", **{"Retry-After": said})
+def test_no_exchange_makes_the_client_wait_for_long(header: str, pause: float) -> None:
+    busy = refusal(503, "BUSY", **{"Retry-After": header})
     exchange, pauses = Exchange(busy, as_json([])), list[float]()
     with served(exchange) as url:
         connection(url, pauses).get("/v1/events", {})
