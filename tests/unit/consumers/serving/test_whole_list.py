@@ -25,13 +25,13 @@ class ListPool:
         self.length, self.busy_at = length, busy_at
         self.places: list[PageRange] = []
         self.questions: set[int] = set()
-        self.told = 0
+        self.disclosed = 0
 
     @contextmanager
     def queries(self, _channel: str) -> Iterator[ListPool]:
         self.questions.add(id(current_question()))
         yield self
-        self.told = len(self.places)
+        self.disclosed = len(self.places)
 
     def page(self, place: PageRange) -> Page[int]:
         if len(self.places) in self.busy_at:
@@ -64,12 +64,12 @@ def test_no_more_is_asked_for_than_is_wanted(most: int) -> None:
 def test_a_page_is_told_before_its_items_go_out_and_the_next_one_waits() -> None:
     pool = ListPool(3 * PAGE)
     items = read(pool)
-    assert pool.told == 1
+    assert pool.disclosed == 1
     for _number in range(PAGE):
         next(items)
     assert len(pool.places) == 1
     next(items)
-    assert pool.told == len(pool.places) == 2
+    assert pool.disclosed == len(pool.places) == 2
 
 
 def test_a_later_page_waits_while_others_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
