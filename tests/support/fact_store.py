@@ -61,6 +61,4 @@ class FactStore:
             for use in get_args(Use)
             for user in (replace(asker, use=use),)
         }
-        return QueryLayer(
-            self.client, RULES, readers=readers, types=self._types, rates=KNOWN_RATES
-        )
+        return QueryLayer(self.client, RULES, readers=readers, types=self._types, rates=KNOWN_RATES)

@@ -40,11 +40,11 @@ from consumers.query.bursts.wording import (
 )
 from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import Asker, FigureQueries
-from consumers.query.figures.marking import Use, reading
+from consumers.query.figures.marking import reading
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.views import EPOCH, to_datetime, to_datetime_or_none
 from infra.clock import now_ms
-from schemas.model import Reader
+from schemas.model import Reader, Use
 from schemas.release.rules import combine_labels, release
 from streams.rules import BurstRule, RuleBook
 
