@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from consumers.api.figure_request import FILE_RESPONSES, FileQuery
+from consumers.api.figure_request import FileQuery
+from consumers.api.file_request import FILE_RESPONSES
 from consumers.api.request_reader import AsOfQuery, RequestReader
 from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, dated
 from consumers.presentation.picture_pdf import picture_pdf

@@ -6,14 +6,14 @@ a record that is hidden from the reader changes nothing in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import Asker, BeginQuestion, FigureQueries, labels_of
-from consumers.query.figures.marking import FigureMarking, Use, reading
+from consumers.query.figures.marking import FigureMarking, reading
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.figures.themes import themes
 from consumers.query.figures.totals import TotalsQuestion
@@ -28,7 +28,8 @@ from consumers.query.picture.window import Window, window_of
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
-from schemas.model import Reader
+from schemas.measures.rates import RateHistory
+from schemas.model import Reader, Use
 from schemas.release.rules import CONTENT_ROLES, combine_labels
 from streams.correlation.assess import Indicator
 
@@ -74,7 +75,7 @@ class PictureQueries(FigureQueries):
         asker = self.open_question("picture", reader, as_of, use)
         countries = frozenset(code for place in places for code in place.countries)
         tallies, labels = self._count(asker, question.theme, window, countries)
-        indicators = self._indicators(asker, window, use)
+        indicators = self._indicators(asker, window)
         events = self._events(asker, window) if indicators else []
         findings = count_findings(indicators, read_event_facts(events), window)
         shown = {place.code for place in places}
@@ -143,8 +144,8 @@ class PictureQueries(FigureQueries):
             and (row["keys"][0][:2] in countries or row["keys"][1])
         ]
 
-    def _indicators(self, asker: Asker, window: Window, use: Use) -> list[Indicator]:
-        """Return the live indicators of the window of which every record may be counted."""
+    def _indicators(self, asker: Asker, window: Window) -> list[Indicator]:
+        """Return the live indicators of the window, computed from records that may be counted."""
         entitled = asker.entitled
         if CONTENT_ROLES.isdisjoint(entitled.roles):
             return []
@@ -155,7 +156,6 @@ class PictureQueries(FigureQueries):
             for batch in self._store.indicators_in_span(begin, end, entitled, as_of)
             for indicator in batch
             if indicator.status == "live"
-            and all(use(member.label, entitled) for member in indicator.evidence)
         ]
 
     def _events(self, asker: Asker, window: Window) -> list[Row]:

@@ -489,6 +489,10 @@ def questions(queries: QueryLayer, by: Grouping, year: FactFilter) -> list[Ask]:
     ]
 
 
+NO_QUESTIONS = {"check", "open_question", "close_question"}
+"""What begins and ends a question of any kind."""
+
+
 def test_every_question_is_among_those_that_are_subtracted() -> None:
     """A question that is added must be in `questions`, which takes it by its name."""
     names = questions.__code__.co_consts
@@ -501,7 +505,7 @@ def test_every_question_is_among_those_that_are_subtracted() -> None:
     }
     for kind in (FigureQueries, FindingQueries):
         public = {name for name in vars(kind) if not name.startswith("_")}
-        assert public <= covered, public - covered
+        assert public - NO_QUESTIONS <= covered, public - covered
 
 
 def every_answer(queries: QueryLayer, who: Asker, times: list[int]) -> dict[Any, Any]:
