@@ -95,8 +95,8 @@ class QueryLayer:
         `thing_secret`: the mechanism's, to look up things by their identifiers; None where its keys
         are not. `readers`: those whose accepted conditions are known already, for answers that
         follow one another closely. `types`: names and schemas that config has.
-        `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as they
-        were read a moment ago for other answers. `owners`: country and authority of each node.
+        `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as
+        they were read a moment ago for other answers. `owners`: country and authority of each node.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []

@@ -1,7 +1,7 @@
 """Say how many findings each rule has, as one reader sees them. Pure.
 
 Nobody's verdict on a finding is in the log yet, so every live finding is open
-(docs/adr/0071-findings-are-open.md).
+(docs/adr/0075-findings-are-open.md).
 """
 
 from __future__ import annotations
