@@ -13,9 +13,8 @@ from consumers.query.paging import Page, PageRange
 from consumers.serving.question import current_question
 from consumers.serving.question_queue import QueueFullError
 from consumers.serving.whole_list import PAGE, read_whole_list
-from schemas.i18n import _
 
-BUSY = QueueFullError(_("Too many questions wait for an answer at this moment."), _("Wait."))
+BUSY = QueueFullError(1)
 
 
 class ListPool:
