@@ -27,6 +27,8 @@ _DATES = (
     "%d-%m-%y",
     "%d-%b-%Y",
     "%d/%b/%Y",
+    "%d-%b-%y",
+    "%d/%b/%y",
     "%d %b %Y",
     "%d de %B de %Y",
 )
@@ -47,7 +49,7 @@ CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%H%M")
 _BARE_CLOCK = "%H%M"
 _DATELIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
-    r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{4}([ T].*)?"
+    r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{2}(\d\d)?([ T].*)?"
 )
 _WITH_CURRENCY = re.compile(r"\$|€|£|\bS/|[^\W\d_]")
 _ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
