@@ -19,6 +19,8 @@ _RANGES = (
 )
 _HIDDEN = re.compile(f"[{_RANGES}]")
 _MOST_NAMED = 5
+_SINGLE = frozenset({type(None), int, float, bool, bytes})
+"""Classes of values that hold no text."""
 
 
 def hidden_characters(text: str) -> list[str]:
@@ -51,7 +53,9 @@ def find_hidden(value: object, path: str, problems: list[Problem]) -> None:
             problems.append(Problem("HIDDEN_CHARACTER", path.removeprefix("."), detail))
     elif value.__class__ is dict:
         for name, item in value.items():
-            if item is not None:
+            # a name costs more than a look, and nearly every text is printable
+            kind = item.__class__
+            if (not item.isprintable()) if kind is str else kind not in _SINGLE:
                 find_hidden(item, f"{path}.{name}", problems)
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):

@@ -1,7 +1,7 @@
 """Build events from mapped values, ready to be sealed, and find what is wrong with them. Pure."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -210,7 +210,20 @@ def _source(
 
 
 def _canonical(value: Any) -> bytes:
-    return _ENCODER.encode(value).encode()
+    return _encode(value).encode()
+
+
+def _compiled_encoder() -> Callable[[Any], str]:
+    """Make the encoder once: `JSONEncoder.encode` makes one for each value."""
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:  # an interpreter without the compiled one
+        return _ENCODER.encode
+    text = json.encoder.encode_basestring_ascii
+    encode = make(None, _ENCODER.default, text, None, ":", ",", True, False, True)
+    return lambda value: "".join(encode(value, 0))
+
+
+_encode = _compiled_encoder()
 
 
 def _pruned(value: Any) -> Any:

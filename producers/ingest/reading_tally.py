@@ -8,7 +8,7 @@ from typing import Any
 
 from producers.mapping.identify import WrittenText
 from schemas.event.mark_walker import Mark
-from schemas.normalise import OBSERVERS
+from schemas.normalise import OBSERVERS, PLAINLY_CERTAIN
 
 READ_AS = ("certain", "possible", "nothing")
 """What a written value may become."""
@@ -79,6 +79,9 @@ class ReadingTally:
 
 def _read_as(mark: Mark) -> str:
     """Say what a mark was read as: the most certain of its things decides."""
+    is_certain = PLAINLY_CERTAIN.get(mark.kind)
+    if is_certain is not None and is_certain(mark.value):
+        return READ_AS[0]
     certainties = {observation.certainty for observation in OBSERVERS[mark.kind](mark.value)}
     return next((name for name in READ_AS if name in certainties), READ_AS[-1])
 

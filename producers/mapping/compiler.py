@@ -12,8 +12,10 @@ from producers.errors import bad_mapping
 from producers.mapping.columns import (
     TABLE_FORMATS,
     cell_elements_getter,
+    dashless_getter_for_format,
     elements_getter,
     getter_for_format,
+    is_dashes,
 )
 from producers.mapping.date_uses import DateUses, precision_target, text_target
 from producers.mapping.fields import (
@@ -21,11 +23,9 @@ from producers.mapping.fields import (
     Group,
     RepeatedList,
     Value,
-    is_dashes,
     join_columns,
     only_when,
     value_getter,
-    without_dashes,
 )
 from producers.mapping.file_model import EnvelopeTable
 from producers.mapping.lookup_tables import fold_text
@@ -164,6 +164,7 @@ class _FieldCompiler:
     def __init__(self, tables: Tables, format_: str, uses: DateUses, file: str) -> None:
         self._tables, self._uses, self._file = tables, uses, file
         self._getter = getter_for_format(format_)
+        self._dashless_getter = dashless_getter_for_format(format_)
 
     def _names_dashes(self, field_table: Mapping[str, Any]) -> bool:
         """Tell whether a table that a field looks up names a dash: `"-" = "UNKNOWN"`."""
@@ -189,9 +190,9 @@ class _FieldCompiler:
             return self._getter(column)
 
         columns = (table["column"],) if "column" in table else tuple(table.get("columns", ()))
-        column_values = tuple(column_getter(column) for column in columns)
-        if not self._names_dashes(table):
-            column_values = tuple(without_dashes(value) for value in column_values)
+        get = self._getter if self._names_dashes(table) else self._dashless_getter
+        column_values = tuple(get(column) for column in columns)
+        needed.update(columns)
         steps = tuple(
             compile_step(step, self._tables, column_getter, where, use)
             for step in table.get("steps", ())

@@ -20,7 +20,6 @@ from schemas.i18n import _
 
 _SHOWN = frozenset(["UNKNOWN_CODE", "UNKNOWN_PLACE", "BAD_NUMBER", "IMPOSSIBLE_DATE"])
 _NESTING = (dict, list)
-_DASHES = "-–—−_ "
 
 Value = Callable[[Row], Any]
 
@@ -200,23 +199,6 @@ def join_columns(columns: tuple[Value, ...], join: str) -> Value:
         )
 
     return get
-
-
-def without_dashes(get: Value) -> Value:
-    """Give no value where a text has only dashes, which stand for nothing."""
-
-    def get_text(row: Row) -> Any:
-        value = get(row)
-        if value.__class__ is str and value[0] in _DASHES and is_dashes(value):
-            return None
-        return value
-
-    return get_text
-
-
-def is_dashes(text: str) -> bool:
-    """Tell whether a text has dashes alone."""
-    return not text.strip(_DASHES)
 
 
 def _all_values(columns: tuple[Value, ...]) -> Value:

@@ -10,10 +10,10 @@ from typing import Any
 
 from infra.system_errors import reason_of
 from producers.errors import bad_mapping
-from producers.mapping.columns import TABLE_FORMATS, getter_for_format
+from producers.mapping.columns import TABLE_FORMATS, dashless_getter_for_format, getter_for_format
 from producers.mapping.compiler import compile_condition, compile_groups
 from producers.mapping.date_uses import DateUses
-from producers.mapping.fields import Group, Value, without_dashes
+from producers.mapping.fields import Group, Value
 from producers.mapping.file_mapping import FileMapping
 from producers.mapping.file_model import check_mapping
 from producers.mapping.lookup_tables import LookupTable, table_from_csv, table_from_toml
@@ -98,7 +98,7 @@ def parse_mapping(
         source=source,
         reference=columns,
         reference_getters=tuple(
-            without_dashes(getter_for_format(source.format)(column)) for column in columns
+            dashless_getter_for_format(source.format)(column) for column in columns
         ),
         reference_prefix=reference.get("series"),
         keep_equal_rows=content.get("equal_rows") == "distinct",

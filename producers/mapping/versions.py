@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from producers.errors import bad_mapping
-from producers.mapping.columns import getter_for_format
+from producers.mapping.columns import dashless_getter_for_format, getter_for_format
 from producers.mapping.compiler import compile_condition, compile_single
-from producers.mapping.fields import Field, Value, join_columns, without_dashes
+from producers.mapping.fields import Field, Value, join_columns
 from producers.mapping.lookup_tables import fold_text
 from producers.mapping.values import BadValueError, Tables, to_text
 from producers.model import ChangeKind, Refusal, Row, RowChange, TimeSpan
@@ -186,9 +186,9 @@ def _marked_columns(
             values.setdefault(names, set()).update(fold_text(str(text)) for text in mark["in"])
         elif "not_in" in mark:
             open_columns.add(names)
-    getter = getter_for_format(format_)
+    getter = dashless_getter_for_format(format_)
     for names in values.keys() - open_columns:
-        get = join_columns(tuple(without_dashes(getter(name)) for name in names), " ")
+        get = join_columns(tuple(getter(name) for name in names), " ")
         yield _MarkedColumn(names, get, frozenset(values[names]))
 
 

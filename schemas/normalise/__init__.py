@@ -86,6 +86,9 @@ COUNT_UNREAD: Mapping[str, Counter] = {
 }
 """How many things a mark may be because of its unread positions; 0 where it has none."""
 
+PLAINLY_CERTAIN: Mapping[str, Callable[[Any], bool]] = {weapon.KIND: weapon.is_plainly_certain}
+"""Say at a glance that a mark is a certain thing, for the kinds where a glance can tell."""
+
 BOUNDS: Mapping[str, Counter] = {
     **COUNTERS,
     plate.KIND: _bound(plate.KIND, plate.bound),

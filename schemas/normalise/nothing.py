@@ -34,6 +34,7 @@ _LETTER_FOR_DIGIT = str.maketrans("01", "OI")
 _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
 _REPEATED = re.compile(r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|.{0,2}(.)\4{5,}.{0,1})")
+_MOST_REPEATED = 4  # different digits of a number that repeats some
 _LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
 _DIGITS = "0123456789"
 _UP, _DOWN = _DIGITS * 3, "9876543210" * 3
@@ -166,7 +167,9 @@ def is_doubtful(compact: str) -> bool:
     once = digits
     if len(digits) <= _LONGEST_DOUBLED and digits[::2] == digits[1::2]:
         once = digits[::2]
-    return once in _UP or once in _DOWN or _REPEATED.fullmatch(digits) is not None
+    if once in _UP or once in _DOWN:
+        return True
+    return len(set(digits)) <= _MOST_REPEATED and _REPEATED.fullmatch(digits) is not None
 
 
 def is_meaningless(compact: str) -> bool:

@@ -24,6 +24,7 @@ MOST_OF_PLAIN = 5
 _NO_TYPE = frozenset({"", "UNKNOWN", "OTHER", "HOMEMADE"})  # these tell no weapon from another
 _READ = re.compile("[A-WYZa-wyz0-9-]+")  # without a sign for an unread position
 _NO_SERIAL = frozenset({"OBLITERATED", "NONE"})
+_UNSURE_SERIAL = frozenset({*_NO_SERIAL, "PARTIAL"})
 
 
 def observe(weapon: Mapping[str, Any]) -> list[Observation]:
@@ -80,6 +81,19 @@ def _serials_of_makes(
 def _is_other_mark(model: str, marked_serial: str) -> bool:
     """Say whether the serial is but the weapon's model, written in the wrong field."""
     return model == marked_serial or is_model(marked_serial.upper())
+
+
+def is_plainly_certain(weapon: Mapping[str, Any]) -> bool:
+    """Say at a glance that a record is a certain weapon; False where one must look closer."""
+    marked_serial, marked_make = weapon.get("serial"), weapon.get("make")
+    if weapon.get("kind") != "firearm" or not marked_serial or not marked_make:
+        return False
+    if (weapon.get("type") or "") in _NO_TYPE or weapon.get("serial_state") in _UNSURE_SERIAL:
+        return False
+    plain, model = read_plain(marked_serial), weapon.get("model")
+    if not plain or plain[0].normal is None or not read_make(marked_make).certain:
+        return False
+    return not (model and _is_other_mark(model, marked_serial))
 
 
 def observe_legible(weapon: Mapping[str, Any]) -> list[Observation]:

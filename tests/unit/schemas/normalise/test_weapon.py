@@ -3,7 +3,10 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from schemas.normalise import weapon
 from schemas.normalise.weapon import calibre, calibres_fit, make, observe
 
 WEAPON = {
@@ -161,3 +164,25 @@ def test_neighbours_in_the_graph_fit_both_ways(text: str, other: str) -> None:
 def test_neighbours_of_neighbours_do_not_fit(text: str, other: str) -> None:
     a, b = calibre(text), calibre(other)
     assert a and b and not calibres_fit(a, b)
+
+
+@given(
+    st.text("TKX0123459?-' LIMADO", max_size=12),
+    st.sampled_from(["Taurus", "GLOK", "S/N", "", None, "Taurus o Rossi"]),
+    st.sampled_from(["PISTOL", "UNKNOWN", None]),
+    st.sampled_from([None, "LEGIBLE", "PARTIAL", "OBLITERATED"]),
+    st.sampled_from([None, "PT92", "TKX12345"]),
+)
+def test_a_glance_never_finds_certain_what_a_closer_look_does_not(
+    serial_: str, make_: str | None, type_: str | None, state: str | None, model: str | None
+) -> None:
+    record = {
+        "kind": "firearm",
+        "serial": serial_,
+        "make": make_,
+        "type": type_,
+        "serial_state": state,
+        "model": model,
+    }
+    if weapon.is_plainly_certain(record):
+        assert any(thing.certainty == "certain" for thing in weapon.observe(record))
