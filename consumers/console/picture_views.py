@@ -19,10 +19,11 @@ from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, d
 from consumers.presentation.picture_pdf import picture_pdf
 from consumers.presentation.picture_tables import cells_table
 from consumers.query.figures.marking import file_for_court, file_for_others, reading
+from consumers.query.known_names import LONGEST_SHOWN, UnknownNameError
 from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
-from schemas.i18n import UserMessage
+from schemas.i18n import UserMessage, _
 from schemas.release.rules import CONTENT_ROLES
 
 FIELDS = ("theme", "country", "place", "format", "for_court")
@@ -39,6 +40,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         page = requests.page(request)
         question = PictureQuestion(*(page.query.get(name, "") for name in FIELDS[:3]))
         format_ = page.query.get("format", "")
+        _check_format(format_)
         for_court = page.query.get("for_court") == "1"
         is_file = format_ in (*FORMATS, PDF)
         use = (file_for_court if for_court else file_for_others) if is_file else reading
@@ -55,6 +57,15 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         )
 
     return routes
+
+
+def _check_format(name: str) -> None:
+    """Accept a format of files; empty is the page. Raises UnknownNameError."""
+    if name and name not in (*FORMATS, PDF):
+        raise UnknownNameError(
+            _("There is no format `{name}`.", name=name[:LONGEST_SHOWN]),
+            _("The formats are: {names}.", names=", ".join((*FORMATS, PDF))),
+        )
 
 
 def _file(answer: Any, format_: str, lang: str, notes: Sequence[UserMessage]) -> Response:

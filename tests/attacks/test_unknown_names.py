@@ -143,6 +143,7 @@ WRONG = {
     "clock": "mercurio",
     "format": "mercurio",
     "kind": "mercurio",
+    "theme": "mercurio",
     "after": "mercurio",
     "as_of": "mercurio",
 }
