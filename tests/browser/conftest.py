@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from consumers.console import js_libraries
 from consumers.identity.account import UserAccount
@@ -44,7 +44,8 @@ HOW = "apt-get install chromium (or any Chromium or Chrome on the PATH)"
 MECHANISM_ANALYST = UserAccount(
     "analista", "MEC", roles=frozenset({"analyst", "operator"}), clearance="AMBER"
 )
-WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+WIDE = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=390, height=844)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Watched:
     expected: tuple[str, ...] = ()
     contexts: list[BrowserContext] = field(default_factory=list)
     session: Callable[[], str] = str
-    proof_of: Callable[[str], dict[str, str]] = dict
+    proof_of: Callable[[str], dict[str, str]] = field(default=lambda _reader: {})
 
     def open(self, path: str = "/", signed_in: bool = True, **options: Any) -> Page:
         """A visitor on a page, signed in as an analyst and operator of the mechanism."""
