@@ -7,7 +7,11 @@ last insert; counted in events, not rows. `driver_rows_per_s` is the yardstick: 
 alone inserts ready-made columns into a table of the same columns as `events`, on the same engine,
 in batches of 10,000, as many rows as there are events.
 
-The two are measured in turn, several times, so that both meet the same machine. The figures are
+An event is more than a row of `events`: it has a row of `items`, one of `facts`, and what was
+observed and found. `driver_tables_events_per_s` is the driver alone with all of these: it inserts
+as many rows into each table as the sink wrote there.
+
+The three are measured in turn, several times, so that all meet the same machine. The figures are
 medians; the sink's share of the driver is the median of the rounds' shares.
 """
 
@@ -21,12 +25,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from statistics import median
+from typing import Any
 
 from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
 from benchmarks.pipeline import EVENTS, GENERATION
 from benchmarks.watch import LOOK_S, StuckError, eyes
-from infra.clickhouse.client import connect
+from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.orchestration.units import make_tables
@@ -38,25 +43,32 @@ AIM = 20_000
 SHARE_AIM = 0.3
 ROUNDS = 3
 BATCH = 10_000
+TABLES = ("events", "items", "observations", "evidence", "facts")
 PATIENCE_S = 120
 READY_S = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run of the sink and one of the driver, right after it."""
+    """One run of the sink, and right after it those of the driver."""
 
     seconds: float
     sink_events_per_s: float
     driver_rows_per_s: float
+    driver_tables_events_per_s: float
     rows: dict[str, int]
     bytes: dict[str, int]
     """On disk, by table, with the parts as the inserts left them."""
 
     @property
     def share(self) -> float:
-        """The sink's rate as a share of the driver's."""
+        """The sink's rate as a share of the driver's with one table."""
         return self.sink_events_per_s / self.driver_rows_per_s
+
+    @property
+    def share_of_tables(self) -> float:
+        """The sink's rate as a share of the driver's with all tables."""
+        return self.sink_events_per_s / self.driver_tables_events_per_s
 
 
 def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
@@ -71,13 +83,17 @@ def measure(settings: Settings, events: int = EVENTS) -> list[Figure]:
     }
     sink = median(part.sink_events_per_s for part in rounds)
     driver = median(part.driver_rows_per_s for part in rounds)
+    tables = median(part.driver_tables_events_per_s for part in rounds)
     shares = [round(part.share, 3) for part in rounds]
+    of_tables = [round(part.share_of_tables, 3) for part in rounds]
     size = median(sum(part.bytes.values()) for part in rounds) / events
     return [
         Figure("sink_events_per_s", round(sink), "events/s", AIM, True, detail),
         Figure("driver_rows_per_s", round(driver), "rows/s", detail={"columns": "those of events"}),
+        Figure("driver_tables_events_per_s", round(tables), "events/s", detail={"tables": TABLES}),
         Figure("store_bytes_per_event", round(size), "bytes", detail={"all tables": "on disk"}),
         Figure("sink_vs_driver", median(shares), "times", SHARE_AIM, detail={"shares": shares}),
+        Figure("sink_vs_driver_tables", median(of_tables), "times", detail={"shares": of_tables}),
     ]
 
 
@@ -90,13 +106,16 @@ def _round(settings: Settings, events: int) -> Round:
     rows, sizes = _count(settings), _sizes(settings)
     if rows["events"] != events:
         raise RuntimeError(f"sink: {rows['events']} of {events} events are stored")
-    driver = _driver_alone(settings, events)
+    driver = events / _driver_alone(settings, {"events": events})
+    tables = events / _driver_alone(settings, rows)
     client = connect(settings, StoreUser.MIGRATOR)
     try:
         client.execute(f"DROP DATABASE {database_of(GENERATION)} SYNC")
     finally:
         client.disconnect()
-    return Round(round(seconds, 2), round(events / seconds), round(driver), rows, sizes)
+    return Round(
+        round(seconds, 2), round(events / seconds), round(driver), round(tables), rows, sizes
+    )
 
 
 @contextmanager
@@ -158,8 +177,7 @@ def _count(settings: Settings) -> dict[str, int]:
     client = connect(settings, StoreUser.MIGRATOR, database_of(GENERATION))
     try:
         return {
-            name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0])
-            for name in ("events", "items", "observations", "evidence", "facts")
+            name: int(client.execute(f"SELECT count() FROM {name} FINAL")[0][0]) for name in TABLES
         }
     finally:
         client.disconnect()
@@ -177,23 +195,33 @@ def _sizes(settings: Settings) -> dict[str, int]:
         client.disconnect()
 
 
-def _driver_alone(settings: Settings, rows: int) -> float:
-    """Rows per second of the driver, inserting the columns of `events` as they were read."""
+def _driver_alone(settings: Settings, rows: dict[str, int]) -> float:
+    """Seconds in which the driver inserts so many rows by table, with the columns as read.
+
+    A batch has the first rows of its table; the last one has what is left of the number.
+    """
     client = connect(settings, StoreUser.MIGRATOR, database_of(GENERATION))
     client.client_settings["strings_as_bytes"] = True
     try:
-        client.execute("CREATE TABLE bench_events AS events")
-        read = client.execute(
-            f"SELECT * FROM events LIMIT {BATCH}", columnar=True, with_column_types=True
-        )
-        names, columns = (
-            [name.decode() if isinstance(name, bytes) else name for name, _ in read[1]],
-            [list(column) for column in read[0]],
-        )
-        batches = max(1, rows // BATCH)
+        ready = {name: _read_columns(client, name) for name in rows}
+        for name in rows:
+            client.execute(f"DROP TABLE IF EXISTS bench_{name} SYNC")
+            client.execute(f"CREATE TABLE bench_{name} AS {name}")
         began = time.perf_counter()
-        for _ in range(batches):
-            client.insert("bench_events", names, columns)
-        return len(columns[0]) * batches / (time.perf_counter() - began)
+        for name, (names, columns) in ready.items():
+            for start in range(0, rows[name], BATCH):
+                left = rows[name] - start
+                batch = columns if left >= BATCH else [column[:left] for column in columns]
+                client.insert(f"bench_{name}", names, batch)
+        return time.perf_counter() - began
     finally:
         client.disconnect()
+
+
+def _read_columns(client: Client, name: str) -> tuple[list[str], list[list[Any]]]:
+    """Names and values of a batch of rows of a table."""
+    columns, types = client.execute(
+        f"SELECT * FROM {name} LIMIT {BATCH}", columnar=True, with_column_types=True
+    )
+    names = [column.decode() if isinstance(column, bytes) else column for column, _ in types]
+    return names, [list(column) for column in columns]
