@@ -32,7 +32,10 @@ def run(settings: Settings) -> int:
         settings, NAME, lambda: topic_admin.reachable(settings.kafka), kind=NAME
     )
     return lifecycle.run(
-        settings, NAME, liveness, lambda keys, stop: _serve(settings, keys, stop, liveness)
+        settings,
+        NAME,
+        liveness,
+        lambda context: _serve(settings, context.keys, context.stop, liveness),
     )
 
 

@@ -37,7 +37,6 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
-from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.log_owner import check_signing_key
 from infra.kafka.clients import open_admin, open_producer
 from infra.kafka_access import ProcessName
@@ -64,7 +63,7 @@ def run(settings: Settings, generation: int | None) -> int:
         settings,
         NAME,
         liveness,
-        lambda keys, stop: _serve(settings, generation, keys, stop, liveness),
+        lambda context: _serve(settings, generation, context, liveness),
         UNAVAILABLE,
     )
 
@@ -109,11 +108,11 @@ def burst_notifier(
 def _serve(
     settings: Settings,
     generation: int | None,
-    keys: MechanismKeys,
-    stop: lifecycle.StopSignal,
+    context: lifecycle.ProcessContext,
     liveness: ConsumerLiveness,
 ) -> None:
-    with closing(ConfigLog(settings)) as config_log, ExitStack() as stack:
+    keys, config_log, stop = context
+    with ExitStack() as stack:
         config = serving_config_of(config_log.refresh().at(now_ms()))
         served = generation or config.generation
         lease = stack.enter_context(closing(SingleProcessLease(settings, served)))

@@ -6,7 +6,9 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import closing
 from types import FrameType
+from typing import NamedTuple
 
 import structlog
 from kafka.errors import KafkaError
@@ -16,7 +18,7 @@ from infra.clickhouse.client import LOST_CONNECTION
 from infra.clock import now_ms
 from infra.data_folder import write_atomically
 from infra.errors import ForeignLogError, KeyringError, LogStalledError, NotFoundedError
-from infra.exchange_log.generation import config_history
+from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.log_owner import check_keys
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
@@ -42,7 +44,15 @@ class StopSignal:
         self.requested = True
 
 
-Serve = Callable[[MechanismKeys, StopSignal], None]
+class ProcessContext(NamedTuple):
+    """What a process serves with. `config_log`: read to its end; the lifecycle closes it."""
+
+    keys: MechanismKeys
+    config_log: ConfigLog
+    stop: StopSignal
+
+
+Serve = Callable[[ProcessContext], None]
 
 
 def run(
@@ -65,8 +75,9 @@ def run(
 
     def serve_own_log() -> None:
         keys = load_mechanism_keys(settings)  # they may have been rotated meanwhile
-        check_keys(keys, config_history(settings), now_ms())
-        serve(keys, stop)
+        with closing(ConfigLog(settings)) as config_log:
+            check_keys(keys, config_log.refresh(), now_ms())
+            serve(ProcessContext(keys, config_log, stop))
 
     try:
         if _founded(settings, stop, liveness) is not None:

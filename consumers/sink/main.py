@@ -20,7 +20,6 @@ from consumers.sink.sink import Sink, open_consumer
 from consumers.sink.writer import open_writer
 from infra.exchange_log.config_log import ConfigLog
 from infra.kafka_access import ProcessName
-from infra.keys.keyring import MechanismKeys
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
@@ -62,14 +61,13 @@ class SinkProcess:
     _generation_checked_at: float = field(default_factory=time.monotonic)
     _reported_at: float = field(default_factory=time.monotonic)
 
-    def serve(self, keys: MechanismKeys, stop: lifecycle.StopSignal) -> None:
+    def serve(self, context: lifecycle.ProcessContext) -> None:
         """Go on from what is committed, until asked to stop or until another generation serves.
 
         Raises what lifecycle.UNAVAILABLE names.
         """
+        keys, config_log, stop = context
         with ExitStack() as closing:
-            config_log = ConfigLog(self.settings)
-            closing.callback(config_log.close)
             generation = self.generation or _serving_generation(config_log)
             writer = open_writer(self.settings, generation)
             closing.callback(writer.close)
