@@ -35,7 +35,8 @@ for _logger in ("kafka.net.sasl.plain", "kafka.net.sasl.scram"):
 logging.getLogger("aiokafka.conn").addFilter(lambda record: "in the clear" not in record.msg)
 
 _KNOW_TOPICS_WITHIN_S = 10.0
-_ASK_AGAIN_S = 0.1
+_ASK_AGAIN_S = 0.02
+_recent_login = login.RecentLogin()
 
 
 def open_consumer(access: KafkaAccess, *topics: str, **options: object) -> Any:
@@ -119,9 +120,9 @@ def _await_topics(consumer: Any, topics: Sequence[str]) -> None:
 
 
 def _checked_options(access: KafkaAccess) -> dict[str, Any]:
-    """Return the options of a client after one login. Raises KafkaAccessError."""
+    """Return the options of a client after a login. Raises KafkaAccessError."""
     options = _options(access)
-    login.check(access, options)
+    _recent_login.check(access, options)
     return options
 
 
