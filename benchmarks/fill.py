@@ -38,6 +38,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.data_folder import write_atomically
+from infra.exchange_log.generation import current_generation
 from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
@@ -57,7 +58,6 @@ PIECE = 40_000
 ERASED_KEPT = 50
 """Key lists that a node remembers, to erase keys in them; an erasure is of a recent record."""
 TABLES = ("worker", "clickhouse", "migrations", "sink")
-GENERATION = 1
 LOOK_S = 2.0
 STUCK_S = 300.0
 
@@ -322,9 +322,10 @@ def fill_tables(settings: Settings, folder: Path, progress: FillProgress, stop: 
     """Run worker and sink until they have all there is."""
     since = time.monotonic()
     with up(settings, *TABLES) as stack, eyes(stack.settings.kafka) as look:
-        done = _until_level(look, stop)
+        generation = current_generation(stack.settings)
+        done = _until_level(look, generation, stop)
         level = time.monotonic() - since
-        done = done and _until_summed(stack.settings, stop)
+        done = done and until_summed(stack.settings, generation, stop)
     seconds = time.monotonic() - since
     if done:
         progress.seconds["tables"] = progress.seconds.get("tables", 0.0) + level
@@ -332,14 +333,14 @@ def fill_tables(settings: Settings, folder: Path, progress: FillProgress, stop: 
         write_progress(folder, progress)
 
 
-def _until_level(look: Eyes, stop: Event) -> bool:
+def _until_level(look: Eyes, generation: int, stop: Event) -> bool:
     """Show how far worker and sink are until nothing is left; False where it was stopped.
 
     Raises RuntimeError where nothing moves for five minutes.
     """
     best, moved, level = None, time.monotonic(), 0
     while level < 3 and not stop.is_set():
-        left = {group: look.lag(group, names) for group, names in groups(GENERATION).items()}
+        left = {group: look.lag(group, names) for group, names in groups(generation).items()}
         level = 0 if any(left.values()) else level + 1
         if left != best:
             best, moved = left, time.monotonic()
@@ -350,9 +351,9 @@ def _until_level(look: Eyes, stop: Event) -> bool:
     return level >= 3
 
 
-def _until_summed(settings: Settings, stop: Event) -> bool:
+def until_summed(settings: Settings, generation: int, stop: Event) -> bool:
     """Wait until every month of figures is added up; False where it was stopped."""
-    client = connect(settings, StoreUser.READER, database_of(GENERATION))
+    client = connect(settings, StoreUser.READER, database_of(generation))
     best, moved = -1, time.monotonic()
     try:
         while not stop.is_set():

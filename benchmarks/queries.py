@@ -29,7 +29,6 @@ import httpx
 from benchmarks.exchange import settings_of, up, workers
 from benchmarks.figures import Figure, load
 from benchmarks.fill import (
-    GENERATION,
     FillProgress,
     Message,
     fill,
@@ -49,6 +48,7 @@ from benchmarks.questions import (
     questions,
     sample_ids,
 )
+from infra.exchange_log.generation import current_generation
 from infra.settings import Settings
 
 UNITS = ("worker", "clickhouse", "migrations", "sink", "api")
@@ -108,7 +108,7 @@ def _measure(folder: Path, progress: FillProgress, pressure: Pressure) -> list[F
     with up(settings, *UNITS) as stack, ThreadPoolExecutor(1) as sender, workers() as pool:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         headers = make_accounts(stack.settings)
-        samples = sample_ids(stack.settings, GENERATION, progress.numbers)
+        samples = sample_ids(stack.settings, current_generation(stack.settings), progress.numbers)
         stop = Event()
         sending = sender.submit(_send, stack.settings, arriving, pressure, stop)
         try:
