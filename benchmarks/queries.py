@@ -35,6 +35,7 @@ from benchmarks.fill import (
     read_progress,
     seal_piece,
     send_messages,
+    until_summed,
     write_progress,
 )
 from benchmarks.large_records import STATIONS
@@ -108,8 +109,9 @@ def _measure(folder: Path, progress: FillProgress, pressure: Pressure) -> list[F
     with up(settings, *UNITS) as stack, ThreadPoolExecutor(1) as sender, workers() as pool:
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         headers = make_accounts(stack.settings)
-        samples = sample_ids(stack.settings, current_generation(stack.settings), progress.numbers)
-        stop = Event()
+        generation, stop = current_generation(stack.settings), Event()
+        until_summed(stack.settings, generation, stop)
+        samples = sample_ids(stack.settings, generation, progress.numbers)
         sending = sender.submit(_send, stack.settings, arriving, pressure, stop)
         try:
             plan = [questions(samples, Random(number)) for number in range(len(headers))]
