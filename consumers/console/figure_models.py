@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from consumers.console import figure_charts, figure_pages
 from consumers.console.chart_parts import Chart
@@ -40,7 +40,7 @@ from consumers.query.figures.marking import (
     file_for_others,
     reading,
 )
-from consumers.query.figures.question import Grouping
+from consumers.query.figures.question import CLOCKS, Clock, Grouping
 from consumers.query.figures.trends import Trends
 from consumers.query.query_layer import QueryLayer
 from schemas.i18n import UserMessage, _
@@ -170,16 +170,19 @@ def delays(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
 def quality(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     """Answer the page of the quality of records."""
     filter_ = read_filter(request.form, queries.names)
+    clock = cast("Clock", request.form.choice("clock", CLOCKS, "occurred"))
     if request.form.errors:
         return None
-    answer = queries.figures.quality(request.reader, filter_, request.as_of, request.use)
-    grouping = Grouping(("country", "authority"))
+    answer = queries.figures.quality(
+        request.reader, filter_, request.as_of, request.use, clock=clock
+    )
+    grouping = Grouping(("country", "authority"), clock=clock)
     base = question_parameters(filter_, grouping)
     links = figure_pages.quality_links(answer, RecordLinks(request.link, base))
     table = quality_table(request.moment_of(answer), request.lang, request.notes)
     chart = figure_charts.quality_chart(answer, links, request.lang)
     return FigureModel(
-        table, links, chart, answer.marking, question_parameters(filter_, Grouping())
+        table, links, chart, answer.marking, question_parameters(filter_, Grouping(clock=clock))
     )
 
 

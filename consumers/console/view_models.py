@@ -9,14 +9,16 @@ from consumers.console import as_of, charts
 from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.cursors import read_cursor, write_cursor
-from consumers.query.figures.flows import leads_somewhere
+from consumers.query.figures.flows import PLACE_LEVELS, leads_somewhere
 from consumers.query.filters import FlowPlaces, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import IdKind
+from consumers.query.known_names import check_word
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import ObservedThing
+from schemas.i18n import _
 from schemas.model import Reader
 from streams.rules import RuleBook
 
@@ -40,13 +42,15 @@ class Viewpoint(NamedTuple):
 
 def flow_of(query: Mapping[str, str], rules: RuleBook) -> FlowPlaces | None:
     """Read the flow whose findings are listed; None where the address names none."""
+    level = query.get("level") or "country"
+    check_word(level, PLACE_LEVELS, _("There is no such level of places."))
     if not (query.get("origin") and query.get("destination")):
         return None
     origin, destination = (
         "" if query[name] == UNKNOWN_PLACE else query[name] for name in ("origin", "destination")
     )
     pairs = {id_: rule.pair for id_, rule in rules.by_id.items() if leads_somewhere(rule)}
-    return FlowPlaces(pairs, query.get("level", "country"), origin, destination)
+    return FlowPlaces(pairs, level, origin, destination)
 
 
 def filter_of(query: Mapping[str, str], flow: FlowPlaces | None = None) -> IndicatorFilter:

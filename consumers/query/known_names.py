@@ -60,12 +60,13 @@ class KnownNames:
 
 def check_indicator_words(grade: str, severity: str) -> None:
     """Accept the words of a list of indicators; empty is any. Raises UnknownNameError."""
-    _check_word(grade, GRADES, _("There is no grade `{name}`.", name=grade[:LONGEST_SHOWN]))
+    check_word(grade, GRADES, _("There is no grade `{name}`.", name=grade[:LONGEST_SHOWN]))
     wrong = _("There is no severity `{name}`.", name=severity[:LONGEST_SHOWN])
-    _check_word(severity, SEVERITIES, wrong)
+    check_word(severity, SEVERITIES, wrong)
 
 
-def _check_word(word: str, words: Collection[str], wrong: UserMessage) -> None:
+def check_word(word: str, words: Collection[str], wrong: UserMessage) -> None:
+    """Accept one of these words; empty is any. `wrong`: says so. Raises UnknownNameError."""
     if word and word not in words:
         raise UnknownNameError(wrong, _("Write one of these: {names}.", names=", ".join(words)))
 

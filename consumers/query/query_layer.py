@@ -243,6 +243,7 @@ class QueryLayer:
         """
         if self._thing_secret is None:
             raise _no_secret()
+        check_country(identifiers.country)
         ids = identifier_forms.thing_ids(identifiers, self._thing_secret)
         entitled, disclosed = self._begin_question("things", reader, as_of)
         things = self._store.things(ids, entitled, as_of)

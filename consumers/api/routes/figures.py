@@ -180,7 +180,12 @@ def router(pool: QueryPool) -> APIRouter:
         """How late and how complete the records of each authority are, and how many refused."""
         with pool.queries() as queries:
             answer = queries.figures.quality(
-                reader, query.filter, query.as_of_ms, query.use, query.changed_since_ms
+                reader,
+                query.filter,
+                query.as_of_ms,
+                query.use,
+                query.changed_since_ms,
+                query.clock,
             )
         return query.formatted(answer, quality_table)
 

@@ -27,7 +27,7 @@ from consumers.query.figures.money_flows import (
 )
 from consumers.query.figures.month_sums import plan_sums
 from consumers.query.figures.quality import Quality, QualityRow, to_quality_rows
-from consumers.query.figures.question import FactFilter, Grouping, Measure
+from consumers.query.figures.question import Clock, FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
 from consumers.query.figures.records import (
     CountedRecords,
@@ -214,16 +214,19 @@ class FigureQueries:
         as_of: int | None = None,
         use: Use = reading,
         changed_since: int | None = None,
+        clock: Clock = "occurred",
     ) -> Quality:
         """Say how late and how complete the records of each authority are, and how many refused.
 
-        `changed_since`: a moment to compare with (ms since 1970 UTC).
+        `changed_since`: a moment to compare with (ms since 1970 UTC); `clock`: the date that the
+        filter's dates are of.
         """
         self.check(filter_, BY_AUTHORITY)
         asker = self.open_question("quality", reader, as_of, use)
-        rows, labels = self._quality_rows(asker, filter_, as_of)
+        grouping = replace(BY_AUTHORITY, clock=clock)
+        rows, labels = self._quality_rows(asker, filter_, grouping, as_of)
         if changed_since is not None:
-            then, former_labels = self._quality_rows(asker, filter_, changed_since)
+            then, former_labels = self._quality_rows(asker, filter_, grouping, changed_since)
             rows = beside_former(rows, then, lambda row: row.group)
             labels |= former_labels
         return Quality(
@@ -292,10 +295,10 @@ class FigureQueries:
         return to_delay_rows(rows, question), labels_of(rows)
 
     def _quality_rows(
-        self, asker: Asker, filter_: FactFilter, as_of: int | None
+        self, asker: Asker, filter_: FactFilter, grouping: Grouping, as_of: int | None
     ) -> tuple[list[QualityRow], set[int]]:
         scope = asker.scope(as_of)
-        rows = self._facts.ask("quality", scope, filter_, BY_AUTHORITY, {"of_record": 1})
+        rows = self._facts.ask("quality", scope, filter_, grouping, {"of_record": 1})
         quality = to_quality_rows(rows)
         if tells_refused(filter_):
             refused = count_refused(self._facts.refused_by_node(as_of), self._owners)

@@ -56,7 +56,7 @@ def test_nobody_else_knows_whether_anything_was_refused(reader: Reader) -> None:
 def test_a_question_about_content_does_not_count_what_has_none() -> None:
     assert tells_refused(FactFilter(country="CO", authority="PONAL"))
     for narrowed in ({"type": "seizure"}, {"place": "CO"}, {"since": 1}, {"where": (("a", "b"),)}):
-        assert not tells_refused(FactFilter(**narrowed))  # type: ignore[arg-type]
+        assert not tells_refused(FactFilter(**narrowed))
 
 
 def test_another_authority_that_is_asked_for_has_no_row_of_ours() -> None:

@@ -44,7 +44,7 @@ class ListPool:
 
 def read(pool: Any, most: int | None = None) -> Iterator[int]:
     return read_whole_list(
-        pool, "cli", lambda queries, place: queries.page(place), PageRange(1), most
+        pool, "cli", lambda _queries, place: pool.page(place), PageRange(1), most
     )
 
 
