@@ -62,7 +62,12 @@ STATUSES = (
     "FOUND",
 )
 CALIBRES = ("9 mm", "9 mm", "9 mm", ".38 SPL", None)
-SUBDIVISIONS = ("CO-NAR", "PE-PUN", None)
+PLACES: tuple[Record, ...] = (
+    {"place_country": "CO", "subdivision": "CO-NAR"},
+    {"place_country": "PE", "subdivision": "PE-PUN"},
+    {"subdivision": None},
+)
+"""A department lies in its country, else intake rejects the record; without one: the owner's."""
 AUTHORITIES = {"BO": "FELCN", "CO": "PONAL", "EC": "POLICIA", "PE": "SUCAMEC"}
 SERIALS = 14
 CROWDED = 66
@@ -182,7 +187,7 @@ class MarkedExchange:
             "occurred_from": occurred,
             "occurred_until": None,
             "occurred_precision": "unknown" if occurred is None else "day",
-            "subdivision": SUBDIVISIONS[number % len(SUBDIVISIONS)],
+            **PLACES[number % len(PLACES)],
         }
 
     # -- saying it twice
