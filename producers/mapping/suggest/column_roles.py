@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from producers.mapping.place_codes import strip_accents
 from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.counts import is_count
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
@@ -75,14 +76,41 @@ def country_hint(seen: FileProfile, places: Places, country: str | None) -> str:
     return of_words.pop() if len(of_words) == 1 else ""
 
 
+def title_countries(titles: Sequence[str]) -> tuple[str, ...]:
+    """List the countries that the title rows of a file name, each once."""
+    title_words = {word for title in titles for word in strip_accents(title).split()}
+    known: Mapping[str, Sequence[str]] = synonyms()["country_titles"]
+    return tuple(code for code, names in known.items() if title_words.intersection(names))
+
+
+def find_row_counter(seen: FileProfile) -> ColumnProfile | None:
+    """Find the column that only numbers the rows of the file, such as N° or ITEM.
+
+    Another file numbers other records so: it identifies none.
+    """
+    numbers = _stems_of("row_number")
+    return next(
+        (
+            column
+            for column in seen.columns
+            if not column.within
+            and column.stems
+            and column.stems <= numbers
+            and value_kinds.count_rows(column.values)
+        ),
+        None,
+    )
+
+
 def find_reference(seen: FileProfile, places: Places) -> ColumnProfile | None:
     """Find the column that identifies an item: nearly unique, named so, and no code of a place."""
+    counter = find_row_counter(seen)
     place_words = _stems_of("place_code")
     unique = [
         column
         for column in seen.columns
         if not column.within
-        and column not in (places.code, places.department)
+        and column not in (places.code, places.department, counter)
         and not column.stems & place_words
         and not is_count(column)
         and not value_kinds.are_years(column.values)

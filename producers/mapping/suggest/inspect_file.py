@@ -99,6 +99,7 @@ class FileProfile:
     `source` is as in a mapping's [source]. `rows` is how many were inspected, `broken` how many of
     them could not be read. `notices` state what is left out or in doubt. `shapes` has the column
     that parts rows of several shapes. `footers` counts totals and notes, which are no rows.
+    `titles` are the texts above the header.
     """
 
     source: Mapping[str, Any]
@@ -108,13 +109,15 @@ class FileProfile:
     notices: Sequence[Notice] = ()
     shapes: RowShapes | None = None
     footers: int = 0
+    titles: Sequence[str] = ()
 
 
 def inspect(path: Path) -> FileProfile:
     """Raises MappingError for a file that cannot be read."""
     try:
         notices: list[Notice] = []
-        source = _source(path, notices)
+        titles: list[str] = []
+        source = _source(path, notices, titles)
         rows, broken, footers = _rows(path, source, notices)
     except FileRefusedError as refused:
         raise _unreadable(path, refused.refusal.detail) from refused
@@ -124,18 +127,19 @@ def inspect(path: Path) -> FileProfile:
         raise _unreadable(path, _("it has no rows"))
     mark = _MARKS.get(source["format"])
     shapes = row_shapes(rows, is_table=mark is None)
-    return FileProfile(source, _columns(rows, mark), len(rows), broken, notices, shapes, footers)
+    columns = _columns(rows, mark)
+    return FileProfile(source, columns, len(rows), broken, notices, shapes, footers, titles)
 
 
 def _unreadable(path: Path, detail: UserMessage | str) -> MappingError:
     return bad_mapping(path.name, detail)
 
 
-def _source(path: Path, notices: list[Notice]) -> dict[str, Any]:
+def _source(path: Path, notices: list[Notice], titles: list[str]) -> dict[str, Any]:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _xlsx(path, notices)
+        return _xlsx(path, notices, titles)
     encoding = guess_encoding(head)
     declared = {} if encoding == "utf-8" else {"encoding": encoding}
     plain = head.decode(encoding, "ignore").lstrip("\ufeff \r\n\t")
@@ -150,7 +154,7 @@ def _source(path: Path, notices: list[Notice]) -> dict[str, Any]:
         return {"format": "json", **declared, "rows": _json_path(path, encoding)}
     lines = plain.splitlines()
     whole_lines = lines[:-1] if len(head) == _HEAD else lines
-    return {"format": "csv", **declared, **_csv(whole_lines, notices)}
+    return {"format": "csv", **declared, **_csv(whole_lines, notices, titles)}
 
 
 def _is_one_report(text: str) -> bool:
@@ -220,7 +224,7 @@ def _xml_path(path: Path) -> str:
     return xml_row_path(counts, frozenset(with_text))
 
 
-def _csv(whole_lines: list[str], notices: list[Notice]) -> dict[str, Any]:
+def _csv(whole_lines: list[str], notices: list[Notice], titles: list[str]) -> dict[str, Any]:
     """Describe a CSV file by its first lines; a header on the first line with text needs no row."""
     lines = [pair for pair in enumerate(whole_lines, start=1) if pair[1].strip()][:100]
     dialect = detect_dialect(lines)
@@ -231,10 +235,13 @@ def _csv(whole_lines: list[str], notices: list[Notice]) -> dict[str, Any]:
         for number, line in lines
         if (cells := split_header(line, dialect.delimiter)) is not None
     ]
-    return {"separator": dialect.delimiter, **_header(rows, dialect.header_row, notices)}
+    header = _header(rows, dialect.header_row, notices, titles)
+    return {"separator": dialect.delimiter, **header}
 
 
-def _header(rows: NumberedRows, header_row: int | None, notices: list[Notice]) -> dict[str, Any]:
+def _header(
+    rows: NumberedRows, header_row: int | None, notices: list[Notice], titles: list[str]
+) -> dict[str, Any]:
     """Describe the header of a table with these first rows, and what stands above it."""
     if looks_without_header(rows):
         return {"header_rows": 0}
@@ -244,10 +251,13 @@ def _header(rows: NumberedRows, header_row: int | None, notices: list[Notice]) -
     if header_row != rows[0][0]:
         described = {"header_row": header_row}
         note_titles(rows, Header({}, header_row, header_row), notices.append)
+        titles += [
+            str(cell) for number, cells in rows if number < header_row for cell in cells.values()
+        ]
     return {**described, "header_rows": 2} if has_second_header(rows, header_row) else described
 
 
-def _xlsx(path: Path, notices: list[Notice]) -> dict[str, Any]:
+def _xlsx(path: Path, notices: list[Notice], titles: list[str]) -> dict[str, Any]:
     """Choose the sheet with most cells in its first rows, and its header; all if they are alike."""
     with path.open("rb") as file, open_workbook(file, lambda notice: None) as book:
         names = book.names
@@ -260,7 +270,7 @@ def _xlsx(path: Path, notices: list[Notice]) -> dict[str, Any]:
     return {
         "format": "xlsx",
         **_sheets(names, heads, best, notices),
-        **_header(heads[best], header, notices),
+        **_header(heads[best], header, notices, titles),
     }
 
 

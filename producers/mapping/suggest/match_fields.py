@@ -12,6 +12,8 @@ from producers.mapping.suggest.column_roles import (
     find_occurred,
     find_places,
     find_reference,
+    find_row_counter,
+    title_countries,
 )
 from producers.mapping.suggest.counts import (
     INCIDENT,
@@ -71,7 +73,8 @@ class Plan:
     `type_is_guessed`: no word of the file and no required field speaks for the type. A person's
     answers are in `envelope` and in `codes` (by column and code list: value -> code, or LEFT_OUT);
     `is_confirmed` says that a person decided everything. `month` is the column of months next to
-    one of years, and its format. `count` says how many crimes a row stands for.
+    one of years, and its format. `count` says how many crimes a row stands for. `row_counter` only
+    numbers the rows of the file. `title_countries` are those that its title names.
     """
 
     type: str
@@ -92,6 +95,9 @@ class Plan:
     envelope: dict[str, str] = field(default_factory=dict)
     codes: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     is_confirmed: bool = False
+    row_counter: ColumnProfile | None = None
+    title_countries: tuple[str, ...] = ()
+    is_country_of_title: bool = False
 
     def release(self, column: ColumnProfile) -> None:
         """Take a column from whatever it was for."""
@@ -148,10 +154,15 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
 
     `stem` is the name of the file without its ending.
     """
-    places = find_places(seen, country)
-    known_country = country_hint(seen, places, country)
-    reference = find_reference(seen, places)
-    special = [column for column in (places.code, places.department, reference) if column]
+    named = title_countries(seen.titles)
+    title_country = named[0] if len(named) == 1 else None
+    places = find_places(seen, country or title_country)
+    country_of_columns = country_hint(seen, places, country)
+    known_country = country_of_columns or title_country or ""
+    reference, row_counter = find_reference(seen, places), find_row_counter(seen)
+    special = [
+        column for column in (places.code, places.department, reference, row_counter) if column
+    ]
     special_ids = {id(column) for column in special}
     free = [column for column in seen.columns if id(column) not in special_ids]
     count = find_count(seen)
@@ -178,7 +189,8 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     )
     constants = _constants(name, matches, seen)
     constants |= _beside_numbers(name, matches, known_country)
-    used = special_ids | {id(match.column) for match in matches} | {id(occurred), id(clock)}
+    used = special_ids - {id(row_counter)}
+    used |= {id(match.column) for match in matches} | {id(occurred), id(clock)}
     used |= {id(month[0])} if month else set()
     return Plan(
         type=name,
@@ -205,6 +217,9 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
         constants=constants,
         missing=_missing(name, matches, constants),
         idle=[column for column in seen.columns if id(column) not in used],
+        row_counter=row_counter,
+        title_countries=named if country is None else (),
+        is_country_of_title=bool(known_country) and not country_of_columns,
     )
 
 

@@ -122,6 +122,7 @@ class TomlWriter:
             if column.name.endswith(" (2)"):
                 twice = _("the header has {name} twice", name=column.name.removesuffix(" (2)"))
                 yield self._doubt("[source]", twice).strip()
+        yield from self._title_doubts()
         if self._seen.shapes is not None:
             yield from self._row_shapes(*self._seen.shapes)
 
@@ -134,7 +135,18 @@ class TomlWriter:
         for value in counts:
             yield f"# when = {{ column = {_text(column)}, in = [{_text(value)}] }}"
 
+    def _title_doubts(self) -> Iterator[str]:
+        """Yield that the title names several countries, or another one than the columns."""
+        named = self._plan.title_countries
+        if named and set(named) != {self._plan.country}:
+            text = _("the title names {countries}; give --country", countries=", ".join(named))
+            yield self._doubt("--country", text).strip()
+
     def _reference(self) -> Iterator[str]:
+        counter = self._plan.row_counter
+        if counter is not None:
+            text = _("{name} only numbers the rows, and identifies no record", name=counter.name)
+            yield self._doubt("[reference]", text).strip()
         if self._plan.reference is None:
             yield self._note(
                 _(
@@ -144,7 +156,11 @@ class TomlWriter:
             )
             return
         yield "[reference]"
-        yield f"columns = [{_text(self._plan.reference.name)}]"
+        doubt = ""
+        if value_kinds.count_rows(self._plan.reference.values):
+            text = _("it counts from 1: does a record keep its number in the next file?")
+            doubt = self._doubt("[reference]", text)
+        yield f"columns = [{_text(self._plan.reference.name)}]{doubt}"
 
     def _envelope(self) -> Iterator[str]:
         values = {**envelope_terms(self._plan.type), **self._plan.envelope}
@@ -214,8 +230,10 @@ class TomlWriter:
             else ""
         )
         target = self._target(path)
+        is_of_title = self._plan.is_country_of_title and path.endswith(".country")
+        doubt = _("read from the title of the file: check") if is_of_title else _("assumed: check")
         return f"{_text(target)} = {{ constant = {_text(code)}{when} }}" + self._doubt(
-            target, _("assumed: check")
+            target, doubt
         )
 
     def _field(self, match: Match) -> Iterator[str]:
@@ -428,6 +446,9 @@ class TomlWriter:
         if zone is None:
             zone = ZONES["CO"]
             doubts.append(_("which time zone? the country is not known").in_language(self._lang))
+        elif self._plan.is_country_of_title:
+            text = _("time zone of the country in the title: check")
+            doubts.append(text.in_language(self._lang))
         midnight = all(re.search(r"[T ]00:00(:00(\.0+)?)?$", value) for value in column.values)
         coarser = ', precision = "day"' if midnight else ""
         columns = (

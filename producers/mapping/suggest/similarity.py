@@ -14,7 +14,7 @@ from schemas.i18n import LANGUAGES
 _STOP = frozenset(
     {"de", "del", "la", "el", "los", "las", "of", "the", "y", "en", "a", "c", "al", "por", "con"}
 )
-_NUMERO = re.compile(r"\bN\s*[°º]\.?", re.IGNORECASE)
+_NUMERO = re.compile(r"\bN\.?\s*[°º]\.?|#", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b([A-Za-z])\.\s?(?=[A-Za-z]\b|\W|$)")
 """A point behind a letter that stands alone: D.N.I."""
 _BETWEEN = re.compile(r"[_/@.:]")

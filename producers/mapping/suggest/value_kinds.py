@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from producers.mapping.dates import layout_parser, precision_of
@@ -51,6 +51,7 @@ _DATELIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
     r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{2}(\d\d)?([ T].*)?"
 )
+_ROW_NUMBER = re.compile(r"0*(\d{1,7})(?:\.0*)?\)?")
 _WITH_CURRENCY = re.compile(r"\$|€|£|\bS/|[^\W\d_]")
 _ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
 _ENOUGH = 0.9
@@ -135,6 +136,19 @@ def detect_clocks(values: Sequence[str], names_hour: bool) -> str | None:
 def are_years(values: Sequence[str]) -> bool:
     """Tell whether all are years of 1900 to 2099."""
     return bool(values) and all(re.fullmatch(r"(19|20)\d\d", value) for value in values)
+
+
+def count_rows(values: Sequence[str]) -> bool:
+    """Tell whether values only number rows: 1, 2, 3 …, from 0 or 1, up or down.
+
+    A number may be missing now and then, and each sheet may begin again.
+    """
+    numbers = [int(match[1]) for value in values if (match := _ROW_NUMBER.fullmatch(value))]
+    if not numbers or len(numbers) < len(values):
+        return False
+    ascending = numbers if numbers[0] <= numbers[-1] else numbers[::-1]
+    steps = sum(after - before == 1 or after in (0, 1) for before, after in pairwise(ascending))
+    return ascending[0] in (0, 1) and steps >= _ENOUGH * (len(numbers) - 1)
 
 
 def are_numbers(values: Sequence[str]) -> bool:
