@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from producers.mapping.coordinates import doubt_point
 from producers.mapping.fields import (
     OUTSIDE_LISTS,
     Field,
@@ -19,7 +20,7 @@ from producers.mapping.fields import (
 from producers.mapping.row_selection import RowSelection
 from producers.mapping.values import BadValueError, to_text
 from producers.mapping.versions import VersionRules
-from producers.model import MappedRow, Refusal, Row
+from producers.model import MappedRow, Notice, Refusal, Row
 from producers.sources.format import Source
 from schemas.i18n import UserMessage, _
 
@@ -84,9 +85,23 @@ class RowMapping:
             return result.refusals or MappedRow(line, {}, result.envelope, reference, change)
         payload = self.group.build(row, result, OUTSIDE_LISTS)
         reference = self._reference(row, line, result.refusals) if self.reference else None
+        result.doubts += self._point_doubts(payload, result)
         return result.refusals or MappedRow(
             line, payload, result.envelope, reference, change, tuple(result.doubts)
         )
+
+    def _point_doubts(self, payload: Mapping[str, Any], result: RowResult) -> list[Notice]:
+        """Doubt the coordinates of a place that are far from the country of the record."""
+        record = "found" if payload.get("found") else "place"
+        place = payload.get(record) or {}
+        latitude, longitude = place.get("latitude"), place.get("longitude")
+        if not (isinstance(latitude, float) and isinstance(longitude, float)):
+            return []
+        envelope = result.envelope
+        country = (envelope.get("subdivision") or envelope.get("place_country") or "")[:2]
+        why = doubt_point(latitude, longitude, country)
+        columns = [self.column_of(f"{record}.{name}") for name in ("latitude", "longitude")]
+        return [Notice(result.line, "BAD_NUMBER", ", ".join(columns), why)] if why else []
 
     def reference_alone(self, row: Row, line: int) -> MappedRow | list[Refusal]:
         """Read only which record a row is about."""

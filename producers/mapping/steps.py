@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from producers.errors import bad_mapping
 from producers.mapping import dates
+from producers.mapping.coordinates import read_degrees
 from producers.mapping.dates import DateUse
 from producers.mapping.lookup_tables import fold_text
 from producers.mapping.money_text import find_currency, make_amount
@@ -119,7 +120,10 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where:
         except DoubtfulNumberError as error:
             raise BadValueError("BAD_NUMBER", error.problem) from error
         except (ValueError, OverflowError) as error:
-            raise BadValueError("BAD_NUMBER", expected) from error
+            degrees = read_degrees(to_text(value))
+            if degrees is None:
+                raise BadValueError("BAD_NUMBER", expected) from error
+            return degrees
         if not math.isfinite(result):
             raise BadValueError("BAD_NUMBER", _("a finite number"))
         return result
