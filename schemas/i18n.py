@@ -17,15 +17,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.hidden_characters import make_visible
 from schemas.po_file import Key, read_po
 
 LANGUAGES = ("es", "en")
 CATALOGUE = Path(__file__).parent / "locale" / "es" / "LC_MESSAGES" / "quipu.po"
+
+
+SPANISH_SIGNS = str.maketrans({",": " ", ".": ","})
+"""Thousands are set apart by a space, as in the tables of figures; decimals by a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +96,22 @@ def in_language(text: object, lang: str) -> Any:
     return text.in_language(lang) if isinstance(text, UserMessage) else text
 
 
+class _SpanishNumber(NamedTuple):
+    """Write a number that a text formats: 11 123 and 35,5."""
+
+    value: float | Decimal
+
+    def __format__(self, spec: str) -> str:
+        """Return the number with the signs of Spanish; as it is where no format is given."""
+        text = format(self.value, spec)
+        return text.translate(SPANISH_SIGNS) if spec else text
+
+
 def _shown(value: object, lang: str) -> object:
     """Return a value as it stands in a text: hidden characters by their names."""
     value = in_language(value, lang)
+    if lang == "es" and isinstance(value, int | float | Decimal):
+        return _SpanishNumber(value)
     return make_visible(value) if isinstance(value, str) else value
 
 

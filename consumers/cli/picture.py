@@ -16,6 +16,7 @@ from consumers.cli.figure_options import (
     write_file,
 )
 from consumers.cli.reader_options import QueryContext, gathered, with_query_options
+from consumers.presentation.as_of import parse_since
 from consumers.presentation.figure_tables import dated
 from consumers.presentation.picture_pdf import picture_pdf
 from consumers.presentation.picture_tables import (
@@ -24,20 +25,27 @@ from consumers.presentation.picture_tables import (
     levels_table,
     places_table,
 )
+from consumers.presentation.picture_words import no_levels
 from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option
+from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
 from schemas.i18n import _
+
+
+def _question(theme: str, country: str, place: str, until: str | None) -> PictureQuestion:
+    return PictureQuestion(theme, country, place, parse_since(until) if until else None)
 
 
 @command("picture", help=_("Show the level of risk by place and theme of the plan."))
 @gathered(
     "question",
-    PictureQuestion,
+    _question,
     theme_option,
     option("--country", default="", help=_("Only places of this country.")),
     option("--place", default="", help=_("Only this place, such as CO-NAR or rumichaca.")),
+    option("--until", metavar="DATE", help=_("The twelve months before this date.")),
 )
 @with_output
 @option(
@@ -63,11 +71,13 @@ def picture_command(
     if output.files:
         show_answer(context, output, picture, cells_table)
         return
-    is_narrow = bool(question.theme or question.place)
-    show_answer(context, output, picture, levels_table if is_narrow else places_table)
+    is_narrow = bool(question.theme or question.place) and picture.has_levels
+    lay_out = levels_table if is_narrow else places_table
+    show_answer(context, output, picture, lay_out, no_levels(picture))
     if question.place and not context.as_json:
+        console = make_console(highlight=False)
         for line in driver_lines(picture, context.lang):
-            click.echo(make_visible(line))
+            console.print(make_visible(line), markup=False)
 
 
 commands: list[click.Command] = [picture_command]

@@ -16,6 +16,7 @@ from consumers.presentation.picture_words import (
     level_label,
     level_mark,
     method_sentences,
+    no_levels,
     place_label,
     shown_to_line,
     theme_label,
@@ -26,6 +27,7 @@ from consumers.query.picture.drivers import FIGURES
 from consumers.query.picture.formula import LEVELS, Level
 from consumers.query.picture.picture import Driver, Picture, PictureCell, PictureQuestion
 from consumers.query.picture.places import places
+from consumers.query.views import to_datetime
 from schemas.i18n import _
 from schemas.model import COUNTRIES
 
@@ -63,6 +65,7 @@ def picture_values(picture: Picture, question: PictureQuestion, page: PageContex
         "marking": picture.marking,
         "since": picture.since.isoformat(),
         "last_day": picture.last_day.isoformat(),
+        "no_levels": None if picture.has_levels else no_levels(picture).in_language(lang),
         "shown_to": shown_to_line(picture, lang),
         "method": method_sentences(picture, lang),
         "command": page.command("picture", _options(question)),
@@ -143,5 +146,6 @@ def _options(question: PictureQuestion) -> list[tuple[str, str]]:
         ("--theme", question.theme),
         ("--country", question.country),
         ("--place", question.place),
+        ("--until", "" if question.until is None else f"{to_datetime(question.until):%Y-%m-%d}"),
     ]
     return [(name, value) for name, value in options if value]

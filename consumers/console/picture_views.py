@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -12,6 +12,7 @@ from fastapi.responses import StreamingResponse
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
+from consumers.console.parameters import FieldReader
 from consumers.console.picture_model import picture_values
 from consumers.console.rendering import HEADERS
 from consumers.exports.formats import FORMATS, FileFormat, export_file
@@ -26,7 +27,8 @@ from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
 from schemas.release.rules import CONTENT_ROLES
 
-FIELDS = ("theme", "country", "place", "format", "for_court")
+NAMES = ("theme", "country", "place")
+FIELDS = (*NAMES, "until", "format", "for_court")
 PDF = "pdf"
 
 
@@ -38,7 +40,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     @routes.get("/picture", openapi_extra=taking(*EVERY_PAGE, *FIELDS))
     def picture(request: Request) -> Response:
         page = requests.page(request)
-        question = PictureQuestion(*(page.query.get(name, "") for name in FIELDS[:3]))
+        question = _question(page.query)
         format_ = page.query.get("format", "")
         _check_format(format_)
         for_court = page.query.get("for_court") == "1"
@@ -57,6 +59,16 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         )
 
     return routes
+
+
+def _question(query: Mapping[str, str]) -> PictureQuestion:
+    """Read what is asked; `until` is the last day. Raises UnknownNameError for what is no day."""
+    form = FieldReader(query)
+    until = form.day("until", end=True)
+    if form.errors:
+        raise UnknownNameError(*form.errors["until"])
+    theme, country, place = (query.get(name, "") for name in NAMES)
+    return PictureQuestion(theme, country, place, until)
 
 
 def _check_format(name: str) -> None:

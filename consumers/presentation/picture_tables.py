@@ -59,8 +59,11 @@ def cells_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) 
 
 
 def places_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
-    """Lay the levels out for a terminal: a row for each place, a column for each theme."""
-    by_place = cells_by_place(picture)
+    """Lay the levels out for a terminal: a row for each place, a column for each theme.
+
+    No row where no place has a level.
+    """
+    by_place = cells_by_place(picture) if picture.has_levels else {}
     themes = list(dict.fromkeys(cell.theme for cell in picture.cells))
     columns = [
         ExportColumn("place_name", _("place").in_language(lang)),

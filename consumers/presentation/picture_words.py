@@ -99,6 +99,16 @@ def method_sentences(picture: Picture, lang: str) -> list[str]:
     return [first.in_language(lang), second.in_language(lang)]
 
 
+def no_levels(picture: Picture) -> UserMessage:
+    """Say that no place has a level, and what to do."""
+    return _(
+        "No place has enough records from {since} to {last_day}. For other twelve months, choose "
+        "their end (--until).",
+        since=picture.since.isoformat(),
+        last_day=picture.last_day.isoformat(),
+    )
+
+
 def shown_to_line(picture: Picture, lang: str) -> str:
     """Say to whom the picture was shown."""
     return _("Shown to: {reader}", reader=picture.shown_to).in_language(lang)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from consumers.api.figure_request import FileQuery
 from consumers.api.file_request import FILE_RESPONSES
-from consumers.api.request_reader import AsOfQuery, RequestReader
+from consumers.api.request_reader import AsOfQuery, RequestReader, optional_epoch_ms
 from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, dated
 from consumers.presentation.picture_pdf import picture_pdf
 from consumers.presentation.picture_tables import cells_table
@@ -31,10 +31,15 @@ class PictureCells(AsOfQuery):
         "", max_length=LONGEST_CODE, description="a subdivision (CO-NAR) or crossing (rumichaca)"
     )
 
+    until: datetime | None = Field(
+        None, description="end of the twelve months, exclusive; without it the day of the moment"
+    )
+
     @property
     def question(self) -> PictureQuestion:
         """The parameters as the query layer takes them."""
-        return PictureQuestion(self.theme, self.country, self.place)
+        until = optional_epoch_ms(self.until)
+        return PictureQuestion(self.theme, self.country, self.place, until)
 
 
 class PictureQuery(PictureCells, FileQuery):

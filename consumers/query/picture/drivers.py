@@ -21,9 +21,9 @@ from schemas.ids import to_uuid_text
 
 FIGURES = "/v1/figures"
 AMOUNTS: Mapping[Measure, UserMessage] = {
-    "mass": _("{amount} kilograms in {months} months"),
-    "pieces": _("{amount} pieces in {months} months"),
-    "usd": _("{amount} dollars in {months} months"),
+    "mass": _("{amount:,f} kilograms in {months} months"),
+    "pieces": _("{amount:,f} pieces in {months} months"),
+    "usd": _("{amount:,f} dollars in {months} months"),
 }
 
 
@@ -84,9 +84,7 @@ def _quantity(context: CellContext, amount: Decimal, formula: Formula) -> Driver
     rule = formula.quantities.get(context.theme)
     if rule is None or not amount:
         return None
-    message = AMOUNTS[rule.measure].with_values(
-        amount=f"{plain(amount):f}", months=context.window.months
-    )
+    message = AMOUNTS[rule.measure].with_values(amount=plain(amount), months=context.window.months)
     where = ",".join(f"{name}={value}" for name, value in rule.filter.where)
     link = context.link(
         "totals", measure=rule.measure, type=rule.filter.type, where=where, period="month"

@@ -23,12 +23,14 @@ DriverKind = Literal["findings", "quantity", "records"]
 class PictureQuestion:
     """Which cells are shown; empty means all.
 
-    `theme`: of the plan; `country`: of the places; `place`: a subdivision or a crossing.
+    `theme`: of the plan; `country`: of the places; `place`: a subdivision or a crossing; `until`:
+    the day before which the window ends, ms since 1970 UTC; None is the moment's own day.
     """
 
     theme: str = ""
     country: str = ""
     place: str = ""
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,8 @@ class Picture:
     exercise: Annotated[str | None, Field(description="null: real cases")]
     marking: FigureMarking
     cells: list[PictureCell]
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether at least one place has a level."""
+        return any(cell.level != "not_enough_data" for cell in self.cells)

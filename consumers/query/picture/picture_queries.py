@@ -71,7 +71,8 @@ class PictureQueries(FigureQueries):
         """
         check_theme(question.theme)
         places = chosen_places(question.country.upper(), question.place)
-        window = window_of(now_ms() if as_of is None else as_of, self._formula.months)
+        moment_ms = now_ms() if as_of is None else as_of
+        window = window_of(moment_ms, self._formula.months, question.until)
         asker = self.open_question("picture", reader, as_of, use)
         countries = frozenset(code for place in places for code in place.countries)
         tallies, labels = self._count(asker, question.theme, window, countries)

@@ -18,7 +18,7 @@ older, which says only how long the past is.
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The months up to and including the day of a moment. `end`: the day after, exclusive."""
+    """The months up to and including a day. `end`: the day after, exclusive."""
 
     end: date
     months: int
@@ -30,7 +30,7 @@ class Window:
 
     @property
     def last_day(self) -> date:
-        """The last day, which is that of the moment."""
+        """The last day: that of the moment, or an earlier one that the reader chose."""
         return self.end - timedelta(days=1)
 
     @property
@@ -44,9 +44,13 @@ class Window:
         return [midnight(months_before(self.end, number)) for number in range(PAST_MONTHS)]
 
 
-def window_of(moment: int, months: int) -> Window:
-    """Return the window of a moment, ms since 1970 UTC."""
-    return Window(to_datetime(moment).date() + timedelta(days=1), months)
+def window_of(moment: int, months: int, until: int | None = None) -> Window:
+    """Return the window of a moment. `until`: ends before this day, where it is the earlier one.
+
+    `moment`, `until`: ms since 1970 UTC.
+    """
+    end = to_datetime(moment).date() + timedelta(days=1)
+    return Window(end if until is None else min(end, to_datetime(until).date()), months)
 
 
 def months_before(day: date, months: int) -> date:

@@ -112,6 +112,12 @@ def test_a_text_of_a_table_takes_its_values_later() -> None:
     assert (text.in_language("es"), text) == ("sink está caído", _("{name} is down", name="sink"))
 
 
+def test_numbers_follow_the_language() -> None:
+    text = _("{rows:,} rows, {count} files, {seconds:.1f} s", rows=11_123, count=2, seconds=35.5)
+    assert text.in_language("es") == "11 123 rows, 2 files, 35,5 s"
+    assert text.in_language("en") == "11,123 rows, 2 files, 35.5 s"
+
+
 def test_messages_are_values() -> None:
     assert len({_("Up."), _("Up."), UserMessage("Up."), _("Up.", count=1)}) == 2
 

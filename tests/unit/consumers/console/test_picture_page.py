@@ -12,9 +12,10 @@ from consumers.identity.scopes import Scope
 from consumers.query.picture.picture import Driver, Picture, PictureQuestion
 from consumers.query.picture.places import places
 from consumers.query.picture.tallies import Tallies
+from consumers.query.views import to_epoch_ms
 from schemas.i18n import LANGUAGES
 from tests.support.identity import analyst
-from tests.support.picture_world import made_up, picture_of
+from tests.support.picture_world import MOMENT, made_up, picture_of
 
 
 def rendered(picture: Picture, question: PictureQuestion, lang: str = "es") -> str:
@@ -49,6 +50,19 @@ def test_nothing_recorded_is_said_of_every_place() -> None:
     picture = picture_of(Tallies())
     assert set(highest_levels(picture).values()) == {"not_enough_data"}
     assert rendered(picture, PictureQuestion()).count(">–</td>") == len(places()) * 9
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_picture_without_levels_says_what_to_do(lang: str) -> None:
+    empty, whole = (
+        rendered(picture_of(tallies), PictureQuestion(until=to_epoch_ms(MOMENT)), lang)
+        for tallies in (Tallies(), made_up(1.0, least=100))
+    )
+    sentence = "Ningún lugar tiene registros" if lang == "es" else "No place has enough records"
+    assert sentence in empty
+    assert sentence not in whole
+    assert 'name="until" value="2018-12-03"' in whole
+    assert "--until 2018-12-03" in whole
 
 
 def test_text_of_a_record_stays_text() -> None:

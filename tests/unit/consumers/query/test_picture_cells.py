@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.api.routes.figures import TotalsQuery, TrendsQuery
+from consumers.presentation.picture_tables import places_table
+from consumers.presentation.picture_words import no_levels
 from consumers.query.figures.themes import themes
 from consumers.query.known_names import UnknownNameError
 from consumers.query.picture.finding_tallies import EventFacts, count_findings
@@ -182,7 +184,7 @@ def test_drivers_are_three_at_most_and_their_links_are_questions_of_the_api() ->
     assert {driver.kind for driver in drivers} == {"quantity", "records"}
     assert all(len(cell.drivers) <= 3 for cell in picture.cells)
     texts = [driver.text["es"] for driver in drivers]
-    assert "1250.5 kilogramos en 12 meses" in texts
+    assert "1 250,5 kilogramos en 12 meses" in texts
     for driver in drivers:
         address = urlsplit(driver.link)
         query = TotalsQuery if address.path == "/v1/figures/totals" else TrendsQuery
@@ -205,6 +207,20 @@ def test_the_window_ends_with_the_day_of_the_moment() -> None:
     bounds = WINDOW.month_bounds
     assert bounds == sorted(set(bounds), reverse=True)
     assert WINDOW.bounds == [bounds[0], bounds[12]]
+
+
+def test_the_window_ends_before_the_day_that_the_reader_chose() -> None:
+    moment, chosen = to_epoch_ms(MOMENT), to_epoch_ms(datetime(2018, 1, 1, 7, tzinfo=UTC))
+    assert window_of(moment, 12, chosen).last_day == date(2017, 12, 31)
+    assert window_of(moment, 12, chosen).since == date(2017, 1, 1)
+    assert window_of(chosen, 12, moment) == window_of(chosen, 12), "never after the moment"
+
+
+def test_a_terminal_shows_no_rows_where_no_place_has_a_level() -> None:
+    empty = picture_of(Tallies())
+    assert not places_table(empty, "es").rows
+    assert "del 2017-12-04 al 2018-12-03" in no_levels(empty).in_language("es")
+    assert places_table(picture_of(made_up(1.0, least=100)), "es").rows
 
 
 def test_a_tally_says_the_year_before() -> None:
