@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from infra.coded_options import CodedText, WordChoice
+from infra.coded_options import WordChoice
 from infra.command_line import argument, group, json_option, option
 from infra.keys import keyring
 from infra.settings import Settings
@@ -31,6 +31,7 @@ from producers.mapping.loader import load_file_mapping
 from producers.mapping.mapping import RowMapping
 from producers.mapping.suggest import Suggestion, suggest
 from producers.mapping.suggest.inspect_file import inspect
+from producers.mapping.suggest.match_fields import event_type_names
 from producers.mapping.suggest.render_toml import render_toml
 from producers.mapping.type_check import check_mapping
 from producers.model import MappedRow, Notice, SourceRow
@@ -147,7 +148,7 @@ def _notices(file: Path, mapping: FileMapping) -> list[Notice]:
 @option(
     "--type",
     "type_",
-    type=CodedText("event_type"),
+    type=WordChoice("event_type", event_type_names()),
     metavar="T",
     help=_("Event type; otherwise the most likely."),
 )
@@ -173,8 +174,6 @@ def suggest_command(
     force: bool,
 ) -> None:
     """Exit codes: 0 proposed, 1 no field is without a doubt, 2 there is nothing to propose from."""
-    if type_ is not None:
-        known_type(type_, "--type")
     suggestion = suggest(file, type_, country, settings.lang)
     if out is None:
         click.echo(suggestion.text, nl=False)

@@ -74,6 +74,18 @@ def test_a_wrong_reason_lists_the_codes_with_their_meaning(settings: Settings) -
     assert "COURT_ORDER (" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["novela", "erasure"])
+def test_a_type_that_no_file_becomes_lists_the_types(
+    settings: Settings, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "datos.csv"
+    path.write_text("ACTA;FECHA\nA1;15/01/2021\n", encoding="utf-8")
+    done = quipu(settings, "mapping", "suggest", str(path), "--type", name)
+    assert done.exit_code == 2
+    assert "weapon_record" in done.stderr
+    assert "Corrija el archivo" not in done.stderr
+
+
 def test_the_urgent_lane_needs_its_reason_before_anything_is_read(
     settings: Settings, tmp_path: Path
 ) -> None:
