@@ -52,7 +52,12 @@ def _fact_filter(
     )
 
 
-theme_option = option("--theme", default="", help=_("Theme of the plan, such as arms or drugs."))
+theme_option = option(
+    "--theme",
+    type=CodedText("theme"),
+    default="",
+    help=_("Theme of the plan, such as arms or drugs."),
+)
 with_fact_filter = gathered(
     "filter_",
     _fact_filter,
@@ -208,8 +213,14 @@ def _output(
 ) -> FigureOutput:
     files: dict[FileFormat, Path | None] = {"csv": csv, "xlsx": xlsx, "parquet": parquet}
     named = {} if out is None else {_format_of(out): out}
-    given = {name: path for name, path in files.items() if path is not None}
-    return FigureOutput({**named, **given}, for_court)
+    given = {**named, **{name: path for name, path in files.items() if path is not None}}
+    if given and click.get_current_context().params.get("as_json"):
+        raise QuipuError(
+            _("--json writes to the screen, and --out into a file."),
+            _("Leave one of them out; --out FILE.json writes JSON into a file."),
+            "FILE",
+        )
+    return FigureOutput(given, for_court)
 
 
 def _format_of(path: Path) -> FileFormat:

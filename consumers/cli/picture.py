@@ -28,6 +28,7 @@ from consumers.presentation.picture_tables import (
 from consumers.presentation.picture_words import no_levels
 from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import CodedText
 from infra.command_line import command, option
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
@@ -43,7 +44,12 @@ def _question(theme: str, country: str, place: str, until: str | None) -> Pictur
     "question",
     _question,
     theme_option,
-    option("--country", default="", help=_("Only places of this country.")),
+    option(
+        "--country",
+        type=CodedText("country"),
+        default="",
+        help=_("Only places of this country."),
+    ),
     option("--place", default="", help=_("Only this place, such as CO-NAR or rumichaca.")),
     option("--until", metavar="DATE", help=_("The twelve months before this date.")),
 )

@@ -68,6 +68,10 @@ def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
     if as_json:
         echo_json(rows)
         return
+    if not rows:
+        none = _("No exchange rate is known on {day}. Import some: quipu rates import.", day=day)
+        click.echo(none.in_language(settings.lang))
+        return
     printed = Table()
     for heading in (_("currency"), _("since"), _("for a dollar")):
         printed.add_column(heading.in_language(settings.lang), overflow="fold")
