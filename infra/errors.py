@@ -39,6 +39,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── NoLocalTokenError         consumers.identity: this user of the machine has no valid token
 ├── IdentityStoreError        consumers.identity: the file of accounts cannot be used
 ├── LedgerUnavailableError    consumers.ledger: the disclosure ledger cannot be written
+├── WorkbookFullError         consumers.exports: a table has more rows than a workbook holds
 ├── CursorRefusedError        consumers.query: a cursor is none that a list gave
 ├── UnknownNameError          consumers.query: there is no rule or type of event of this name
 ├── PageParameterError        consumers.console: an address has parameters that its page has not

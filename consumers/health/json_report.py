@@ -35,17 +35,11 @@ class FindingModel(BaseModel):
     remedy: BilingualText
 
 
-LATE = Field(
-    False, description="questions waited for over a second, or were refused, within a minute"
-)
-
-
 class HealthLevel(BaseModel):
-    """What anybody may know of the health: whether the store answers and is late, and the level."""
+    """What anybody may know of the health: whether the store answers, and the level."""
 
     status: Literal["ok", "store_away"] = Field(description="ok: the API reaches its store")
     level: Level
-    late: bool = LATE
 
 
 class HealthReport(BaseModel):
@@ -56,7 +50,10 @@ class HealthReport(BaseModel):
         description="which generation of the tables serves; null: not known"
     )
     level: Level
-    late: bool = LATE
+    late: bool = Field(
+        default=False,
+        description="questions waited for over a second, or were refused, within a minute",
+    )
     questions: dict[str, Any] = Field(
         default_factory=dict,
         description="of this API: how many run and wait; within the last minute, how many were "

@@ -276,7 +276,7 @@ def test_a_thing_tells_who_knows_it_and_is_found_by_its_marks(
 
 def test_marks_that_are_missing_are_named(visit: Watched) -> None:
     visit.expected = ("422",)
-    page = visit.open("/things?kind=weapon&number=ABC123")
+    page = visit.open("/things?kind=weapon&make=Taurus")
     expect(page.locator(".found")).to_contain_text("Falta")
 
 

@@ -17,6 +17,10 @@ FEW = settings(
 MANY = settings(FEW, max_examples=300, derandomize=False)
 
 
+DEADLINE_S = 30
+"""Longer than a question of the API may take, also on a busy machine."""
+
+
 def attack(
     app: FastAPI,
     headers: Mapping[str, str],
@@ -33,7 +37,9 @@ def attack(
         @effort
         @given(operation.as_strategy())
         def send(case: Any) -> None:
-            case.call_and_validate(headers=dict(headers), excluded_checks=excluded)
+            case.call_and_validate(
+                headers=dict(headers), excluded_checks=excluded, timeout=DEADLINE_S
+            )
 
         try:
             send()

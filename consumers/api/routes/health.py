@@ -118,7 +118,7 @@ def router(
         if report.status != "ok":
             response.status_code = 503
         if not operator:
-            return HealthLevel(status=report.status, level=report.level, late=late.is_late)
+            return HealthLevel(status=report.status, level=report.level)
         return report
 
     @routes.get("/metrics", response_class=Response, responses=FIGURE_ERRORS)

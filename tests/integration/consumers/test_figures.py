@@ -417,6 +417,7 @@ def test_figures_are_those_of_a_plain_count_of_what_the_reader_may_see(
 HIDING = settings(LAW, max_examples=3)
 
 
+@pytest.mark.timeout(900)
 @HIDING
 @given(world=fact_worlds(), who=askers().filter(lambda who: who.country != "BO"), data=st.data())
 def test_no_difference_between_answers_betrays_a_hidden_record(
