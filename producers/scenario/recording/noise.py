@@ -6,6 +6,7 @@ Rates are per record. WORDS says what the names mean, which the README of every 
 repeats.
 """
 
+import re
 from collections.abc import Mapping
 from random import Random
 
@@ -57,10 +58,30 @@ DOCUMENT_RATES: Mapping[str, float] = {
 }
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
+_L_MAY_BE_1 = re.compile("(?<=[0-9])L(?=[0-9])")
+"""Where a small L reads as the digit 1, and a careful clerk writes a capital."""
 _SHORT_WORDS = frozenset(
-    ["N", "NR", "SN", "NS", "NT", "ND", "NA", "NI", "NV", "NP", "SD", "SP", "ID"]
+    [
+        "N",
+        "NR",
+        "SN",
+        "NS",
+        "NT",
+        "ND",
+        "NA",
+        "NI",
+        "NV",
+        "NP",
+        "SD",
+        "SP",
+        "ID",
+        "LA",
+        "EL",
+        "AL",
+        "DE",
+    ]
 )
-"""Abbreviations on forms: number, without number, no data, not visible."""
+"""Abbreviations on forms (number, no data, not visible), and articles of Spanish."""
 _MARKS = Weighted(["-", " ", " - "], [7, 5, 1])
 
 
@@ -79,7 +100,7 @@ def serial(weapon: Weapon, rng: Random, light: bool) -> tuple[str, list[str]]:
     if rng.random() < RATES["separators"]:
         text = _separated(text, rng)
         noise.append("separators")
-    if rng.random() < RATES["lower-case"] and text.lower() != text:
+    if rng.random() < RATES["lower-case"] and text.lower() != text and not _L_MAY_BE_1.search(text):
         text = text.lower()
         noise.append("lower-case")
     return text, noise

@@ -11,8 +11,8 @@ from random import Random
 LETTERS = "ACDEFHJKLMNPRTUVWXY"  # without those that a reader takes for digits (O I S B Z G) and Q
 FEW_LETTERS = "ACDFHJKLMNT"
 DIGITS = "0123456789"
-_FORM_WORDS = ("XXX", "NUM", "CAL", "REF")
-"""What forms print before a number or in its place: no maker would begin a serial so."""
+_FORM_WORDS = ("XXX", "NUM", "CAL", "REF", "PMC")
+"""What forms print before a number or in its place, and a maker's name: no serial begins so."""
 _LOOKS_LIKE = str.maketrans("OISBZG", "015826")
 
 
