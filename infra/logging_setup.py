@@ -33,6 +33,9 @@ QUIET = {
     "uvicorn.access": logging.WARNING,
 }
 
+_PROCESSORS: list[Processor] = []
+"""One list for all loggers: one that was made before a second set-up follows it too."""
+
 
 def configure(
     as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO
@@ -51,13 +54,14 @@ def configure(
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _bytes_by_length,
     ]
+    _PROCESSORS[:] = [
+        structlog.stdlib.filter_by_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        *shared,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.stdlib.PositionalArgumentsFormatter(),
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,

@@ -13,11 +13,11 @@ from infra import logging_setup
 
 @pytest.fixture
 def out() -> Iterator[StringIO]:
-    stream, handlers = StringIO(), logging.getLogger().handlers[:]
+    stream, handlers, former = StringIO(), logging.getLogger().handlers[:], structlog.get_config()
     logging_setup.configure(as_json=True, stream=stream)
     yield stream
     logging.getLogger().handlers[:] = handlers
-    structlog.reset_defaults()
+    structlog.configure(**former)
 
 
 def test_both_loggers_write_json_lines_with_utc_times(out: StringIO) -> None:
@@ -39,6 +39,18 @@ def test_bytes_are_shown_by_their_length_only(out: StringIO) -> None:
 def test_kafka_clients_do_not_quote_records_in_debug_lines(out: StringIO) -> None:
     logging.getLogger("kafka.producer").debug("Sending %s", b"secret name")
     assert out.getvalue() == ""
+
+
+def test_a_logger_that_was_used_follows_a_second_set_up(out: StringIO) -> None:
+    logger = structlog.get_logger("ours")
+    logger.info("first")
+    second = StringIO()
+    logging_setup.configure(as_json=True, stream=second)
+    logger.info("second")
+    assert '"second"' in second.getvalue()
+    with structlog.testing.capture_logs() as lines:
+        logger.info("third")
+    assert [line["event"] for line in lines] == ["third"]
 
 
 def test_no_text_makes_a_line_of_its_own_on_a_terminal() -> None:
