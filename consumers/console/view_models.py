@@ -134,7 +134,7 @@ def things(
     Raises QuipuError THING_MARKS where an identifier is missing.
     """
     fields = {name: query.get(name, "").strip() for name in IDENTIFIERS}
-    if not fields["number"]:
+    if not any(value for name, value in fields.items() if name != "kind"):
         return None
     identifiers = Identifiers(**{**fields, "kind": fields["kind"] or "weapon"})
     things = queries.things(identifiers, reader, as_of_ms)
