@@ -179,12 +179,9 @@ def reference_source(reference: str) -> bytes:
 
 
 def _with_reference(mapped: MappedRow, kind: EventType) -> dict[str, Any]:
-    has_field = any(
-        field["name"] == "source_reference" for field in kind.format.definition["fields"]
-    )
     return (
         {**mapped.payload, "source_reference": mapped.reference}
-        if mapped.reference and has_field
+        if mapped.reference and "source_reference" in kind.field_names
         else mapped.payload
     )
 

@@ -131,5 +131,7 @@ def _characters(value: object) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, Mapping):
-        return sum(map(_characters, value.values()))
+        return sum(
+            len(item) if item.__class__ is str else _characters(item) for item in value.values()
+        )
     return sum(map(_characters, value)) if isinstance(value, list) else 0

@@ -46,6 +46,7 @@ class EventType:
             raise ConfigRefusedError(f"{self.format.name}: an event type is a record")
         self.name = self.format.name
         self.fingerprint = self.format.fingerprint
+        self.field_names = frozenset(field["name"] for field in self.format.definition["fields"])
         self.write = self.format.write
         try:
             code_sets = released_lists() if lists is None else lists
