@@ -1,0 +1,1 @@
+"""Put together who is who from links and verdicts, for one reader (pure)."""
