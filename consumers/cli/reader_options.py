@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, TypeVar
@@ -32,6 +33,7 @@ from schemas.errors import ReaderRefusedError
 from schemas.hidden_characters import escape_for_json
 from schemas.i18n import _
 from schemas.model import Reader
+from schemas.release.reader_text import parse_reader
 from schemas.release.rules import EMBEDDED_PURPOSE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -93,10 +95,14 @@ def _read_reader(
 ) -> Callable[[], Reader]:
     """Return what reads who asks, once, at the first question.
 
-    What asks nothing, such as the check of a chain, needs no account.
+    What asks nothing, such as the check of a chain, needs no account. A text that names no reader
+    is refused before anything is opened. Raises QuipuError READER.
     """
     settings: Settings = click.get_current_context().obj
     asks_as = as_reader or settings.asks_as
+    if asks_as:
+        with _clear_refusal():
+            parse_reader(asks_as, purpose=None)
     return cache(lambda: _reader(settings, asks_as, groups, purpose, exercise))
 
 
@@ -108,9 +114,15 @@ def _reader(
     exercise: str | None,
 ) -> Reader:
     names = None if groups is None else parse_names(groups)
+    with _clear_refusal(), existing_identity(settings) as identity:
+        return local_reader(settings, identity, Narrowing(as_reader, names, purpose, exercise))
+
+
+@contextmanager
+def _clear_refusal() -> Iterator[None]:
+    """Say how a reader is written, and which roles exist, where one is refused."""
     try:
-        with existing_identity(settings) as identity:
-            return local_reader(settings, identity, Narrowing(as_reader, names, purpose, exercise))
+        yield
     except ReaderRefusedError as error:
         raise QuipuError(
             _("The reader is not understood: {error}.", error=error.message),

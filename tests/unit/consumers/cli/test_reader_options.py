@@ -160,3 +160,18 @@ def test_without_a_token_there_is_no_question(question: click.Command, tmp_path:
     with pytest.raises(NoLocalTokenError):
         ask(question, tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("reader", ["CO/jefe/AMBER", "XX/analyst/AMBER", "CO", "CO/analyst/BLUE"])
+def test_a_reader_that_does_not_exist_is_named_before_anything_is_opened(
+    question: click.Command, tmp_path: Path, reader: str
+) -> None:
+    with pytest.raises(QuipuError) as caught:
+        CliRunner().invoke(
+            question,
+            ["--as", reader],
+            obj=load({"QUIPU_HOME": str(tmp_path / "nowhere")}),
+            catch_exceptions=False,
+        )
+    assert caught.value.code == "READER"
+    assert not (tmp_path / "nowhere").exists()
