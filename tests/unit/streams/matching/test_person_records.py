@@ -1,0 +1,136 @@
+"""From a payload to records of persons, and under which keys they meet."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from schemas.normalise.nothing import fold
+from streams.matching import (
+    BirthDate,
+    PersonDocument,
+    blocking_keys,
+    cannot_be_same,
+    from_bytes,
+    person_records,
+    read_person,
+    score,
+)
+from streams.matching.sound import sound_of
+
+EXAMPLES = Path("schemas/examples")
+WHERE = {
+    "crime_incident": ["persons[0]"],
+    "movement": ["person"],
+    "person_notice": ["person"],
+    "seizure": ["persons[0]"],
+    "suspicious_flow": ["transactions[0].from.person", "transactions[1].from.person"],
+    "threat_report": ["persons[0]"],
+    "trace_result": ["holder"],
+    "weapon_record": ["possessor"],
+}
+
+
+def test_the_persons_of_every_type_are_found_where_the_example_has_them():
+    paths = {}
+    for file in sorted(EXAMPLES.glob("*.json")):
+        payload = json.loads(file.read_text(encoding="utf-8"))["payload"]
+        if persons := [mention.path for mention in person_records(file.stem, payload)]:
+            paths[file.stem] = persons
+    assert paths == WHERE
+
+
+def test_a_notice_is_read_whole():
+    payload = json.loads((EXAMPLES / "person_notice.json").read_text(encoding="utf-8"))["payload"]
+    (mention,) = person_records("person_notice", payload)
+    record = mention.record
+    assert (record.given, record.surnames) == (("EJEMPLO",), ("QUISPE", "PRUEBA"))
+    assert record.birth == BirthDate(1985)
+    assert record.documents == (PersonDocument("CO", "national_id", "1020304050"),)
+    assert record.phones == ("+573005550170",)
+    assert (record.sex, record.nationalities, record.birth_place) == ("M", ("CO",), "PASTO")
+
+
+def test_spellings_of_one_surname_have_one_sound():
+    text = Path("producers/scenario/world/names.toml").read_text(encoding="utf-8")
+    differ = [
+        (name, spelling)
+        for rows in tomllib.loads(text)["surnames"].values()
+        for name, _, spellings in rows
+        for spelling in spellings
+        if sound_of(fold(name)) != sound_of(fold(spelling))
+    ]
+    assert len(differ) <= 6, differ
+
+
+def test_names_are_parted_as_they_are_written():
+    whole = {
+        "Quispe Mamani, Juan": (("JUAN",), ("QUISPE", "MAMANI"), ()),
+        "JUAN QUISPE MAMANI": (("JUAN",), ("QUISPE", "MAMANI"), ()),
+        "QUISPE MAMANI JUAN": (("JUAN",), ("QUISPE", "MAMANI"), ()),
+        "Juan Carlos de la Cruz Huamán": (("JUAN", "CARLOS"), ("CRUZ", "HUAMAN"), ()),
+        "María Quispe Vda. de Rojas": (("MARIA",), ("QUISPE",), ("ROJAS",)),
+        "N.N.": ((), (), ()),
+        "POR ESTABLECER": ((), (), ()),
+    }
+    for text, names in whole.items():
+        record = read_person({"name": text})
+        assert (record.given, record.surnames, record.married) == names, text
+    pulido = read_person({"given_names": "Ana", "first_surname": "Pulido"})
+    assert pulido.surnames == ("PULIDO",)
+
+
+def test_damaged_records_of_one_person_share_a_key():
+    written = read_person(
+        {
+            "given_names": "Juan",
+            "first_surname": "Quispe",
+            "second_surname": "Huamán",
+            "birth_date": "1984-03-07",
+        }
+    )
+    for other in (
+        {"given_names": "Juan", "first_surname": "Kispe", "second_surname": "Guaman"},
+        {"given_names": "Juan", "first_surname": "Quispe"},
+        {"given_names": "Xuan", "first_surname": "Quizpe", "birth_date": "1984-07-03"},
+        {"given_names": "Juan", "first_surname": "Huaman", "second_surname": "Quispe"},
+        {"name": "QUISPE HUAMAN JUAN"},
+    ):
+        assert set(blocking_keys(written)) & set(blocking_keys(read_person(other))), other
+
+
+def test_two_valid_national_numbers_of_one_country_exclude_one_person():
+    def holder(number, country="PE", type_="national_id"):
+        return read_person({"documents": [{"country": country, "type": type_, "number": number}]})
+
+    assert cannot_be_same(holder("40111222"), holder("70999888"))
+    assert not cannot_be_same(holder("40111222"), holder("40111222"))
+    assert not cannot_be_same(holder("40111222"), holder("70999888", "CO"))
+    assert not cannot_be_same(holder("40111222"), holder("AB123456", type_="passport"))
+
+
+def test_a_twin_is_told_from_a_misspelt_name():
+    ana = {
+        "given_names": "Ana",
+        "first_surname": "Colque",
+        "second_surname": "Ticona",
+        "birth_date": "1990-05-17",
+        "sex": "F",
+        "birth_place": "Oruro",
+    }
+    misspelt = score(
+        read_person(ana), read_person({**ana, "given_names": "Anna", "first_surname": "Qolque"})
+    )
+    twin = score(read_person(ana), read_person({**ana, "given_names": "Rosa"}))
+    assert misspelt.probability > 0.95
+    assert twin.probability < 0.5
+    assert {feature.name for feature in twin.features if feature.weight < 0} == {
+        "given_names",
+        "relatives",
+    }
+
+
+def test_bytes_of_another_format_are_refused():
+    with pytest.raises(ValueError, match="unknown format"):
+        from_bytes(b"\x02\x90")
