@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from producers.mapping.number_words import read_number_words
+
 LONGEST = 60  # characters: beyond, it is a text
 _TABLE = tomllib.loads(
     (files("producers.mapping") / "money_words.toml").read_text(encoding="utf-8")
@@ -60,7 +62,9 @@ def read_money(written: str, read_plain: ReadPlain) -> list[MoneyReading]:
     `read_plain` reads the digits in it.
     """
     text = fold_money(written)
-    if len(text) > LONGEST or not _DIGIT.search(text):
+    if not _DIGIT.search(text):
+        return _read_in_words(text)
+    if len(text) > LONGEST:
         return []
     stripped = _strip(text)
     if stripped is None:
@@ -71,13 +75,23 @@ def read_money(written: str, read_plain: ReadPlain) -> list[MoneyReading]:
     return [MoneyReading(value, stripped.currency) for value in values]
 
 
+def _read_in_words(text: str) -> list[MoneyReading]:
+    """Read a sum in words with its currency: VEINTICINCO MIL SOLES, UN MILLON DE PESOS."""
+    number_text, names = _strip_words(text)
+    number, currencies = read_number_words(number_text), set(names) - {""}
+    if number is None or not names or len(currencies) > 1:
+        return []
+    return [MoneyReading(float(number), next(iter(currencies), ""))]
+
+
 def find_currency(written: str) -> str:
     """Name the one currency that a text names, with or without an amount; empty where none."""
     text = fold_money(written)
     if len(text) > LONGEST:
         return ""
     if not _DIGIT.search(text):
-        return _currency_of().get(text.strip(), "")
+        sums = _read_in_words(text)
+        return sums[0].currency if sums else _currency_of().get(text.strip(), "")
     stripped = _strip(text)
     return "" if stripped is None else stripped.currency
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from producers.mapping.money_text import MoneyReading, make_amount, read_money
+from producers.mapping.number_words import read_number_words
 from schemas.i18n import UserMessage, _
 
 AUTO = "auto"
@@ -63,7 +64,7 @@ def number_readings(text: str) -> list[NumberReading]:
     """Give the ways to read a text as a number, the likeliest first; none if it is no number.
 
     1.234 is 1.234 or 1234. 1.234,5 and 1.23 can be read in one way only. An amount keeps its
-    currency apart: "S/ 300" and "1.5 millones de soles".
+    currency apart: "S/ 300" and "1.5 millones de soles". Spanish words are read: "mil quinientos".
     """
     values = [(mark, value) for mark in ".," for value in _values_by(mark)(text.strip())]
     distinct = dict.fromkeys(value for _mark, value in values)
@@ -133,7 +134,10 @@ def _parser_of(mark: str) -> Callable[[str], float]:
         if len(written) < 16 and written.isascii() and written.isdigit():
             return float(written)
         if not pattern.fullmatch(written):
-            raise ValueError(written)
+            in_words = read_number_words(written)
+            if in_words is None:
+                raise ValueError(written)
+            return float(in_words)
         return float(written.translate(_DROPPED).replace(group, "").replace(mark, "."))
 
     return read
