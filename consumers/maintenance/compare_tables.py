@@ -16,7 +16,7 @@ from consumers.store.sql import sql, sql_with
 from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import database_of
 
-NOT_COMPARED = frozenset({"accepted_offset"})
+NOT_COMPARED = frozenset({"accepted_offset", "revision"})
 OF_THE_LOG = {"rejects": "AND (startsWith(topic, 'quipu.bundles.') OR topic = 'quipu.config')"}
 """What a generation refused of its own topics is its own affair; of keys, which is compacted, only
 the newest is there to be refused.

@@ -6,6 +6,7 @@ Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
                    facts (what can be counted of those events), replaced (what ended a version)
     observations → observations
     evidence     → evidence
+    links        → links (each from both ends)
     rejects      → rejects
     disclosures  → disclosures (every entry of the ledger), conditions (that a reader accepted)
 
@@ -25,6 +26,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from consumers.sink.fact_rows import fact_rows, replaced_row
+from consumers.sink.link_rows import FIRST_POSITION, link_rows, without_events
 from consumers.sink.tables import (
     CONDITIONS,
     DISCLOSURES,
@@ -35,6 +37,7 @@ from consumers.sink.tables import (
     FACTS,
     ITEMS,
     LEDGER_ENTRY,
+    LINKS,
     OBSERVATIONS,
     READER,
     REJECTS,
@@ -183,6 +186,7 @@ class Batch:
     items: list[Row] = field(default_factory=list)
     observations: list[Row] = field(default_factory=list)
     evidence: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
     rejects: list[Row] = field(default_factory=list)
     disclosures: list[Row] = field(default_factory=list)
     conditions: list[Row] = field(default_factory=list)
@@ -245,6 +249,16 @@ class Batch:
         """
         _add_rows(EVIDENCE, _EVIDENCE.read(value), self.evidence, self.erased_evidence)
 
+    def add_links(self, message: Message) -> None:
+        """Add the rows of a message of the topic links, all of them or nothing.
+
+        Raises BrokenFormatError, UnknownFormatError.
+        """
+        rows = link_rows(message)
+        for place in {row[FIRST_POSITION : FIRST_POSITION + 4] for row in rows}:
+            _require_position(*place)
+        self.links += rows
+
     def add_reject(self, record: Record) -> None:
         """Add a record of the topic rejects."""
         reason = (record["code"], record["detail"], record["size"], record["node"])
@@ -273,6 +287,7 @@ class Batch:
             + len(self.items)
             + len(self.observations)
             + len(self.evidence)
+            + len(self.links)
             + len(self.rejects)
             + len(self.disclosures)
         )
@@ -280,12 +295,13 @@ class Batch:
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
         """Yield the rows of each table that has any.
 
-        `erased`: every event ever erased; their rows come without content, and no facts.
+        `erased`: every event ever erased; their rows come without content, no facts and no links.
         """
-        events, facts = self.events, self.facts
+        events, facts, links = self.events, self.facts, self.links
         if erased:
             events = [_without_content(row) if row[ID] in erased else row for row in events]
             facts = [row for row in facts if row[EVENT_OF_FACT] not in erased]
+            links = list(without_events(links, erased))
         rows_of = (
             (EVENTS, events),
             (ITEMS, self.items),
@@ -296,6 +312,7 @@ class Batch:
             (CONDITIONS, self.conditions),
             (FACTS, facts),
             (REPLACED, self.replaced),
+            (LINKS, links),
         )
         return ((table, rows) for table, rows in rows_of if rows)
 

@@ -151,7 +151,17 @@ FACTS = _table(
     dimensions=_encode_text_maps,
 )
 REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
+LINKS = _table(
+    "links",
+    *("event_id", "person", "type", "country", "label"),
+    *("other_event", "other_person", "other_type", "other_country", "other_label"),
+    *("place", "kind", "model", "op", "probability", "features", "cannot_be_same"),
+    *(*POSITION, "item", "revision", "gone"),
+    label=_encode_labels,
+    other_label=_encode_labels,
+    features=_encode_maps,
+)
 TABLES = (
     *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),
-    *(FACTS, REPLACED),
+    *(FACTS, REPLACED, LINKS),
 )

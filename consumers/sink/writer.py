@@ -44,7 +44,7 @@ class TableWriter:
         1. The months whose figures change are marked.
         2. Rows that an erase removed leave the database.
         3. The batch's own rows come (events erased before, or in this batch, without content).
-        4. Events that are erased lose the content they had, and their facts.
+        4. Events that are erased lose the content they had, their facts and their links.
         5. The months are marked again: what changed is written.
         """
         months = self._months.begin(batch)
@@ -82,6 +82,7 @@ class TableWriter:
         self._change("blank_events", ids)
         self._change("delete_erased_events", ids)
         self._change("delete_erased_facts", ids)
+        self._change("delete_erased_links", ids)
         log.info("events_erased", events=len(ids["ids"]))
 
     def _delete(self, name: str, pairs: Iterable[tuple[bytes, bytes]]) -> None:

@@ -28,6 +28,7 @@ from schemas.avro.log_records import (
     HitRecord,
     KeyListRecord,
     LabelRecord,
+    LinksRecord,
     ObservationsRecord,
     ReceiptRecord,
     RejectRecord,
@@ -183,6 +184,8 @@ def log_format(name: Literal["hit"]) -> Format[HitRecord]: ...
 def log_format(name: Literal["key_list"]) -> Format[KeyListRecord]: ...
 @overload
 def log_format(name: Literal["label"]) -> Format[LabelRecord]: ...
+@overload
+def log_format(name: Literal["link"]) -> Format[LinksRecord]: ...
 @overload
 def log_format(name: Literal["observations"]) -> Format[ObservationsRecord]: ...
 @overload

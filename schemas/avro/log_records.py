@@ -524,6 +524,50 @@ class LabelRecord(TypedDict):
     exercise: str | None
 
 
+class LinkEndRecord(TypedDict):
+    """The record LinkEnd of schemas/log/link.avsc."""
+
+    person: int
+    type: str
+    country: str
+    label: bytes | None
+
+
+class LinkRowRecord(TypedDict):
+    """The record LinkRow of schemas/log/link.avsc."""
+
+    op: ObservationOp
+    first: LinkEndRecord
+    second: LinkEndRecord
+    probability: float
+    features: dict[str, float]
+    cannot_be_same: bool
+    position: PositionRecord
+
+
+class GoneLinkRecord(TypedDict):
+    """The record GoneLink of schemas/log/link.avsc."""
+
+    first: int
+    second: int
+    position: PositionRecord
+
+
+class LinksRecord(TypedDict):
+    """The record Links of schemas/log/link.avsc.
+
+    All that links two events in one partition of blocking keys. A later message of the same key
+    replaces it.
+    """
+
+    kind: str
+    model: str
+    first: bytes
+    second: bytes
+    rows: list[LinkRowRecord]
+    gone: list[GoneLinkRecord]
+
+
 class ObservationRecord(TypedDict):
     """The record Observation of schemas/log/observations.avsc."""
 

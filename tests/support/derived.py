@@ -176,6 +176,39 @@ def evidence(rows: list[Record]) -> bytes:
     return log_format("evidence").write({"rows": rows})
 
 
+def link_row(**changes: Any) -> Record:
+    """A row of `Links`: two persons that are alike."""
+    label = label_codec.write(LABEL)
+    return {
+        "op": "add",
+        "first": {"person": 0, "type": "person_notice", "country": "PE", "label": label},
+        "second": {"person": 2, "type": "movement", "country": "CO", "label": label},
+        "probability": 0.97,
+        "features": {"birth:same": 12.5, "sex:differ": -4.0},
+        "cannot_be_same": False,
+        "position": evidence_row(b"", b"", b"", 7)["position"],
+        **changes,
+    }
+
+
+def links(rows: list[Record] | None = None, gone: list[Record] | None = None) -> bytes:
+    """Write a message of the topic links, about two events."""
+    record = {
+        "kind": "person",
+        "model": "1",
+        "first": id16("first"),
+        "second": id16("second"),
+        "rows": [link_row()] if rows is None else rows,
+        "gone": gone or [],
+    }
+    return log_format("link").write(record)
+
+
+def links_message(value: bytes) -> Message:
+    """A message of the topic links as Kafka would give it."""
+    return Message("quipu.links.g1", PartitionNumber(3), Offset(9), EpochMs(T0), None, value)
+
+
 def as_read(format_: str, record: Record) -> Record:
     """The record as the sink reads it: its text as bytes."""
     return raw_log_format(format_).read(log_format(format_).write(record))

@@ -5,6 +5,7 @@ back.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,12 +13,13 @@ from clickhouse_driver.errors import ServerException
 
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
-from consumers.store.sql import MIGRATIONS
+from consumers.store.sql import MIGRATIONS, sql
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas.ids import to_uuid_text
+from schemas.model import Offset
 from schemas.topics import accepted as accepted_topic
 from tests.support import derived
 from tests.support.engines import unique
@@ -266,3 +268,36 @@ def test_a_row_that_does_not_fit_is_told_and_the_connection_goes_on(
         store._client.execute("INSERT INTO nowhere (a) VALUES", [[1]], columnar=True)
     store.write(weapon(1, 1))
     store.close()
+
+
+def test_links_are_found_from_both_ends_end_with_their_block_and_leave_with_their_event(
+    stack: RunningStack, database: str, reader: Client
+) -> None:
+    first, second = (to_uuid_text(derived.id16(name)) for name in ("first", "second"))
+    store, gone = store_of(stack, database), {"first": 0, "second": 2}
+    position = derived.link_row()["position"]
+
+    def take(offset: int, value: bytes) -> None:
+        batch = Batch()
+        batch.add_links(replace(derived.links_message(value), offset=Offset(offset)))
+        store.write(batch)
+
+    def links_of(event: str, as_of: int = derived.T0 + 100) -> list[tuple[Any, ...]]:
+        parameters = {"ids": [event], "as_of": as_of, "labels": [], "all_labels": 1, "most": 10}
+        rows = reader.execute(sql("links"), parameters)
+        return [(*row[:4], row[5], row[6]) for row in rows]
+
+    take(9, derived.links())
+    take(9, derived.links())
+    features = {"birth:same": 12.5, "sex:differ": -4.0}
+    assert links_of(first) == [(first, 0, second, 2, 0.97, features)]
+    assert links_of(second) == [(second, 2, first, 0, 0.97, features)]
+    assert links_of(first, position["appended_at"] - 1) == []
+    take(10, derived.links([], [{**gone, "position": position}]))
+    assert links_of(first) == links_of(second) == []
+    take(11, derived.links())
+    assert len(links_of(first)) == 1
+    store.write(erasure(derived.id16("second"), 12))
+    assert reader.execute("SELECT count() FROM links FINAL") == [(0,)]
+    take(13, derived.links())
+    assert reader.execute("SELECT count() FROM links FINAL") == [(0,)]

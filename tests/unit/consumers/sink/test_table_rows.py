@@ -6,6 +6,7 @@ from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed, DisclosedVersion
 from consumers.sink.table_rows import ID, PAYLOAD, Batch, payload_json
 from consumers.sink.tables import EVENTS, EVIDENCE, ITEMS, OBSERVATIONS, TABLES
+from schemas.avro.codec import Record
 from schemas.errors import BrokenFormatError
 from schemas.model import Reader
 from schemas.topics import DISCLOSURES as DISCLOSURES_TOPIC
@@ -226,6 +227,18 @@ def test_payloads_keep_the_order_of_their_fields_and_show_ids_as_people_write_th
     assert written.decode() == '{"b":"ñ","a":"00000000-0000-0000-0000-000000000000","c":"0102"}'
 
 
+REJECT: Record = {
+    "topic": "t",
+    "partition": 0,
+    "offset": 1,
+    "appended_at": 2,
+    "code": "GAP",
+    "detail": "",
+    "size": 3,
+    "node": None,
+}
+
+
 def test_rows_are_as_wide_as_their_tables() -> None:
     items = [
         derived.accepted_item(0, derived.envelope(1)),
@@ -234,18 +247,8 @@ def test_rows_are_as_wide_as_their_tables() -> None:
     batch = batch_of(derived.accepted(7, items))
     batch.add_observations(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
     batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
-    batch.add_reject(
-        {
-            "topic": "t",
-            "partition": 0,
-            "offset": 1,
-            "appended_at": 2,
-            "code": "GAP",
-            "detail": "",
-            "size": 3,
-            "node": None,
-        }
-    )
+    batch.add_links(derived.links_message(derived.links()))
+    batch.add_reject(REJECT)
     batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED), ACCEPTED)
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)

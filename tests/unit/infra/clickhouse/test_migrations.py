@@ -71,6 +71,7 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         8,
         9,
         10,
+        11,
     ]
 
 
