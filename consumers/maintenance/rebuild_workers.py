@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from infra.errors import QuipuError
 from infra.settings import Settings
+from infra.supervisor.bound_command import bound_command
 from schemas.i18n import _
 
 MEMBER = "rebuild"
@@ -28,7 +29,8 @@ class RebuildError(QuipuError):
 def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """Run a stream worker and a sink of a generation, for the time of the block.
 
-    Yields a check that raises RebuildError when one of them has ended.
+    They end with this process too, even where it is killed. Yields a check that raises
+    RebuildError when one of them has ended.
     """
     commands = {
         f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
@@ -46,7 +48,10 @@ def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], No
             with (settings.logs_dir / f"{name}.log").open("ab") as out:
                 environ = os.environ | settings.environ()
                 started[name] = subprocess.Popen(
-                    [sys.executable, "-m", *command], env=environ, stdout=out, stderr=out
+                    bound_command([sys.executable, "-m", *command]),
+                    env=environ,
+                    stdout=out,
+                    stderr=out,
                 )
         yield lambda: _all_live(settings, started)
     finally:

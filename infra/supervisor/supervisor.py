@@ -16,7 +16,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -29,12 +28,12 @@ import structlog
 from infra.errors import QuipuError
 from infra.private_files import UMASK
 from infra.supervisor import rotating_output
+from infra.supervisor.bound_command import bound_command
 from infra.supervisor.start_errors import how_it_ended, not_ready, step_failed
 from infra.supervisor.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
 
-_DIE_WITH_PARENT = Path(__file__).with_name("die_with_parent.py")
 _POLL_S = 0.05
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S, _HEALTHY_S = 0.5, 30.0, 60.0
 _ROTATE_EVERY_S = 20.0
@@ -206,10 +205,9 @@ class Supervisor:
 
     def _spawn(self, state: _UnitState, child: Child) -> None:
         self._before_spawn(child.name)
-        argv = [sys.executable, "-I", "-S", str(_DIE_WITH_PARENT), str(os.getpid()), *child.argv]
         with rotating_output.appending(self._logs / f"{child.name}.log") as output:
             state.process = subprocess.Popen(
-                argv,
+                bound_command(child.argv),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
