@@ -28,6 +28,9 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 │   │   ├── OutboxBusyError   another process works with the node
 │   │   └── OutboxNewerError  a newer release of Quipu wrote the outbox
 │   └── SendError             Kafka or the log does not take what the node sends
+├── ListMappingError          producers.list_matching: the columns of a list cannot be mapped
+├── ListUnreadableError       producers.list_matching: a list cannot be read
+├── MatchError                producers.list_matching: lists cannot be matched as asked
 ├── WorkerError               streams.worker.errors: a stream worker cannot go on
 ├── AccountError              consumers.identity: an account cannot be so, or there is none
 ├── WiderReaderError          consumers.identity: a query asks for more than its account may see

@@ -35,6 +35,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.hits": "hits",
     "producers.cli.identify": "identify",
     "producers.cli.mapping": "mapping",
+    "producers.cli.match": "match",
     "producers.cli.mechanism_keys": "key",
     "producers.cli.nodes": "found node",
     "producers.cli.publish": "publish correct retract erase send outbox",

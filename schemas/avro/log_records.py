@@ -568,15 +568,6 @@ class LinksRecord(TypedDict):
     gone: list[GoneLinkRecord]
 
 
-class SealedRecord(TypedDict):
-    """The record Sealed of schemas/log/observations.avsc."""
-
-    cord: str
-    sequence: int
-    item: int
-    content: bytes
-
-
 class ObservationRecord(TypedDict):
     """The record Observation of schemas/log/observations.avsc."""
 
@@ -593,7 +584,6 @@ class ObservationRecord(TypedDict):
     occurred: int | None
     subdivision: str | None
     traits: dict[str, str]
-    sealed: SealedRecord | None
 
 
 class ObservationsRecord(TypedDict):

@@ -13,30 +13,33 @@ from functools import cache
 from math import log2
 from pathlib import Path
 
-RELATIVES = ("sibling", "parent")
-"""Other pairs whose records agree more than by chance: brothers and sisters, parent and child."""
+OTHERS = ("sibling", "parent", "namesake")
+"""Pairs of two persons who agree more than strangers: by family, or by bearing one name.
+
+Names of one community go together, so that two persons of one name are more than chance has it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Hold the bits of a level, log2(m / u), and for each kind of relatives log2(k / u)."""
+    """Hold the bits of a level, log2(m / u), and for each kind of OTHERS log2(k / u)."""
 
     weight: float
-    relatives: tuple[float, ...]
+    others: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchModel:
     """Hold the weights of a version.
 
-    `prior`: log2 odds that two records that meet in a block are of one person. `relatives`: log2
-    odds of each kind of relatives against two strangers. `bits`: by feature and sound, what
+    `prior`: log2 odds that two records that meet in a block are of one person. `others`: log2
+    odds of each kind of OTHERS against two strangers. `bits`: by feature and sound, what
     agreement on this name adds as it is rarer, or subtracts as it is commoner.
     """
 
     version: str
     prior: float
-    relatives: tuple[float, ...]
+    others: tuple[float, ...]
     levels: Mapping[str, Mapping[str, Level]]
     bits: Mapping[str, Mapping[str, float]]
     unknown_bits: Mapping[str, float]
@@ -56,7 +59,7 @@ def read_model(text: str) -> MatchModel:
     return MatchModel(
         document["version"],
         log2(document["prior"]),
-        tuple(log2(document["relatives"][kind]) for kind in RELATIVES),
+        tuple(log2(document["others"][kind]) for kind in OTHERS),
         {
             feature: {level: _level(shares) for level, shares in levels.items()}
             for feature, levels in document["features"].items()
@@ -69,7 +72,7 @@ def read_model(text: str) -> MatchModel:
 def _level(shares: Mapping[str, float]) -> Level:
     return Level(
         log2(shares["m"] / shares["u"]),
-        tuple(log2(shares[kind] / shares["u"]) for kind in RELATIVES),
+        tuple(log2(shares[kind] / shares["u"]) for kind in OTHERS),
     )
 
 

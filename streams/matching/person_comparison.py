@@ -1,135 +1,71 @@
-"""Compare two records field by field: each gives a level, or None where one says nothing."""
+"""Compare two records field by field: each gives a level, or none where one says nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import OSA
 
-from streams.matching.names import meanings_of
+from streams.matching.name_comparison import NONE, Compared, compare_names, kind_of
 from streams.matching.record import BirthDate, PersonDocument, PersonRecord
-from streams.matching.sound import CACHED, sound_of
+from streams.matching.sound import CACHED
 
-SAME, SOUND, NEAR, INITIAL, NONE = range(5)
-_NEAR_JARO = 0.93
-
-
-class Agreement(NamedTuple):
-    """Hold the level of a comparison of names, and the sounds on which the records agree."""
-
-    level: str
-    sounds: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=CACHED)
-def kind_of(word: str, other: str, given: bool) -> int:
-    """Say how alike two words are. `given`: nicknames and initials count."""
-    if word == other:
-        return SAME
-    if len(word) == 1 or len(other) == 1:
-        return INITIAL if given and word[0] == other[0] else NONE
-    sound, other_sound = sound_of(word), sound_of(other)
-    if sound == other_sound:
-        return SOUND
-    if given and meanings_of(sound) & meanings_of(other_sound):
-        return SOUND
-    shorter = min(len(word), len(other))
-    if shorter >= 4:
-        if OSA.distance(word, other, score_cutoff=1) <= 1:
-            return NEAR
-        if shorter >= 5 and (
-            OSA.distance(sound, other_sound, score_cutoff=1) <= 1
-            or JaroWinkler.similarity(word, other) >= _NEAR_JARO
-            or word.startswith(other)
-            or other.startswith(word)
-        ):
-            return NEAR
-    return NONE
+DOCUMENT_ORDER = ("same", "likely", "digit", "differ", "other_number")
+"""Levels of documents; the first of them that two documents reach counts."""
+LEVELS: Mapping[str, Sequence[str]] = {
+    "given_names": (
+        *("two_same", "two_part", "two_sound", "two_near", "two_initial"),
+        *("same", "part", "sound", "near", "initial", "one_differs", "differ"),
+    ),
+    "surnames": (
+        *("both_same", "both_sound", "both_near", "both_crossed", "exchanged"),
+        *("one_same", "one_sound", "one_near", "married", "one_differs", "differ"),
+    ),
+    "birth": (
+        *("same", "filler", "swapped", "digit", "part", "month", "year"),
+        *("other_day", "near", "far", "generation"),
+    ),
+    "document": DOCUMENT_ORDER,
+    "sex": ("same", "differ"),
+    "nationality": ("same", "differ"),
+    "birth_place": ("same", "part", "differ"),
+    "phone": ("same", "differ"),
+    "alias": ("same",),
+}
+"""Every level that a comparison can give. A model has a weight for each."""
 
 
-@lru_cache(maxsize=CACHED)
-def align(
-    words: tuple[str, ...], others: tuple[str, ...], given: bool
-) -> tuple[tuple[int, ...], tuple[str, ...], bool]:
-    """Pair the words of two names, the most alike first.
-
-    Returns the kinds of the pairs from the most alike, the sounds of those that agree, and whether
-    the pairs stand in another order. Symmetric: the order of equal candidates does not depend on
-    which name comes first.
-    """
-    candidates = sorted(
-        (kind, abs(i - j), min(word, other), max(word, other), min(i, j), i, j)
-        for i, word in enumerate(words)
-        for j, other in enumerate(others)
-        if (kind := kind_of(word, other, given)) != NONE
-    )
-    kinds: list[int] = []
-    sounds: list[str] = []
-    used: set[int] = set()
-    used_other: set[int] = set()
-    crossed = False
-    for kind, apart, low, high, _, i, j in candidates:
-        if i in used or j in used_other:
-            continue
-        used.add(i)
-        used_other.add(j)
-        kinds.append(kind)
-        crossed = crossed or apart > 0
-        if kind in {SAME, SOUND}:
-            sounds.append(min(sound_of(low), sound_of(high)))
-    return tuple(kinds), tuple(sounds), crossed
+def compare_persons(a: PersonRecord, b: PersonRecord) -> list[Compared]:
+    """Compare all that both records say. Symmetric, and independent of any model."""
+    return compare_names(a, b) + compare_facts(a, b)
 
 
-_WORST = ("same", "sound", "near", "initial")
+def compare_facts(a: PersonRecord, b: PersonRecord) -> list[Compared]:
+    """Compare what is not a name."""
+    compared: list[Compared] = []
+    if a.birth is not None and b.birth is not None:
+        compared.append(Compared("birth", compare_births(a.birth, b.birth)))
+    if a.documents and b.documents and (level := compare_documents(a.documents, b.documents)):
+        compared.append(Compared("document", level))
+    if a.sex and b.sex:
+        compared.append(Compared("sex", "same" if a.sex == b.sex else "differ"))
+    if a.nationalities and b.nationalities:
+        compared.append(Compared("nationality", _share(a.nationalities, b.nationalities)))
+    if a.birth_place and b.birth_place:
+        compared.append(Compared("birth_place", compare_places(a.birth_place, b.birth_place)))
+    if a.phones and b.phones:
+        compared.append(Compared("phone", _share(a.phones, b.phones)))
+    if a.aliases and b.aliases and _share(a.aliases, b.aliases) == "same":
+        compared.append(Compared("alias", "same"))
+    return compared
 
 
-def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Agreement | None:
-    """Compare given names: same, sound, near, initial; part where one record has fewer."""
-    if not a or not b:
-        return None
-    kinds, sounds, _ = align(a, b, True)
-    if not kinds:
-        return Agreement("differ")
-    worst = _WORST[max(kinds)]
-    rest = min(len(a), len(b)) - len(kinds)
-    if rest > 0:
-        return Agreement("one_differs", sounds)
-    if worst == "same":
-        worst = "same" if len(a) == len(b) else "part"
-    return Agreement(worst, sounds)
-
-
-def compare_surnames(a: PersonRecord, b: PersonRecord) -> Agreement | None:
-    """Compare own surnames in any order; a husband's counts where it agrees, never against."""
-    own, other = a.surnames, b.surnames
-    if not own or not other:
-        return None
-    kinds, sounds, crossed = align(own, other, False)
-    rest = min(len(own), len(other)) - len(kinds)
-    if rest > 0 and (a.married or b.married):
-        rest = _without_married(a, b, len(kinds))
-    if not kinds:
-        return Agreement("differ")
-    worst = _WORST[max(kinds)]
-    if rest > 0:
-        return Agreement("one_differs", sounds)
-    if len(kinds) == 1:
-        return Agreement(f"one_{worst}", sounds)
-    return Agreement("both_crossed" if crossed and worst == "same" else f"both_{worst}", sounds)
-
-
-def _without_married(a: PersonRecord, b: PersonRecord, paired: int) -> int:
-    """Count own surnames that differ, where one is the other's by marriage or may be."""
-    a_all, b_all = a.surnames + a.married, b.surnames + b.married
-    kinds, _, _ = align(a_all, b_all, False)
-    return 0 if len(kinds) > paired or a.married or b.married else 1
+def _share(a: Sequence[str], b: Sequence[str]) -> str:
+    return "same" if any(value in b for value in a) else "differ"
 
 
 @lru_cache(maxsize=CACHED)
-def compare_births(a: BirthDate | None, b: BirthDate | None) -> str | None:
+def compare_births(a: BirthDate, b: BirthDate) -> str:
     """Compare birth dates: how much agrees, or how far apart they are."""
-    if a is None or b is None:
-        return None
     if not (a.day and b.day):
         return _compare_inexact(a, b)
     if a == b:
@@ -166,13 +102,8 @@ def _digits(birth: BirthDate) -> str:
 
 def compare_documents(a: Sequence[PersonDocument], b: Sequence[PersonDocument]) -> str | None:
     """Compare documents: the best agreement of any two, else the strongest difference."""
-    if not a or not b:
-        return None
     levels = {level for own in a for other in b if (level := _compare_two(own, other))}
     return next((level for level in DOCUMENT_ORDER if level in levels), None)
-
-
-DOCUMENT_ORDER = ("same", "likely", "digit", "differ", "other_number")
 
 
 def _compare_two(a: PersonDocument, b: PersonDocument) -> str | None:
@@ -201,18 +132,9 @@ def cannot_be_same(a: PersonRecord, b: PersonRecord) -> bool:
     )
 
 
-def compare_sets(a: Sequence[str], b: Sequence[str]) -> str | None:
-    """Compare lists of which one value in common is agreement."""
-    if not a or not b:
-        return None
-    return "same" if any(value in b for value in a) else "differ"
-
-
 @lru_cache(maxsize=CACHED)
-def compare_places(a: str, b: str) -> str | None:
+def compare_places(a: str, b: str) -> str:
     """Compare birth places as written: same, one a part of the other, or different."""
-    if not a or not b:
-        return None
     if a == b:
         return "same"
     words, others = set(a.split()), set(b.split())

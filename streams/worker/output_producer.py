@@ -83,7 +83,7 @@ class OutputProducer:
         sent = [
             await producer.send(
                 output.topic,
-                value=self._value(output) or None,  # without value: compaction removes the key
+                value=self._value(output),
                 key=output.key,
                 partition=output.partition,
             )

@@ -1,0 +1,1 @@
+"""Match two lists, or one with itself: which rows are of one person."""

@@ -1,0 +1,200 @@
+"""Compare the names of two records: which words agree, and how well.
+
+Words agree by spelling, by sound, as a short form, as an initial, or but for one slip of the pen.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from streams.matching.names import meanings_of
+from streams.matching.record import PersonRecord
+from streams.matching.sound import CACHED, sound_of
+
+SAME, SOUND, NEAR, INITIAL, NONE = range(5)
+_WORST = ("same", "sound", "near", "initial")
+_NEAR_JARO = 0.93
+_MOST_GIVEN = 2
+"""Given names of a whole name whose words may be parted otherwise."""
+
+
+class Compared(NamedTuple):
+    """Hold the level of one comparison, and the sounds of the names on which the records agree."""
+
+    name: str
+    level: str
+    sounds: tuple[str, ...] = ()
+
+
+class Alignment(NamedTuple):
+    """Hold which words of two names agree: how, from the most alike, by which sounds, and crossed.
+
+    `sounds`: of words that agree by spelling or sound. `crossed`: some stand at another place.
+    """
+
+    kinds: tuple[int, ...]
+    sounds: tuple[str, ...]
+    crossed: bool
+
+
+@lru_cache(maxsize=CACHED)
+def kind_of(word: str, other: str, given: bool) -> int:
+    """Say how alike two words are. `given`: short forms and initials count."""
+    if word == other:
+        return SAME
+    if len(word) == 1 or len(other) == 1:
+        return INITIAL if given and word[0] == other[0] else NONE
+    sound, other_sound = sound_of(word), sound_of(other)
+    if sound == other_sound or (given and meanings_of(sound) & meanings_of(other_sound)):
+        return SOUND
+    return NEAR if _is_near(word, other, sound, other_sound) else NONE
+
+
+def _is_near(word: str, other: str, sound: str, other_sound: str) -> bool:
+    shorter = min(len(word), len(other))
+    if shorter < 4:
+        return False
+    if OSA.distance(word, other, score_cutoff=1) <= 1:
+        return True
+    return shorter >= 5 and (
+        OSA.distance(sound, other_sound, score_cutoff=1) <= 1
+        or JaroWinkler.similarity(word, other) >= _NEAR_JARO
+        or word.startswith(other)
+        or other.startswith(word)
+    )
+
+
+@lru_cache(maxsize=CACHED)
+def align(words: tuple[str, ...], others: tuple[str, ...], given: bool) -> Alignment:
+    """Pair the words of two names, the most alike first.
+
+    Symmetric: the order of equal candidates does not depend on which name comes first.
+    """
+    candidates = sorted(
+        (kind, abs(i - j), min(word, other), max(word, other), min(i, j), i, j)
+        for i, word in enumerate(words)
+        for j, other in enumerate(others)
+        if (kind := kind_of(word, other, given)) != NONE
+    )
+    kinds: list[int] = []
+    sounds: list[str] = []
+    used: set[int] = set()
+    used_other: set[int] = set()
+    crossed = False
+    for kind, apart, low, high, _, i, j in candidates:
+        if i not in used and j not in used_other:
+            used.add(i)
+            used_other.add(j)
+            kinds.append(kind)
+            crossed = crossed or apart > 0
+            if kind in {SAME, SOUND}:
+                sounds.append(min(sound_of(low), sound_of(high)))
+    return Alignment(tuple(kinds), tuple(sounds), crossed)
+
+
+def compare_names(a: PersonRecord, b: PersonRecord) -> list[Compared]:
+    """Compare given names and surnames; a whole name is parted as fits the other record best."""
+    given, surnames = compare_given(a.given, b.given), compare_surnames(a, b)
+    if _agrees(given) and _agrees(surnames):
+        return [compared for compared in (given, surnames) if compared is not None]
+    if (a.guessed or b.guessed) and align(_words(a), _words(b), True).kinds:
+        return _best_parting(a, b)
+    if not (_agrees(given) or _agrees(surnames)):
+        crossed = align(a.given, b.surnames, False), align(a.surnames, b.given, False)
+        if crossed[0].kinds and crossed[1].kinds:
+            return [
+                Compared(
+                    "surnames", "exchanged", tuple(sorted(crossed[0].sounds + crossed[1].sounds))
+                )
+            ]
+    return [compared for compared in (given, surnames) if compared is not None]
+
+
+def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Compared | None:
+    """Compare given names: same, sound, near, initial; part where one record has fewer."""
+    if not a or not b:
+        return None
+    kinds, sounds, _ = align(a, b, True)
+    if not kinds:
+        return Compared("given_names", "differ")
+    if min(len(a), len(b)) > len(kinds):
+        return Compared("given_names", "one_differs", sounds)
+    worst = _WORST[max(kinds)]
+    if worst == "same" and len(a) != len(b):
+        worst = "part"
+    return Compared("given_names", f"two_{worst}" if len(kinds) > 1 else worst, sounds)
+
+
+def compare_surnames(a: PersonRecord, b: PersonRecord) -> Compared | None:
+    """Compare own surnames in any order; a husband's counts where it agrees, never against."""
+    own, other = a.surnames, b.surnames
+    if not own or not other:
+        return None
+    kinds, sounds, crossed = align(own, other, False)
+    rest = min(len(own), len(other)) - len(kinds)
+    if rest and (a.married or b.married):
+        more = align(own + a.married, other + b.married, False)
+        if not kinds:
+            level = "married" if more.kinds else "differ"
+            return Compared("surnames", level, more.sounds)
+        rest -= len(more.kinds) - len(kinds)
+    if not kinds:
+        return Compared("surnames", "differ")
+    if rest > 0:
+        return Compared("surnames", "one_differs", sounds)
+    worst = _WORST[max(kinds)]
+    if len(kinds) == 1:
+        return Compared("surnames", f"one_{worst}", sounds)
+    return Compared("surnames", "both_crossed" if crossed else f"both_{worst}", sounds)
+
+
+def _agrees(compared: Compared | None) -> bool:
+    return compared is None or (
+        not compared.level.endswith("differ") and compared.level != "one_differs"
+    )
+
+
+def _best_parting(a: PersonRecord, b: PersonRecord) -> list[Compared]:
+    """Compare every way of parting the words, and return that with the most agreement."""
+    partings = [
+        (compare_given(own_given, other_given), _compare_parted(a, own, b, other))
+        for own_given, own in _partings(a)
+        for other_given, other in _partings(b)
+    ]
+    best = max(partings, key=_agreement)
+    return [compared for compared in best if compared is not None]
+
+
+def _compare_parted(
+    a: PersonRecord, own: tuple[str, ...], b: PersonRecord, other: tuple[str, ...]
+) -> Compared | None:
+    return compare_surnames(
+        PersonRecord(surnames=own, married=a.married),
+        PersonRecord(surnames=other, married=b.married),
+    )
+
+
+def _words(record: PersonRecord) -> tuple[str, ...]:
+    return record.given + record.surnames
+
+
+def _partings(record: PersonRecord) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    if not record.guessed:
+        return [(record.given, record.surnames)]
+    words = _words(record)
+    turned = record.surnames + record.given
+    return [
+        parting
+        for order in (words, turned)
+        for share in range(1, min(_MOST_GIVEN, len(words)) + 1)
+        for parting in ((order[:share], order[share:]), (order[-share:], order[:-share]))
+    ] or [(record.given, record.surnames)]
+
+
+def _agreement(parting: tuple[Compared | None, Compared | None]) -> tuple[int, int, str, str]:
+    given, surnames = parting
+    agreeing = sum(_agrees(compared) and compared is not None for compared in parting)
+    sounds = sum(len(compared.sounds) for compared in parting if compared is not None)
+    return agreeing, sounds, given.level if given else "", surnames.level if surnames else ""
