@@ -25,12 +25,14 @@ EVENTS = 200_000
 AIM = 10_000
 GENERATION = 1
 GROUP = topics.worker_group(GENERATION)
-INPUTS = [*(topics.bundles(country) for country in COUNTRIES), topics.observations(GENERATION)]
+INPUTS = topics.worker_inputs(GENERATION)
 OUTPUTS = [
     *(topics.accepted(GENERATION, country) for country in COUNTRIES),
     *(topics.receipts(GENERATION, station.country, station.node) for station in STATIONS),
     topics.observations(GENERATION),
     topics.evidence(GENERATION),
+    topics.persons(GENERATION),
+    topics.links(GENERATION),
 ]
 
 Evidence = frozenset[tuple[str, str, str, str, str, str]]

@@ -74,14 +74,21 @@ def configure(
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
     for name, minimum in QUIET.items():
-        logging.getLogger(name).setLevel(max(minimum, level))
+        _set_level(name, max(minimum, level))
     logging.captureWarnings(True)
 
 
 def leave_kafka_to_the_commands() -> None:
     """Log nothing of the Kafka client: a command says in a sentence that Kafka does not answer."""
     for name in ("kafka", "kafka.net.selector"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+        _set_level(name, logging.CRITICAL)
+
+
+def _set_level(name: str, level: int) -> None:
+    """Set the level of a logger where it has another: each change visits every logger there is."""
+    logger = logging.getLogger(name)
+    if logger.level != level:
+        logger.setLevel(level)
 
 
 def _last(as_json: bool, colors: bool) -> list[Processor]:

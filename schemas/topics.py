@@ -17,9 +17,12 @@ CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
 CHECKPOINTS = "quipu.checkpoints"
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
-THING_PARTITIONS = 4  # of observations and evidence
+THING_PARTITIONS = 4  # of observations, evidence, persons and links
 OWNER_FORM = 2
 """From this form of generations on, receipts and hits have a topic for each owner."""
+
+LINKS_FORM = 3
+"""From this form of generations on, persons are compared and links are written."""
 
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
@@ -40,6 +43,12 @@ _KEYS = _LOG | {
     "delete.retention.ms": "60000",
 }
 _NEWEST = _LOG | {"cleanup.policy": "compact"}
+_LINKS = _NEWEST | {
+    "segment.ms": "60000",
+    "max.compaction.lag.ms": "300000",
+    "delete.retention.ms": "60000",
+}
+"""What an erasure ended leaves the disk within ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +166,16 @@ def evidence(generation: int) -> str:
     return _of_generation(generation, "evidence")
 
 
+def persons(generation: int) -> str:
+    """Name the topic of what persons are compared by, sealed."""
+    return _of_generation(generation, "persons")
+
+
+def links(generation: int) -> str:
+    """Name the topic of the links between events; the newest message of each two counts."""
+    return _of_generation(generation, "links")
+
+
 def rejects(generation: int) -> str:
     """Name the topic of messages that cannot be processed."""
     return _of_generation(generation, "rejects")
@@ -164,13 +183,16 @@ def rejects(generation: int) -> str:
 
 def worker_inputs(generation: int) -> list[str]:
     """Name the topics that a generation's stream worker reads."""
-    return [*(bundles(country) for country in COUNTRIES), observations(generation)]
+    linked = [persons(generation)] if form_of(generation) >= LINKS_FORM else []
+    return [*(bundles(country) for country in COUNTRIES), observations(generation), *linked]
 
 
 def sink_inputs(generation: int) -> list[str]:
     """Name the topics that a generation's sink reads."""
     countries = [accepted(generation, country) for country in COUNTRIES]
     derived = [observations(generation), evidence(generation), rejects(generation)]
+    if form_of(generation) >= LINKS_FORM:
+        derived.append(links(generation))
     return [*countries, *derived, DISCLOSURES]
 
 
@@ -241,4 +263,9 @@ def derived_topics(generation: int) -> Sequence[TopicSpec]:
         TopicSpec(observations(generation), THING_PARTITIONS, _LOG),
         TopicSpec(evidence(generation), THING_PARTITIONS, _LOG),
     ]
+    if form_of(generation) >= LINKS_FORM:
+        things += [
+            TopicSpec(persons(generation), THING_PARTITIONS, _LOG),
+            TopicSpec(links(generation), THING_PARTITIONS, _LINKS),
+        ]
     return [*countries, *things, TopicSpec(rejects(generation), 1, _LOG)]

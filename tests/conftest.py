@@ -16,7 +16,7 @@ from hypothesis import settings as hypothesis_settings
 
 from infra import settings as settings_module
 from infra.settings import Settings
-from tests.support import balance
+from tests.support import balance, memory_folder, process_guard
 
 if TYPE_CHECKING:
     from infra.orchestration.stack import RunningStack
@@ -51,6 +51,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--record-seconds", action="store_true", help="record in tests/seconds.json what files take"
     )
+
+
+def pytest_configure() -> None:
+    """Let all that this process starts end with it, whatever ends it; wait for no disk."""
+    process_guard.start_guard()
+    memory_folder.use_memory()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,8 +28,10 @@ from schemas.topics import kind_of
 RetryPath = Literal["itself", "sender", "reread", "rebuild", "none"]
 RETRY_PATHS: tuple[RetryPath, ...] = ("itself", "sender", "reread", "rebuild", "none")
 NEVER_RETRIED = frozenset({"REPEAT", "DUPLICATE"})
-_READ_AGAIN = frozenset({"accepted", "evidence", "rejects"})
+_READ_AGAIN = frozenset({"accepted", "evidence", "links", "rejects"})
 """Kinds of topics from which the sink can read a message again."""
+_REBUILT = frozenset({"observations", "persons"})
+"""Kinds of topics that a worker reads into its state, which cannot go back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Reject:
         if self.verdict == "pending":
             return "itself"
         kind = kind_of(self.topic)
-        if kind == "observations":
+        if kind in _REBUILT:
             return "rebuild"
         if kind in _READ_AGAIN:
             return "reread"

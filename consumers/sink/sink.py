@@ -66,6 +66,7 @@ class Sink:
         self._country_of = {topics.accepted(generation, country): country for country in COUNTRIES}
         self._observations = topics.observations(generation)
         self._evidence = topics.evidence(generation)
+        self._links = topics.links(generation)
         self._partitions: set[TopicPartition] = set()
         self._from_start = writer.lacks_the_past()
         self._write_thread = ThreadPoolExecutor(1, "writer")
@@ -165,6 +166,8 @@ class Sink:
             batch.add_observations(message.value)
         elif message.topic == self._evidence:
             batch.add_evidence(message.value)
+        elif message.topic == self._links:
+            batch.add_links(message)
         elif message.topic == topics.DISCLOSURES:
             batch.add_disclosure(message, self._decryptor.read_disclosure(message))
         else:

@@ -146,7 +146,7 @@ def _former_names(resource: str, name: str, generation: LegacyGeneration) -> Ite
         country = rest.partition(".")[0]
         if is_oldest:
             yield f"quipu.g{generation}.{kind}" + ("*" if rest == "*" else f".{country}")
-        elif rest != "*":
+        elif generation.form < topics.OWNER_FORM and rest != "*":
             yield f"quipu.{kind}.{country}.g{generation}"
     if resource == "GROUP" and is_oldest and (match := _GROUP.fullmatch(name)):
         yield f"quipu.g{generation}.{match.group(1)}*"

@@ -568,6 +568,15 @@ class LinksRecord(TypedDict):
     gone: list[GoneLinkRecord]
 
 
+class SealedRecord(TypedDict):
+    """The record Sealed of schemas/log/observations.avsc."""
+
+    cord: str
+    sequence: int
+    item: int
+    content: bytes
+
+
 class ObservationRecord(TypedDict):
     """The record Observation of schemas/log/observations.avsc."""
 
@@ -584,6 +593,7 @@ class ObservationRecord(TypedDict):
     occurred: int | None
     subdivision: str | None
     traits: dict[str, str]
+    sealed: SealedRecord | None
 
 
 class ObservationsRecord(TypedDict):

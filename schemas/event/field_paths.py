@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from schemas.avro.schema_walk import SchemaField, array_item, fields_of
@@ -29,16 +30,17 @@ class FieldPath:
     currency: str = ""
 
 
-def field_paths(kind: EventType) -> list[FieldPath]:
-    """List all fields of a type in the schema's order.
+@lru_cache(maxsize=256)
+def field_paths(kind: EventType) -> tuple[FieldPath, ...]:
+    """List all fields of a type in the schema's order; they are remembered for the type.
 
     `source_reference` is left out: it is the mapping's [reference].
     """
-    return [
+    return tuple(
         leaf
         for leaf in _walk(kind.format.definition, "", (), {})
         if leaf.path != "source_reference"
-    ]
+    )
 
 
 def _walk(

@@ -15,6 +15,7 @@ from schemas.avro.log_records import (
 from schemas.exchange_config import ConfigView, Node
 from schemas.model import Cord, Output
 from streams.folding.outputs import split_messages
+from streams.linking import PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,16 @@ def observation_outputs(
     generation: int, position: dict[str, int | str], observations: Sequence[ObservationRecord]
 ) -> list[Output]:
     """Make the messages of observations that a bundle at this position caused."""
-    by_partition: dict[int, list[ObservationRecord]] = {}
+    by_place: dict[tuple[str, int], list[ObservationRecord]] = {}
+    things, persons = topics.observations(generation), topics.persons(generation)
     for observation in observations:
-        partition = topics.thing_partition(observation["key"])
-        by_partition.setdefault(partition, []).append(observation)
-    topic = topics.observations(generation)
+        topic = persons if observation["kind"] == PERSONS else things
+        place = topic, topics.thing_partition(observation["key"])
+        by_place.setdefault(place, []).append(observation)
     return [
         Output(topic, partition, None, value)
-        for partition in sorted(by_partition)
-        for value in split_messages("observations", position, by_partition[partition])
+        for topic, partition in sorted(by_place)
+        for value in split_messages("observations", position, by_place[topic, partition])
     ]
 
 

@@ -7,6 +7,7 @@ later), else the end of the root's. Once the chain is whole, the head is the sam
 it came.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -19,6 +20,7 @@ from schemas.bounds import (
 )
 from schemas.model import Certainty, ObservationOp
 from streams.folding.packing import Packing
+from streams.linking import PERSONS
 
 CONTROL = frozenset({"retraction", "erasure"})
 
@@ -64,12 +66,13 @@ class EventVersions(Struct, array_like=True):
         return version is not None
 
     def is_full(self, observations: int) -> bool:
-        """Say whether the event has no room for a version with so many observations."""
-        detached = sum(map(len, self.detached.values()))
+        """Say whether the event has no room for a version with so many observations of things."""
+        detached = sum(map(count_things, self.detached.values()))
+        things = sum(link.kind != PERSONS for link in (*self.former, *self.live))
         return (
             len(self.versions) >= MAX_VERSIONS_PER_EVENT
             or detached + observations > MAX_DETACHED_OBSERVATIONS
-            or len(self.former) + len(self.live) + observations > MAX_THINGS_PER_EVENT
+            or things + observations > MAX_THINGS_PER_EVENT
         )
 
     def add(
@@ -173,4 +176,10 @@ def withdrawal_record(op: ObservationOp, link: ThingLink, type_: str) -> Observa
         "occurred": None,
         "subdivision": None,
         "traits": {},
+        "sealed": None,
     }
+
+
+def count_things(observations: Iterable[ObservationRecord]) -> int:
+    """Count the observations of things, without the rows of persons."""
+    return sum(row["kind"] != PERSONS for row in observations)

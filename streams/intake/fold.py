@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import AcceptedItemRecord
 from schemas.bounds import observation_share
@@ -15,7 +16,7 @@ from schemas.crypto.node_messages import PrivateKeys, open_event_keys, verify_si
 from schemas.errors import CannotOpenError, QuipuFormatError, RevokedKeyError
 from schemas.event.event_type import EventType
 from schemas.exchange_config import ConfigHistory, ConfigView
-from schemas.model import Message, Output
+from schemas.model import Message, Output, form_of
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import Slice, SlicedWork, merge_slices
@@ -103,7 +104,9 @@ class IntakeFold:
         self.generation = generation
         self._keys = keys
         self._types = TypeRegistry(event_types)
-        self._items = ItemProcessor(keys.thing_secret, self._types)
+        self._items = ItemProcessor(
+            keys.thing_secret, self._types, form_of(generation) >= topics.LINKS_FORM
+        )
 
     def fold(
         self,

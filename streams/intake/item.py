@@ -27,12 +27,15 @@ from streams.intake.event_versions import (
     CONTROL,
     EVENT_VERSIONS,
     EventVersions,
+    count_things,
     first_version,
     unpack_versions,
 )
 from streams.intake.item_checks import NOT_COMPARED, decrypt, envelope_problem, erased_notice
 from streams.intake.label_quota import OF_CONTROLS, OF_EVENTS, has_room
 from streams.intake.type_registry import TypeRegistry
+from streams.linking import SealedItemRef, comparison_rows
+from streams.matching import person_records
 
 NIL_ID = bytes(16)
 EVENT = b"e"
@@ -83,9 +86,15 @@ def work_units(size: int, observations: int) -> int:
 class ItemProcessor:
     """Decides on items. Pure, and one object for all partitions."""
 
-    def __init__(self, thing_secret: bytes, types: TypeRegistry) -> None:
-        """Prepare with the mechanism's secret of thing keys and the types that may be read."""
+    def __init__(
+        self, thing_secret: bytes, types: TypeRegistry, compares_persons: bool = True
+    ) -> None:
+        """Prepare with the mechanism's secret of thing keys and the types that may be read.
+
+        `compares_persons`: whether rows for the comparison of persons are made.
+        """
         self._secret = thing_secret
+        self._compares_persons = compares_persons
         self._types = types
         self._read_event = compile_shared_reader(log_format("event"), ALIKE)
 
@@ -141,11 +150,11 @@ class ItemProcessor:
     ) -> AcceptedItemRecord:
         """Add an item whose content (None: erased) is good and names no more than it may."""
         content, marks = counted
-        observations = (
-            []
-            if content is None
-            else self._observe(envelope, content, event_type, bool(marks.not_compared))
-        )
+        observations: list[ObservationRecord] = []
+        if content is not None:
+            observations = self._observe(envelope, content, event_type, bool(marks.not_compared))
+            if self._compares_persons:
+                observations += self._compare(item, envelope, content, effects.bundle)
         target = content["target"] if content is not None and event_type.name in CONTROL else None
         if target is None:
             return _add_version(item, envelope, observations, effects)
@@ -182,9 +191,21 @@ class ItemProcessor:
                 "occurred": envelope["occurred_from"],
                 "subdivision": envelope["subdivision"],
                 "traits": traits,
+                "sealed": None,
             }
             for kind, issuer, value, certainty, traits in observations
         ]
+
+    def _compare(
+        self, item: SealedItem, envelope: EnvelopeRecord, content: Record, bundle: Bundle
+    ) -> list[ObservationRecord]:
+        """Make the rows by which the persons of the content are compared with those of others."""
+        persons = person_records(envelope["type"], content)
+        if not persons:
+            return []
+        assert isinstance(item.key, bytes), "content was opened with a key"  # noqa: S101
+        ref = SealedItemRef(bundle.cord, bundle.sequence, item.number, item.key)
+        return comparison_rows(envelope, persons, self._secret, ref)
 
 
 def _with_notice(
@@ -265,7 +286,7 @@ def _add_to_versions(
         return _verdict_record(item.number, (id_, version), "duplicate")
     if conflict or versions.type not in {"", envelope["type"]}:
         return _rejection(item, envelope, "CONFLICT", "version" if conflict else "type")
-    if versions.is_full(len(observations)):
+    if versions.is_full(count_things(observations)):
         return _rejection(item, envelope, "TOO_MANY_VERSIONS", "supersedes")
     versions.type = envelope["type"]
     _emit(versions.add(version, supersedes, observations), item.number, id_, effects)

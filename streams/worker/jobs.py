@@ -1,30 +1,36 @@
-"""Make the two jobs of a stream worker: intake of all countries' bundles, and correlate."""
+"""Make the jobs of a stream worker: intake of all countries' bundles, correlate, and link."""
 
 from __future__ import annotations
 
 from infra.exchange_log.config_log import ConfigLog
+from infra.exchange_log.event_keys import EventKeyBook
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
 from schemas.event.event_type import released_types
-from schemas.model import COUNTRIES
+from schemas.model import COUNTRIES, form_of
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.intake.fold import DecryptionKeys, IntakeFold
+from streams.linking import LinkFold
 from streams.rules import library_texts
 from streams.worker.correlate_processor import CorrelateProcessor
 from streams.worker.generation_rules import GenerationRules
 from streams.worker.intake_processor import REPORTS_CONFIG, IntakeProcessor
+from streams.worker.link_processor import LinkProcessor
 from streams.worker.processor_protocol import Job, Processor
 
 
 def all_jobs(settings: Settings, generation: int) -> list[Job]:
-    """Make both jobs. Raises KeyringError where the mechanism is not founded."""
+    """Make all jobs. Raises KeyringError where the mechanism is not founded."""
     config_log = ConfigLog(settings)
-    return [
+    jobs = [
         intake_job(settings, generation, config_log),
         correlate_job(settings, generation, config_log),
     ]
+    if form_of(generation) >= topics.LINKS_FORM:
+        jobs.append(link_job(settings, generation, config_log))
+    return jobs
 
 
 def intake_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
@@ -53,3 +59,14 @@ def correlate_job(settings: Settings, generation: int, config_log: ConfigLog) ->
         return CorrelateProcessor(fold, rules)
 
     return Job("correlate", (topics.observations(generation),), make)
+
+
+def link_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
+    """Make the job from persons to links. Raises KeyringError as `all_jobs`."""
+    fold = LinkFold(generation)
+    book = EventKeyBook(settings, config_log, keyring.load_mechanism_keys(settings))
+
+    def make(_topic: str, _partition: int, _bookmark: int) -> Processor:
+        return LinkProcessor(fold, book)
+
+    return Job("link", (topics.persons(generation),), make)

@@ -83,7 +83,7 @@ class OutputProducer:
         sent = [
             await producer.send(
                 output.topic,
-                value=self._value(output),
+                value=self._value(output) or None,  # without value: compaction removes the key
                 key=output.key,
                 partition=output.partition,
             )

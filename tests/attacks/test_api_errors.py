@@ -9,12 +9,12 @@ import pytest
 from hypothesis import settings
 from starlette.testclient import TestClient
 
-from consumers.api.app import openapi_document
 from consumers.query.cursors import Cursor, write_cursor
 from tests.support.api_attack import FEW, MANY, attack
 from tests.support.identity import gateway_client, let_ask
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline, codes
+from tests.support.routes import described_app
 
 pytestmark = pytest.mark.integration
 READER = {"X-Quipu-Reader": "MEC/analyst/RED", "X-Quipu-Person": "attacker"}
@@ -94,49 +94,42 @@ def test_the_api_answers_as_it_says(
     attack(app, headers, effort, without=(RULES_REFUSE,))
 
 
-def _operations() -> list[tuple[str, str, dict[str, Any]]]:
-    return [
-        (method, path, operation)
-        for path, operations in openapi_document()["paths"].items()
-        for method, operation in operations.items()
-    ]
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield method, path and description of each operation."""
+    for path, methods in described_app().openapi()["paths"].items():
+        for method, operation in methods.items():
+            yield method, path, operation
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "operation"),
-    _operations(),
-    ids=[f"{method} {path}" for method, path, _ in _operations()],
-)
-def test_every_route_describes_its_errors(
-    method: str, path: str, operation: dict[str, Any]
-) -> None:
+def test_every_route_describes_its_errors() -> None:
     """C4: what a program must expect stands in the description, in one form."""
-    expected = QUESTION_ERRORS if path.startswith("/v1/") else FIGURE_ERRORS
-    if path == "/health":
-        expected = expected - {"401"}
-    expected = expected | ({"404"} if "{" in path or method == "post" else set())
-    responses = operation["responses"]
-    assert {status for status in responses if int(status) >= 400} == expected
-    for status in expected - ({"503"} if path == "/health" else set()):
-        schema = responses[status]["content"]["application/json"]["schema"]
-        assert schema == {"$ref": "#/components/schemas/ErrorResponse"}, status
+    for method, path, operation in operations():
+        expected = QUESTION_ERRORS if path.startswith("/v1/") else FIGURE_ERRORS
+        if path == "/health":
+            expected = expected - {"401"}
+        expected = expected | ({"404"} if "{" in path or method == "post" else set())
+        responses = operation["responses"]
+        assert {status for status in responses if int(status) >= 400} == expected, path
+        for status in expected - ({"503"} if path == "/health" else set()):
+            schema = responses[status]["content"]["application/json"]["schema"]
+            assert schema == {"$ref": "#/components/schemas/ErrorResponse"}, (path, status)
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("share", [6, pytest.param(1, marks=pytest.mark.long_attack)])
-@pytest.mark.parametrize(
-    ("path", "operation"),
-    [(path, operation) for method, path, operation in _operations() if method == "get"],
-    ids=[path for method, path, _ in _operations() if method == "get"],
-)
-def test_a_strange_parameter_is_answered_as_described(
-    client: TestClient, path: str, operation: dict[str, Any], share: int
-) -> None:
+def test_a_strange_parameter_is_answered_as_described(client: TestClient, share: int) -> None:
     """C3: large numbers, NUL, control characters, long texts, invented cursors.
 
     `share`: each parameter gets every so many of the values, and its neighbour those that follow.
     """
     values = (*STRANGE_TEXTS, *STRANGE_NUMBERS, *STRANGE_MOMENTS, *STRANGE_CURSORS)
-    for number, parameter in enumerate(operation.get("parameters", ())):
+    parameters = [
+        (path, operation, parameter)
+        for method, path, operation in operations()
+        if method == "get"
+        for parameter in operation.get("parameters", ())
+    ]
+    for number, (path, operation, parameter) in enumerate(parameters):
         for value in values[number % share :: share]:
             if parameter["in"] == "query":
                 answer = client.get(_filled(path), params={parameter["name"]: value})
@@ -144,7 +137,7 @@ def test_a_strange_parameter_is_answered_as_described(
                 answer = client.get(_filled(path), headers={parameter["name"]: value})
             else:
                 continue
-            _assert_described(operation, answer, (parameter["name"], value[:40]))
+            _assert_described(operation, answer, (path, parameter["name"], value[:40]))
 
 
 def _filled(path: str) -> str:

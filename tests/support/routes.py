@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
+
+from consumers.api.app import application
+from infra.settings import load
+
+
+@cache
+def described_app() -> FastAPI:
+    """Build the API and the page once a test process, to read routes and descriptions."""
+    return application(load({}))
 
 
 def api_routes(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:

@@ -15,6 +15,7 @@ from schemas.avro.codec import Record
 from schemas.model import Message
 from streams.intake.parsed_bundle import parse_bundles
 from streams.rules import RuleHistory
+from tests.support.effort import examples
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     MECHANISM_READER,
@@ -35,7 +36,7 @@ CALIBRES = ("9 mm", "7.62", "7.62x39", "7.62x51", None)
 STATUSES = ("REGISTERED", "EXPORTED", "IMPORTED", "STOLEN", "SEIZED")
 FATES = ("", "", "corrected", "corrected twice", "retracted", "erased")
 LAW = settings(
-    max_examples=20,
+    max_examples=examples(8),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import event, find, given, settings
+from hypothesis import Phase, event, find, given, settings
 from hypothesis import strategies as st
 
 from consumers.hits.decide import (
@@ -299,7 +299,6 @@ def statements(draw: st.DrawFn) -> list[Statement]:
     ]
 
 
-@settings(max_examples=120, deadline=None)
 @given(statements(), st.booleans())
 def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
     statement: list[Statement], visible_pair: bool
@@ -318,7 +317,6 @@ def test_a_hit_is_what_assess_says_to_the_owner_from_the_released_records_alone(
     event(f"hits: {bool(owner_hits)}")
 
 
-@settings(max_examples=60, deadline=None)
 @given(statements())
 def test_what_is_told_once_holds_the_same_records_and_nothing_that_is_hidden(
     statement: list[Statement],
@@ -349,7 +347,11 @@ def records_of(owner_hits: list[OwnerHit]) -> set[tuple[Owner, bytes]]:
 def test_the_random_records_give_hits_and_also_none(
     condition: Callable[[list[OwnerHit]], bool],
 ) -> None:
-    find(statements(), lambda statement: condition(live_hits(evidence(statement, BOOK), BOOK)))
+    find(
+        statements(),
+        lambda statement: condition(live_hits(evidence(statement, BOOK), BOOK)),
+        settings=settings(phases=[Phase.generate], max_examples=300),
+    )
 
 
 def assert_hit(owner_hit: OwnerHit | None, owner: Owner, whole: list[EvidenceRow]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.identity.account import AccountError, UserAccount, check_account
@@ -63,7 +63,6 @@ NARROWINGS = st.builds(
 )
 
 
-@settings(max_examples=600, deadline=None)
 @given(ACCOUNTS, NARROWINGS, LABELS)
 def test_narrowing_never_gives_more(
     account: UserAccount, narrowing: Narrowing, label: Label

@@ -15,10 +15,12 @@ from types import FrameType
 
 import click
 import pytest
+from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
-from hypothesis import settings
 
+from consumers.identity import passwords
 from infra.cli.root import main
+from tests.support.effort import IS_THOROUGH
 from tests.support.node import NODE, NOWHERE, mapping_file, offline, row, write
 from tests.unit.infra.cli.test_help_of_commands import COMMANDS, LEAVES
 
@@ -62,7 +64,7 @@ WAITING = {"timeout", "wait", "patience", "records"}
 """Options that keep a test short."""
 LASTING = {"up", "demo", "serve", "watch", "canary"}
 """Commands that run on where their input is good."""
-SHARE = 1 if settings.get_current_profile_name() == "thorough" else 2
+SHARE = 1 if IS_THOROUGH else 4
 """Each parameter gets every so many of the values, and its neighbour those between. Options of one
 kind are in many commands, so every kind meets every value; `make laws` tries all everywhere."""
 SLOW = {"found", "verify", "rebuild"}
@@ -93,6 +95,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_bytes(content)
     (tmp_path / "dangling.csv").symlink_to(tmp_path / "nothing")
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Accounts whose passwords take the least costs of argon2id: these tests check no costs."""
+    monkeypatch.setattr(passwords, "PasswordHasher", lambda: PasswordHasher(1, 8, 1))
 
 
 @pytest.fixture(autouse=True)

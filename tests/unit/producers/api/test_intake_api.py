@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -96,72 +97,73 @@ def test_what_is_answered_sealed_lies_in_the_outbox_and_again_it_is_a_duplicate(
     assert len(items(settings)) == 2
 
 
-@pytest.mark.parametrize(
-    ("wrong", "code", "field"),
-    [
-        (
-            event(1, payload={"weapon": {"kind": "firearm"}, "status": "VANISHED"}),
-            "UNKNOWN_CODE",
-            "status",
-        ),
-        (event(1, payload=[1]), "BROKEN_FORMAT", "payload"),
-        (event(1, payload={"weapon": 7, "status": "STOLEN"}), "BROKEN_FORMAT", "weapon"),
-        (
-            event(1, payload={"weapon": {"kind": "firearm"}, "status": "STOLEN", "colour": "red"}),
-            "BROKEN_FORMAT",
-            "colour",
-        ),
-        (event(1, type="weapon_recrod"), "UNKNOWN_CODE", "type"),
-        (event(1, type="../weapon_record"), "UNKNOWN_CODE", "type"),
-        (event(1, type="retraction"), "UNKNOWN_CODE", "type"),
-        (event(1, type=None), "MISSING_FIELD", "type"),
-        (event(1, envelope={**ENVELOPE, "tlp": None}), "MISSING_FIELD", "tlp"),
-        (event(1, envelope={**ENVELOPE, "tlp": 7}), "BROKEN_FORMAT", "tlp"),
-        (event(1, envelope={**ENVELOPE, "recipients": 5}), "BROKEN_FORMAT", "recipients"),
-        (event(1, envelope={**ENVELOPE, "handling": [{}]}), "BROKEN_FORMAT", "handling[0]"),
-        (event(1, envelope={**ENVELOPE, "evaluation": "A1"}), "BROKEN_FORMAT", "evaluation"),
-        (
-            event(1, envelope={**ENVELOPE, "evaluation": {"scheme": "4x4"}}),
-            "MISSING_FIELD",
-            "evaluation.source",
-        ),
-        (event(1, envelope={**ENVELOPE, "country": "PE"}), "BROKEN_FORMAT", "country"),
-        (
-            event(1, envelope={**ENVELOPE, "occurred_from": "2018-03-02"}),
-            "IMPOSSIBLE_DATE",
-            "occurred_from",
-        ),
-        (event(1, envelope={**ENVELOPE, "occurred_from": 10**30}), "BAD_NUMBER", "occurred_from"),
-        (
-            event(1, envelope={**ENVELOPE, "occurred_from": "2999-03-02T00:00:00Z"}),
-            "FROM_FUTURE",
-            "occurred_from",
-        ),
-        (event(1, reference=""), "BROKEN_FORMAT", "reference"),
-        (
-            event(1, correction_reason="WRONG", reference="R-99"),
-            "UNKNOWN_TARGET",
-            "source_reference",
-        ),
-        (event(1, note="x"), "BROKEN_FORMAT", "note"),
-        ("R-1", "BROKEN_FORMAT", ""),
-        ([event(1)], "BROKEN_FORMAT", ""),
-        (None, "BROKEN_FORMAT", ""),
-    ],
-)
+REFUSED: list[tuple[object, str, str]] = [
+    (
+        event(1, payload={"weapon": {"kind": "firearm"}, "status": "VANISHED"}),
+        "UNKNOWN_CODE",
+        "status",
+    ),
+    (event(1, payload=[1]), "BROKEN_FORMAT", "payload"),
+    (event(1, payload={"weapon": 7, "status": "STOLEN"}), "BROKEN_FORMAT", "weapon"),
+    (
+        event(1, payload={"weapon": {"kind": "firearm"}, "status": "STOLEN", "colour": "red"}),
+        "BROKEN_FORMAT",
+        "colour",
+    ),
+    (event(1, type="weapon_recrod"), "UNKNOWN_CODE", "type"),
+    (event(1, type="../weapon_record"), "UNKNOWN_CODE", "type"),
+    (event(1, type="retraction"), "UNKNOWN_CODE", "type"),
+    (event(1, type=None), "MISSING_FIELD", "type"),
+    (event(1, envelope={**ENVELOPE, "tlp": None}), "MISSING_FIELD", "tlp"),
+    (event(1, envelope={**ENVELOPE, "tlp": 7}), "BROKEN_FORMAT", "tlp"),
+    (event(1, envelope={**ENVELOPE, "recipients": 5}), "BROKEN_FORMAT", "recipients"),
+    (event(1, envelope={**ENVELOPE, "handling": [{}]}), "BROKEN_FORMAT", "handling[0]"),
+    (event(1, envelope={**ENVELOPE, "evaluation": "A1"}), "BROKEN_FORMAT", "evaluation"),
+    (
+        event(1, envelope={**ENVELOPE, "evaluation": {"scheme": "4x4"}}),
+        "MISSING_FIELD",
+        "evaluation.source",
+    ),
+    (event(1, envelope={**ENVELOPE, "country": "PE"}), "BROKEN_FORMAT", "country"),
+    (
+        event(1, envelope={**ENVELOPE, "occurred_from": "2018-03-02"}),
+        "IMPOSSIBLE_DATE",
+        "occurred_from",
+    ),
+    (event(1, envelope={**ENVELOPE, "occurred_from": 10**30}), "BAD_NUMBER", "occurred_from"),
+    (
+        event(1, envelope={**ENVELOPE, "occurred_from": "2999-03-02T00:00:00Z"}),
+        "FROM_FUTURE",
+        "occurred_from",
+    ),
+    (event(1, reference=""), "BROKEN_FORMAT", "reference"),
+    (
+        event(1, correction_reason="WRONG", reference="R-99"),
+        "UNKNOWN_TARGET",
+        "source_reference",
+    ),
+    (event(1, note="x"), "BROKEN_FORMAT", "note"),
+    ("R-1", "BROKEN_FORMAT", ""),
+    ([event(1)], "BROKEN_FORMAT", ""),
+    (None, "BROKEN_FORMAT", ""),
+]
+"""What is no event: with the code and the field of its refusal."""
+
+
 def test_a_refused_event_has_its_code_and_the_others_go_on(
-    client: TestClient, settings: Settings, wrong: object, code: str, field: str
+    client: TestClient, settings: Settings
 ) -> None:
-    answer = client.post(
-        "/v1/events",
-        content=json.dumps([event(7), wrong, event(8)]),
-        headers={"Accept-Language": "en"},
-    )
-    assert outcomes(answer) == ["sealed", "refused", "sealed"]
-    reasons = answer.json()["answers"][1]["reasons"]
-    assert (code, field) in [(reason["code"], reason["field"]) for reason in reasons]
-    assert all(reason["message"] and reason["remedy"] for reason in reasons)
-    assert len(items(settings)) == 2
+    for number, (wrong, code, field) in enumerate(REFUSED):
+        answer = client.post(
+            "/v1/events",
+            content=json.dumps([event(700 + number), wrong, event(800 + number)]),
+            headers={"Accept-Language": "en"},
+        )
+        assert outcomes(answer) == ["sealed", "refused", "sealed"], wrong
+        reasons = answer.json()["answers"][1]["reasons"]
+        assert (code, field) in [(reason["code"], reason["field"]) for reason in reasons]
+        assert all(reason["message"] and reason["remedy"] for reason in reasons), wrong
+        assert len(items(settings)) == 2 * (number + 1), wrong
 
 
 def test_the_same_reference_with_other_content_is_a_conflict_unless_it_is_a_correction(
@@ -195,44 +197,36 @@ def test_json_lines_are_taken_one_by_one(client: TestClient) -> None:
     assert answer.json()["answers"][1]["reasons"][0]["code"] == "BROKEN_LINE"
 
 
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
+def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(
+    client: TestClient, settings: Settings
+) -> None:
+    too_many = json.dumps([{}] * (request_body.MAX_EVENTS + 1)).encode()
+    for body, status, code in (
         (b"", 422, "NOT_JSON"),
         (b"{", 422, "NOT_JSON"),
         (b"[]", 422, "NOT_JSON"),
         (b"\xff\xfe{}", 422, "NOT_JSON"),
         (b"[" * 5_000 + b"]" * 5_000, 422, "NOT_JSON"),
         (b" " * (request_body.MAX_BODY + 1), 413, "REQUEST_TOO_LARGE"),
-        (json.dumps([{}] * (request_body.MAX_EVENTS + 1)).encode(), 413, "REQUEST_TOO_LARGE"),
-    ],
-)
-def test_a_request_that_cannot_be_taken_says_so_and_takes_nothing(
-    client: TestClient, settings: Settings, body: bytes, status: int, code: str
-) -> None:
-    answer = client.post("/v1/events", content=body)
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.json()["remedy"]
-    assert items(settings) == []
+        (too_many, 413, "REQUEST_TOO_LARGE"),
+    ):
+        answer = client.post("/v1/events", content=body)
+        assert (answer.status_code, answer.json()["code"]) == (status, code), body[:20]
+        assert answer.json()["remedy"]
+        assert items(settings) == [], body[:20]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_nothing_but_health_is_told_without_the_token(client: TestClient) -> None:
+    paths = (
         "/v1/events",
         "/v1/receipts",
         "/v1/events/00000000-0000-8000-8000-000000000000/receipt",
         "/openapi.json",
-    ],
-)
-@pytest.mark.parametrize("text", ["", "Bearer ", "Bearer wrong", "Basic x", "Bearer ñ"])
-def test_nothing_but_health_is_told_without_the_token(
-    client: TestClient, path: str, text: str
-) -> None:
-    query = client.request(
-        "POST" if path == "/v1/events" else "GET", path, headers={"Authorization": text.encode()}
     )
-    assert (query.status_code, query.json()["code"]) == (401, "NO_TOKEN")
+    for path, text in product(paths, ("", "Bearer ", "Bearer wrong", "Basic x", "Bearer ñ")):
+        method = "POST" if path == "/v1/events" else "GET"
+        answer = client.request(method, path, headers={"Authorization": text.encode()})
+        assert (answer.status_code, answer.json()["code"]) == (401, "NO_TOKEN"), (path, text)
     assert client.get("/health", headers={"Authorization": text.encode()}).json() == {
         "status": "away"
     }

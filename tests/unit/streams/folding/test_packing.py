@@ -14,6 +14,9 @@ from streams.folding.packing import LAYOUT, Packing
 from streams.intake.bundle_chain import CORD_STATE, CordState
 from streams.intake.event_versions import EVENT_VERSIONS
 from streams.intake.pending_items import PENDING_ITEM, PENDING_QUOTA
+from streams.linking.blocks import BLOCKS
+from streams.linking.members import MEMBERS
+from streams.linking.pair_states import PAIR_STATE
 
 LAYOUTS: tuple[Packing[Any], ...] = (
     CORD_STATE,
@@ -22,8 +25,11 @@ LAYOUTS: tuple[Packing[Any], ...] = (
     PENDING_ITEM,
     PENDING_QUOTA,
     SUMMARY,
+    MEMBERS,
+    BLOCKS,
+    PAIR_STATE,
 )
-DIGEST_OF_LAYOUT = {"5-msgpack": "695ad3e607a8878e"}
+DIGEST_OF_LAYOUT = {"6-msgpack": "b8bdcb8a536d237a"}
 
 
 def _describe(type_: msgspec.inspect.Type) -> str:

@@ -28,13 +28,14 @@ from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.thing_classes import CROWD
 from streams.rules import RuleBook, read_rule_book
 from streams.rules.rule import GRADES
+from tests.support.effort import examples
 from tests.support.members import ALL, Member, Statement, at, evidence, shown, written
 from tests.support.oracle import LAWS, expected
 
 FOLDER = Path(streams.rules.__file__).parent / "library"
 HUB = 3
 CROWDS = (1, 2, 4, 7, CROWD)
-EXAMPLES = settings(max_examples=30, deadline=None)
+EXAMPLES = settings(max_examples=examples(12), deadline=None)
 DAYS = (0, 1, 3, 100, 179, 181, 400)
 START = at("2026-03-10T05:00")  # the midnight that ends 9 March in the westernmost of the countries
 TRAITS = {

@@ -1,0 +1,97 @@
+"""Make the rows by which an event takes part in the comparison of persons.
+
+A row belongs to one partition of blocking keys, and stands among the observations of its event as
+if it were one of a thing of its own kind: so corrections, retractions and erasures reach it the
+same way. It goes to the topic of persons, and no rule or table of things sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.avro.log_records import EnvelopeRecord, ObservationRecord
+from schemas.ids import thing_key
+from schemas.model import Cord
+from schemas.release import label_codec
+from schemas.topics import THING_PARTITIONS, thing_partition
+from streams.linking.sealed_persons import ComparedPerson, seal_persons
+from streams.matching import NamedPerson, blocking_keys, to_bytes
+
+PERSONS = "persons"
+"""Kind of these rows; no thing has it."""
+BLOCK_KIND = "block"
+"""What blocking keys are an HMAC of, so that none of them equals a thing's."""
+PARTITION_KEYS = tuple(bytes([number]) + bytes(15) for number in range(THING_PARTITIONS))
+"""By partition, what stands in place of a thing's key: it says the partition and nothing else."""
+
+
+class SealedItemRef(NamedTuple):
+    """Where an event stands in its cord, and its key: the key list says it at this place."""
+
+    cord: Cord
+    sequence: int
+    item: int
+    key: bytes
+
+
+def comparison_rows(
+    envelope: EnvelopeRecord, mentions: Sequence[NamedPerson], secret: bytes, ref: SealedItemRef
+) -> list[ObservationRecord]:
+    """Make one row for each partition in which a person of the event is looked for.
+
+    `secret`: the mechanism's secret of things' keys.
+    """
+    by_partition: dict[int, list[ComparedPerson]] = {}
+    for number, mention in enumerate(mentions):
+        blocks: dict[int, list[bytes]] = {}
+        for key in blocking_keys(mention.record):
+            block = block_of(secret, key)
+            blocks.setdefault(thing_partition(block[1:]), []).append(block)
+        record = to_bytes(mention.record)
+        for partition, members in blocks.items():
+            person = ComparedPerson(number, record, members)
+            by_partition.setdefault(partition, []).append(person)
+    label = label_codec.write(envelope) if by_partition else None
+    return [
+        _row(envelope, PARTITION_KEYS[partition], by_partition[partition], ref, label)
+        for partition in sorted(by_partition)
+    ]
+
+
+def block_of(secret: bytes, key: str) -> bytes:
+    """Name a block: the kind of its blocking key in clear, then an HMAC of the key (17 bytes).
+
+    The kind decides how many may share a block.
+    """
+    return key[0].encode() + thing_key(secret, BLOCK_KIND, "", key)
+
+
+def _row(
+    envelope: EnvelopeRecord,
+    key: bytes,
+    persons: Sequence[ComparedPerson],
+    ref: SealedItemRef,
+    label: bytes | None,
+) -> ObservationRecord:
+    return {
+        "op": "add",
+        "index": 0,
+        "kind": PERSONS,
+        "key": key,
+        "event_id": envelope["id"],
+        "certainty": "certain",
+        "type": envelope["type"],
+        "country": envelope["country"],
+        "label": label,
+        "label_index": None,
+        "occurred": None,
+        "subdivision": None,
+        "traits": {},
+        "sealed": {
+            "cord": str(ref.cord),
+            "sequence": ref.sequence,
+            "item": ref.item,
+            "content": seal_persons(persons, ref.key, envelope["id"]),
+        },
+    }

@@ -1,0 +1,290 @@
+"""Fold the rows of one partition of blocking keys into links and changes of state.
+
+What is written is a function of the set of rows: of two events, all their links are one message,
+whose newest one counts. A link depends on the two comparison records, on the version of the model,
+and on which blocks are within their cap now. A row whose event was erased does not open, and
+counts as if it had never come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from schemas import topics
+from schemas.avro.codec import log_format
+from schemas.avro.log_records import ObservationRecord, ObservationsRecord, SealedRecord
+from schemas.errors import BrokenFormatError, CannotOpenError, QuipuFormatError
+from schemas.model import Message, Output
+from schemas.release import label_codec
+from schemas.release.label_table import label_of
+from streams.folding.outputs import reject
+from streams.folding.overlay import Get, Overlay, Scan, Step
+from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
+from streams.linking.blocks import Blocks, CapOf, cap_of
+from streams.linking.comparison_rows import PERSONS
+from streams.linking.members import (
+    ERASED,
+    LinkedEvent,
+    PersonsVersion,
+    Place,
+    find_member,
+    put_member,
+)
+from streams.linking.pair_rows import pair_rows
+from streams.linking.pair_states import PairStates
+from streams.linking.sealed_persons import link_key, link_secret, open_persons
+from streams.matching import person_model
+
+KIND = "person"
+PAIRS_PER_UNIT = 4
+"""Pairs compared that are as much work as one observation."""
+INVALID_ROW = "an unknown op, an add without label or content, or a row of another partition"
+OPS = frozenset({"add", "withdraw", "erase"})
+TOMBSTONE = b""
+"""Value of a message that ends all links of two events, one of which was erased."""
+
+
+class SealedRef(NamedTuple):
+    """Where the key of a row's event is: country, partition, cord and sequence of its bundle."""
+
+    country: str
+    partition: int
+    cord: str
+    sequence: int
+    item: int
+
+
+EventKeys = Mapping[SealedRef, bytes]
+"""The keys of events; those that were erased are not there."""
+
+
+class _LinkBatch(NamedTuple):
+    """One batch: the state as it will be, and what it is folded with."""
+
+    overlay: Overlay
+    blocks: Blocks
+    pairs: PairStates
+    keys: EventKeys
+
+
+class _Row(NamedTuple):
+    """A row of its message, with its label and its position; `partition`: of blocking keys."""
+
+    message: ObservationsRecord
+    record: ObservationRecord
+    label: bytes | None
+    place: Place
+    partition: int
+
+
+_EventPair = tuple[bytes, bytes]
+"""Two events, the one with the smaller id first."""
+
+
+class LinkFold:
+    """Decides by its arguments alone. One object serves all partitions."""
+
+    def __init__(self, generation: int, cap: CapOf = cap_of) -> None:
+        """Prepare for one generation of derived topics. `cap`: of a block."""
+        self.generation = generation
+        self._cap = cap
+
+    def fold(self, messages: Sequence[Message], get: Get, scan: Scan, keys: EventKeys) -> Step:
+        """Compute the step of a batch of one partition's messages, in the order of their offsets.
+
+        `keys`: of the events in `sealed_refs` of these messages.
+        """
+        return merge_slices(self.fold_slices(messages, get, scan, keys))
+
+    def fold_slices(
+        self, messages: Sequence[Message], get: Get, scan: Scan, keys: EventKeys
+    ) -> Iterator[Slice]:
+        """Compute what `fold` computes, in slices."""
+        overlay = Overlay(get, scan)
+        batch = _LinkBatch(overlay, Blocks(overlay, self._cap), PairStates(overlay), keys)
+        work = SlicedWork(overlay, NEVER_HEAVY)
+        for number, message in enumerate(messages):
+            yield from self._process_message(message, batch, work)
+            yield from work.complete(number + 1)
+        yield work.hand_over()
+
+    def _process_message(
+        self, message: Message, batch: _LinkBatch, work: SlicedWork
+    ) -> Iterator[Slice]:
+        try:
+            record = log_format("observations").read(message.value)
+            rows = [_read_row(record, row, message.partition) for row in record["rows"]]
+        except QuipuFormatError as error:
+            work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
+            return
+        for row in rows:
+            if work.count(1):
+                yield work.turn()
+            for number, outputs in enumerate(self._row_outputs(row, batch), 1):
+                work.add(outputs)
+                if number % PAIRS_PER_UNIT == 0 and work.count(1):
+                    yield work.turn()
+
+    def _row_outputs(self, row: _Row, batch: _LinkBatch) -> Iterator[list[Output]]:
+        """Yield what is to be written of one pair of events after the other."""
+        event_id = row.record["event_id"]
+        member = find_member(batch.overlay, event_id)
+        if row.record["op"] == "erase":
+            yield from self._erase(row, member, batch)
+            return
+        if batch.overlay.get(ERASED + event_id) is not None:
+            return  # a repetition
+        changed = _changed_member(row, member, batch.keys)
+        if changed is None:
+            return
+        put_member(batch.overlay, event_id, changed)
+        before = {} if member is None else member.memberships()
+        pairs = _move(event_id, before, changed.memberships(), batch)
+        if member is not None:
+            pairs |= {_pair(event_id, other) for other in batch.pairs.partners(event_id)}
+        newest = changed.versions[-1]
+        for block in newest.blocks():
+            if batch.blocks.is_within_cap(block, newest.publisher):
+                pairs |= {_pair(event_id, other) for other in batch.blocks.counting(block)}
+        for pair in sorted(pairs):
+            yield self._links_of(pair, row.partition, batch)
+
+    def _erase(
+        self, row: _Row, member: LinkedEvent | None, batch: _LinkBatch
+    ) -> Iterator[list[Output]]:
+        """Forget an event: end its links, and take it out of its blocks."""
+        event_id = row.record["event_id"]
+        batch.overlay.put(ERASED + event_id, b"")
+        if member is None:
+            return
+        topic = topics.links(self.generation)
+        for other in batch.pairs.forget(event_id):
+            partner = find_member(batch.overlay, other)
+            if partner is not None:
+                key = _link_key(event_id, member, other, partner)
+                yield [Output(topic, row.partition, key, TOMBSTONE)]
+        put_member(batch.overlay, event_id, None)
+        for pair in sorted(_move(event_id, member.memberships(), {}, batch)):
+            yield self._links_of(pair, row.partition, batch)
+
+    def _links_of(self, pair: _EventPair, partition: int, batch: _LinkBatch) -> list[Output]:
+        """Write the links of two events, if they changed."""
+        first, second = (find_member(batch.overlay, event) for event in pair)
+        if first is None or second is None or pair[0] == pair[1]:
+            return []
+        rows = pair_rows(first, second, batch.blocks.is_within_cap)
+        gone = batch.pairs.update(pair, rows)
+        if gone is None:
+            return []
+        record = {
+            "kind": KIND,
+            "model": person_model().version,
+            "first": pair[0],
+            "second": pair[1],
+            "rows": rows,
+            "gone": gone,
+        }
+        key = link_key(first.secret, second.secret)
+        topic = topics.links(self.generation)
+        return [Output(topic, partition, key, log_format("link").write(record))]
+
+
+def sealed_refs(messages: Iterable[Message]) -> set[SealedRef]:
+    """List where the keys are that these messages need; unreadable messages need none."""
+    refs = set()
+    for message in messages:
+        try:
+            record = log_format("observations").read(message.value)
+        except QuipuFormatError:
+            continue
+        refs |= {_ref(record, row["sealed"]) for row in record["rows"] if row["sealed"]}
+    return refs
+
+
+def _ref(message: ObservationsRecord, sealed: SealedRecord) -> SealedRef:
+    country = topics.country_of(message["topic"])
+    cord, sequence, item = sealed["cord"], sealed["sequence"], sealed["item"]
+    return SealedRef(country, message["partition"], cord, sequence, item)
+
+
+def _changed_member(row: _Row, member: LinkedEvent | None, keys: EventKeys) -> LinkedEvent | None:
+    """Add what a row says to what is known of its event; None where it changes nothing."""
+    record, sealed = row.record, row.record["sealed"]
+    if member is not None and row.place <= member.versions[-1].place:
+        return None  # a repetition
+    if record["op"] == "withdraw":
+        if member is None:
+            return None
+        version = PersonsVersion(row.place, record["type"], record["country"], "", None, [])
+        return LinkedEvent(member.secret, [*member.versions, version])
+    assert sealed is not None and row.label is not None, "a valid add has both"  # noqa: S101
+    key = keys.get(_ref(row.message, sealed))
+    if key is None:
+        return None  # erased
+    try:
+        persons = open_persons(sealed["content"], key, record["event_id"])
+    except CannotOpenError:
+        return None  # its owner replaced the key
+    label = label_codec.read(row.label)
+    publisher = f"{label.country} {label.authority}"
+    version = PersonsVersion(
+        row.place, record["type"], record["country"], publisher, row.label, persons
+    )
+    if member is None:
+        return LinkedEvent(link_secret(key), [version])
+    return LinkedEvent(member.secret, [*member.versions, version])
+
+
+def _move(
+    event_id: bytes,
+    before: Mapping[tuple[bytes, str], bool],
+    after: Mapping[tuple[bytes, str], bool],
+    batch: _LinkBatch,
+) -> set[_EventPair]:
+    """Put an event into its blocks and take it out of others.
+
+    Gives the pairs whose links may change because a block goes beyond its cap, or comes back.
+    """
+    pairs: set[_EventPair] = set()
+    for block, publisher in sorted(before.keys() | after.keys()):
+        current = after.get((block, publisher))
+        if current == before.get((block, publisher)):
+            continue
+        for other in batch.blocks.change(block, publisher, event_id, current):
+            partners = batch.pairs.partners(other)
+            if batch.blocks.is_within_cap(block, publisher):
+                partners.extend(batch.blocks.counting(block))
+            pairs |= {_pair(other, partner) for partner in partners}
+    return pairs
+
+
+def _pair(event_id: bytes, other: bytes) -> _EventPair:
+    return (event_id, other) if event_id < other else (other, event_id)
+
+
+def _link_key(event_id: bytes, member: LinkedEvent, other: bytes, partner: LinkedEvent) -> bytes:
+    if event_id < other:
+        return link_key(member.secret, partner.secret)
+    return link_key(partner.secret, member.secret)
+
+
+def _read_row(message: ObservationsRecord, row: ObservationRecord, partition: int) -> _Row:
+    """Take a row out of its message. Raises BrokenFormatError where it cannot be one of persons."""
+    label, is_add = label_of(message["labels"], row), row["op"] == "add"
+    is_valid = (
+        row["op"] in OPS
+        and row["kind"] == PERSONS
+        and is_add == (label is not None) == (row["sealed"] is not None)
+        and topics.thing_partition(row["key"]) == partition
+    )
+    if not is_valid:
+        raise BrokenFormatError(INVALID_ROW)
+    place = (
+        message["appended_at"],
+        message["topic"],
+        message["partition"],
+        message["offset"],
+        row["index"],
+    )
+    return _Row(message, row, label, place, partition)

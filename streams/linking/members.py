@@ -1,0 +1,76 @@
+"""Keep what a partition knows of an event: its persons over time, and the blocks they are in."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from schemas.avro.log_records import PositionRecord
+from streams.folding.overlay import Overlay
+from streams.folding.packing import Packing
+from streams.linking.sealed_persons import ComparedPerson
+
+MEMBER = b"m"
+"""State key: MEMBER + event id; value: a LinkedEvent."""
+ERASED = b"x"
+"""State key: ERASED + event id, of an event that was erased; value: empty."""
+
+Place = tuple[int, str, int, int, int]
+"""Position in the log: append time, topic, partition, offset, item."""
+
+
+class PersonsVersion(Struct, frozen=True, array_like=True):
+    """What an event says from a position on; no persons and no label where it was taken back."""
+
+    place: Place
+    type: str
+    country: str
+    publisher: str
+    label: bytes | None
+    persons: list[ComparedPerson]
+
+    def blocks(self) -> set[bytes]:
+        """List the blocks in which any of its persons is looked for."""
+        return {block for person in self.persons for block in person.blocks}
+
+
+class LinkedEvent(Struct, frozen=True, array_like=True):
+    """An event that has or had persons. `secret`: of its links' keys; `versions`: in order."""
+
+    secret: bytes
+    versions: list[PersonsVersion]
+
+    def memberships(self) -> dict[tuple[bytes, str], bool]:
+        """Give the (block, publisher) pairs of all versions: whether the newest one has them."""
+        pairs = {
+            (block, version.publisher): False
+            for version in self.versions
+            for block in version.blocks()
+        }
+        newest = self.versions[-1]
+        return pairs | {(block, newest.publisher): True for block in newest.blocks()}
+
+
+MEMBERS = Packing[LinkedEvent](LinkedEvent)
+
+
+def find_member(overlay: Overlay, event_id: bytes) -> LinkedEvent | None:
+    """Read an event; None where it is not known here."""
+    packed = overlay.get(MEMBER + event_id)
+    return None if packed is None else MEMBERS.unpack(packed)
+
+
+def put_member(overlay: Overlay, event_id: bytes, member: LinkedEvent | None) -> None:
+    """Write an event; None forgets it."""
+    overlay.put(MEMBER + event_id, None if member is None else MEMBERS.pack(member))
+
+
+def position_record(place: Place) -> PositionRecord:
+    """Write a place as records of the log have it."""
+    appended_at, topic, partition, offset, item = place
+    return {
+        "appended_at": appended_at,
+        "topic": topic,
+        "partition": partition,
+        "offset": offset,
+        "item": item,
+    }

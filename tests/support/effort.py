@@ -1,0 +1,15 @@
+"""How much a law tries: a part in an everyday run, all of it in `make laws` and `make attacks`."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+IS_THOROUGH = settings.get_current_profile_name() == "thorough"
+"""Whether a run may take an hour."""
+MORE = 30
+"""How many times as many examples a thorough run tries."""
+
+
+def examples(everyday: int) -> int:
+    """Return how many examples a law tries whose examples take long: so many in an everyday run."""
+    return everyday * MORE if IS_THOROUGH else everyday

@@ -1,0 +1,183 @@
+"""The laws of links, on made-up histories: order, doubles and interleaving do not matter; what was
+retracted or erased leaves no trace; a block that shrinks gives its links back.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.avro.codec import log_format
+from streams.linking.comparison_rows import block_of
+from streams.linking.members import ERASED
+from streams.linking.pair_rows import LINK_FROM
+from streams.matching import (
+    BirthDate,
+    PersonDocument,
+    PersonRecord,
+    blocking_keys,
+    score,
+    to_bytes,
+)
+from tests.support.linked_world import (
+    SECRET,
+    LinkedWorld,
+    Reading,
+    Statement,
+    event_id,
+    node_of,
+    read,
+)
+from tests.support.pipeline import Memory
+
+GIVEN = (("JUAN",), ("JUAN", "CARLOS"), ("ROSA",))
+SURNAMES = (("QUISPE", "MAMANI"), ("QUISPE",), ("KISPE", "MAMANI"))
+BIRTHS = (BirthDate(1984, 3, 7), BirthDate(1984, 7, 3), None)
+DOCUMENTS = ((), (PersonDocument("PE", "national_id", "41234567"),))
+PERSONS = st.builds(
+    PersonRecord,
+    given=st.sampled_from(GIVEN),
+    surnames=st.sampled_from(SURNAMES),
+    birth=st.sampled_from(BIRTHS),
+    documents=st.sampled_from(DOCUMENTS),
+)
+NO_CAP = 99
+
+
+@st.composite
+def histories(draw: st.DrawFn, ends: tuple[str, ...] = ("", "withdraw", "erase")) -> LinkedWorld:
+    """Up to seven events of three nodes, each with event or two versions and perhaps an end."""
+    stories: list[list[Statement]] = []
+    for event in range(draw(st.integers(2, 7))):
+        persons = st.lists(PERSONS, min_size=1, max_size=2).map(tuple)
+        versions = draw(st.lists(persons, min_size=1, max_size=2))
+        story = [Statement(event, "add", statement) for statement in versions]
+        end = draw(st.sampled_from(ends))
+        stories.append([*story, Statement(event, end)] if end else story)
+    log: list[Statement] = []
+    while any(stories):
+        story = draw(st.sampled_from([story for story in stories if story]))
+        log.append(story.pop(0))
+    return LinkedWorld(log)
+
+
+def erased(world: LinkedWorld) -> set[bytes]:
+    return {event_id(statement.event) for statement in world.statements if statement.op == "erase"}
+
+
+@given(histories(), st.integers(1, 4), st.randoms(use_true_random=False))
+def test_links_do_not_depend_on_order_interleaving_doubles_or_crashes(
+    world: LinkedWorld, cap: int, chance: Random
+) -> None:
+    ordered, mixed = read(world, cap), read(world, cap, chance)
+    assert mixed.table(erased(world)) == ordered.table(erased(world))
+    assert mixed.table(erased(world), compacted=True) == ordered.table(erased(world))
+
+
+@given(histories(("", "erase")), st.integers(1, 4))
+def test_two_persons_are_linked_if_a_shared_block_is_within_its_cap_and_they_are_alike(
+    world: LinkedWorld, cap: int
+) -> None:
+    newest: dict[int, tuple[PersonRecord, ...]] = {}
+    for statement in world.statements:
+        newest[statement.event] = statement.persons
+        if statement.op == "erase":
+            del newest[statement.event]
+    sizes: dict[tuple[str, int], int] = {}
+    for event, persons in newest.items():
+        for key in {key for record in persons for key in blocking_keys(record)}:
+            sizes[key, node_of(event)] = sizes.get((key, node_of(event)), 0) + 1
+    expected = set()
+    for event, other in combinations(newest, 2):
+        for number, record in enumerate(newest[event]):
+            for other_number, other_record in enumerate(newest[other]):
+                shared = set(blocking_keys(record)) & set(blocking_keys(other_record))
+                counts = any(
+                    max(sizes[key, node_of(event)], sizes[key, node_of(other)]) <= cap
+                    for key in shared
+                )
+                if counts and score(record, other_record).probability >= LINK_FROM:
+                    expected |= {(event, number, other, other_number)}
+    assert held(read(world, cap), world) == {
+        (event_id(event), number, event_id(other), other_number)
+        for event, number, other, other_number in expected
+    } | {
+        (event_id(other), other_number, event_id(event), number)
+        for event, number, other, other_number in expected
+    }
+
+
+def held(reading: Reading, world: LinkedWorld, until: int = 10**6) -> set[tuple[object, ...]]:
+    """The links that hold at a position: event, person, other event, other person."""
+    newest: dict[tuple[object, ...], tuple[int, bool]] = {}
+    for row in sorted(reading.table(erased(world)), key=lambda row: int(str(row[5]))):
+        if int(str(row[5])) <= until:
+            newest[row[:5]] = (0, "b'add'" in str(row[-1]))
+    return {pair[:4] for pair, (_at, holds) in newest.items() if holds}
+
+
+@given(histories(("", "withdraw")), st.integers(2, 4), st.randoms(use_true_random=False))
+def test_retracted_is_as_if_never_seen(world: LinkedWorld, cap: int, chance: Random) -> None:
+    ended = {statement.event for statement in world.statements if statement.op == "withdraw"}
+    rest = world.without(ended)
+    assert held(read(world, cap, chance), world) == held(read(rest, cap), rest)
+
+
+@given(histories(), st.integers(0, 20))
+def test_the_past_is_what_was_known_then(world: LinkedWorld, known: int) -> None:
+    then = LinkedWorld(world.statements[:known])
+    gone = erased(world)
+    now = {link for link in held(read(world, NO_CAP), world, known - 1) if not gone & set(link)}
+    before = {link for link in held(read(then, NO_CAP), then) if not gone & set(link)}
+    assert now == before
+
+
+@given(histories(), st.integers(1, 4), st.randoms(use_true_random=False))
+def test_after_an_erasure_nothing_of_the_record_is_left_and_a_rebuild_agrees(
+    world: LinkedWorld, cap: int, chance: Random
+) -> None:
+    events = {statement.event for statement in world.statements if statement.op == "erase"}
+    rest = world.without(events)
+    live = read(world, cap, chance)
+    assert live.table(erased(world)) == read(rest, cap).table(set())
+    rebuilt = read(world, cap, chance, world.without_keys_of(events))
+    assert rebuilt.table(erased(world)) == live.table(erased(world))
+    for event in events:
+        traces = [event_id(event)]
+        rests = [b"".join(_content(memory) for memory in live.memories)]
+        rests += [message.value + (message.key or b"") for message in live.newest()]
+        assert not any(trace in text for trace in traces for text in rests)
+    erased_records = {
+        record
+        for statement in world.statements
+        if statement.event in events
+        for record in statement.persons
+    }
+    other = {record for statement in rest.statements for record in statement.persons}
+    for record in erased_records - other:
+        assert not any(to_bytes(record) in _content(memory) for memory in live.memories)
+        keys = set(blocking_keys(record)) - {key for event in other for key in blocking_keys(event)}
+        blocks = [block_of(SECRET, key) for key in keys]
+        state = b"".join(_content(memory) for memory in live.memories)
+        assert not any(block in state for block in blocks)
+
+
+def _content(memory: Memory) -> bytes:
+    """All that the state holds, but for the marks that an event was erased."""
+    return b"".join(key + value for key, value in memory.rows.items() if not key.startswith(ERASED))
+
+
+def test_what_is_written_names_no_person_and_opens_with_the_event_key_alone() -> None:
+    record = PersonRecord(given=("JUAN",), surnames=("QUISPE", "MAMANI"))
+    world = LinkedWorld([Statement(0, "add", (record,)), Statement(1, "add", (record,))])
+    values = [value for nodes in world.messages.values() for node in nodes for value in node]
+    assert values
+    for value in values:
+        assert b"QUISPE" not in value
+        for row in log_format("observations").read(value)["rows"]:
+            assert not any(block_of(SECRET, key)[1:] in value for key in blocking_keys(record))
+            assert row["key"][1:] == bytes(15)
+    assert read(world, 9, keys={}).written == []
