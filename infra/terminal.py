@@ -7,6 +7,11 @@ prints goes through here, and hidden characters are shown by their names.
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
+import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,6 +32,34 @@ def make_console(**options: Any) -> Console:
 def echo_json(value: object, default: Callable[[Any], Any] | None = None) -> None:
     """Print a value as one line of JSON, hidden characters as escapes."""
     click.echo(escape_for_json(json.dumps(value, ensure_ascii=False, default=default)))
+
+
+def echo_error(text: str) -> None:
+    """Print on standard error what a person reads: at the width of the terminal, if it is one.
+
+    In a pipe or a file each sentence stays on one line.
+    """
+    is_for_people = sys.stderr.isatty() or "COLUMNS" in os.environ
+    width = shutil.get_terminal_size().columns
+    click.echo(wrap_lines(text, width) if is_for_people else text, err=True)
+
+
+def wrap_lines(text: str, width: int) -> str:
+    """Break lines that are too long at blanks; a command between backticks stays whole."""
+    whole = _QUOTED.sub(lambda quoted: quoted[0].replace(" ", _BLANK), text)
+    lines = [
+        line
+        for part in whole.split("\n")
+        for line in textwrap.wrap(
+            part, width, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+        )
+        or [""]
+    ]
+    return "\n".join(lines).replace(_BLANK, " ")
+
+
+_QUOTED = re.compile(r"`[^`\n]*`")
+_BLANK = "\N{NO-BREAK SPACE}"
 
 
 class _VisibleText(RenderHook):

@@ -23,6 +23,7 @@ from consumers.presentation.list_tables import (
 from consumers.query.cursors import MAX_CURSOR, read_cursor
 from consumers.query.paging import MAX_OFFSET, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT
+from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
 from consumers.serving.whole_list import AskPage, read_whole_list
 from schemas.i18n import UserMessage
@@ -108,9 +109,9 @@ class ListQuery(PageQuery, AsOfQuery):
 
     @property
     def moment(self) -> datetime:
-        """The moment of a file: the one of the question, or now."""
-        at = self.as_of or datetime.now(UTC)
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
+        """The moment of a file: the one of the question, or now. Raises DatesRefusedError."""
+        moment = self.as_of_ms
+        return datetime.now(UTC) if moment is None else to_datetime(moment)
 
 
 def file_response(table: WritableTable, format_: AnswerFormat) -> Response:

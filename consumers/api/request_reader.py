@@ -17,6 +17,7 @@ from consumers.access.caller import caller_of
 from consumers.api.errors import documented
 from consumers.identity.narrowing import Narrowing, narrow, parse_names
 from consumers.query.cursors import write_cursor
+from consumers.query.dates import check_past
 from consumers.query.paging import Page
 from consumers.query.views import to_stored_ms
 from schemas.errors import ReaderRefusedError
@@ -74,8 +75,8 @@ class AsOfQuery(BaseModel):
 
     @property
     def as_of_ms(self) -> int | None:
-        """The moment in ms since 1970 UTC; None is now."""
-        return optional_epoch_ms(self.as_of)
+        """The moment in ms since 1970 UTC; None is now. Raises DatesRefusedError."""
+        return check_past(optional_epoch_ms(self.as_of))
 
 
 def link_next(request: Request, response: Response, page: Page[Any]) -> None:
@@ -94,8 +95,11 @@ def optional_epoch_ms(at: datetime | None) -> int | None:
 def read_as_of(
     as_of: Annotated[datetime | None, Query(description=AS_OF)] = None,
 ) -> int | None:
-    """Return the moment of the question in ms since 1970 UTC; None is now."""
-    return optional_epoch_ms(as_of)
+    """Return the moment of the question in ms since 1970 UTC; None is now.
+
+    Raises DatesRefusedError for one in the future.
+    """
+    return check_past(optional_epoch_ms(as_of))
 
 
 RequestReader = Annotated[Reader, Depends(read_reader)]

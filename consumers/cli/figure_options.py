@@ -64,7 +64,12 @@ with_fact_filter = gathered(
     option("--type", "type_", type=CodedText("event_type"), default="", help=_("Type of event.")),
     option("--country", type=CodedText("country"), default="", help=_("Country of the owner.")),
     option("--authority", default="", help=_("Authority of the owner.")),
-    option("--crime", default="", help=_("First digits of the crime's code.")),
+    option(
+        "--crime",
+        type=CodedText("crime"),
+        default="",
+        help=_("First digits of the crime's code, or its name."),
+    ),
     theme_option,
     option(
         "--place",

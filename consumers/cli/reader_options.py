@@ -20,6 +20,7 @@ from consumers.identity.local_access import existing_identity, local_reader
 from consumers.identity.narrowing import Narrowing, parse_names
 from consumers.presentation.as_of import parse_as_of
 from consumers.query.cursors import read_cursor, write_cursor
+from consumers.query.dates import check_past
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.paging import MAX_OFFSET, Page, PageRange
 from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
@@ -137,7 +138,7 @@ def _clear_refusal() -> Iterator[None]:
 
 def _query_context(reader: Callable[[], Reader], as_of: str | None, as_json: bool) -> QueryContext:
     settings: Settings = click.get_current_context().obj
-    return QueryContext(settings, reader, parse_as_of(as_of), as_json)
+    return QueryContext(settings, reader, check_past(parse_as_of(as_of)), as_json)
 
 
 _with_reader = gathered(
@@ -217,8 +218,9 @@ def print_json(type_: Any, value: Any) -> None:
 def point_to_next(page: Page[Any], lang: str) -> None:
     """Say on standard error how the list continues; nothing at its end."""
     if page.next is not None:
-        more = _("There is more: add --after {cursor}", cursor=write_cursor(page.next))
+        more = _("There is more. Add this to the command:")
         click.echo(more.in_language(lang), err=True)
+        click.echo(f"  --after {write_cursor(page.next)}", err=True)
 
 
 def resolve_id(

@@ -15,6 +15,7 @@ from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion, PlaceLeve
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, MEASURES, Clock, FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Against, RankingQuestion
+from consumers.query.figures.themes import themes
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
 from consumers.query.known_names import KnownNames, check_country, check_place
@@ -24,6 +25,7 @@ FigureName = Literal["totals", "trends", "ranking", "flows", "delays", "quality"
 FIGURES: tuple[FigureName, ...] = get_args(FigureName)
 FILTER_FIELDS = (
     "type",
+    "theme",
     "place",
     "country",
     "authority",
@@ -65,15 +67,17 @@ def with_defaults(name: FigureName, query: Mapping[str, str]) -> dict[str, str]:
 
 def read_filter(form: FieldReader, names: KnownNames) -> FactFilter:
     """Read which records are looked at."""
+    since, until = form.span("since", "until")
     return FactFilter(
         type=form.choice("type", names.types),
         country=form.text("country", lambda code: check_country(code.upper())).upper(),
         authority=form.text("authority"),
         crime=form.text("crime"),
+        theme=form.choice("theme", themes()),
         place=form.text("place", lambda code: check_place(code.upper())).upper(),
-        where=form.where("where", names.dimensions),
-        since=form.day("since"),
-        until=form.day("until", end=True),
+        where=form.where("where", names),
+        since=since,
+        until=until,
     )
 
 

@@ -80,7 +80,8 @@ def _page_of(
             bool(format_),
             bool(form.choice("for_court", ("1",))),
         )
-        with pool.queries(CHANNEL) as queries:
+        model = None
+        with form.refusals(), pool.queries(CHANNEL) as queries:
             titles = rule_titles(queries, page.lang)
             marks = () if name == "delays" else queries.names.dimensions
             words = FormWords(queries.names.types, marks, titles, page.lang)

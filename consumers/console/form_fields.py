@@ -8,13 +8,19 @@ from typing import Literal, NamedTuple, get_args
 
 from consumers.console.parameters import FieldReader
 from consumers.console.record_links import SORTS
-from consumers.presentation.figure_words import DELAYS, MEASURES, dimension_label
+from consumers.presentation.figure_words import (
+    DELAYS,
+    MEASURES,
+    dimension_label,
+    value_of_dimension,
+)
 from consumers.presentation.wording import GRADES, country_name
 from consumers.query.figures.dimensions import ENVELOPE_DIMENSIONS
 from consumers.query.figures.flows import PLACE_LEVELS
 from consumers.query.figures.periods import PERIODS
 from consumers.query.figures.question import CLOCKS
 from consumers.query.figures.ranking import Against
+from consumers.query.figures.themes import themes
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _
@@ -35,6 +41,7 @@ LABELS: Mapping[str, UserMessage] = {
     "country": _("Owner"),
     "authority": _("Authority"),
     "crime": _("Crime (ICCS)"),
+    "theme": _("Theme of the plan"),
     "where": _("Only with"),
     "since": _("From the day"),
     "until": _("to the day"),
@@ -160,6 +167,8 @@ class FormWords:
             options = [(code, words.event_type(code, lang)) for code in self.types]
         elif name == "country":
             options = [(code, country_name(code, lang)) for code in MEMBERS]
+        elif name == "theme":
+            options = [(code, value_of_dimension("theme", code, lang)) for code in themes()]
         elif name == "by":
             every = {*ENVELOPE_DIMENSIONS, *self.dimensions}
             options = [(code, dimension_label(code, lang)) for code in every]

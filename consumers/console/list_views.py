@@ -56,7 +56,7 @@ class ListViews:
         hits: Page[Hit] = Page([], None)
         count = 0
         place = PageRange(PAGE_SIZE, after=read_cursor(form.query.get("after", "")))
-        with self._pool.queries(CHANNEL) as queries:
+        with form.refusals(), self._pool.queries(CHANNEL) as queries:
             titles = rule_titles(queries, page.lang)
             filter_ = IndicatorFilter(
                 rule=form.choice("rule", titles),
@@ -92,7 +92,7 @@ class ListViews:
         place = PageRange(PAGE_SIZE, after=read_cursor(form.query.get("after", "")))
         is_count = bool(form.choice("count", ("1",)))
         if not form.errors:
-            with self._pool.queries(CHANNEL) as queries:
+            with form.refusals(since="recorded_since"), self._pool.queries(CHANNEL) as queries:
                 if is_count:
                     counts = count_disclosures(queries, reader, filter_)
                 else:

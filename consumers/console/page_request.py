@@ -10,6 +10,7 @@ from consumers.console.as_of import as_of_ms
 from consumers.console.parameters import join_parameters
 from consumers.console.rendering import PageContext
 from consumers.console.session import Visitor, visitor
+from consumers.query.dates import check_past
 from infra.settings import Settings
 
 
@@ -32,7 +33,10 @@ class PageRequests:
         )
 
     def page(self, request: Request) -> PageContext:
-        """Return the page that is requested. Raises QuipuError AS_OF for what is no date."""
+        """Return the page that is requested.
+
+        Raises QuipuError AS_OF for what is no date, DatesRefusedError for one in the future.
+        """
         query = join_parameters(request.query_params.items())
-        moment = as_of_ms(query.get("as_of", ""))
+        moment = check_past(as_of_ms(query.get("as_of", "")))
         return PageContext(self.visitor(request), request.url.path, query, moment)

@@ -5,16 +5,20 @@ A wrong value never fails a page: its field gets a sentence, and the form is sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
 from consumers.console import as_of
+from consumers.query.dates import DatesRefusedError
 from consumers.query.figures.dimensions import (
     ENVELOPE_DIMENSIONS,
     MOST_DIMENSIONS,
     check_dimensions,
 )
 from consumers.query.figures.reading import read_names, read_where
+from consumers.query.figures.values import UnknownValueError
+from consumers.query.known_names import KnownNames
 from infra.errors import QuipuError
 from schemas.i18n import UserMessage, _
 
@@ -85,6 +89,27 @@ class FieldReader:
             return None
         return as_of.day(text, end)
 
+    def span(self, since: str, until: str) -> tuple[int | None, int | None]:
+        """Return the begin of a first day and the end of a last one: ms since 1970 UTC."""
+        begin, end = self.day(since), self.day(until, end=True)
+        if begin is not None and end is not None and begin >= end:
+            self.errors[until] = (
+                _("The last day is before the first one."),
+                _("Choose a later one."),
+            )
+        return begin, end
+
+    @contextmanager
+    def refusals(self, **names: str) -> Iterator[None]:
+        """Show what the question refuses at the field that says it, instead of failing the page.
+
+        `names`: of fields whose name differs from that of the question's parameter.
+        """
+        try:
+            yield
+        except (DatesRefusedError, UnknownValueError) as error:
+            self.errors[names.get(error.field, error.field)] = error.message, error.remedy
+
     def moment(self, name: str) -> int | None:
         """Return a moment in ms since 1970 UTC; a day means its end."""
         moments: list[int | None] = [None]
@@ -100,13 +125,13 @@ class FieldReader:
                 return ()
         return names if self._accepts(name, lambda: check_dimensions(names, known)) else ()
 
-    def where(self, name: str, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+    def where(self, name: str, names: KnownNames) -> tuple[tuple[str, str], ...]:
         """Return values of marks by name, as `drug=cannabis` says them."""
         pairs: list[tuple[tuple[str, str], ...]] = [()]
 
         def read() -> None:
             written = read_where(self.query.get(name, ""))
-            check_dimensions(dict(written), known)
+            names.check_where(written)
             pairs.append(written)
 
         self._accepts(name, read)

@@ -85,6 +85,7 @@ def question_parameters(
         "country": filter_.country,
         "authority": filter_.authority,
         "crime": filter_.crime,
+        "theme": filter_.theme,
         "where": ",".join(f"{name}={value}" for name, value in filter_.where),
         "since": "" if filter_.since is None else to_datetime(filter_.since).date().isoformat(),
         "until": "" if until is None else to_datetime(until).date().isoformat(),

@@ -90,7 +90,8 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     def show(request: Request) -> Response:
         page = requests.page(request)
         form = FieldReader(page.query)
-        with pool.queries(CHANNEL) as queries:
+        records = None
+        with form.refusals(), pool.queries(CHANNEL) as queries:
             words = FormWords(queries.names.types, (), {}, page.lang)
             records = read_record_list(queries, form, page.visitor.reader, page.as_of, PAGE_SIZE)
         return page.render(

@@ -9,6 +9,7 @@ from infra.errors import QuipuError
 STATUS_OF_CODE: Mapping[str, int] = {
     "AS_OF": 422,
     "CURSOR": 422,
+    "DATES": 422,
     "NAME": 422,
     "PARAMETER": 422,
     "THING_MARKS": 422,

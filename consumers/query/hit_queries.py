@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from consumers.query.dates import check_past
 from consumers.query.filters import IndicatorFilter, NotifiedAuthority
 from consumers.query.indicators import IndicatorView
 from consumers.query.paging import Page, PageRange
@@ -50,8 +51,10 @@ class HitQueries:
     ) -> Page[Hit]:
         """Return a part of the hits, the last recorded first; none for a reader of no authority.
 
-        Raises UnknownNameError for a rule that is not in effect.
+        Raises UnknownNameError for a rule that is not in effect, DatesRefusedError for a moment of
+        the log that has not come.
         """
+        check_past(filter_.recorded_since, "recorded_since")
         authority = _authority_of(reader, as_of)
         if authority is None:
             return Page([], None)

@@ -5,11 +5,11 @@ A wrong name would otherwise be answered with nothing, which reads as if nothing
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from consumers.query.figures.marked_dimensions import dimension_names
+from consumers.query.figures.marked_dimensions import dimension_marks
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
@@ -39,7 +39,7 @@ class KnownNames:
         added = types or {}
         self._rules = frozenset(rules.by_id)
         self.types = frozenset(added).union(_released_types())
-        self.dimensions = dimension_names(tuple(sorted(added.values())))
+        self.dimensions = frozenset(dimension_marks(tuple(sorted(added.values()))))
 
     def check_rule(self, name: str) -> None:
         """Accept the id of a rule in effect. Raises UnknownNameError."""
@@ -56,6 +56,15 @@ class KnownNames:
                 _("There is no type of event `{name}`.", name=name[:LONGEST_SHOWN]),
                 _("The types are: {names}.", names=likely_names(name, self.types)),
             )
+
+    def check_where(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Accept values of dimensions that schemas mark. Raises UnknownNameError."""
+        for name, _value in pairs:
+            if name not in self.dimensions:
+                raise UnknownNameError(
+                    _("Records cannot be chosen by `{name}`.", name=name[:LONGEST_SHOWN]),
+                    _("The names are: {names}.", names=likely_names(name, self.dimensions)),
+                )
 
 
 def check_indicator_words(grade: str, severity: str) -> None:
@@ -86,6 +95,18 @@ def check_place(code: str) -> None:
         raise UnknownNameError(
             _("There is no place `{name}`.", name=code[:LONGEST_SHOWN]),
             _("Write a country or a department by its code, such as CO or CO-NAR."),
+        )
+
+
+def check_node(name: str, nodes: Collection[str]) -> None:
+    """Accept the name of a node; empty is any, and no nodes mean that nobody knows them.
+
+    Raises UnknownNameError.
+    """
+    if name and nodes and name not in nodes:
+        raise UnknownNameError(
+            _("There is no node `{name}`.", name=name[:LONGEST_SHOWN]),
+            _("The nodes are: {names}.", names=likely_names(name, nodes)),
         )
 
 

@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 from consumers.query import identifiers as identifier_forms
 from consumers.query.bursts.burst_queries import BurstQueries
 from consumers.query.conditions import ConditionView, offered_conditions
+from consumers.query.dates import check_past, check_span
 from consumers.query.disclosed import Disclosed
 from consumers.query.disclosures import (
     Disclosure,
@@ -44,6 +45,7 @@ from consumers.query.known_names import (
     KnownNames,
     check_country,
     check_indicator_words,
+    check_node,
     check_place,
 )
 from consumers.query.ledger_reader import LedgerReader
@@ -105,6 +107,7 @@ class QueryLayer:
         self._store = StoreReader(client, rules, released)
         self.rules = rules
         self.names = KnownNames(rules, types)
+        self._nodes = frozenset(owners)
         self._thing_secret = thing_secret
         facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
@@ -136,11 +139,13 @@ class QueryLayer:
         """Return a part of the list of what crosses borders, newest first.
 
         Raises UnknownNameError for a rule that is not in effect, a grade, a severity or a country
-        that is none.
+        that is none, DatesRefusedError for dates that leave nothing.
         """
         self.names.check_rule(filter_.rule)
         check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
+        check_span(filter_.since, filter_.until)
+        check_past(filter_.recorded_since, "recorded_since")
         lookup = EmptyLookup(reader, as_of, "indicators", filter_.fields)
         if not _sees_content(reader):
             self._unless_empty([], lookup)
@@ -159,6 +164,8 @@ class QueryLayer:
         self.names.check_rule(filter_.rule)
         check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
+        check_span(filter_.since, filter_.until)
+        check_past(filter_.recorded_since, "recorded_since")
         if not _sees_content(reader):
             return 0
         entitled, disclosed = self._begin_question("indicators", reader, as_of)
@@ -267,11 +274,13 @@ class QueryLayer:
     ) -> Page[EventView]:
         """Return a part of the list of current versions, newest first.
 
-        Raises UnknownNameError for a type of event, a country or a place that does not exist.
+        Raises UnknownNameError for a type of event, a country, a place or a node that does not
+        exist, DatesRefusedError for a moment of the log that has not come.
         """
         self.names.check_type(filter_.type)
         check_country(filter_.country)
         check_place(filter_.place)
+        check_past(filter_.since, "since")
         lookup = EmptyLookup(reader, as_of, "events", asdict(filter_))
         if not _sees_content(reader):
             self._unless_empty([], lookup)
@@ -292,6 +301,8 @@ class QueryLayer:
         disclosed.add_events(events.items)
         if filter_ != ANY_EVENT:
             self._unless_empty(events.items, lookup)
+        if not events.items:
+            check_node(filter_.node, self._nodes)
         return events
 
     def event(self, id_: str, reader: Reader, as_of: int | None = None) -> EventHistory | None:
@@ -341,6 +352,7 @@ class QueryLayer:
         An owner sees entries about its own items; the mechanism's auditor sees all. Raises
         CursorRefusedError for a place of another list.
         """
+        check_past(filter_.since, "since")
         if not may_read_ledger(reader):
             return Page([], None)
         owner = visible_owner(reader)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.conditions import ConditionView
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
+from consumers.query.figures.values import UnknownValueError
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
@@ -94,6 +95,9 @@ class QueryPool:
                 yield queries
         except AmbiguousIdError:
             self._ledger.disclose((), channel, self._hashed(empty_lookups))
+            raise
+        except UnknownValueError:
+            self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))
             raise
         question.remaining_s()
         self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))

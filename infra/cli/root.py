@@ -7,6 +7,7 @@ loaded is named on stderr; the other commands go on working.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -25,6 +26,7 @@ from infra.kafka.errors import explain_kafka_error
 from infra.private_files import keep_private
 from infra.settings import Settings, load
 from infra.system_errors import as_user_error
+from infra.terminal import echo_error
 from schemas.i18n import UserMessage, _
 
 COMMAND_MODULES: Mapping[str, str] = {
@@ -116,7 +118,9 @@ class Root(CommandGroup):
             if not standalone_mode:
                 raise
             with (getattr(error, "ctx", None) or click.Context(self)).scope(cleanup=False):
-                error.show()
+                text = io.StringIO()
+                error.show(text)
+                echo_error(text.getvalue().rstrip("\n"))
             sys.exit(error.exit_code)
         except click.Abort:
             if not standalone_mode:
@@ -137,8 +141,8 @@ class Root(CommandGroup):
             error = _as_quipu_error(raised, ctx)
             lang = language_of(ctx)
             code = click.style(error.code, fg="red", bold=True)
-            click.echo(f"{code}: {error.message.in_language(lang)}", err=True)
-            click.echo(error.remedy.in_language(lang), err=True)
+            echo_error(f"{code}: {error.message.in_language(lang)}")
+            echo_error(error.remedy.in_language(lang))
             ctx.exit(EXIT_ERROR)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from schemas.codes import code_lists
 from schemas.measures.code_finder import finders
 from schemas.measures.spelling import plain_words
 from schemas.normalise.account import institution
@@ -44,7 +45,8 @@ def _words_of(text: str) -> str:
 
 def is_closed(name: str) -> bool:
     """Say whether what is not in the list of this dimension has no code."""
-    return name in finders() and name not in OPEN_LISTS
+    known = code_lists().get(name)
+    return known is not None and bool(known.aliases) and name not in OPEN_LISTS
 
 
 def reader_of(name: str) -> ReadDimension:

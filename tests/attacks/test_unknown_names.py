@@ -124,25 +124,16 @@ def test_a_parameter_twice_is_refused(api: TestClient) -> None:
             assert "PARAMETER" in answer.text, (path, method, name)
 
 
-WRONG = {
-    "type": "mercurio",
-    "rule": "mercurio",
-    "country": "XX",
-    "place": "XX-YYY",
-    "where": "mercurio",
-    "by": "mercurio",
-    "measure": "mercurio",
-    "grade": "mercurio",
-    "severity": "mercurio",
-    "delay": "mercurio",
-    "level": "mercurio",
-    "period": "mercurio",
-    "clock": "mercurio",
-    "format": "mercurio",
-    "kind": "mercurio",
-    "theme": "mercurio",
-    "after": "mercurio",
-    "as_of": "mercurio",
+WRONG: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("type", "rule", "by", "measure", "grade", "severity", "delay", "level", "period"),
+        ("mercurio",),
+    ),
+    **dict.fromkeys(("clock", "format", "kind", "theme", "after"), ("mercurio",)),
+    "country": ("XX",),
+    "place": ("XX-YYY",),
+    "where": ("mercurio", "mercurio=1", "country=CO"),
+    **dict.fromkeys(("as_of", "changed_since", "recorded_since"), ("mercurio", "2999-01-01")),
 }
 """Values that no parameter of this name takes."""
 ASKED = [(path, method) for path, method in WITH_PARAMETERS if method == "GET"]
@@ -162,9 +153,22 @@ def test_a_name_that_does_not_exist_is_refused_on_every_route(
         is_dateless = name == "as_of" and path in WITHOUT_DATE
         if name in WRONG and (path, name) not in OPEN_VALUES and not is_dateless:
             needed = {"number": "1"} if path.endswith("/things") else {}
-            params = {name: WRONG[name], **needed}
-            answer = store_away.get(_filled(path), params=params, headers=_headers(path))
-            assert answer.status_code == 422, (name, answer.status_code, answer.text[:300])
+            for wrong in WRONG[name]:
+                params = {name: wrong, **needed}
+                answer = store_away.get(_filled(path), params=params, headers=_headers(path))
+                assert answer.status_code == 422, (params, answer.status_code, answer.text[:300])
+
+
+def test_a_span_that_ends_before_it_begins_is_refused_on_every_route(
+    store_away: TestClient,
+) -> None:
+    """Before: 200 with nothing, as if nothing had happened in those days."""
+    spans = {"since": "2018-05-02", "until": "2018-05-01"}
+    routes = [route for route in ASKED if set(spans) <= set(PARAMETERS[route] or ())]
+    assert len(routes) > 12
+    for path, _method in routes:
+        answer = store_away.get(_filled(path), params=spans, headers=_headers(path))
+        assert answer.status_code == 422, (path, answer.text[:300])
 
 
 def test_a_field_that_the_body_does_not_have_is_refused(api: TestClient) -> None:

@@ -113,7 +113,7 @@ class BurstQueries:
         labels = frozenset[int]().union(*(ruled.labels for ruled in chosen))
         return Bursts(
             as_of=to_datetime_or_none(as_of),
-            marking=self._figures.close_question(asker, labels, asdict(question)),
+            marking=self._figures.close_question(asker, labels, asdict(question), question.filter),
             compared=search.compared,
             without_past=search.without_past,
             bursts=bursts,

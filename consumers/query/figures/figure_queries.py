@@ -12,6 +12,7 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from consumers.query.dates import check_former, check_past, check_span
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.changes import beside_former
@@ -43,6 +44,7 @@ from consumers.query.figures.refused import (
 )
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
+from consumers.query.figures.values import check_values
 from consumers.query.known_names import KnownNames, check_country, check_place, check_theme
 from consumers.query.paging import PageRange
 from consumers.query.views import to_datetime_or_none
@@ -51,6 +53,7 @@ from schemas.measures.rates import RateHistory
 from schemas.model import Reader, Use
 
 Row = dict[str, Any]
+ANY_RECORD = FactFilter()
 BY_AUTHORITY = Grouping(by=("country", "authority"))
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 """Returns the reader with accepted conditions, and what collects the answer's content."""
@@ -92,9 +95,10 @@ class Asker(NamedTuple):
 class FigureQueries:
     """The questions with figures over one generation's database, for one answer at a time.
 
-    Every question raises UnknownNameError for a type, dimension, country or place that does not
-    exist, and what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. `use`: what
-    becomes of the figures, which decides whether records that may not be passed on are counted.
+    Every question raises UnknownNameError for a name or a value that does not exist,
+    DatesRefusedError for dates that leave nothing, and what clickhouse-driver raises. `as_of`: ms
+    since 1970 UTC, None is now. `use`: what becomes of the figures, which decides whether records
+    that may not be passed on are counted.
     """
 
     def __init__(
@@ -119,6 +123,7 @@ class FigureQueries:
     ) -> Totals:
         """Add amounts, or count records, by group and period."""
         self.check(question.filter, question.grouping)
+        check_former(question.changed_since, as_of)
         asker = self.open_question("totals", reader, as_of, use)
         sums = self._totals(asker, question, as_of)
         rows, labels = to_total_rows(sums, question), labels_of(sums)
@@ -132,7 +137,7 @@ class FigureQueries:
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self.close_question(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question), question.filter),
             rows=rows,
         )
 
@@ -141,6 +146,7 @@ class FigureQueries:
     ) -> Trends:
         """Follow figures through the periods, with that of a year before and the expected range."""
         self.check(question.filter, question.grouping)
+        check_former(question.changed_since, as_of)
         asker = self.open_question("trends", reader, as_of, use)
         past = replace(question, filter=replace(question.filter, since=None))
         rows = self._totals(asker, past, as_of)
@@ -155,7 +161,10 @@ class FigureQueries:
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
             marking=self.close_question(
-                asker, labels_of([*rows, *(former_rows or [])]), asdict(question)
+                asker,
+                labels_of([*rows, *(former_rows or [])]),
+                asdict(question),
+                question.filter,
             ),
             points=to_trend_points(rows, question, moment, former_rows),
         )
@@ -169,6 +178,7 @@ class FigureQueries:
     ) -> Ranking:
         """Order groups by their figure, with the change of each one's place."""
         self.check(question.filter, question.grouping)
+        check_former(question.changed_since, as_of)
         asker = self.open_question("ranking", reader, as_of, use)
         rows = self._totals(asker, question, as_of)
         former_rows = None
@@ -182,7 +192,7 @@ class FigureQueries:
             by=list(question.grouping.by),
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self.close_question(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question), question.filter),
             rows=rank_groups(rows, former_rows, question),
         )
 
@@ -191,6 +201,7 @@ class FigureQueries:
     ) -> Delays:
         """Say how long it takes until something is reported, or recorded."""
         self.check(question.filter, question.grouping, of_record=True)
+        check_former(question.changed_since, as_of)
         asker = self.open_question("delays", reader, as_of, use)
         rows, labels = self._delay_rows(asker, question, as_of)
         if question.changed_since is not None:
@@ -203,7 +214,7 @@ class FigureQueries:
             period=question.grouping.period,
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self.close_question(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question), question.filter),
             rows=rows,
         )
 
@@ -222,6 +233,7 @@ class FigureQueries:
         filter's dates are of.
         """
         self.check(filter_, BY_AUTHORITY)
+        check_former(changed_since, as_of)
         asker = self.open_question("quality", reader, as_of, use)
         grouping = replace(BY_AUTHORITY, clock=clock)
         rows, labels = self._quality_rows(asker, filter_, grouping, as_of)
@@ -232,7 +244,9 @@ class FigureQueries:
         return Quality(
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(changed_since),
-            marking=self.close_question(asker, labels, asdict(filter_)),
+            marking=self.close_question(
+                asker, labels, asdict(filter_), ANY_RECORD if rows else filter_
+            ),
             rows=rows,
         )
 
@@ -241,6 +255,7 @@ class FigureQueries:
     ) -> CountedRecords:
         """Count the records behind a figure, and name a part of them in their order."""
         self.check(question.filter, question.grouping)
+        check_past(question.recorded_since, "recorded_since")
         asker = self.open_question("records", reader, as_of, reading)
         scope = asker.scope(as_of)
         rates = self._rates.at(now_ms() if as_of is None else as_of)
@@ -258,7 +273,7 @@ class FigureQueries:
         return CountedRecords(
             records=count[0]["records"],
             lines=count[0]["lines"],
-            marking=self.close_question(asker, labels_of(count), asdict(question)),
+            marking=self.close_question(asker, labels_of(count), asdict(question), question.filter),
             ids=[row["event"] for row in rows[: page.limit]],
             next=next_place(rows, page.limit),
         )
@@ -272,6 +287,7 @@ class FigureQueries:
     ) -> MoneyFlows:
         """Add the money that went from country to country, in dollars."""
         self.check(question.filter, question.totals.grouping)
+        check_former(question.changed_since, as_of)
         asker = self.open_question("money flows", reader, as_of, use)
         sums = self._totals(asker, question.totals, as_of)
         rows, labels = to_money_flow_rows(sums), labels_of(sums)
@@ -283,7 +299,7 @@ class FigureQueries:
         return MoneyFlows(
             as_of=to_datetime_or_none(as_of),
             changed_since=to_datetime_or_none(question.changed_since),
-            marking=self.close_question(asker, labels, asdict(question)),
+            marking=self.close_question(asker, labels, asdict(question), question.filter),
             rows=rows,
         )
 
@@ -334,19 +350,40 @@ class FigureQueries:
         return Asker(question, scope, user, entitled, disclosed)
 
     def close_question(
-        self, asker: Asker, labels: Collection[int], parameters: Mapping[str, Any]
+        self,
+        asker: Asker,
+        labels: Collection[int],
+        parameters: Mapping[str, Any],
+        filter_: FactFilter = ANY_RECORD,
     ) -> FigureMarking:
         """Return the marking of figures that count records with these labels, and disclose it.
 
-        Where they count none, the question is remembered as one that showed nothing.
+        Where they count none, the question is remembered as one that showed nothing. Raises
+        UnknownValueError where the `filter_` then has a value that the reader's records do not.
         """
         marking = mark_figures(labels, asker.counted.labels, asker.entitled)
         if labels:
             asker.disclosed.add_figures(marking.tlp, marking.markings)
-        else:
-            lookup = EmptyLookup(asker.reader, asker.counted.as_of, asker.question, parameters)
-            self._empty_lookups.append(lookup)
+            return marking
+        lookup = EmptyLookup(asker.reader, asker.counted.as_of, asker.question, parameters)
+        self._empty_lookups.append(lookup)
+        self._check_values(asker, filter_)
         return marking
+
+    def _check_values(self, asker: Asker, filter_: FactFilter) -> None:
+        as_of = asker.counted.as_of
+
+        def ask(name: str) -> list[Row]:
+            return self._totals(asker, TotalsQuestion("records", Grouping((name,))), as_of)
+
+        def show(rows: Sequence[Mapping[str, Any]]) -> None:
+            if shown := labels_of(rows):
+                marking = mark_figures(shown, asker.counted.labels, asker.entitled)
+                asker.disclosed.add_figures(marking.tlp, marking.markings)
+
+        check_values(
+            filter_, {authority for _country, authority in self._owners.values()}, ask, show
+        )
 
     def check(self, filter_: FactFilter, grouping: Grouping, of_record: bool = False) -> None:
         """Accept names that exist. `of_record`: groups are by the envelope's dimensions alone."""
@@ -356,9 +393,10 @@ class FigureQueries:
         check_theme(filter_.theme)
         known = frozenset[str]() if of_record else self._names.dimensions
         check_dimensions(grouping.by, known)
-        check_dimensions((name for name, _value in filter_.where), self._names.dimensions)
+        self._names.check_where(filter_.where)
+        check_span(filter_.since, filter_.until)
 
 
-def labels_of(rows: Sequence[Row]) -> set[int]:
+def labels_of(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     """Return the ids of the labels of what rows count."""
     return {id_ for row in rows for id_ in row["labels"]}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import NamedTuple, TypeVar
 
+from consumers.query.dates import check_former
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.changes import ComparedRow, beside_former
@@ -51,8 +52,9 @@ class FindingAsker(NamedTuple):
 class FindingQueries:
     """The questions with figures of findings, for one answer at a time.
 
-    Every question raises UnknownNameError for a rule or grade that does not exist, and what
-    clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. `use`: what becomes of the
+    Every question raises UnknownNameError for a rule or grade that does not exist,
+    DatesRefusedError for a moment to compare with that has not passed, and what clickhouse-driver
+    raises. `as_of`: ms since 1970 UTC, None is now. `use`: what becomes of the
     figures, which decides whether records that may not be passed on are counted.
     """
 
@@ -74,6 +76,7 @@ class FindingQueries:
         self, reader: Reader, question: FlowsQuestion, as_of: int | None = None, use: Use = reading
     ) -> Flows:
         """Count findings from place to place."""
+        check_former(question.changed_since, as_of)
         asker = self._ask("flows", reader, as_of, question.rule, question.grade, use)
         leading = [id_ for id_ in asker.rules if leads_somewhere(self._rules.by_id[id_])]
         rows, marking = self._compare(
@@ -95,6 +98,7 @@ class FindingQueries:
         use: Use = reading,
     ) -> FindingCounts:
         """Count findings by rule: open ones, by grade, and hubs."""
+        check_former(question.changed_since, as_of)
         asker = self._ask("finding counts", reader, as_of, question.rule, question.grade, use)
         rows, marking = self._compare(
             asker,
@@ -115,6 +119,7 @@ class FindingQueries:
         use: Use = reading,
     ) -> FindingDelays:
         """Say how long it takes until records meet in a finding."""
+        check_former(question.changed_since, as_of)
         asker = self._ask("finding delays", reader, as_of, question.rule, question.grade, use)
         rows, marking = self._compare(
             asker,
@@ -138,6 +143,7 @@ class FindingQueries:
 
         `figures`: counts the records; `changed_since`: a moment to compare with.
         """
+        check_former(changed_since, as_of)
         asker = self._ask("shares", reader, as_of, "", "", use)
         now = self._share_rows(asker, figures, as_of)
         rows = now.rows

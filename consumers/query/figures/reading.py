@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consumers.query.figures.values import read_value
 from infra.errors import QuipuError
 from schemas.i18n import _
 
@@ -12,7 +13,10 @@ def read_names(text: str) -> tuple[str, ...]:
 
 
 def read_where(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of `drug=cannabis,crossing=rumichaca`. Raises QuipuError WHERE."""
+    """Return the pairs of `drug=cannabis,crossing=rumichaca`. Raises QuipuError WHERE.
+
+    A value may be written in words, as in the records: drug=marihuana.
+    """
     pairs = []
     for part in read_names(text):
         name, sign, value = part.partition("=")
@@ -22,5 +26,5 @@ def read_where(text: str) -> tuple[tuple[str, str], ...]:
                 _("Write name=value, such as drug=cannabis; several with commas."),
                 "WHERE",
             )
-        pairs.append((name.strip(), value.strip()))
+        pairs.append((name.strip(), read_value(name.strip(), value.strip())))
     return tuple(pairs)

@@ -66,6 +66,7 @@ def pages() -> st.SearchStrategy[tuple[FigureName, dict[str, str]]]:
             "type": st.sampled_from(["", "", "seizure"]),
             "country": st.sampled_from(["", "", "CO"]),
             "place": st.sampled_from(["", "", "CO-NAR"]),
+            "theme": st.sampled_from(["", "", "drugs"]),
             "where": st.sampled_from(["", "", "drug=cannabis"]),
             "since": st.sampled_from(["", "", "2018-02-01"]),
             "until": st.sampled_from(["", "", "2018-12-31"]),
@@ -154,7 +155,8 @@ def test_each_figure_is_the_length_of_the_list_to_which_it_leads(
         for name, fields in chosen:
             query = dict(fields)
             if name in ("totals", "trends") and data.draw(st.booleans()):
-                query["changed_since"] = written(data.draw(st.sampled_from(moments)))
+                past = [moment for moment in moments if as_of is None or moment <= as_of]
+                query["changed_since"] = written(data.draw(st.sampled_from(past)))
             cells = list(figures_of(name, queries, query, reader(asker), as_of))
             for unit, figure, address in cells[:12]:
                 records, lines, length = counted(queries, address, reader(asker), as_of)

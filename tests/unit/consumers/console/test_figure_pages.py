@@ -63,6 +63,7 @@ def test_the_names_of_a_grouping_are_one_list() -> None:
         ("until", "2018-02-31"),
         ("type", "weapons"),
         ("country", "XX"),
+        ("theme", "armas y drogas"),
         ("place", "CO-ZZZ"),
         ("where", "drug"),
         ("where", "nombre=valor"),
@@ -72,6 +73,7 @@ def test_the_names_of_a_grouping_are_one_list() -> None:
         ("measure", "kilos"),
         ("authority", "x" * 401),
         ("changed_since", "nunca"),
+        ("where", "country=CO"),
     ],
 )
 def test_a_wrong_value_gets_a_sentence_at_its_field(name: str, text: str) -> None:
@@ -90,11 +92,12 @@ def filters() -> st.SearchStrategy[FactFilter]:
         country=st.sampled_from(["", "PE"]),
         authority=st.sampled_from(["", "PNP", "a & b=c"]),
         crime=st.sampled_from(["", "0601"]),
+        theme=st.sampled_from(["", "arms"]),
         place=st.sampled_from(["", "CO-NAR"]),
         where=st.sampled_from([(), (("drug", "cannabis"), ("make", "smith & wesson"))]),
         since=days,
         until=days,
-    )
+    ).filter(lambda own: own.since is None or own.until is None or own.since < own.until)
 
 
 @given(

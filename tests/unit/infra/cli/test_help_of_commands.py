@@ -137,7 +137,8 @@ def test_click_still_has_the_texts_that_are_translated(text: str) -> None:
 def test_wrong_use_is_explained_in_spanish(arguments: tuple[str, ...], sentence: str) -> None:
     done = quipu("es", *arguments)
     assert done.exit_code == 2
-    assert sentence in done.stderr
+    assert sentence in " ".join(done.stderr.split())
+    assert max(map(len, done.stderr.splitlines())) <= 80
     assert "Ayuda: quipu" in done.stderr
 
 

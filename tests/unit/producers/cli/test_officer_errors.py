@@ -24,7 +24,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def quipu(settings: Settings, *arguments: str) -> Result:
-    environment = {"QUIPU_KAFKA": settings.kafka.bootstrap, "QUIPU_LANG": "es", "COLUMNS": "80"}
+    environment = {"QUIPU_KAFKA": settings.kafka.bootstrap, "QUIPU_LANG": "es", "COLUMNS": "200"}
     return CliRunner(env=environment).invoke(main, ["--home", str(settings.home), *arguments])
 
 
