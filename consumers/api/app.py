@@ -29,6 +29,7 @@ from consumers.api.routes import (
     things,
 )
 from consumers.console import (
+    burst_views,
     figure_views,
     list_views,
     picture_views,
@@ -81,7 +82,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         )
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
-    for views in (figure_views, list_views, picture_views, record_views):
+    for views in (burst_views, figure_views, list_views, picture_views, record_views):
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))

@@ -160,18 +160,23 @@ def delays_command(
 
 
 @command("quality", help=_("Say how late and how complete the records of each authority are."))
+@clock_option
 @with_fact_filter
 @changed_since_option
 @with_output
 @with_query_options
 def quality_command(
-    context: QueryContext, filter_: FactFilter, changed_since: str | None, output: FigureOutput
+    context: QueryContext,
+    clock: Clock,
+    filter_: FactFilter,
+    changed_since: str | None,
+    output: FigureOutput,
 ) -> None:
     """Show what the records of each authority lack, and how many of its items were refused."""
     former = parse_as_of(changed_since)
     with open_queries(context.settings) as queries:
         quality = queries.figures.quality(
-            context.reader, filter_, context.as_of, output.use, former
+            context.reader, filter_, context.as_of, output.use, former, clock
         )
     show_answer(context, output, quality, quality_table)
 

@@ -16,7 +16,7 @@ from consumers.cli.figure_options import (
     write_file,
 )
 from consumers.cli.reader_options import QueryContext, gathered, with_query_options
-from consumers.presentation.as_of import parse_since
+from consumers.presentation.as_of import parse_as_of, parse_since
 from consumers.presentation.figure_tables import dated
 from consumers.presentation.picture_pdf import picture_pdf
 from consumers.presentation.picture_tables import (
@@ -30,13 +30,17 @@ from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.cli_session import open_queries
 from infra.coded_options import CodedText
 from infra.command_line import command, option
+from infra.errors import QuipuError
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
 from schemas.i18n import _
 
 
-def _question(theme: str, country: str, place: str, until: str | None) -> PictureQuestion:
-    return PictureQuestion(theme, country, place, parse_since(until) if until else None)
+def _question(
+    theme: str, country: str, place: str, until: str | None, changed_since: str | None
+) -> PictureQuestion:
+    end = parse_since(until) if until else None
+    return PictureQuestion(theme, country, place, end, parse_as_of(changed_since))
 
 
 @command("picture", help=_("Show the level of risk by place and theme of the plan."))
@@ -50,8 +54,16 @@ def _question(theme: str, country: str, place: str, until: str | None) -> Pictur
         default="",
         help=_("Only places of this country."),
     ),
-    option("--place", default="", help=_("Only this place, such as CO-NAR or rumichaca.")),
+    option(
+        "--place",
+        type=CodedText("place"),
+        default="",
+        help=_("Only this place, such as CO-NAR or rumichaca."),
+    ),
     option("--until", metavar="DATE", help=_("The twelve months before this date.")),
+    option(
+        "--changed-since", metavar="DATE", help=_("Next to it, the picture as it was known then.")
+    ),
 )
 @with_output
 @option(
@@ -64,6 +76,12 @@ def picture_command(
     context: QueryContext, question: PictureQuestion, output: FigureOutput, pdf: Path | None
 ) -> None:
     """Show levels, by place and theme; of one theme or place, with what stands behind them."""
+    if pdf is not None and question.changed_since is not None:
+        raise QuipuError(
+            _("The printed picture has one moment."),
+            _("Leave --changed-since out, or write a table with --out."),
+            "FILE",
+        )
     target = output if pdf is None else replace(output, is_for_print=True)
     with open_queries(context.settings) as queries:
         picture = queries.picture.picture(context.reader, question, context.as_of, target.use)

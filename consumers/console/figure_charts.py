@@ -190,17 +190,17 @@ def delays_chart(delays: Delays, links: Sequence[RowLinks], lang: str) -> Chart 
         "boxes": [[row.p10, row.p25, row.median, row.p75, row.p90] for row, _own in rows],
         "texts": [cell_text(row.median, days, lang) for row, _own in rows],
         "links": [own["records"] for _row, own in rows],
-        "words": {
-            "unit": _("days").in_language(lang),
-            "spread": [
-                _("a tenth").in_language(lang),
-                _("a quarter").in_language(lang),
-                _("half").in_language(lang),
-                _("three quarters").in_language(lang),
-                _("nine tenths").in_language(lang),
-            ],
-        },
+        "words": spread_words(lang),
         "left_out": len(delays.rows) - len(rows),
+    }
+
+
+def spread_words(lang: str) -> Chart:
+    """Name the unit and the parts of a spread."""
+    parts = (_("a tenth"), _("a quarter"), _("half"), _("three quarters"), _("nine tenths"))
+    return {
+        "unit": _("days").in_language(lang),
+        "spread": [part.in_language(lang) for part in parts],
     }
 
 

@@ -10,8 +10,16 @@ from dataclasses import replace
 from typing import Literal, cast, get_args
 
 from consumers.console.parameters import FieldReader
+from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.figures.delays import DELAYS, Delay, DelaysQuestion
+from consumers.query.figures.finding_counts import FindingCountsQuestion
+from consumers.query.figures.finding_delays import (
+    FINDING_DELAYS,
+    FindingDelay,
+    FindingDelaysQuestion,
+)
 from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion, PlaceLevel
+from consumers.query.figures.money_flows import MoneyFlowsQuestion
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, MEASURES, Clock, FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Against, RankingQuestion
@@ -21,7 +29,19 @@ from consumers.query.figures.trends import TrendsQuestion
 from consumers.query.known_names import KnownNames, check_country, check_place
 from streams.rules.rule import GRADES
 
-FigureName = Literal["totals", "trends", "ranking", "flows", "delays", "quality", "shares"]
+FigureName = Literal[
+    "totals",
+    "trends",
+    "ranking",
+    "bursts",
+    "flows",
+    "money-flows",
+    "finding-counts",
+    "finding-delays",
+    "delays",
+    "quality",
+    "shares",
+]
 FIGURES: tuple[FigureName, ...] = get_args(FigureName)
 FILTER_FIELDS = (
     "type",
@@ -39,16 +59,24 @@ FIELDS: Mapping[FigureName, tuple[str, ...]] = {
     "totals": ("measure", "by", "period", *FILTER_FIELDS, "changed_since"),
     "trends": ("measure", "by", "period", *FILTER_FIELDS, "changed_since"),
     "ranking": ("measure", "by", "against", "limit", *FILTER_FIELDS, "changed_since"),
-    "flows": ("rule", "grade", "level"),
-    "delays": ("delay", "by", "period", *FILTER_FIELDS),
-    "quality": FILTER_FIELDS,
-    "shares": (),
+    "bursts": (*FILTER_FIELDS[:-1], "grade", "changed_since"),
+    "flows": ("rule", "grade", "level", "changed_since"),
+    "money-flows": (*FILTER_FIELDS, "changed_since"),
+    "finding-counts": ("rule", "grade", "changed_since"),
+    "finding-delays": ("delay", "rule", "grade", "changed_since"),
+    "delays": ("delay", "by", "period", *FILTER_FIELDS, "changed_since"),
+    "quality": (*FILTER_FIELDS, "changed_since"),
+    "shares": ("changed_since",),
 }
 DEFAULTS: Mapping[FigureName, Mapping[str, str]] = {
     "totals": {"by": "type", "period": "none"},
     "trends": {"period": "month"},
     "ranking": {"by": "subdivision"},
+    "bursts": {},
     "flows": {"level": "country"},
+    "money-flows": {},
+    "finding-counts": {},
+    "finding-delays": {},
     "delays": {"by": "country", "period": "none"},
     "quality": {},
     "shares": {},
@@ -136,6 +164,40 @@ def read_delays(form: FieldReader, names: KnownNames) -> DelaysQuestion:
         cast("Delay", form.choice("delay", DELAYS, "occurred_to_reported")),
         Grouping(form.dimensions("by", ()), period, clock),
         read_filter(form, names),
+        form.moment("changed_since"),
+    )
+
+
+def read_bursts(form: FieldReader, names: KnownNames) -> BurstsQuestion:
+    """Read the question of the page of bursts."""
+    grade = form.choice("grade", GRADES)
+    return BurstsQuestion(
+        read_filter(form, names),
+        cast("Literal['', 'certain', 'possible']", grade),
+        form.moment("changed_since"),
+    )
+
+
+def read_money_flows(form: FieldReader, names: KnownNames) -> MoneyFlowsQuestion:
+    """Read the question of the page of flows of money."""
+    clock = cast("Clock", form.choice("clock", CLOCKS, "occurred"))
+    return MoneyFlowsQuestion(read_filter(form, names), clock, form.moment("changed_since"))
+
+
+def read_finding_counts(form: FieldReader, rules: Mapping[str, object]) -> FindingCountsQuestion:
+    """Read the question of the page of findings by rule. `rules`: those in effect, by id."""
+    rule, grade = form.choice("rule", rules), form.choice("grade", GRADES)
+    return FindingCountsQuestion(rule, grade, form.moment("changed_since"))
+
+
+def read_finding_delays(form: FieldReader, rules: Mapping[str, object]) -> FindingDelaysQuestion:
+    """Read the question of the page of delays of findings. `rules`: those in effect, by id."""
+    delay = form.choice("delay", FINDING_DELAYS, "first_to_second")
+    return FindingDelaysQuestion(
+        cast("FindingDelay", delay),
+        form.choice("rule", rules),
+        form.choice("grade", GRADES),
+        form.moment("changed_since"),
     )
 
 
@@ -145,4 +207,5 @@ def read_flows(form: FieldReader, rules: Mapping[str, object]) -> FlowsQuestion:
         form.choice("rule", rules),
         form.choice("grade", GRADES),
         cast("PlaceLevel", form.choice("level", PLACE_LEVELS, "country")),
+        form.moment("changed_since"),
     )

@@ -2,107 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple, cast
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast
 
-from consumers.console import figure_charts, figure_pages
-from consumers.console.chart_parts import Chart
+from consumers.console import figure_charts, figure_pages, finding_models
 from consumers.console.figure_forms import (
     FigureName,
     read_delays,
     read_filter,
-    read_flows,
     read_ranking,
     read_totals,
     read_trends,
 )
-from consumers.console.figure_pages import PageTable, RowLinks
-from consumers.console.parameters import FieldReader
-from consumers.console.record_links import Link, RecordLinks, question_parameters
-from consumers.exports.table import ExportTable
+from consumers.console.figure_model import FigureModel, FigureRequest, Model
+from consumers.console.record_links import RecordLinks, question_parameters
 from consumers.presentation.figure_tables import (
-    LEFT_OUT,
-    LEFT_OUT_FOR_COURT,
-    Answer,
-    dated,
     delays_table,
     quality_table,
     ranking_table,
     totals_table,
     trends_table,
 )
-from consumers.presentation.finding_tables import flows_table, shares_table
-from consumers.query.figures.marking import (
-    FigureMarking,
-    file_for_court,
-    file_for_others,
-    reading,
-)
 from consumers.query.figures.question import CLOCKS, Clock, Grouping
 from consumers.query.figures.trends import Trends
 from consumers.query.query_layer import QueryLayer
-from schemas.i18n import UserMessage, _
-from schemas.model import Reader, Use
-from streams.correlation.wording import title_of_any
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRequest:
-    """What a page asks, for whom, as of when (ms since 1970 UTC, None is now).
-
-    `is_file`: the answer leaves Quipu; `for_court`: for use as evidence.
-    """
-
-    form: FieldReader
-    reader: Reader
-    as_of: int | None
-    lang: str
-    link: Link
-    is_file: bool = False
-    for_court: bool = False
-
-    @property
-    def use(self) -> Use:
-        """Which records may be counted."""
-        if not self.is_file:
-            return reading
-        return file_for_court if self.for_court else file_for_others
-
-    @property
-    def notes(self) -> list[UserMessage]:
-        """What a file must say of the records that it does not count."""
-        if not self.is_file:
-            return []
-        return [LEFT_OUT, *([LEFT_OUT_FOR_COURT] if self.for_court else [])]
-
-    def moment_of(self, answer: Answer) -> Answer:
-        """Return an answer as its form demands: a file names its moment."""
-        return dated(answer, datetime.now(UTC)) if self.is_file else answer
-
+from schemas.i18n import _
 
 MOST_PERIODS = 36
 """Periods of a trend that a page shows where nobody chose dates."""
 OLDER_PERIODS = _("{count} older periods are left out. Choose dates to see them.")
-
-
-class FigureModel(NamedTuple):
-    """An answer: its table, where each figure leads, its chart, and its parameters.
-
-    `matrix`: the same figures by two places, where they are of that kind.
-    """
-
-    table: ExportTable
-    links: Sequence[RowLinks]
-    chart: Chart | None
-    marking: FigureMarking
-    parameters: Mapping[str, str]
-    matrix: PageTable | None = None
-
-
-Model = Callable[[QueryLayer, FigureRequest], FigureModel | None]
-"""Answers a request; None where a field of its form is wrong."""
 
 
 def totals(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
@@ -171,10 +101,11 @@ def quality(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     """Answer the page of the quality of records."""
     filter_ = read_filter(request.form, queries.names)
     clock = cast("Clock", request.form.choice("clock", CLOCKS, "occurred"))
+    changed_since = request.form.moment("changed_since")
     if request.form.errors:
         return None
     answer = queries.figures.quality(
-        request.reader, filter_, request.as_of, request.use, clock=clock
+        request.reader, filter_, request.as_of, request.use, changed_since, clock
     )
     grouping = Grouping(("country", "authority"), clock=clock)
     base = question_parameters(filter_, grouping)
@@ -186,43 +117,19 @@ def quality(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     )
 
 
-def flows(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
-    """Answer the page of flows."""
-    question = read_flows(request.form, queries.rules.by_id)
-    if request.form.errors:
-        return None
-    answer = queries.findings.flows(request.reader, question, request.as_of)
-    links = figure_pages.flows_links(answer, request.link, question.grade)
-    titles = rule_titles(queries, request.lang)
-    table = flows_table(request.moment_of(answer), request.lang, request.notes, titles)
-    own = {"rule": question.rule, "grade": question.grade}
-    chart = figure_charts.flows_chart(answer, request.link, own, request.lang)
-    matrix = figure_pages.flow_matrix(answer, request.link, own, request.lang)
-    options = {**own, "level": question.level}
-    return FigureModel(table, links, chart, answer.marking, options, matrix)
-
-
-def shares(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
-    """Answer the page of shares."""
-    answer = queries.findings.shares(request.reader, queries.figures, request.as_of)
-    base = {"by": "country,authority"}
-    links = figure_pages.shares_links(answer, RecordLinks(request.link, base))
-    table = shares_table(request.moment_of(answer), request.lang, request.notes)
-    chart = figure_charts.shares_chart(answer, links, request.lang)
-    return FigureModel(table, links, chart, answer.marking, {})
-
-
 MODELS: Mapping[FigureName, Model] = {
     "totals": totals,
     "trends": trends,
     "ranking": ranking,
-    "flows": flows,
+    "bursts": finding_models.bursts,
+    "flows": finding_models.flows,
+    "money-flows": finding_models.money_flows,
+    "finding-counts": finding_models.finding_counts,
+    "finding-delays": finding_models.finding_delays,
     "delays": delays,
     "quality": quality,
-    "shares": shares,
+    "shares": finding_models.shares,
 }
-WITH_FILES: frozenset[FigureName] = frozenset({"totals", "trends", "ranking", "delays", "quality"})
-"""Questions whose answers may leave Quipu as files."""
 
 
 def newest_periods(answer: Trends) -> tuple[Trends, int]:
@@ -231,11 +138,6 @@ def newest_periods(answer: Trends) -> tuple[Trends, int]:
     shown = set(begins[-MOST_PERIODS:])
     points = [point for point in answer.points if point.begins in shown]
     return replace(answer, points=points), len(begins) - len(shown)
-
-
-def rule_titles(queries: QueryLayer, lang: str) -> dict[str, str]:
-    """Return the titles of the rules in effect, by id."""
-    return {rule.id: title_of_any(rule)[lang] for rule in queries.rules.by_id.values()}
 
 
 def command_options(parameters: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -6,38 +6,35 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
 from consumers.console.figure_forms import FIELDS, FIGURES, FigureName, with_defaults
-from consumers.console.figure_models import (
-    MODELS,
-    WITH_FILES,
-    FigureModel,
-    FigureRequest,
-    command_options,
-    rule_titles,
-)
+from consumers.console.figure_model import FigureModel, FigureRequest, rule_titles
+from consumers.console.figure_models import MODELS, command_options
 from consumers.console.figure_pages import to_page_table
+from consumers.console.file_answers import FILE_FIELDS, file_answer
 from consumers.console.form_fields import FormWords, known_places
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import MORE_NAMES, FieldReader
 from consumers.console.presets import presets
-from consumers.console.rendering import HEADERS, PageContext
-from consumers.exports.formats import FORMATS, FileFormat, export_file
-from consumers.exports.table import ExportTable
+from consumers.console.rendering import PageContext
+from consumers.exports.formats import FORMATS, FileFormat
+from consumers.presentation.figure_words import DELAYS, FINDING_DELAYS
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
 from schemas.release.rules import CONTENT_ROLES
 
-FILE_FIELDS = ("format", "for_court")
 LEADS: Mapping[FigureName, UserMessage] = {
     "totals": _("How much was recorded: of what, where and when."),
     "trends": _("How figures change, next to last year and to what the past leads to expect."),
     "ranking": _("What there was most of. With dates, each place shows how it changed."),
+    "bursts": _("Where more is recorded than the past of the place and the calendar explain."),
     "flows": _("From where to where findings lead: stolen in one place, found in another."),
+    "money-flows": _("Which money went from country to country, in dollars at the day's rate."),
+    "finding-counts": _("How many findings each rule has: open, certain, possible."),
+    "finding-delays": _("How long it takes until the records of a finding meet."),
     "delays": _("How long it takes until something is reported, and recorded here."),
     "quality": _("How late and how complete the records of each authority are."),
     "shares": _("Which part of each authority's records takes part in a finding."),
@@ -48,8 +45,31 @@ NOTES: Mapping[FigureName, UserMessage] = {
         "Expected is what the same period of former years (Stroup 1989), or the seven periods "
         "before (EARS C1), lead to expect."
     ),
+    "bursts": _(
+        "Improved Farrington algorithm (Noufaily 2013), by weeks from Monday. A page of the last "
+        "26 weeks where you choose no dates."
+    ),
+    "money-flows": _("Money in a currency without a rate for its day keeps that currency."),
+    "finding-counts": _("Hubs are values that very many records share; they link nobody."),
+    "finding-delays": _("A finding counts once, with its closest two records."),
     "delays": _("Records count whose dates say the day. The middle one is half of them."),
     "quality": _("Amounts are counted one by one: a record may have several."),
+}
+
+
+TO_RECORDS = _("Each figure leads to the records that it counts.")
+LEADS_TO: Mapping[FigureName, UserMessage] = {
+    "flows": _("Each figure leads to the findings that it counts."),
+    "finding-counts": _("Each figure leads to the findings that it counts."),
+    "finding-delays": _("The numbers of each rule's findings are in the findings by rule."),
+}
+NO_RECORD = _("No record that you may see. Remove a filter, or choose other dates.")
+NO_FINDING = _("No finding that you may see. Remove a filter, or choose another date.")
+NOTHING: Mapping[FigureName, UserMessage] = {
+    "bursts": _("No burst in these weeks, among the records that you may see."),
+    "flows": NO_FINDING,
+    "finding-counts": NO_FINDING,
+    "finding-delays": NO_FINDING,
 }
 
 
@@ -59,7 +79,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     requests = PageRequests(pool.settings, lang)
     for name in FIGURES:
         fields = (*FIELDS[name], *(MORE_NAMES if "by" in FIELDS[name] else ()))
-        extra = taking(*EVERY_PAGE, *fields, *_file_fields(name))
+        extra = taking(*EVERY_PAGE, *fields, *FILE_FIELDS)
         routes.get(f"/figures/{name}", openapi_extra=extra)(_page_of(name, pool, requests))
     return routes
 
@@ -84,10 +104,11 @@ def _page_of(
         with form.refusals(), pool.queries(CHANNEL) as queries:
             titles = rule_titles(queries, page.lang)
             marks = () if name == "delays" else queries.names.dimensions
-            words = FormWords(queries.names.types, marks, titles, page.lang)
+            delays = FINDING_DELAYS if name == "finding-delays" else DELAYS
+            words = FormWords(queries.names.types, marks, titles, page.lang, delays)
             model = MODELS[name](queries, figure_request)
         if model is not None and format_:
-            return _file(model.table, cast("FileFormat", format_))
+            return file_answer(model.table, cast("FileFormat", format_))
         return page.render(
             "figures.html",
             200 if model else 422,
@@ -97,15 +118,13 @@ def _page_of(
             fields=words.fields(FIELDS[name], form),
             places=known_places(page.lang),
             presets=presets(page, form.query) if "since" in FIELDS[name] else (),
+            leads_to=LEADS_TO.get(name, TO_RECORDS),
+            if_empty=NOTHING.get(name, NO_RECORD),
             sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
             **_shown(name, page, model),
         )
 
     return show
-
-
-def _file_fields(name: FigureName) -> tuple[str, ...]:
-    return FILE_FIELDS if name in WITH_FILES else ()
 
 
 def _shown(name: FigureName, page: PageContext, model: FigureModel | None) -> dict[str, Any]:
@@ -116,13 +135,13 @@ def _shown(name: FigureName, page: PageContext, model: FigureModel | None) -> di
             "matrix": None,
             "title": None,
             "chart": None,
+            "sentences": (),
             "files": (),
             "command": "",
         }
+    former = page.query.get("changed_since", "").strip()
     files = [
-        (format_.upper(), page.here(format=format_))
-        for format_ in FORMATS
-        if name in WITH_FILES and model.table.rows
+        (format_.upper(), page.here(format=format_)) for format_ in FORMATS if model.table.rows
     ]
     return {
         "table": to_page_table(model.table, model.links, page.lang),
@@ -131,14 +150,9 @@ def _shown(name: FigureName, page: PageContext, model: FigureModel | None) -> di
         "notes": [note for note in model.table.notes if not note.startswith("TLP:")],
         "marking": model.marking if model.table.rows else None,
         "chart": model.chart,
+        "sentences": model.sentences,
         "files": files,
-        "command": page.command(name, command_options(model.parameters)),
+        "command": page.command(
+            name, command_options({**model.parameters, "changed_since": former})
+        ),
     }
-
-
-def _file(table: ExportTable, format_: FileFormat) -> Response:
-    file = export_file(table, format_)
-    disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return StreamingResponse(
-        file.parts, media_type=file.media_type, headers={**HEADERS, **disposition}
-    )

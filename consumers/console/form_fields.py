@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 from consumers.console.parameters import FieldReader
@@ -111,13 +111,15 @@ class FormField(NamedTuple):
 class FormWords:
     """What the choices of forms are made of.
 
-    `types`: of events; `dimensions`: names that schemas mark; `rules`: titles by id.
+    `types`: of events; `dimensions`: names that schemas mark; `rules`: titles by id; `delays`:
+    those of records, or of findings.
     """
 
     types: Collection[str]
     dimensions: Collection[str]
     rules: Mapping[str, str]
     lang: str
+    delays: Mapping[str, UserMessage] = field(default_factory=lambda: DELAYS)
 
     def fields(self, names: Iterable[str], form: FieldReader) -> list[FormField]:
         """Return the fields of a form with what the address says of them."""
@@ -151,7 +153,7 @@ class FormWords:
             "clock": (CLOCKS, CLOCK_WORDS),
             "against": (get_args(Against), AGAINST_WORDS),
             "level": (PLACE_LEVELS, LEVEL_WORDS),
-            "delay": (DELAYS, DELAYS),
+            "delay": (self.delays, self.delays),
             "sort": (SORTS, SORT_WORDS),
         }
         if name in tables:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from consumers.console.figure_models import rule_titles
+from consumers.console.figure_model import rule_titles
+from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.form_fields import FormWords
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import FieldReader
+from consumers.presentation.list_tables import disclosures_table, hits_table
 from consumers.query.cursors import Cursor, read_cursor, write_cursor
 from consumers.query.disclosure_counts import MOST_LINES, DisclosureCounts, count_disclosures
 from consumers.query.disclosures import (
@@ -35,8 +37,10 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     """Return the routes of the lists. `lang`: where the visitor has not chosen."""
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     views = ListViews(pool, PageRequests(pool.settings, lang))
-    routes.get("/hits", openapi_extra=taking(*EVERY_PAGE, *HIT_FIELDS, "after"))(views.hits)
-    own = taking("lang", *DISCLOSURE_FIELDS, "count", "after")
+    routes.get("/hits", openapi_extra=taking(*EVERY_PAGE, *HIT_FIELDS, *FILE_FIELDS, "after"))(
+        views.hits
+    )
+    own = taking("lang", *DISCLOSURE_FIELDS, *FILE_FIELDS, "count", "after")
     routes.get("/disclosures", openapi_extra=own)(views.disclosures)
     return routes
 
@@ -52,7 +56,7 @@ class ListViews:
     def hits(self, request: Request) -> Response:
         """Show the findings of which the reader's authority was notified."""
         page = self._requests.page(request)
-        form, reader = FieldReader(page.query), page.visitor.reader
+        form, reader, file = FieldReader(page.query), page.visitor.reader, read_file_request(page)
         hits: Page[Hit] = Page([], None)
         count = 0
         place = PageRange(PAGE_SIZE, after=read_cursor(form.query.get("after", "")))
@@ -64,12 +68,19 @@ class ListViews:
                 recorded_since=form.day("recorded_since"),
                 once=True,
             )
-            if not form.errors:
+            if not form.errors and file is None:
                 hits = queries.hits.page(reader, filter_, page.as_of, place)
                 count = queries.hits.count(reader, filter_, page.as_of)
+        if file is not None and not form.errors:
+            return file.of_list(
+                self._pool,
+                lambda queries, asker, at, part: queries.hits.page(asker, filter_, at, part),
+                hits_table,
+            )
         return page.render(
             "hits.html",
             422 if form.errors else 200,
+            files=file_addresses(page),
             fields=FormWords((), (), titles, page.lang).fields(HIT_FIELDS, form),
             hits=hits.items,
             count=min(count, MOST_COUNTED),
@@ -91,6 +102,13 @@ class ListViews:
         )
         place = PageRange(PAGE_SIZE, after=read_cursor(form.query.get("after", "")))
         is_count = bool(form.choice("count", ("1",)))
+        file = read_file_request(page)
+        if file is not None and not form.errors:
+            return file.of_list(
+                self._pool,
+                lambda queries, asker, _at, part: queries.disclosure_page(asker, filter_, part),
+                disclosures_table,
+            )
         if not form.errors:
             with form.refusals(since="recorded_since"), self._pool.queries(CHANNEL) as queries:
                 if is_count:
@@ -100,6 +118,7 @@ class ListViews:
         return page.render(
             "disclosures.html",
             422 if form.errors else 200,
+            files=file_addresses(page),
             fields=FormWords((), (), {}, page.lang).fields(DISCLOSURE_FIELDS, form),
             lines=lines.items,
             counts=counts,

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from markupsafe import Markup
 
+from consumers.console.as_of import written
 from consumers.console.rendering import PageContext
+from consumers.presentation.figure_cells import thousands
 from consumers.presentation.picture_map import map_svg, swatch_svg
 from consumers.presentation.picture_tables import cells_by_place
 from consumers.presentation.picture_words import (
@@ -33,6 +37,7 @@ from schemas.model import COUNTRIES
 
 Values = dict[str, Any]
 INDICATORS = "/v1/indicators/"
+BURSTS = f"{FIGURES}/bursts/"
 
 
 def picture_values(picture: Picture, question: PictureQuestion, page: PageContext) -> Values:
@@ -65,6 +70,8 @@ def picture_values(picture: Picture, question: PictureQuestion, page: PageContex
         "marking": picture.marking,
         "since": picture.since.isoformat(),
         "last_day": picture.last_day.isoformat(),
+        "changed_since": page.query.get("changed_since", "")[:10],
+        "compares": picture.changed_since is not None,
         "no_levels": None if picture.has_levels else no_levels(picture).in_language(lang),
         "shown_to": shown_to_line(picture, lang),
         "method": method_sentences(picture, lang),
@@ -114,6 +121,9 @@ def _title(cell: PictureCell, lang: str) -> str:
     parts = [theme_label(cell.theme, lang), level_label(cell.level, lang)]
     if cell.level != "not_enough_data":
         parts.append(trend_label(cell, lang))
+    if cell.former is not None:
+        before = level_label(cell.former.level, lang)
+        parts.append(_("before: {level}", level=before).in_language(lang))
     return ": ".join([parts[0], ", ".join(parts[1:])])
 
 
@@ -125,20 +135,36 @@ def _cell(cell: PictureCell, page: PageContext) -> Values:
         "theme_name": theme_label(cell.theme, lang),
         "level": cell.level,
         "level_name": level_label(cell.level, lang),
+        "former_level": level_label(cell.former.level, lang) if cell.former else "",
         "trend": trend_label(cell, lang),
         "confidence": confidence_label(cell.confidence, lang),
-        "records": cell.records,
-        "former_records": cell.former_records,
+        "records": thousands(f"{cell.records}", lang),
+        "former_records": "—"
+        if cell.former_records is None
+        else thousands(f"{cell.former_records}", lang),
         "findings": cell.findings,
         "drivers": [(driver.text[lang], page_address(driver)) for driver in cell.drivers],
     }
 
 
 def page_address(driver: Driver) -> str:
-    """Return where a driver is looked up on the page: a finding's page, or the API's figures."""
-    if driver.link.startswith(INDICATORS):
-        return driver.link.removeprefix("/v1")
-    return driver.link if driver.link.startswith(f"{FIGURES}/") else ""
+    """Return where a driver is looked up on the page: its finding, its burst or its figures.
+
+    A page takes the last day of a span, the API the day after it.
+    """
+    address = urlsplit(driver.link)
+    if driver.link.startswith((INDICATORS, BURSTS)):
+        return driver.link.removeprefix("/v1").removeprefix("/figures")
+    if not driver.link.startswith(f"{FIGURES}/"):
+        return ""
+    query = dict(parse_qsl(address.query))
+    if until := query.get("until"):
+        query["until"] = (date.fromisoformat(until) - timedelta(days=1)).isoformat()
+    return f"{address.path.removeprefix('/v1')}?{urlencode(query)}"
+
+
+def _written(moment: int | None) -> str:
+    return "" if moment is None else written(moment)
 
 
 def _options(question: PictureQuestion) -> list[tuple[str, str]]:
@@ -147,5 +173,9 @@ def _options(question: PictureQuestion) -> list[tuple[str, str]]:
         ("--country", question.country),
         ("--place", question.place),
         ("--until", "" if question.until is None else f"{to_datetime(question.until):%Y-%m-%d}"),
+        (
+            "--changed-since",
+            _written(question.changed_since),
+        ),
     ]
     return [(name, value) for name, value in options if value]

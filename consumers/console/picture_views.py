@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from typing import Any, cast
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
 
+from consumers.console.file_answers import file_answer
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import FieldReader
 from consumers.console.picture_model import picture_values
 from consumers.console.rendering import HEADERS
-from consumers.exports.formats import FORMATS, FileFormat, export_file
+from consumers.exports.formats import FORMATS, FileFormat
 from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, dated
 from consumers.presentation.picture_pdf import picture_pdf
 from consumers.presentation.picture_tables import cells_table
@@ -28,7 +28,7 @@ from schemas.i18n import UserMessage, _
 from schemas.release.rules import CONTENT_ROLES
 
 NAMES = ("theme", "country", "place")
-FIELDS = (*NAMES, "until", "format", "for_court")
+FIELDS = (*NAMES, "until", "changed_since", "format", "for_court")
 PDF = "pdf"
 
 
@@ -65,10 +65,11 @@ def _question(query: Mapping[str, str]) -> PictureQuestion:
     """Read what is asked; `until` is the last day. Raises UnknownNameError for what is no day."""
     form = FieldReader(query)
     until = form.day("until", end=True)
-    if form.errors:
-        raise UnknownNameError(*form.errors["until"])
+    changed_since = form.moment("changed_since")
+    for error in form.errors.values():
+        raise UnknownNameError(*error)
     theme, country, place = (query.get(name, "") for name in NAMES)
-    return PictureQuestion(theme, country, place, until)
+    return PictureQuestion(theme, country, place, until, changed_since)
 
 
 def _check_format(name: str) -> None:
@@ -85,8 +86,4 @@ def _file(answer: Any, format_: str, lang: str, notes: Sequence[UserMessage]) ->
         content = picture_pdf(answer, lang, notes)
         disposition = {"Content-Disposition": 'attachment; filename="picture.pdf"'}
         return Response(content, 200, {**HEADERS, **disposition}, "application/pdf")
-    file = export_file(cells_table(answer, lang, notes), cast("FileFormat", format_))
-    disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-    return StreamingResponse(
-        file.parts, media_type=file.media_type, headers={**HEADERS, **disposition}
-    )
+    return file_answer(cells_table(answer, lang, notes), cast("FileFormat", format_))

@@ -39,6 +39,7 @@ GROUP_FIELDS = (
     "part",
     "delay",
     "finding",
+    "burst",
 )
 """What names the figure from which somebody comes."""
 LIST_FIELDS = (*OWN_FIELDS, *GROUP_FIELDS, "sort", "after")

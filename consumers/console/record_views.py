@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from consumers.console.chart_parts import period_name
+from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.form_fields import SORT_WORDS, FormWords, known_places
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
@@ -23,9 +24,11 @@ from consumers.presentation.figure_words import (
     measure_label,
     value_of_dimension,
 )
+from consumers.presentation.list_tables import events_table
 from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.figures.records import CountedRecords, RecordsQuestion
-from consumers.query.paging import PageRange
+from consumers.query.known_names import UnknownNameError
+from consumers.query.paging import Page, PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.query.views import EventView
 from consumers.serving.query_pool import QueryPool
@@ -67,18 +70,40 @@ def read_record_list(
     queries: QueryLayer, form: FieldReader, reader: Reader, as_of: int | None, limit: int
 ) -> RecordList | None:
     """Answer the address of a list; None where one of its fields is wrong."""
+    page = PageRange(limit, after=read_cursor(form.query.get("after", "")))
+    return list_records(queries, form, reader, as_of, page)
+
+
+def list_records(
+    queries: QueryLayer, form: FieldReader, reader: Reader, as_of: int | None, page: PageRange
+) -> RecordList | None:
+    """Return a part of the list that a form asks for; None where one of its fields is wrong."""
     question = read_records(form, queries.names)
     finding = form.choice("finding", FINDING_WORDS)
-    page = PageRange(limit, after=read_cursor(form.query.get("after", "")))
+    burst_id = form.text("burst")
     if form.errors:
         return None
     if finding:
         grade = "certain" if finding == "certain" else ""
         members = queries.findings.members(reader, grade, as_of)
         question = replace(question, events=members)
-    counted = queries.figures.records(reader, question, as_of, page)
+    if burst_id:
+        burst = queries.bursts.burst(burst_id, reader, as_of, question.filter)
+        members = tuple(record.event for record in burst.evidence) if burst else ()
+        question = replace(question, events=members)
+    counted = queries.figures.records(reader, question, as_of, page, reader.use)
     events = {event.id: event for event in queries.current(counted.ids, reader, as_of)}
     return RecordList(question, counted, [events[id_] for id_ in counted.ids if id_ in events])
+
+
+def _record_page(
+    queries: QueryLayer, form: FieldReader, reader: Reader, as_of: int, page: PageRange
+) -> Page[EventView]:
+    """Return a part of the list for a file. Raises UnknownNameError for a wrong field."""
+    records = list_records(queries, form, reader, as_of, page)
+    for error in form.errors.values():
+        raise UnknownNameError(*error)
+    return Page(list(records.events), records.counted.next) if records else Page([], None)
 
 
 def router(pool: QueryPool, lang: str) -> APIRouter:
@@ -86,10 +111,17 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     requests = PageRequests(pool.settings, lang)
 
-    @routes.get("/events", openapi_extra=taking(*EVERY_PAGE, *LIST_FIELDS))
+    @routes.get("/events", openapi_extra=taking(*EVERY_PAGE, *LIST_FIELDS, *FILE_FIELDS))
     def show(request: Request) -> Response:
         page = requests.page(request)
         form = FieldReader(page.query)
+        file = read_file_request(page)
+        if file is not None:
+            return file.of_list(
+                pool,
+                lambda queries, asker, at, part: _record_page(queries, form, asker, at, part),
+                events_table,
+            )
         records = None
         with form.refusals(), pool.queries(CHANNEL) as queries:
             words = FormWords(queries.names.types, (), {}, page.lang)
@@ -103,6 +135,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             kept=_figure_fields(form),
             sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
             records=records,
+            files=file_addresses(page),
             columns=_columns(page, form),
             figure=_figure(records.question, form, page.lang) if records else [],
             without_figure=page.link(
@@ -162,6 +195,8 @@ def _figure(question: RecordsQuestion, form: FieldReader, lang: str) -> list[tup
         facts.append((_("delay").in_language(lang), delay_label(question.delay, lang)))
     if question.part:
         facts.append((_("only").in_language(lang), PART_WORDS[question.part].in_language(lang)))
+    if form.query.get("burst"):
+        facts.append((_("only").in_language(lang), _("in a burst").in_language(lang)))
     if finding := form.query.get("finding"):
         facts.append((_("only").in_language(lang), FINDING_WORDS[finding].in_language(lang)))
     return facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from consumers.console import as_of, charts
 from consumers.presentation.payload_lines import payload_lines
@@ -23,6 +23,9 @@ from schemas.model import Reader
 from streams.rules import RuleBook
 
 PAGE_SIZE = 25
+STATUSES = ("live", "hub")
+EVERY = ("every", "status")
+"""What names the findings that a rule's number counts."""
 IDENTIFIERS = ("kind", "number", "country", "type", "make", "calibre", "institution")
 FILTERS = ("rule", "country", "grade", "severity", "since", "until", "recorded_since", "text")
 UNKNOWN_PLACE = "-"
@@ -57,7 +60,10 @@ def filter_of(query: Mapping[str, str], flow: FlowPlaces | None = None) -> Indic
     """Read the fields of the list's form. Raises QuipuError AS_OF for what is no date.
 
     `flow`: one that the address names; all of its findings are listed, since it counts them all.
+    `every`: lists the weaker ones, too, as the number of a rule's findings counts them.
     """
+    status = query.get("status", "")
+    check_word(status, STATUSES, _("There is no such status of findings."))
     return IndicatorFilter(
         rule=query.get("rule", ""),
         grade=query.get("grade", ""),
@@ -68,7 +74,8 @@ def filter_of(query: Mapping[str, str], flow: FlowPlaces | None = None) -> Indic
         text=query.get("text", "").strip(),
         recorded_since=as_of.day(query.get("recorded_since", "")),
         flow=flow,
-        once=flow is None,
+        status=cast("Literal['', 'live', 'hub']", status),
+        once=flow is None and query.get("every") != "1",
     )
 
 
@@ -85,6 +92,7 @@ def indicator_list(
     return {
         "found": indicators.items,
         "flow": filter_.flow,
+        "counted": "every" in query or "status" in query,
         "is_first": page.after is None,
         "older": "" if indicators.next is None else write_cursor(indicators.next),
     }

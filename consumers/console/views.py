@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
 from consumers.console import charts, health_tiles, js_libraries, view_models
+from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
@@ -31,6 +32,8 @@ from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
+from consumers.presentation.list_tables import indicators_table
+from consumers.query.bursts.burst import week_of_id
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
 from consumers.query.query_layer import QueryLayer
@@ -63,7 +66,8 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     views = Views(pool, health, lang)
     item, own = taking(*EVERY_PAGE), taking(*OF_FILES)
-    filters = taking(*EVERY_PAGE, *view_models.FILTERS, *view_models.FLOW, "after")
+    figure = (*view_models.FLOW, *view_models.EVERY)
+    filters = taking(*EVERY_PAGE, *view_models.FILTERS, *figure, *FILE_FIELDS, "after")
     routes.get("/", openapi_extra=filters)(views.indicators)
     routes.get("/indicators/{id}", openapi_extra=item)(views.indicator)
     routes.get("/things", openapi_extra=taking(*EVERY_PAGE, *view_models.IDENTIFIERS))(views.things)
@@ -128,10 +132,24 @@ class Views:
         self._health = health
         self._requests = PageRequests(pool.settings, lang)
 
-    def indicators(self, request: Request) -> HTMLResponse:
-        """Show the newest indicators, filtered."""
+    def indicators(self, request: Request) -> Response:
+        """Show the newest indicators, filtered, or write all of them into a file."""
         page = self._requests.page(request)
         reader = page.visitor.reader
+        file = read_file_request(page)
+        if file is not None:
+            return file.of_list(
+                self._pool,
+                lambda queries, asker, at, place: queries.indicator_page(
+                    asker,
+                    view_models.filter_of(
+                        page.query, view_models.flow_of(page.query, queries.rules)
+                    ),
+                    at,
+                    place,
+                ),
+                indicators_table,
+            )
         with self._pool.queries(CHANNEL) as queries:
             values = view_models.indicator_list(queries, reader, page.query, page.as_of)
             book = queries.rules
@@ -144,6 +162,7 @@ class Views:
             **values,
             rules=rules,
             sees_content=not CONTENT_ROLES.isdisjoint(reader.roles),
+            files=file_addresses(page),
             asked={name: page.query.get(name, "") for name in view_models.FILTERS},
         )
 
@@ -185,9 +204,11 @@ class Views:
         )
 
     def find(self, request: Request) -> Response:
-        """Go straight to what an id, or its first or last digits, means."""
+        """Go straight to what an id, or its first or last digits, means; bursts by the whole id."""
         page = self._requests.page(request)
         digits = page.query.get("id", "").strip()
+        if week_of_id(digits) is not None:
+            return RedirectResponse(page.link(f"/bursts/{digits}"), 303)
         try:
             with self._pool.queries(CHANNEL) as queries:
                 kind, id_ = queries.resolve(digits, reader=page.visitor.reader)

@@ -16,7 +16,6 @@ from uuid import UUID
 from consumers.hits.decide import Owner, hit_key
 from consumers.query.bursts.burst import Burst, BurstRecord, burst_id, week_of_id
 from consumers.query.bursts.calendar_weeks import week_of
-from consumers.query.bursts.detection import SeriesKey
 from consumers.query.bursts.places import countries_of
 from consumers.query.disclosed import Disclosed
 from consumers.query.views import to_epoch_ms
@@ -111,7 +110,7 @@ def _no_news(hit: BurstHit) -> Iterator[bytes]:
 
 def _known_id(burst: Burst, sent: Mapping[IndicatorId, bytes]) -> IndicatorId:
     """Return the id under which the owner knows a burst: late records may begin it earlier."""
-    key = SeriesKey(burst.type, burst.dimension, burst.place)
+    key = burst.key
     first = week_of(burst.first_day)
     weeks = range(first, week_of(burst.last_day - timedelta(days=1)) + 1)
     ids = [IndicatorId(UUID(burst_id(burst.rule, key, week)).bytes) for week in weeks]
@@ -119,8 +118,7 @@ def _known_id(burst: Burst, sent: Mapping[IndicatorId, bytes]) -> IndicatorId:
 
 
 def _concerns(owner: Owner, burst: Burst) -> bool:
-    key = SeriesKey(burst.type, burst.dimension, burst.place)
-    return owner.country in countries_of(key) or any(
+    return owner.country in countries_of(burst.key) or any(
         _owns(owner, record) for record in burst.evidence
     )
 

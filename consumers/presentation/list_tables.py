@@ -14,6 +14,7 @@ import orjson
 from consumers.exports.table import Cell, ColumnKind, ExportColumn, StreamedTable
 from consumers.presentation.figure_words import moment_label
 from consumers.query.disclosures import Disclosure
+from consumers.query.hit_queries import Hit
 from consumers.query.indicators import IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventView
@@ -29,7 +30,7 @@ LEFT_OUT_OF_LIST_FOR_COURT = _(
 )
 _MOMENTS = frozenset(
     {"occurred", "occurred_from", "occurred_until", "reported_at", "recorded_at", "as_of"}
-    | {"first_recorded", "last_recorded"}
+    | {"first_recorded", "last_recorded", "notified_at"}
 )
 _COUNTS = frozenset({"members", "pairs", "item", "sequence"})
 
@@ -38,25 +39,37 @@ def indicators_table(
     items: Iterable[IndicatorView], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
 ) -> StreamedTable:
     """Lay indicators out: a row for each, with the ids of its evidence."""
-    names = (
-        *("id", "rule", "title", "grade", "severity", "status", "sentence", "kind", "thing"),
-        *("members", "pairs", "score", "countries", "authorities", "events"),
-        *("first_recorded", "last_recorded", "tlp", "markings"),
-    )
+    rows = (_indicator_cells(view, lang) for view in items)
+    return _table("indicators", _("Indicators"), _OF_INDICATOR, rows, at, lang, notes)
 
-    def row(view: IndicatorView) -> list[Cell]:
-        evidence = view.evidence
-        return [
-            *(view.id, view.rule, view.title[lang], view.grade, view.severity, view.status),
-            *(view.sentence[lang], view.kind, view.thing, view.members, view.pairs, view.score),
-            _joined(piece.country for piece in evidence),
-            _joined(piece.authority for piece in evidence),
-            _joined(piece.event for piece in evidence),
-            *(view.first_recorded, view.last_recorded, view.tlp),
-            _joined(code for piece in evidence for code in piece.markings),
-        ]
 
-    return _table("indicators", _("Indicators"), names, map(row, items), at, lang, notes)
+_OF_INDICATOR = (
+    *("id", "rule", "title", "grade", "severity", "status", "sentence", "kind", "thing"),
+    *("members", "pairs", "score", "countries", "authorities", "events"),
+    *("first_recorded", "last_recorded", "tlp", "markings"),
+)
+
+
+def _indicator_cells(view: IndicatorView, lang: str) -> list[Cell]:
+    evidence = view.evidence
+    return [
+        *(view.id, view.rule, view.title[lang], view.grade, view.severity, view.status),
+        *(view.sentence[lang], view.kind, view.thing, view.members, view.pairs, view.score),
+        _joined(piece.country for piece in evidence),
+        _joined(piece.authority for piece in evidence),
+        _joined(piece.event for piece in evidence),
+        *(view.first_recorded, view.last_recorded, view.tlp),
+        _joined(code for piece in evidence for code in piece.markings),
+    ]
+
+
+def hits_table(
+    items: Iterable[Hit], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay hits out: a row for each finding, with when the authority's nodes were notified."""
+    rows = ([hit.notified_at, *_indicator_cells(hit.indicator, lang)] for hit in items)
+    names = ("notified_at", *_OF_INDICATOR)
+    return _table("hits", _("Hits"), names, rows, at, lang, notes)
 
 
 def events_table(

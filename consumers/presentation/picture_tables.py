@@ -32,6 +32,15 @@ MARKS_LEGEND = _(
 )
 
 
+LEVEL_BEFORE = _("level before")
+_FORMER = (
+    ("former_level", LEVEL_BEFORE, ColumnKind.TEXT, True),
+    ("former_level_name", LEVEL_BEFORE, ColumnKind.TEXT, False),
+    ("records_before", _("records before"), ColumnKind.COUNT, False),
+    ("findings_before", _("findings before"), ColumnKind.COUNT, True),
+)
+
+
 def cells_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay every cell out with what stands behind it: a row for each place and theme."""
     headings = (
@@ -40,6 +49,7 @@ def cells_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) 
         ("theme", dimension_label("theme", lang), ColumnKind.TEXT, False),
         ("level", _("level").in_language(lang), ColumnKind.TEXT, True),
         ("level_name", _("level").in_language(lang), ColumnKind.TEXT, False),
+        *(_FORMER if picture.changed_since else ()),
         ("trend", _("newest month").in_language(lang), ColumnKind.TEXT, False),
         ("confidence", _("confidence").in_language(lang), ColumnKind.TEXT, False),
         ("records", measure_label("records", lang), ColumnKind.COUNT, False),
@@ -53,7 +63,10 @@ def cells_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) 
         ("drivers", _("drivers").in_language(lang), ColumnKind.TEXT, False),
         ("links", _("links").in_language(lang), ColumnKind.TEXT, True),
     )
-    columns = [ExportColumn(*heading) for heading in headings]
+    columns = [
+        ExportColumn(name, heading if isinstance(heading, str) else heading.in_language(lang), *own)
+        for name, heading, *own in headings
+    ]
     rows = [_row(cell, lang) for cell in picture.cells]
     return _stamped(lay_out("picture", TITLE, columns, rows, picture, lang, notes), picture, lang)
 
@@ -79,10 +92,12 @@ def places_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ())
 def levels_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ()) -> ExportTable:
     """Lay the cells of one theme or one place out for a terminal, without what stands behind."""
     is_place = len({cell.place for cell in picture.cells}) == 1
+    compares, before = picture.changed_since is not None, LEVEL_BEFORE.in_language(lang)
     columns = [
         ExportColumn("theme", dimension_label("theme", lang), is_detail=not is_place),
         ExportColumn("place_name", _("place").in_language(lang), is_detail=is_place),
         ExportColumn("level_name", _("level").in_language(lang)),
+        *([ExportColumn("former_level", before)] if compares else []),
         ExportColumn("confidence", _("confidence").in_language(lang)),
         ExportColumn("records", measure_label("records", lang), ColumnKind.COUNT),
         ExportColumn("former_records", _("year before").in_language(lang), ColumnKind.COUNT),
@@ -93,6 +108,7 @@ def levels_table(picture: Picture, lang: str, notes: Sequence[UserMessage] = ())
             cell.theme,
             place_label(cell.place, lang),
             f"{level_label(cell.level, lang)} {ARROWS[cell.trend]}".rstrip(),
+            *([level_label(cell.former.level, lang)] if cell.former else []),
             confidence_label(cell.confidence, lang),
             cell.records,
             cell.former_records,
@@ -135,6 +151,14 @@ def _stamped(table: ExportTable, picture: Picture, lang: str) -> ExportTable:
     return replace(table, stamp=[*table.stamp, *own], notes=notes)
 
 
+def _former(cell: PictureCell, lang: str) -> list[Cell]:
+    former = cell.former
+    if former is None:
+        return []
+    level = level_label(former.level, lang)
+    return [str(former.level), level, former.records, former.findings]
+
+
 def _row(cell: PictureCell, lang: str) -> list[Cell]:
     return [
         cell.place,
@@ -142,6 +166,7 @@ def _row(cell: PictureCell, lang: str) -> list[Cell]:
         cell.theme,
         str(cell.level),
         level_label(cell.level, lang),
+        *(_former(cell, lang) if cell.former else ()),
         trend_label(cell, lang),
         confidence_label(cell.confidence, lang),
         cell.records,

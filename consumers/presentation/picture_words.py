@@ -52,10 +52,15 @@ def level_label(level: Level, lang: str) -> str:
 
 
 def level_mark(cell: PictureCell) -> str:
-    """Write a level for a narrow column: its digit, and an arrow for the trend."""
-    if cell.level == "not_enough_data":
-        return NO_LEVEL
-    return f"{cell.level}{ARROWS[cell.trend]}"
+    """Write a level for a narrow column: its digit, and an arrow for the trend.
+
+    Next to a former picture: the level then, where it was another one: 1→2.
+    """
+    level = NO_LEVEL if cell.level == "not_enough_data" else f"{cell.level}{ARROWS[cell.trend]}"
+    if cell.former is None or cell.former.level == cell.level:
+        return level
+    former = NO_LEVEL if cell.former.level == "not_enough_data" else cell.former.level
+    return f"{former}→{level}"
 
 
 def trend_label(cell: PictureCell, lang: str) -> str:

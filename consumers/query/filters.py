@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.views import EventView, to_epoch_ms
@@ -82,8 +82,8 @@ class IndicatorFilter:
     `country`: one that gave evidence; `since`, `until`: some evidence occurred then (ms since 1970
     UTC, `until` exclusive); `text`: part of an authority, place or trait of some evidence, capitals
     and accents aside; `recorded_since`: the newest evidence was recorded then or later; `flow`:
-    leads from a place to another; `notified_authority`: that whose nodes received it. `once`:
-    leave out what a stronger indicator of the list covers.
+    leads from a place to another; `status`: a finding, or a hub; `notified_authority`: that whose
+    nodes received it. `once`: leave out what a stronger indicator of the list covers.
     """
 
     rule: str = ""
@@ -95,13 +95,14 @@ class IndicatorFilter:
     text: str = ""
     recorded_since: int | None = None
     flow: FlowPlaces | None = None
+    status: Literal["", "live", "hub"] = ""
     notified_authority: NotifiedAuthority | None = None
     once: bool = False
 
     @property
     def fields(self) -> dict[str, Any]:
         """Return the filter as the ledger notes the question."""
-        later = {"once", "recorded_since", "flow", "notified_authority"}
+        later = {"once", "recorded_since", "flow", "status", "notified_authority"}
         return {name: value for name, value in asdict(self).items() if name not in later or value}
 
     def matches(self, indicator: IndicatorView) -> bool:
@@ -110,6 +111,7 @@ class IndicatorFilter:
             self.rule in ("", indicator.rule)
             and self.grade in ("", indicator.grade)
             and self.severity in ("", indicator.severity)
+            and self.status in ("", indicator.status)
             and self._matches_country(indicator)
             and self._matches_time(indicator)
             and self._matches_text(indicator)

@@ -112,9 +112,9 @@ class QueryLayer:
         facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
         self.figures = FigureQueries(*parts, owners)
-        self.picture = PictureQueries(*parts, self._store)
-        self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         self.bursts = BurstQueries(facts, self.figures, rules)
+        self.picture = PictureQueries(*parts, self._store, self.bursts)
+        self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 
     @property

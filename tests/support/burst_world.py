@@ -52,11 +52,13 @@ def crossed(day: date, crossing: str = "rumichaca", **envelope: Any) -> tuple[Re
     return head, FactLine(dimensions={"crossing": crossing})
 
 
-def publish(world: FactWorld, day: date, number: int, **envelope: Any) -> list[int]:
+def publish(
+    world: FactWorld, day: date, number: int, crossing: str = "rumichaca", **envelope: Any
+) -> list[int]:
     """Publish so many movements in a week, spread over its days; their numbers."""
     numbers = []
     for place in range(number):
-        head, line = crossed(day + timedelta(days=place % 7), **envelope)
+        head, line = crossed(day + timedelta(days=place % 7), crossing, **envelope)
         numbers.append(world.publish(head, [line]))
     return numbers
 

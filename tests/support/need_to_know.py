@@ -338,6 +338,27 @@ class Oracle:
             for rule, _grade in grades
         }
 
+    def finding_delays(self, who: Asker, as_of: int | None, delay: str) -> dict[str, list[int]]:
+        """By rule: the ms between the closest two records of each finding, in order."""
+        heads = {statement.event: statement for statement in self.live(who, as_of)}
+        delays: dict[str, list[int]] = {}
+        for finding in self._live_findings(who, as_of):
+            first, second = _rule(finding["rule"])["pair"]
+            on = [(heads[event], role) for event, role in finding["evidence"]]
+            spans = []
+            for (one, role), (other, other_role) in product(on, on):
+                if (role, other_role) != (first, second) or one.country == other.country:
+                    continue
+                if delay == "reported_to_found":
+                    spans.append(abs(other.recorded - one.recorded))
+                elif one.occurred is not None and other.occurred is not None:
+                    span = other.occurred - one.occurred
+                    spans.append(abs(span) if first == second else span)
+            if spans:
+                closest = min(spans, key=lambda span: (abs(span), span))
+                delays.setdefault(finding["rule"], []).append(closest)
+        return {rule: sorted(spans) for rule, spans in delays.items()}
+
     def hidden_words(self, who: Asker, as_of: int | None = None) -> set[str]:
         """Ids and words of content that no answer, page or message to this reader may hold, in
         whatever form it comes.

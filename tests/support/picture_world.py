@@ -58,11 +58,13 @@ def picture_of(
 ) -> Picture:
     """The picture of these counts."""
     window = window_of(to_epoch_ms(MOMENT), 12)
-    counted = Counted(tallies, count_findings(indicators, {}, window), window, MOMENT.isoformat())
+    counted = Counted(
+        tallies, count_findings(indicators, {}, window), {}, window, MOMENT.isoformat()
+    )
     shown = [theme] if theme else themes()
     cells = make_cells(places(), shown, counted, read_formula())
     who = "ana.rojas · CO/PONAL · analyst · AMBER · investigation"
-    return Picture(MOMENT, window.since, window.last_day, 1, who, exercise, marking, cells)
+    return Picture(MOMENT, None, window.since, window.last_day, 1, who, exercise, marking, cells)
 
 
 def made_up(share: float, seed: int = 1, least: int = 0) -> Tallies:

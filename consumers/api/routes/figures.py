@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from consumers.api.figure_request import LONGEST_LIST, FactQuery, RecordQuery
+from consumers.api.figure_request import LONGEST_LIST, ChangeQuery, FactQuery, RecordQuery
 from consumers.api.file_request import FILE_RESPONSES
 from consumers.api.request_reader import (
     MAX_PAGE,
@@ -117,7 +117,7 @@ class DelaysQuery(FactQuery):
         return DelaysQuestion(self.delay, grouping, self.filter, self.changed_since_ms)
 
 
-class BurstsQuery(RecordQuery):
+class BurstsQuery(RecordQuery, ChangeQuery):
     """The parameters of the bursts: `since` and `until` say which weeks, not which past."""
 
     grade: Literal["", "certain", "possible"] = ""
@@ -125,7 +125,7 @@ class BurstsQuery(RecordQuery):
     @property
     def question(self) -> BurstsQuestion:
         """The parameters as the query layer takes them."""
-        return BurstsQuestion(self.filter, self.grade)
+        return BurstsQuestion(self.filter, self.grade, self.changed_since_ms)
 
 
 class MoneyFlowsQuery(FactQuery):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
-from consumers.api.figure_request import FileQuery
+from consumers.api.figure_request import ChangeQuery
 from consumers.api.file_request import FILE_RESPONSES
 from consumers.api.request_reader import AsOfQuery, RequestReader, optional_epoch_ms
 from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, dated
@@ -42,8 +43,13 @@ class PictureCells(AsOfQuery):
         return PictureQuestion(self.theme, self.country, self.place, until)
 
 
-class PictureQuery(PictureCells, FileQuery):
+class PictureQuery(PictureCells, ChangeQuery):
     """The parameters of the picture."""
+
+    @property
+    def question(self) -> PictureQuestion:
+        """The parameters as the query layer takes them."""
+        return replace(super().question, changed_since=self.changed_since_ms)
 
 
 class PrintQuery(PictureCells):

@@ -27,10 +27,13 @@ class BurstsQuestion:
     """Which bursts: those of these records, with a week in the filter's dates.
 
     Without dates these are the last 26 weeks. The past is never narrowed by dates.
+    `changed_since`: a moment to compare with, as of which the same weeks are asked again (ms since
+    1970 UTC).
     """
 
     filter: FactFilter = field(default_factory=FactFilter)
     grade: Literal["", "certain", "possible"] = ""
+    changed_since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class BurstRecord:
     tlp: Tlp
     handling: Handling
     markings: Markings
+    theme: Annotated[str, Field(description="of the plan; empty where it has none")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,18 @@ class Burst:
     handling: Handling
     conditions: list[str]
     evidence: list[BurstRecord]
+    former_count: Annotated[
+        int | None,
+        Field(
+            description="records as of `changed_since`, 0 where it was no burst; null where none "
+            "was asked for"
+        ),
+    ] = None
+
+    @property
+    def key(self) -> SeriesKey:
+        """The series in which it is a burst."""
+        return SeriesKey(self.type, self.dimension, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +120,17 @@ class Bursts:
     """The bursts that this reader sees, the newest first."""
 
     as_of: datetime | None
+    changed_since: datetime | None
     marking: FigureMarking
     compared: Annotated[int, Field(description="places and types of record with enough records")]
     without_past: Annotated[
         int, Field(description="of these, where the past is too short: nothing is known")
     ]
     bursts: list[Burst]
+    ended: Annotated[
+        list[Burst],
+        Field(description="bursts as of `changed_since` that are none any more, as they were then"),
+    ]
 
 
 def burst_id(rule: str, key: SeriesKey, week: int) -> str:
@@ -136,7 +157,8 @@ def week_of_id(id_: str) -> int | None:
 
 def narrows_records(filter_: FactFilter) -> bool:
     """Say whether a filter leaves out records of a place, not only whole places and types."""
-    return bool(filter_.country or filter_.authority or filter_.crime or filter_.where)
+    parts = (filter_.country, filter_.authority, filter_.crime, filter_.theme, filter_.where)
+    return any(parts)
 
 
 def fits_place(place: str, countries: Mapping[str, frozenset[str]], key: SeriesKey) -> bool:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from consumers.query.bursts.burst import (
     Burst,
-    BurstRecord,
     Bursts,
     BurstsQuestion,
-    BurstWeekView,
     burst_id,
     fits_place,
     narrows_records,
     week_of_id,
 )
+from consumers.query.bursts.burst_changes import beside_former_bursts
+from consumers.query.bursts.burst_views import RuledBurst, own_records, to_burst_view
 from consumers.query.bursts.calendar_weeks import monday_of, week_of
 from consumers.query.bursts.detection import (
     CountSeries,
@@ -31,48 +32,38 @@ from consumers.query.bursts.detection import (
     first_weeks,
 )
 from consumers.query.bursts.places import calendar_at, countries_of, countries_of_crossings
-from consumers.query.bursts.wording import (
-    burst_title,
-    explain_burst,
-    first_day,
-    last_day,
-    name_of_holiday,
-)
+from consumers.query.dates import check_former
 from consumers.query.figures.fact_reader import FactReader
-from consumers.query.figures.figure_queries import Asker, FigureQueries
+from consumers.query.figures.figure_queries import ANY_RECORD, Asker, FigureQueries
 from consumers.query.figures.marking import reading
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.views import EPOCH, to_datetime, to_datetime_or_none
 from infra.clock import now_ms
 from schemas.model import Reader, Use
-from schemas.release.rules import combine_labels, release
 from streams.rules import BurstRule, RuleBook
 
 Row = Mapping[str, Any]
 KEYS = Grouping(by=("type", "country", "authority", "place", "subdivision", "crossing"))
+RECORD_KEYS = replace(KEYS, by=(*KEYS.by, "theme"))
+ANY_WEEKS: Mapping[str, PeriodOfWeeks] = MappingProxyType({})
 SHOWN_WEEKS = 26
 """Weeks that are looked at where a question names no dates."""
 MOST_WEEKS = 520
-DIGITS = 3
 LAST_WEEK = 20_000
 DAY_MS = 86_400_000
 WEEK_MS = 7 * DAY_MS
 
 
-class RuledBurst(NamedTuple):
-    """A burst, the rule that found it, and the ids of the labels of all records of its series."""
-
-    rule: BurstRule
-    burst: FoundBurst
-    labels: frozenset[int]
-
-
 class Search(NamedTuple):
-    """What a search burst. `compared`: series with enough records in a week."""
+    """What a search found. `compared`: series with enough records in a week.
+
+    `periods`: the weeks that were looked at, by type.
+    """
 
     bursts: list[RuledBurst]
     compared: int
     without_past: int
+    periods: Mapping[str, PeriodOfWeeks]
 
 
 class SeriesOfType(NamedTuple):
@@ -105,47 +96,86 @@ class BurstQueries:
     ) -> Bursts:
         """Return the bursts with a week in the question's dates, the newest first."""
         self._figures.check(question.filter, Grouping())
+        check_former(question.changed_since, as_of)
         asker = self._figures.open_question("bursts", reader, as_of, use)
         search = self._search(asker, question.filter)
-        chosen = [ruled for ruled in search.bursts if question.grade in ("", ruled.burst.grade)]
-        bursts = self._describe(asker, question.filter, chosen)
-        asker.disclosed.add_records(record for burst in bursts for record in burst.evidence)
-        labels = frozenset[int]().union(*(ruled.labels for ruled in chosen))
+        bursts, labels = self._show(asker, question, search)
+        ended: list[Burst] = []
+        if question.changed_since is not None:
+            past = asker._replace(counted=asker.scope(question.changed_since))
+            former = self._search(past, question.filter, search.periods)
+            then, former_labels = self._show(past, question, former)
+            bursts, ended = beside_former_bursts(bursts, then)
+            labels |= former_labels
         return Bursts(
             as_of=to_datetime_or_none(as_of),
+            changed_since=to_datetime_or_none(question.changed_since),
             marking=self._figures.close_question(asker, labels, asdict(question), question.filter),
             compared=search.compared,
             without_past=search.without_past,
             bursts=bursts,
+            ended=ended,
         )
 
-    def burst(self, id_: str, reader: Reader, as_of: int | None = None) -> Burst | None:
+    def of_open_question(
+        self, asker: Asker, filter_: FactFilter
+    ) -> list[tuple[Burst, frozenset[int]]]:
+        """Return the bursts for a question that is open, each with the labels of its records.
+
+        The question discloses those that it shows.
+        """
+        search = self._search(asker, filter_)
+        bursts = self._describe(asker, filter_, search.bursts)
+        return [(burst, ruled.labels) for burst, ruled in zip(bursts, search.bursts, strict=True)]
+
+    def burst(
+        self,
+        id_: str,
+        reader: Reader,
+        as_of: int | None = None,
+        filter_: FactFilter = ANY_RECORD,
+    ) -> Burst | None:
         """Return a burst by its id; None where there is none for this reader.
 
-        A burst that has grown backwards is found by the id that it had before.
+        A burst that has grown backwards is found by the id that it had before. `filter_`: the
+        records among which it is one, where a question narrows them.
         """
         week = week_of_id(id_)
         if week is None or week > LAST_WEEK:
             return None
         since = (monday_of(week) - EPOCH.date()).days * DAY_MS
-        question = BurstsQuestion(FactFilter(since=since, until=since + WEEK_MS))
+        question = BurstsQuestion(replace(filter_, since=since, until=since + WEEK_MS))
         wanted_id = id_.lower()
         for burst in self.bursts(reader, question, as_of).bursts:
-            key = SeriesKey(burst.type, burst.dimension, burst.place)
-            ids = {burst_id(burst.rule, key, week_of(part.begins)) for part in burst.weeks}
+            weeks = [week_of(part.begins) for part in burst.weeks]
+            ids = {burst_id(burst.rule, burst.key, week) for week in weeks}
             if wanted_id in ids:
                 return burst
         return None
 
-    def _search(self, asker: Asker, filter_: FactFilter) -> Search:
+    def _show(
+        self, asker: Asker, question: BurstsQuestion, search: Search
+    ) -> tuple[list[Burst], frozenset[int]]:
+        """Describe the bursts of a grade, and disclose their records."""
+        chosen = [ruled for ruled in search.bursts if question.grade in ("", ruled.burst.grade)]
+        bursts = self._describe(asker, question.filter, chosen)
+        asker.disclosed.add_records(record for burst in bursts for record in burst.evidence)
+        return bursts, frozenset[int]().union(*(ruled.labels for ruled in chosen))
+
+    def _search(
+        self, asker: Asker, filter_: FactFilter, periods: Mapping[str, PeriodOfWeeks] = ANY_WEEKS
+    ) -> Search:
+        """Find bursts. `periods`: the weeks that are looked at, by type, where they are known."""
         bursts: list[RuledBurst] = []
         compared = without_past = 0
+        looked_at: dict[str, PeriodOfWeeks] = {}
         for rule in self._rules:
             for type_ in rule.types:
                 if filter_.type not in ("", type_):
                     continue
                 of_type = self._series(asker, rule, replace(filter_, type=type_))
-                period = _period(of_type.series, filter_, asker.counted.as_of)
+                period = periods.get(type_) or _period(of_type.series, filter_, asker.counted.as_of)
+                looked_at[type_] = period
                 for series in of_type.series:
                     if not fits_place(filter_.place, countries_of_crossings(), series.key):
                         continue
@@ -156,7 +186,7 @@ class BurstQueries:
                     labels = of_type.labels[series.key]
                     bursts += [RuledBurst(rule, burst, labels) for burst in findings.bursts]
         bursts.sort(key=lambda ruled: (-ruled.burst.weeks[-1].week, ruled.burst.key))
-        return Search(bursts, compared, without_past)
+        return Search(bursts, compared, without_past, looked_at)
 
     def _series(self, asker: Asker, rule: BurstRule, filter_: FactFilter) -> SeriesOfType:
         past = replace(filter_, since=None, until=None, place="")
@@ -180,12 +210,14 @@ class BurstQueries:
             of_type = [ruled.burst for ruled in bursts if ruled.burst.key.type == type_]
             past = replace(filter_, type=type_, since=None, until=None, place="")
             parameters = _record_parameters(of_type)
-            records[type_] = self._facts.ask("burst_records", asker.counted, past, KEYS, parameters)
+            records[type_] = self._facts.ask(
+                "burst_records", asker.counted, past, RECORD_KEYS, parameters
+            )
         is_narrowed = narrows_records(filter_)
         return [
-            _to_view(
+            to_burst_view(
                 ruled,
-                _own_records(ruled.burst, records[ruled.burst.key.type]),
+                own_records(ruled.burst, records[ruled.burst.key.type]),
                 asker,
                 is_narrowed,
             )
@@ -215,71 +247,3 @@ def _record_parameters(bursts: Sequence[FoundBurst]) -> dict[str, Any]:
         "burst_firsts": [burst.weeks[0].week for burst in bursts],
         "burst_lasts": [burst.weeks[-1].week for burst in bursts],
     }
-
-
-def _own_records(burst: FoundBurst, rows: Iterable[Row]) -> list[Row]:
-    authorities = {week.week: week.authorities for week in burst.weeks}
-    return [
-        row
-        for row in rows
-        if (row["dimension"], row["code"]) == burst.key[1:]
-        and f"{row['country']}/{row['authority']}" in authorities.get(row["week"], ())
-    ]
-
-
-def _to_view(ruled: RuledBurst, rows: Sequence[Row], asker: Asker, is_narrowed: bool) -> Burst:
-    rule, burst, _ids = ruled
-    marking = combine_labels(asker.counted.labels[id_] for id_ in ruled.labels)
-    recorded = [row["recorded_at"] for row in rows]
-    return Burst(
-        id=None if is_narrowed else burst_id(rule.id, burst.key, burst.weeks[0].week),
-        rule=rule.id,
-        rule_version=rule.version,
-        grade=burst.grade,
-        severity=rule.severity,
-        title=burst_title(rule, burst),
-        sentence=explain_burst(rule, burst),
-        type=burst.key.type,
-        dimension=burst.key.dimension,
-        place=burst.key.place,
-        first_day=first_day(burst),
-        last_day=last_day(burst),
-        count=burst.count,
-        expected=round(sum(week.expected for week in burst.weeks), DIGITS),
-        bound=sum(week.bound for week in burst.weeks),
-        weeks=_week_views(burst),
-        first_recorded=to_datetime(min(recorded)),
-        last_recorded=to_datetime(max(recorded)),
-        tlp=marking.tlp,
-        handling=list(marking.handling),
-        conditions=list(marking.conditions),
-        evidence=[_record_view(row, asker) for row in rows],
-    )
-
-
-def _week_views(burst: FoundBurst) -> list[BurstWeekView]:
-    return [
-        BurstWeekView(
-            monday_of(week.week),
-            week.count,
-            round(week.expected, DIGITS),
-            week.bound,
-            None if week.holiday is None else name_of_holiday(week.holiday),
-        )
-        for week in burst.weeks
-    ]
-
-
-def _record_view(row: Row, asker: Asker) -> BurstRecord:
-    label = asker.counted.labels[row["label_id"]]
-    return BurstRecord(
-        event=row["event"],
-        type=row["type"],
-        country=row["country"],
-        authority=row["authority"],
-        occurred=row["moment"],
-        recorded_at=to_datetime(row["recorded_at"]),
-        tlp=label.tlp,
-        handling=list(label.handling),
-        markings=list(release(label, asker.entitled).markings),
-    )

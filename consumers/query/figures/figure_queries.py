@@ -251,12 +251,17 @@ class FigureQueries:
         )
 
     def records(
-        self, reader: Reader, question: RecordsQuestion, as_of: int | None, page: PageRange
+        self,
+        reader: Reader,
+        question: RecordsQuestion,
+        as_of: int | None,
+        page: PageRange,
+        use: Use = reading,
     ) -> CountedRecords:
         """Count the records behind a figure, and name a part of them in their order."""
         self.check(question.filter, question.grouping)
         check_past(question.recorded_since, "recorded_since")
-        asker = self.open_question("records", reader, as_of, reading)
+        asker = self.open_question("records", reader, as_of, use)
         scope = asker.scope(as_of)
         rates = self._rates.at(now_ms() if as_of is None else as_of)
         parameters = question.parameters(rates, scope.labels)

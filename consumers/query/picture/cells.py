@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from consumers.query.bursts.burst import Burst
 from consumers.query.figures.expected import ExpectedRange, expected_range
 from consumers.query.picture.drivers import CellContext, drivers_of
 from consumers.query.picture.finding_tallies import FindingTally
@@ -15,7 +17,7 @@ from consumers.query.picture.formula import (
     level_of,
     trend_of,
 )
-from consumers.query.picture.picture import PictureCell
+from consumers.query.picture.picture import FormerCell, PictureCell
 from consumers.query.picture.places import RiskPlace
 from consumers.query.picture.tallies import Cell, CellTally, Tallies
 from consumers.query.picture.window import MONTHS_OF_YEAR, Window
@@ -25,12 +27,26 @@ NO_FINDINGS = FindingTally()
 
 
 class Counted(NamedTuple):
-    """Everything that was counted for a picture. `as_of`: ISO 8601; empty is now."""
+    """Everything that was counted for a picture. `as_of`: ISO 8601; empty is now.
+
+    `bursts`: those of the newest month, by place and theme.
+    """
 
     tallies: Tallies
     findings: Mapping[Cell, FindingTally]
+    bursts: Mapping[Cell, Burst]
     window: Window
     as_of: str
+
+
+def beside_former_cells(
+    now: Iterable[PictureCell], then: Iterable[PictureCell]
+) -> list[PictureCell]:
+    """Return cells with what a former picture of the same places and themes said."""
+    return [
+        replace(cell, former=FormerCell(past.level, past.trend, past.records, past.findings))
+        for cell, past in zip(now, then, strict=True)
+    ]
 
 
 def make_cells(
@@ -74,7 +90,11 @@ def _cell(place: RiskPlace, theme: str, counted: Counted, formula: Formula) -> P
         sources=counts.sources,
         unplaced=counts.unplaced,
         drivers=drivers_of(
-            CellContext(place, theme, counted.window, counted.as_of), tally, findings, formula
+            CellContext(place, theme, counted.window, counted.as_of),
+            tally,
+            findings,
+            formula,
+            counted.bursts.get(key),
         ),
     )
 

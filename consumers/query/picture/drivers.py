@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from consumers.query.bursts.burst import Burst
+from consumers.query.bursts.wording import plain_number
 from consumers.query.figures.question import Measure
 from consumers.query.figures.totals import plain
 from consumers.query.picture.finding_tallies import FindingTally
@@ -55,11 +57,19 @@ class CellContext(NamedTuple):
 
 
 def drivers_of(
-    context: CellContext, tally: CellTally, findings: FindingTally, formula: Formula
+    context: CellContext,
+    tally: CellTally,
+    findings: FindingTally,
+    formula: Formula,
+    burst: Burst | None = None,
 ) -> list[Driver]:
-    """Return at most three drivers: the finding to look at first, the quantity, the series."""
+    """Return at most four drivers: the finding to look at first, a burst, the quantity, the series.
+
+    `burst`: one of the newest month at the place, of the theme.
+    """
     drivers = [
         _finding(context, findings),
+        None if burst is None else _burst(context, burst),
         _quantity(context, tally.quantity, formula),
         _largest_kind(context, tally),
     ]
@@ -78,6 +88,22 @@ def _finding(context: CellContext, findings: FindingTally) -> Driver | None:
     }
     as_of = f"?{urlencode({'as_of': context.as_of})}" if context.as_of else ""
     return Driver("findings", text, f"/v1/indicators/{to_uuid_text(first.id)}{as_of}")
+
+
+def _burst(context: CellContext, burst: Burst) -> Driver:
+    text = {
+        lang: _(
+            "Burst: {count} records, {kind}, from {first_day} to {last_day}, {expected} expected",
+            count=burst.count,
+            kind=words.event_type(burst.type, lang),
+            first_day=burst.first_day.isoformat(),
+            last_day=burst.last_day.isoformat(),
+            expected=plain_number(burst.expected, lang),
+        ).in_language(lang)
+        for lang in LANGUAGES
+    }
+    as_of = f"?{urlencode({'as_of': context.as_of})}" if context.as_of else ""
+    return Driver("burst", text, f"{FIGURES}/bursts/{burst.id}{as_of}")
 
 
 def _quantity(context: CellContext, amount: Decimal, formula: Formula) -> Driver | None:

@@ -16,7 +16,7 @@ from consumers.query.figures.question import Measure
 from consumers.query.picture.formula import Confidence, Level, Trend
 from consumers.query.picture.places import PlaceKind
 
-DriverKind = Literal["findings", "quantity", "records"]
+DriverKind = Literal["findings", "quantity", "records", "burst"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,25 @@ class PictureQuestion:
     """Which cells are shown; empty means all.
 
     `theme`: of the plan; `country`: of the places; `place`: a subdivision or a crossing; `until`:
-    the day before which the window ends, ms since 1970 UTC; None is the moment's own day.
+    the day before which the window ends, ms since 1970 UTC; None is the moment's own day;
+    `changed_since`: a moment whose picture is set next to this one, ms since 1970 UTC.
     """
 
     theme: str = ""
     country: str = ""
     place: str = ""
     until: int | None = None
+    changed_since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCell:
+    """What the picture of a former moment said: its own twelve months, as known then."""
+
+    level: Level
+    trend: Trend
+    records: int
+    findings: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,11 @@ class PictureCell:
         float,
         Field(description="share of the theme's records in the country without place or date"),
     ]
-    drivers: Annotated[list[Driver], Field(description="at most three, the strongest first")]
+    drivers: Annotated[list[Driver], Field(description="at most four, the strongest first")]
+    former: Annotated[
+        FormerCell | None,
+        Field(description="in the picture of `changed_since`; null where none was asked for"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,7 @@ class Picture:
     """
 
     as_of: datetime | None
+    changed_since: datetime | None
     since: date
     last_day: date
     reading: int

@@ -6,10 +6,13 @@ a record that is hidden from the reader changes nothing in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
+from consumers.query.bursts.burst import Burst
+from consumers.query.bursts.burst_queries import BurstQueries
+from consumers.query.dates import check_former
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import Asker, BeginQuestion, FigureQueries, labels_of
@@ -18,12 +21,13 @@ from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.figures.themes import themes
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.known_names import KnownNames, check_theme
-from consumers.query.picture.cells import Counted, make_cells
+from consumers.query.picture.burst_cells import bursts_by_cell
+from consumers.query.picture.cells import Counted, beside_former_cells, make_cells
 from consumers.query.picture.finding_tallies import count_findings, read_event_facts
 from consumers.query.picture.formula import Formula, QuantityRule, read_formula
-from consumers.query.picture.picture import Picture, PictureQuestion
+from consumers.query.picture.picture import Picture, PictureCell, PictureQuestion
 from consumers.query.picture.places import chosen_places
-from consumers.query.picture.tallies import RECORD_KEYS, RecordKeys, Tallies
+from consumers.query.picture.tallies import RECORD_KEYS, Cell, RecordKeys, Tallies
 from consumers.query.picture.window import Window, window_of
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
@@ -40,6 +44,14 @@ QUANTITY_KEYS = ("subdivision", "crossing")
 DOLLARS = "USD"
 
 
+class PicturePart(NamedTuple):
+    """The picture of one moment, with the labels of its records and the findings in it."""
+
+    cells: list[PictureCell]
+    labels: set[int]
+    findings: list[Indicator]
+
+
 class PictureQueries(FigureQueries):
     """The question of the risk picture over one generation's database, one answer at a time."""
 
@@ -51,10 +63,12 @@ class PictureQueries(FigureQueries):
         empty_lookups: list[EmptyLookup],
         rates: RateHistory,
         store: StoreReader,
+        bursts: BurstQueries,
     ) -> None:
-        """`store`: folds evidence; the rest as of FigureQueries."""
+        """`store`: folds evidence; `bursts`: finds bursts; the rest as of FigureQueries."""
         super().__init__(facts, names, begin, empty_lookups, rates)
         self._store = store
+        self._bursts = bursts
         self._formula: Formula = read_formula()
 
     def picture(
@@ -66,39 +80,92 @@ class PictureQueries(FigureQueries):
     ) -> Picture:
         """Return the level of each theme at each place.
 
-        Raises UnknownNameError for a theme, country or place that the picture does not have, and
-        what clickhouse-driver raises.
+        Raises UnknownNameError for a theme, country or place that the picture does not have,
+        DatesRefusedError for a moment to compare with that has not passed, and what
+        clickhouse-driver raises.
         """
         check_theme(question.theme)
-        places = chosen_places(question.country.upper(), question.place)
-        moment_ms = now_ms() if as_of is None else as_of
-        window = window_of(moment_ms, self._formula.months, question.until)
+        check_former(question.changed_since, as_of)
+        chosen_places(question.country.upper(), question.place)
         asker = self.open_question("picture", reader, as_of, use)
-        countries = frozenset(code for place in places for code in place.countries)
-        tallies, labels = self._count(asker, question.theme, window, countries)
-        indicators = self._indicators(asker, window)
-        events = self._events(asker, window) if indicators else []
-        findings = count_findings(indicators, read_event_facts(events), window)
-        shown = {place.code for place in places}
-        named = [
-            finding
-            for (place, theme), tally in findings.items()
-            if place in shown and question.theme in ("", theme)
-            for finding in tally.strongest.values()
-        ]
-        moment = to_datetime_or_none(as_of)
-        counted = Counted(tallies, findings, window, moment.isoformat() if moment else "")
-        chosen_themes = [question.theme] if question.theme else themes()
+        bursts, of_bursts = self._newest_bursts(asker, question)
+        cells, labels, named = self._part(asker, question, bursts)
+        labels |= of_bursts
+        if question.changed_since is not None:
+            past = asker._replace(counted=asker.scope(question.changed_since))
+            then = self._part(past, question, {})
+            cells = beside_former_cells(cells, then.cells)
+            labels, named = labels | then.labels, [*named, *then.findings]
+        window = self._window(question, as_of)
         return Picture(
-            as_of=moment,
+            as_of=to_datetime_or_none(as_of),
+            changed_since=to_datetime_or_none(question.changed_since),
             since=window.since,
             last_day=window.last_day,
             reading=self._formula.reading,
             shown_to=_name_reader(reader),
             exercise=reader.exercise,
             marking=self._mark(asker, labels, named, question),
-            cells=make_cells(places, chosen_themes, counted, self._formula),
+            cells=cells,
         )
+
+    def _window(self, question: PictureQuestion, as_of: int | None) -> Window:
+        moment = now_ms() if as_of is None else as_of
+        return window_of(moment, self._formula.months, question.until)
+
+    def _part(
+        self, asker: Asker, question: PictureQuestion, bursts: Mapping[Cell, Burst]
+    ) -> PicturePart:
+        """Count and make the cells of one moment. `bursts`: that drive cells."""
+        as_of = asker.counted.as_of
+        places = chosen_places(question.country.upper(), question.place)
+        window = self._window(question, as_of)
+        countries = frozenset(code for place in places for code in place.countries)
+        tallies, labels = self._count(asker, question.theme, window, countries)
+        indicators = self._indicators(asker, window)
+        events = self._events(asker, window) if indicators else []
+        findings = count_findings(indicators, read_event_facts(events), window)
+        shown = self._shown_cells(question)
+        named = [
+            finding
+            for cell, tally in findings.items()
+            if cell in shown
+            for finding in tally.strongest.values()
+        ]
+        moment = to_datetime_or_none(as_of)
+        counted = Counted(tallies, findings, bursts, window, moment.isoformat() if moment else "")
+        cells = make_cells(places, self._themes(question), counted, self._formula)
+        return PicturePart(cells, labels, named)
+
+    def _shown_cells(self, question: PictureQuestion) -> set[Cell]:
+        places = chosen_places(question.country.upper(), question.place)
+        return {(place.code, theme) for place in places for theme in self._themes(question)}
+
+    @staticmethod
+    def _themes(question: PictureQuestion) -> Sequence[str]:
+        return [question.theme] if question.theme else themes()
+
+    def _newest_bursts(
+        self, asker: Asker, question: PictureQuestion
+    ) -> tuple[dict[Cell, Burst], set[int]]:
+        """Return the bursts of the newest month that drive a cell, and the labels they rest on."""
+        window = self._window(question, asker.counted.as_of)
+        newest_month = window.month_bounds[1]
+        filter_ = FactFilter(
+            place=question.country.upper(), since=newest_month, until=window.bounds[0]
+        )
+        ruled = self._bursts.of_open_question(asker, filter_)
+        shown = self._shown_cells(question)
+        driving = {
+            cell: burst
+            for cell, burst in bursts_by_cell(burst for burst, _labels in ruled).items()
+            if cell in shown
+        }
+        asker.disclosed.add_records(
+            record for burst in driving.values() for record in burst.evidence
+        )
+        chosen = set(map(id, driving.values()))
+        return driving, {id_ for burst, own in ruled if id(burst) in chosen for id_ in own}
 
     def _count(
         self, asker: Asker, theme: str, window: Window, countries: frozenset[str]

@@ -1,7 +1,7 @@
 -- Which records make up these bursts? `bursts`: dimension and code of each place, its first and its last week; keys, places and weeks as in
--- queries/burst_counts.sql.
+-- queries/burst_counts.sql; the last key is the theme.
 SELECT
-    UUIDNumToString(event_id) AS event, keys[1] AS type, keys[2] AS country, keys[3] AS authority, place.1 AS dimension, place.2 AS code,
+    UUIDNumToString(event_id) AS event, keys[1] AS type, keys[2] AS country, keys[3] AS authority, keys[7] AS theme, place.1 AS dimension, place.2 AS code,
     week, moment, toUnixTimestamp64Milli(recorded_at) AS recorded_at, label_id
 FROM (
     SELECT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consumers.query.bursts.burst import Burst, BurstsQuestion
+from consumers.query.dates import DatesRefusedError
 from consumers.query.figures.marking import file_for_others
 from consumers.query.figures.question import FactFilter
 from consumers.query.known_names import UnknownNameError
+from consumers.query.picture.picture import PictureQuestion
 from tests.support.burst_world import (
     A_WEEK,
     BEGIN,
@@ -204,7 +206,6 @@ def test_a_question_narrows_by_place_type_grade_and_date(store: FactStore) -> No
         (FactFilter(type="movement"), 2),
         (FactFilter(type="seizure"), 0),
         (FactFilter(type="weapon_record"), 0),
-        (FactFilter(since=EVERY_WEEK.filter.since, until=EVERY_WEEK.filter.since), 0),
         (FactFilter(where=(("crossing", "rumichaca"),)), 2),
     ):
         answer = bursts(store, COLOMBIA, None, BurstsQuestion(filter_))
@@ -213,6 +214,84 @@ def test_a_question_narrows_by_place_type_grade_and_date(store: FactStore) -> No
     assert len(bursts(store, COLOMBIA, None, BurstsQuestion(grade="possible"))) == 0
     with pytest.raises(UnknownNameError):
         bursts(store, COLOMBIA, None, BurstsQuestion(FactFilter(type="seizur")))
+    with pytest.raises(DatesRefusedError):
+        bursts(store, COLOMBIA, None, BurstsQuestion(FactFilter(since=1, until=1)))
+
+
+def test_what_changed_since_a_moment_is_new_grown_or_ended(store: FactStore) -> None:
+    """Each burst with its former count; and those that later records end, as they were."""
+    world = FactWorld()
+    publish_past(world)
+    publish_past(world, crossing="tulcan")
+    before = world.moments()[-1]
+    publish(world, TESTED, 30)
+    withdrawn = publish(world, TESTED, 40, crossing="tulcan")
+    surge = world.moments()[-1]
+    publish(world, TESTED + A_WEEK, 40)
+    for record in withdrawn:
+        world.withdraw("retraction", record)
+    store.write(world)
+
+    def compared(since: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        question = replace(EVERY_WEEK, changed_since=since)
+        answer = store.queries(COLOMBIA).bursts.bursts(reader(COLOMBIA), question)
+        assert answer.changed_since is not None
+        present = {burst.place: (burst.former_count, burst.count) for burst in answer.bursts}
+        assert present.keys() == {burst.place for burst in bursts(store, COLOMBIA)}
+        return present, {burst.place: burst.former_count for burst in answer.ended}
+
+    assert compared(before) == ({"rumichaca": (0, 70), "EC-C": (0, 70)}, {})
+    assert compared(surge) == ({"rumichaca": (30, 70), "EC-C": (70, 70)}, {"tulcan": 40})
+
+
+def test_a_burst_drives_the_picture_of_its_place_and_theme(store: FactStore) -> None:
+    """For who sees it, in the newest month alone; and its records are in the ledger."""
+    world = FactWorld()
+    drugs = {"type": "seizure", "crime": "0601"}
+    publish_past(world, **drugs)
+    publish(world, TESTED, 30, tlp="AMBER", recipients=["CO"], **drugs)
+    store.write(world)
+
+    def driving(who: Asker, end: date) -> dict[tuple[str, str], str]:
+        until = round(datetime(end.year, end.month, end.day, tzinfo=UTC).timestamp() * 1000)
+        picture = store.queries(who).picture.picture(reader(who), PictureQuestion(until=until))
+        return {
+            (cell.place, cell.theme): driver.link
+            for cell in picture.cells
+            for driver in cell.drivers
+            if driver.kind == "burst"
+        }
+
+    links = driving(COLOMBIA, TESTED + 2 * A_WEEK)
+    ids = {f"/v1/figures/bursts/{burst.id}" for burst in bursts(store, COLOMBIA)}
+    assert links.keys() == {("EC-C", "drugs"), ("rumichaca", "drugs")}
+    assert set(links.values()) == ids
+    assert driving(COLOMBIA, TESTED + 9 * A_WEEK) == {}
+    assert driving(BOLIVIA, TESTED + 2 * A_WEEK) == {}
+
+
+def test_a_picture_is_set_next_to_that_of_a_former_moment(store: FactStore) -> None:
+    """Each cell says what `--as-of` that moment would have said."""
+    world = FactWorld()
+    publish_past(world, type="seizure", crime="0601")
+    moment = world.moments()[-1]
+    publish(world, TESTED, 60, type="seizure", crime="0601")
+    store.write(world)
+    until = round(datetime(2018, 4, 1, tzinfo=UTC).timestamp() * 1000)
+    asked = PictureQuestion("drugs", until=until)
+    picture = store.queries(COLOMBIA).picture
+    then = picture.picture(reader(COLOMBIA), asked, moment).cells
+    answer = picture.picture(reader(COLOMBIA), replace(asked, changed_since=moment))
+    for cell, past in zip(answer.cells, then, strict=True):
+        former = cell.former
+        assert former is not None
+        assert (former.level, former.trend, former.records, former.findings) == (
+            *(past.level, past.trend, past.records, past.findings),
+        )
+        assert replace(cell, former=None) == next(
+            own for own in picture.picture(reader(COLOMBIA), asked).cells if own.place == cell.place
+        )
+    assert any(cell.former and cell.former.records != cell.records for cell in answer.cells)
 
 
 def test_bursts_are_in_the_ledger_and_a_file_leaves_out_h2(store: FactStore) -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from consumers.console.as_of import as_of_ms, written
 from consumers.console.figure_forms import FigureName
-from consumers.console.figure_models import MODELS, FigureRequest
+from consumers.console.figure_model import FigureRequest
+from consumers.console.figure_models import MODELS
 from consumers.console.figure_pages import to_page_table
 from consumers.console.parameters import FieldReader, join_parameters
 from consumers.console.record_links import SORTS

@@ -36,6 +36,11 @@ from quipu.client import (
 
 from consumers.api.app import application
 from consumers.query.figures.finding_counts import FindingCountsQuestion
+from consumers.query.figures.finding_delays import (
+    FINDING_DELAYS,
+    FindingDelayRow,
+    FindingDelaysQuestion,
+)
 from consumers.query.figures.flows import FlowsQuestion
 from consumers.query.figures.themes import theme_of
 from consumers.query.filters import EventFilter
@@ -345,6 +350,25 @@ def test_the_picture_counts_the_things_of_the_findings_that_are_seen(exchange: E
     assert counted > 5, "there are findings to count"
 
 
+def both_moments(
+    rows: Sequence[FindingDelayRow], as_of: int | None, former: int | None
+) -> list[tuple[int | None, list[FindingDelayRow]]]:
+    """The rows of an answer, and those of the moment with which it compares."""
+    then = [row.former for row in rows if row.former]
+    return [(as_of, list(rows)), *([(former, then)] if former is not None else [])]
+
+
+def spread_of(row: FindingDelayRow) -> tuple[Any, ...]:
+    return (row.findings, row.negative, row.p10, row.p25, row.median, row.p75, row.p90, row.longest)
+
+
+def plain_spread(spans: list[int]) -> tuple[Any, ...]:
+    """How many, how many negative ones, quantiles and the longest, in days."""
+    days = [round(span / 86_400_000, 3) for span in spans]
+    quantiles = [days[len(days) * percent // 100] for percent in (10, 25, 50, 75, 90)]
+    return (len(days), sum(span < 0 for span in spans), *quantiles, days[-1])
+
+
 def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
     """As of now and of the past, compared with a former moment, read here, in a file, for court."""
     findings, oracle, chance = exchange.queries.findings, exchange.marked.oracle, exchange.chance
@@ -367,6 +391,14 @@ def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
             oracle.finding_counts(who, as_of)
         ), (who, as_of)
         assert all(row.open == row.certain + row.possible for row in counts)
+        question = FindingDelaysQuestion(chance.choice(FINDING_DELAYS), changed_since=former)
+        for moment, rows in both_moments(
+            findings.finding_delays(reader(asker), question, as_of, use).rows, as_of, former
+        ):
+            assert {row.rule: spread_of(row) for row in rows if row.findings} == {
+                rule: plain_spread(spans)
+                for rule, spans in oracle.finding_delays(who, moment, question.delay).items()
+            }, (who, moment, question.delay)
         shares = findings.shares(reader(asker), exchange.queries.figures, as_of, use).rows
         assert {
             row.group: (row.records, row.in_findings, row.in_certain) for row in shares

@@ -228,6 +228,8 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
         "sees_content": True,
         "asked": fields,
         "flow": None,
+        "counted": False,
+        "files": [("CSV", "/?format=csv")],
     }
     body = bytes(page().render("indicators.html", **values).body).decode()
     assert js_libraries.FETCH in body
@@ -287,6 +289,8 @@ def test_the_list_names_the_weaker_findings_that_an_indicator_covers() -> None:
         "sees_content": True,
         "asked": dict.fromkeys(view_models.FILTERS, ""),
         "flow": None,
+        "counted": False,
+        "files": [("CSV", "/?format=csv")],
     }
     body = bytes(page().render("indicators.html", **values).body).decode()
     assert body.count("/indicators/") == 1

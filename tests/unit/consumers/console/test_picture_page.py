@@ -43,7 +43,7 @@ def test_one_theme_shows_what_stands_behind_each_level() -> None:
     html = rendered(picture, PictureQuestion(theme="drugs"))
     assert html.count('<tr><th scope="row">') == len(places())
     assert "kilogramos en 12 meses" in html
-    assert "/v1/figures/totals?measure=mass" in html
+    assert "XX html
 
 
 def test_nothing_recorded_is_said_of_every_place() -> None:
