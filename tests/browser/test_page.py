@@ -4,6 +4,7 @@ the machine and for errors.
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -27,6 +28,8 @@ FIGURE_PAGES = (
     "/figures/trends?by=type&period=quarter&since=2018-01-01",
     "/figures/ranking?since=2018-07-01&until=2018-12-31",
     "/figures/flows",
+    "/figures/money-flows",
+    "/figures/finding-counts",
     "/figures/delays",
     "/figures/quality",
     "/figures/shares",
@@ -475,6 +478,68 @@ def test_the_pages_with_figures_lead_to_what_they_count(
             figure.click()
         if heading in WHOLE_NUMBERS:
             assert listed(page) == int(amount.replace(" ", "")), (path, heading)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "short", "level"),
+    [
+        ("es", "Cuadro de riesgo", "demasiado corto", "sin datos suficientes"),
+        ("en", "Risk picture", "too short", "not enough data"),
+    ],
+)
+def test_the_picture_and_the_bursts_speak_both_languages(
+    visit: Watched, lang: str, title: str, short: str, level: str
+) -> None:
+    """A map with a table, what stands behind a level, and what of bursts is not known."""
+    page = visit.open(
+        f"/picture?until=2018-12-31&lang={lang}",
+        extra_http_headers=visit.proof_of("CO/analyst/AMBER"),
+    )
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(".risk-map svg")).to_be_visible()
+    expect(page.locator(".risk-legend")).to_contain_text(level)
+    marks = page.locator("table.risk-levels td:not(.risk-not_enough_data)")
+    assert marks.count() > 3
+    assert page.evaluate(UNNAMED) == []
+    with page.expect_navigation():
+        marks.first.locator("xpath=../th/a").click()
+    drivers = page.locator("table.risk-cells td.what a")
+    for address in [str(link.get_attribute("href")) for link in drivers.all()][:3]:
+        assert not address.startswith("/v1"), "what stands behind a level is on the page"
+        page.goto(address)
+        assert page.locator(".refusal, .empty").count() == 0, address
+        page.go_back()
+    page.goto("/picture?until=2018-12-31&changed_since=2018-07-01")
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    page.goto("/figures/bursts?until=2018-12-31")
+    expect(page.locator("main")).to_contain_text(short)
+    assert page.evaluate(UNNAMED) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    visit.expected = ("404",)
+    page.goto("/find?id=00000900-0000-8000-8000-000000000000")
+    assert "/bursts/" in page.url, "the id in a hit leads to its burst"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/events?type=seizure&place=CO", f"/?rule={STOLEN}", "/hits", "/disclosures?person=CO"],
+)
+def test_a_list_is_taken_along_as_a_file(visit: Watched, path: str) -> None:
+    """Whole, with the marking and the moment in each row, and a form for each program."""
+    page = visit.open(path, extra_http_headers=visit.proof_of("CO/PONAL/analyst/AMBER"))
+    names = page.locator(".files a").all_inner_texts()
+    assert names == ["CSV", "XLSX", "PARQUET", "JSON"], path
+    with page.expect_download() as download:
+        page.click(".files a >> nth=0")
+    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows, path
+    assert all({"tlp", "markings", "asked_as_of"} <= row.keys() for row in rows)
+    assert not any("H2" in row["markings"] and row.get("country") != "CO" for row in rows)
+    if path.startswith("/events"):
+        assert len(rows) <= listed(page)
+        assert len({row["id"] for row in rows}) == len(rows)
 
 
 def test_hits_and_disclosures_are_lists_that_are_counted(visit: Watched) -> None:

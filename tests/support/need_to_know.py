@@ -346,13 +346,13 @@ class Oracle:
             first, second = _rule(finding["rule"])["pair"]
             on = [(heads[event], role) for event, role in finding["evidence"]]
             spans = []
-            for (one, role), (other, other_role) in product(on, on):
-                if (role, other_role) != (first, second) or one.country == other.country:
+            for (origin, role), (other, other_role) in product(on, on):
+                if (role, other_role) != (first, second) or origin.country == other.country:
                     continue
                 if delay == "reported_to_found":
-                    spans.append(abs(other.recorded - one.recorded))
-                elif one.occurred is not None and other.occurred is not None:
-                    span = other.occurred - one.occurred
+                    spans.append(abs(other.recorded - origin.recorded))
+                elif origin.occurred is not None and other.occurred is not None:
+                    span = other.occurred - origin.occurred
                     spans.append(abs(span) if first == second else span)
             if spans:
                 closest = min(spans, key=lambda span: (abs(span), span))

@@ -27,8 +27,8 @@ def beside_former_bursts(
     return compared, ended
 
 
-def is_same(one: Burst, other: Burst) -> bool:
+def is_same(past: Burst, other: Burst) -> bool:
     """Say whether two bursts are one, as known at different moments."""
-    weeks = {week.begins for week in one.weeks}
-    is_of_one_series = (one.rule, one.key) == (other.rule, other.key)
+    weeks = {week.begins for week in past.weeks}
+    is_of_one_series = (past.rule, past.key) == (other.rule, other.key)
     return is_of_one_series and any(week.begins in weeks for week in other.weeks)

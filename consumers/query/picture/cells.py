@@ -42,7 +42,7 @@ class Counted(NamedTuple):
 def beside_former_cells(
     now: Iterable[PictureCell], then: Iterable[PictureCell]
 ) -> list[PictureCell]:
-    """Return cells with what a former picture of the same places and themes said."""
+    """Return cells with what a former picture has of the same places and themes."""
     return [
         replace(cell, former=FormerCell(past.level, past.trend, past.records, past.findings))
         for cell, past in zip(now, then, strict=True)

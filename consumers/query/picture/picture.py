@@ -37,7 +37,7 @@ class PictureQuestion:
 
 @dataclass(frozen=True, slots=True)
 class FormerCell:
-    """What the picture of a former moment said: its own twelve months, as known then."""
+    """A cell of the picture of a former moment: its own twelve months, as known then."""
 
     level: Level
     trend: Trend

@@ -161,7 +161,7 @@ def test_hidden_records_change_no_burst(store: FactStore) -> None:
     before = [
         store.queries(COLOMBIA).bursts.bursts(reader(COLOMBIA), EVERY_WEEK, at) for at in moments
     ]
-    hidden = {"country": "BO", "authority": "FELCN", **HIDDEN}
+    hidden: dict[str, Any] = {"country": "BO", "authority": "FELCN", **HIDDEN}
     for step in range(4):
         publish(world, TESTED + step * A_WEEK, SURGE, **hidden)
         publish(world, BEGIN + step * A_WEEK, SURGE, **hidden)
@@ -247,7 +247,7 @@ def test_what_changed_since_a_moment_is_new_grown_or_ended(store: FactStore) -> 
 def test_a_burst_drives_the_picture_of_its_place_and_theme(store: FactStore) -> None:
     """For who sees it, in the newest month alone; and its records are in the ledger."""
     world = FactWorld()
-    drugs = {"type": "seizure", "crime": "0601"}
+    drugs: dict[str, Any] = {"type": "seizure", "crime": "0601"}
     publish_past(world, **drugs)
     publish(world, TESTED, 30, tlp="AMBER", recipients=["CO"], **drugs)
     store.write(world)
@@ -278,10 +278,10 @@ def test_a_picture_is_set_next_to_that_of_a_former_moment(store: FactStore) -> N
     publish(world, TESTED, 60, type="seizure", crime="0601")
     store.write(world)
     until = round(datetime(2018, 4, 1, tzinfo=UTC).timestamp() * 1000)
-    asked = PictureQuestion("drugs", until=until)
+    question = PictureQuestion("drugs", until=until)
     picture = store.queries(COLOMBIA).picture
-    then = picture.picture(reader(COLOMBIA), asked, moment).cells
-    answer = picture.picture(reader(COLOMBIA), replace(asked, changed_since=moment))
+    then = picture.picture(reader(COLOMBIA), question, moment).cells
+    answer = picture.picture(reader(COLOMBIA), replace(question, changed_since=moment))
     for cell, past in zip(answer.cells, then, strict=True):
         former = cell.former
         assert former is not None
@@ -289,7 +289,9 @@ def test_a_picture_is_set_next_to_that_of_a_former_moment(store: FactStore) -> N
             *(past.level, past.trend, past.records, past.findings),
         )
         assert replace(cell, former=None) == next(
-            own for own in picture.picture(reader(COLOMBIA), asked).cells if own.place == cell.place
+            own
+            for own in picture.picture(reader(COLOMBIA), question).cells
+            if own.place == cell.place
         )
     assert any(cell.former and cell.former.records != cell.records for cell in answer.cells)
 

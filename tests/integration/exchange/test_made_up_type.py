@@ -6,12 +6,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from consumers.presentation.figure_tables import totals_table
+from consumers.query.figures.question import FactFilter, Grouping
+from consumers.query.figures.ranking import RankingQuestion
+from consumers.query.figures.reading import read_where
+from consumers.query.figures.totals import TotalsQuestion
+from consumers.query.figures.trends import TrendsQuestion
+from consumers.query.known_names import UnknownNameError
 from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.cli_session import open_queries
 from infra import data_folder
@@ -194,6 +202,40 @@ def test_a_made_up_type_is_counted_by_the_marks_of_its_schema(exchange: Settings
         ("BO", "S", "spot", "mass", Decimal("0.0005"), 1),
         ("PE", "L", "spot", "mass", Decimal("0.00225"), 2),
     ]
+
+
+def test_a_made_up_type_is_counted_as_every_other(exchange: Settings) -> None:
+    """Brought by its schema alone: totals, trends and a ranking by its own names, in words.
+
+    A value is found as people write it; the names of its fields head the columns.
+    """
+    with open_queries(exchange) as query_layer:
+        figures = query_layer.figures
+        by_maker = TotalsQuestion("mass", Grouping(("band", "maker")))
+        totals = figures.totals(READER, by_maker)
+        of_type = FactFilter(type="beacon_heard", where=read_where("maker=SPOT"))
+        trends = figures.trends(
+            READER, TrendsQuestion("records", Grouping(("band",), "month"), of_type)
+        )
+        ranking = figures.ranking(
+            READER, RankingQuestion("mass", Grouping(("maker",)), FactFilter(type="beacon_heard"))
+        )
+        with pytest.raises(UnknownNameError, match="spot"):
+            wrong = FactFilter(type="beacon_heard", where=(("maker", "spott"),))
+            figures.totals(READER, TotalsQuestion(filter=wrong))
+    masses = {tuple(row.keys): row.amount for row in totals.rows}
+    assert masses == {
+        ("L", "spot"): Decimal("0.00275"),
+        ("S", "spot"): Decimal("0.0005"),
+    }
+    assert {(point.begins, *point.keys): point.value for point in trends.points} == {
+        (date(2018, 3, 1), "L"): 3,
+        (date(2018, 3, 1), "S"): 1,
+    }
+    assert [(row.keys, row.value) for row in ranking.rows] == [(["spot"], Decimal("0.00325"))]
+    for lang, unit in (("es", "kilogramos"), ("en", "kilograms")):
+        headings = [column.heading for column in totals_table(totals, lang).columns]
+        assert unit in headings and {"band", "maker"} <= set(headings)
 
 
 def test_rates_of_a_file_are_in_effect_after_the_notice(exchange: Settings, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import io
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -376,7 +376,7 @@ def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
         who = replace(asker, use=chance.choice(("reading", "file", "court")))
         use: Any = who.use
         as_of, former = chance.choice(moments(exchange, 1)), moments(exchange, 1)[1]
-        former = former if as_of is None else min(former, as_of)
+        former = former if as_of is None or former is None else min(former, as_of)
         flows = findings.flows(reader(asker), FlowsQuestion(changed_since=former), as_of, use).rows
         assert {
             row.group: (row.findings, row.certain) for row in flows if row.findings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consumers.access.caller import Caller, Way
@@ -9,7 +11,9 @@ from consumers.console.picture_model import highest_levels, page_address, pictur
 from consumers.console.rendering import PageContext
 from consumers.console.session import visitor
 from consumers.identity.scopes import Scope
-from consumers.query.picture.picture import Driver, Picture, PictureQuestion
+from consumers.presentation.picture_tables import cells_table
+from consumers.presentation.picture_words import level_mark
+from consumers.query.picture.picture import Driver, FormerCell, Picture, PictureQuestion
 from consumers.query.picture.places import places
 from consumers.query.picture.tallies import Tallies
 from consumers.query.views import to_epoch_ms
@@ -18,10 +22,15 @@ from tests.support.identity import analyst
 from tests.support.picture_world import MOMENT, made_up, picture_of
 
 
-def rendered(picture: Picture, question: PictureQuestion, lang: str = "es") -> str:
+def page_of(lang: str, path: str = "/picture") -> PageContext:
+    """A page of a signed-in analyst."""
     account = analyst(roles=frozenset({"analyst"}))
     caller = Caller(account, Way.SESSION, frozenset(Scope), "f" * 64)
-    page = PageContext(visitor(caller, {}, lang, "es"), "/picture", {}, None)
+    return PageContext(visitor(caller, {}, lang, "es"), path, {}, None)
+
+
+def rendered(picture: Picture, question: PictureQuestion, lang: str = "es") -> str:
+    page = page_of(lang)
     values = picture_values(picture, question, page)
     shown = page.render("picture.html", **values, formats=["csv", "pdf"], sees_content=True)
     return bytes(shown.body).decode()
@@ -43,7 +52,39 @@ def test_one_theme_shows_what_stands_behind_each_level() -> None:
     html = rendered(picture, PictureQuestion(theme="drugs"))
     assert html.count('<tr><th scope="row">') == len(places())
     assert "kilogramos en 12 meses" in html
-    assert "XX html
+    assert 'href="/figures/totals?measure=mass' in html
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("/v1/indicators/7?as_of=x", "/indicators/7?as_of=x"),
+        ("/v1/figures/bursts/7", "/bursts/7"),
+        (
+            "/v1/figures/totals?measure=mass&until=2018-12-02",
+            "/figures/totals?measure=mass&until=2018-12-01",
+        ),
+        ("https://elsewhere.example/", ""),
+    ],
+)
+def test_a_driver_is_looked_up_on_the_page_where_the_last_day_counts(
+    link: str, address: str
+) -> None:
+    assert page_address(Driver("records", {}, link)) == address
+
+
+def test_a_former_picture_stands_next_to_this_one() -> None:
+    picture = picture_of(made_up(1.0, least=100), theme="drugs")
+    first = replace(picture.cells[0], level=2, trend="steady")
+    cells = [replace(first, former=FormerCell(1, "steady", 10, 0)), *picture.cells[1:]]
+    compared = replace(picture, cells=cells, changed_since=MOMENT)
+    html = rendered(compared, PictureQuestion(theme="drugs"))
+    assert "Nivel antes" in html and "1 bajo" in html
+    assert level_mark(cells[0]) == "1→2"
+    table = cells_table(compared, "es")
+    names = [column.name for column in table.columns]
+    assert table.rows[0][names.index("former_level")] == "1"
+    assert table.rows[0][names.index("records_before")] == 10
 
 
 def test_nothing_recorded_is_said_of_every_place() -> None:
