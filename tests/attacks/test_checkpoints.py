@@ -45,7 +45,7 @@ from tests.support.node import row, weapons, write
 
 PERU, TREE = bundles("PE"), f"{bundles('PE')}/0"
 NODE, OTHER = "co-ponal", "ec-policia"
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange, send
 
 ANALYST = Reader("EC/DNI/analyst", "EC", "DNI", frozenset({"analyst"}), "AMBER")
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")

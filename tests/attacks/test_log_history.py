@@ -37,7 +37,7 @@ from tests.support.founded_exchange import send
 ENTRIES, BUNDLES = 6, 8
 PERU = bundles("PE")
 ANALYST = Reader("EC/DNI/analyst", "EC", "DNI", frozenset({"analyst"}), "AMBER")
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")

@@ -27,12 +27,13 @@ from tests.support.engines import eventually
 from tests.support.exchange import founder
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import row, weapons, write
+from tests.support.patience import patience
 
 NODE, SERIAL, REFERENCE = "co-ponal", "SECRETO7731", "R-7731"
 NOBODY = 65534
 SECRETS = (SERIAL, REFERENCE, NODE, "PONAL", "quipu.bundles", "quipu.config", "weapon_record")
 """What no answer contains."""
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 PROGRAM = r"""
 import json, socket, struct, sys
@@ -124,7 +125,7 @@ def exchange(
             yield stack, ("127.0.0.1", int(url.rpartition(":")[2]))
         finally:
             child.terminate()
-            child.wait(20)
+            child.wait(patience(20))
 
 
 def listening_ports() -> list[tuple[str, int]]:

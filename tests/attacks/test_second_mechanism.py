@@ -30,9 +30,10 @@ from streams.worker import main as worker
 from streams.worker.worker_config import WorkerConfig
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
+from tests.support.patience import patience
 
 NOTICE_MS = 500
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +170,7 @@ def test_a_worker_ends_by_itself_when_another_generation_serves(exchange: Runnin
         eventually(settings.ready_file("worker-7").exists, "the worker is ready", 60)
         prepare(settings, 2)
         serves_from = activate(settings, 2)
-        assert process.wait(90) == 0
+        assert process.wait(patience(90)) == 0
         assert time.time() * 1000 >= serves_from
     finally:
         process.kill()

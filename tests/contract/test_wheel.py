@@ -15,7 +15,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 GIT = shutil.which("git") or "git"
 PACKAGES = ("schemas", "producers", "streams", "consumers", "infra")
-pytestmark = pytest.mark.timeout(180)
 
 
 CLIENT = "consumers/client"

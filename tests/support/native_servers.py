@@ -16,6 +16,7 @@ from clickhouse_driver.errors import ServerException
 from infra.clickhouse.users import ENGINE, StoreUser
 from infra.keys.credentials import password_file, read_password
 from tests.support.engines import eventually
+from tests.support.patience import patience
 
 ROOT = Path(__file__).parents[2]
 DATABASE = "quipu_contract"
@@ -92,7 +93,7 @@ class EmbeddedServer:
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop the process with a signal; its exit code."""
         self.child.send_signal(number)
-        return self.child.wait(15)
+        return self.child.wait(patience(15))
 
 
 def code_of(run: Callable[[], object]) -> int:

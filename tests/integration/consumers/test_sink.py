@@ -26,6 +26,7 @@ from tests.support import derived
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import Exchange, found_exchange, fresh_keys, key_of_bundle, send
+from tests.support.patience import patience
 
 PAYLOAD = {
     "source_reference": "PONAL-1",
@@ -74,7 +75,7 @@ def sink(exchange: Exchange) -> Iterator[Callable[[], subprocess.Popen[bytes]]]:
     for process in started:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        assert process.wait(20) in (0, -signal.SIGKILL), log.read_text()[-3000:]
+        assert process.wait(patience(20)) in (0, -signal.SIGKILL), log.read_text()[-3000:]
 
 
 def _environ(settings: Settings) -> dict[str, str]:
@@ -216,7 +217,7 @@ def test_the_line_of_the_sink(
     assert "1 × CANNOT_OPEN, co-ponal/routine/1/3#0" in str(proof.differences[0].remedy)
 
     second.send_signal(signal.SIGTERM)
-    second.wait(20)
+    second.wait(patience(20))
     tables.execute(f"DROP DATABASE {database_of(1)} SYNC")
     units.make_tables(exchange.settings)
     sink()

@@ -37,7 +37,7 @@ from tests.support.pipeline_harness import Pipeline, codes, now
 from tests.support.receipts import receipt_record
 from tests.support.signed_bundles import Item, control, weapon
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.integration
 
 _NUMBERS = itertools.count(100_000)
 WEEK_MS = 7 * 86_400_000

@@ -52,7 +52,7 @@ from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 MINUTES_MS = 15 * 60_000
 FREE_TEXT = "Testigo protegido Quillahuamán"

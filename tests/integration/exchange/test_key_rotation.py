@@ -41,7 +41,7 @@ NODES = (
     NodeRegistration("co-ponal", "CO", "PONAL", 0),
     NodeRegistration("ec-policia", "EC", "POLICIA", 0),
 )
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture(scope="module")

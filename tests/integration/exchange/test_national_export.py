@@ -10,7 +10,7 @@ from producers.node import CountryNode
 from tests.support.node import HEADER, MAPPING, row
 from tests.support.pipeline_harness import Pipeline, codes
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 CO, EC = "co-ponal", "ec-policia"
 VERSIONS = """

@@ -11,7 +11,7 @@ from consumers.query.indicators import IndicatorView
 from tests.support.node import row
 from tests.support.pipeline_harness import MECHANISM, Pipeline, codes
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 CO, EC, SERIAL = "co-ponal", "ec-policia", "TLD550011"
 STRONGER, WEAKER = "stolen-weapon-seized-abroad", "weapon-in-two-countries"

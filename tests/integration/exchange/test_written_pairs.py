@@ -18,7 +18,7 @@ from tests.support.written_pairs import (
     write_export,
 )
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.integration
 
 
 def found_pairs(pipeline: Pipeline) -> list[FoundPair]:

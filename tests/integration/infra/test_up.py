@@ -19,8 +19,9 @@ from infra.kafka.clients import open_consumer, open_producer
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from tests.support.engines import eventually, processes_of
+from tests.support.patience import patience
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.integration
 
 QUIPU = (sys.executable, "-m", "infra.cli")
 PARTS = "kafka,clickhouse,topics"
@@ -53,7 +54,7 @@ class Up:
     def end(self, number: int = signal.SIGTERM) -> int:
         assert self.process
         self.process.send_signal(number)
-        return self.process.wait(60)
+        return self.process.wait(patience(60))
 
     def settings(self) -> Settings:
         return settings_module.load({"QUIPU_HOME": str(self.home)}).acting_as(ProcessName.BROKER)
@@ -65,7 +66,9 @@ class Up:
 
 def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [*QUIPU, "--home", str(home), "--lang", "en", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, timeout=patience(60), check=False
+    )
 
 
 @pytest.fixture
@@ -156,7 +159,7 @@ def test_down_stops_it_and_a_second_up_is_refused_with_its_pid(up: Up) -> None:
     assert f"(pid {up.process.pid})" in second.stderr if up.process else False
     assert run(up.home, "down").returncode == 0
     assert up.process
-    assert up.process.wait(10) == 0
+    assert up.process.wait(patience(10)) == 0
     assert processes_of(up.home) == []
 
 

@@ -25,7 +25,7 @@ from tests.integration.streams.test_worker import PROGRAM, DigestWorker
 from tests.support.digest_job import HELD_UP, STUCK
 from tests.support.engines import eventually
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.integration
 STALL_S = 3.0
 SILENT_S = 4.0
 

@@ -24,6 +24,7 @@ import pytest
 
 from producers.node import CountryNode
 from tests.support.node import HEADER, row
+from tests.support.patience import patience
 from tests.support.pipeline_harness import Pipeline
 
 pytestmark = pytest.mark.integration
@@ -74,7 +75,7 @@ def quipu(
         finally:
             child.terminate()
             with suppress(subprocess.TimeoutExpired):
-                child.wait(10)
+                child.wait(patience(10))
             child.kill()
 
 
@@ -107,7 +108,7 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(
             )
         assert sum(item["sealed"] for item in sealed) == 40
         child.send_signal(signal.SIGKILL)
-        child.wait(10)
+        child.wait(patience(10))
     with serving(pipeline) as (client, child):
         again = [client.post("/v1/events", json=batch).json() for batch in batches]
         assert sum(item["duplicate"] for item in again) == 40
@@ -123,7 +124,7 @@ def test_events_handed_over_http_are_in_the_store_once_whatever_is_killed(
         health = client.get("/health").json()
         assert (health["status"], health["unsent"]) == ("ok", 0)
         child.terminate()
-        assert child.wait(20) == 0
+        assert child.wait(patience(20)) == 0
     id_ = bytes.fromhex(receipts[0]["id"].replace("-", ""))
     pipeline.eventually(lambda: pipeline.history(id_) is not None, "the event is in the store")
     with CountryNode(pipeline.settings, NODE) as node:
@@ -237,7 +238,7 @@ def test_a_watched_folder_killed_again_and_again_loses_and_doubles_nothing(
     with quipu(pipeline, *argv) as child:
         pipeline.eventually(accepted, "the report is filled in")
         child.terminate()
-        assert child.wait(20) == 0
+        assert child.wait(patience(20)) == 0
     counts = json.loads(report.read_text())["counts"]
     assert kills
     assert (counts["accepted"] + counts["duplicate"], counts["refused"], counts["rejected"]) == (

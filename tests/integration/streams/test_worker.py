@@ -21,6 +21,7 @@ from streams.worker.group_admin import topic_ids
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
 from tests.support.digest_job import DIGEST, next_digest
 from tests.support.engines import eventually, new_topic, on_kafka_of
+from tests.support.patience import patience
 
 pytestmark = pytest.mark.integration
 PROGRAM = Path(__file__).parents[2] / "support" / "digest_job.py"
@@ -82,11 +83,11 @@ class DigestWorker:
     def kill(self, member: str) -> None:
         worker = self.workers[member]
         worker.kill()
-        worker.wait(10)
+        worker.wait(patience(10))
 
     def stop(self, member: str) -> int:
         self.workers[member].send_signal(signal.SIGTERM)
-        return self.workers[member].wait(15)
+        return self.workers[member].wait(patience(15))
 
     def log(self, member: str) -> str:
         return (self.settings.home / f"worker-{member}.log").read_text()
@@ -179,7 +180,7 @@ class DigestWorker:
         for worker in self._started:
             if worker.poll() is None:
                 worker.kill()
-            worker.wait(10)
+            worker.wait(patience(10))
         self._producer.close()
 
 

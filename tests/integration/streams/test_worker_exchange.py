@@ -31,6 +31,7 @@ from schemas.model import COUNTRIES, NEWEST_FORM, Cord
 from streams.worker import debug
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
+from tests.support.patience import patience
 from tests.support.signed_bundles import ExchangeBuilder, Node, colombia, ecuador, seizure, weapon
 
 pytestmark = pytest.mark.integration
@@ -64,11 +65,11 @@ class HandmadeExchange:
 
     def kill(self) -> None:
         self.workers[-1].kill()
-        self.workers[-1].wait(10)
+        self.workers[-1].wait(patience(10))
 
     def stop(self) -> int:
         self.workers[-1].send_signal(signal.SIGTERM)
-        return self.workers[-1].wait(15)
+        return self.workers[-1].wait(patience(15))
 
     def publish(self, node: Node, *items: Any) -> None:
         message = self.world.publish(node, *items)
@@ -133,7 +134,7 @@ def exchange(lease: ExchangeLease) -> Iterator[HandmadeExchange]:
             for worker in handmade_exchange.workers:
                 if worker.poll() is None:
                     worker.kill()
-                worker.wait(10)
+                worker.wait(patience(10))
 
 
 def _found(settings: Settings) -> HandmadeExchange:
