@@ -1,7 +1,7 @@
 """kill -9, a lost state folder and a second worker, one at a time at seeded moments while records
 flow: nothing is lost, nothing doubled.
 
-FAULTS_RECORDS (default 5,000; `make faults`: 50,000) and FAULTS_SEED choose the run. Between two
+FAULTS_RECORDS (default 2,500; `make faults`: 50,000) and FAULTS_SEED choose the run. Between two
 faults every node publishes its next share of files; a fault comes at a random moment within a
 share, so what is left of it flows while the victim is down.
 """
@@ -34,13 +34,14 @@ from producers.scenario.generate import generate
 from tests.support import exchange
 from tests.support.engines import eventually
 from tests.support.national_files import chunks, sheets
+from tests.support.patience import patience
 
 pytestmark = [pytest.mark.integration, pytest.mark.faults, pytest.mark.timeout(1800)]
 
-RECORDS = int(os.environ.get("FAULTS_RECORDS", "5000"))
+RECORDS = int(os.environ.get("FAULTS_RECORDS", "2500"))
 SEED = os.environ.get("FAULTS_SEED", "1")
 PUBLISHER = Path(__file__).with_name("publisher.py")
-ROWS_A_FILE = 25 if RECORDS <= 10_000 else 100
+ROWS_A_FILE = 15 if RECORDS <= 10_000 else 100
 KILLED = ("worker-1", "sink", "clickhouse", "kafka")
 BACK_S = 90.0
 
@@ -65,16 +66,16 @@ class Publishing:
 
     def kill_and_repeat(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(patience(10))
         self.process = self._start()
 
     def end(self) -> int:
-        return self.process.wait(200)
+        return self.process.wait(patience(200))
 
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(patience(10))
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, str(PUBLISHER), "--node", self.node, "--files", str(self._files)]

@@ -60,6 +60,7 @@ from infra.clickhouse.users import StoreUser
 from infra.orchestration import units
 from infra.settings import Settings
 from streams.rules import read_rule_book
+from tests.support.effort import IS_THOROUGH
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
 from tests.support.identity import gateway_client, let_ask
@@ -76,10 +77,12 @@ from tests.support.served_api import served
 
 pytestmark = pytest.mark.integration
 SEED = 20_261_122
-READERS = 100
-SINGLY = 60
+READERS = 100 if IS_THOROUGH else 50
+SINGLY = READERS * 6 // 10
+MANY = READERS * 4 // 10
+SOME = READERS // 4
 ASK_ABOUT = 3  # of each kind, of each reader
-OVER_HTTP = 12
+OVER_HTTP = 12 if IS_THOROUGH else 8
 ON_THE_COMMAND_LINE = 3
 ALL = 100_000
 ROOT = Path(__file__).parents[3]
@@ -274,7 +277,7 @@ def test_the_log_holds_what_the_law_is_about(exchange: Exchange) -> None:
 
 def test_pages_are_cut_from_what_is_seen(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
-    for who in exchange.askers[:25]:
+    for who in exchange.askers[:SOME]:
         limit, offset = exchange.chance.randrange(1, 9), exchange.chance.randrange(12)
         indicators = [
             indicator.id
@@ -317,7 +320,7 @@ def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
 
 def test_series_count_what_is_seen(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
-    for who in exchange.askers[:40]:
+    for who in exchange.askers[:MANY]:
         as_of = exchange.chance.choice(moments(exchange, 1))
         period: Period = exchange.chance.choice(("month", "week"))
         clock: Clock = exchange.chance.choice(("occurred", "recorded"))
@@ -372,7 +375,7 @@ def plain_spread(spans: list[int]) -> tuple[Any, ...]:
 def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
     """As of now and of the past, compared with a former moment, read here, in a file, for court."""
     findings, oracle, chance = exchange.queries.findings, exchange.marked.oracle, exchange.chance
-    for asker in exchange.askers[:40]:
+    for asker in exchange.askers[:MANY]:
         who = replace(asker, use=chance.choice(("reading", "file", "court")))
         use: Any = who.use
         as_of, former = chance.choice(moments(exchange, 1)), moments(exchange, 1)[1]
@@ -407,7 +410,7 @@ def test_figures_of_findings_count_what_is_seen(exchange: Exchange) -> None:
 
 def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Exchange) -> None:
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
-    for who in exchange.askers[:40]:
+    for who in exchange.askers[:MANY]:
         statement = chance.choice([item for item in oracle.log if item.words])
         marks = Identifiers("weapon", statement.words[2], type="PISTOL", make="Taurus")
         (id_,) = {exchange.marked.thing("weapon", "", f"{statement.words[2]}|TAURUS|PISTOL")}
@@ -426,7 +429,7 @@ def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Excha
 def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
     """A hidden thing neither answers to its digits nor makes those of another one ambiguous."""
     queries, oracle, chance = exchange.queries, exchange.marked.oracle, exchange.chance
-    for who in exchange.askers[:25]:
+    for who in exchange.askers[:SOME]:
         for digits in (
             chance.choice(oracle.log).event[-3:],
             chance.choice(sorted(oracle.hidden_words(who) | {"0" * 36}))[:3],
