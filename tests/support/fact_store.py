@@ -23,6 +23,8 @@ from tests.support.need_to_know import Asker
 
 RULES = read_rule_book()
 DATABASE = "quipu_g9911"
+CHEAP = {"server_side_params": True, "max_threads": 1, "compile_expressions": 0}
+"""Of a few records nothing is gained by threads, nor by code that is compiled for a question."""
 KNOWN_RATES = RateHistory([(IMPORTED, RATES)])
 
 
@@ -45,7 +47,7 @@ class FactStore:
             user=user.account,
             password=server.password(user),
             database=database,
-            settings={"server_side_params": True},
+            settings=CHEAP,
         )
 
     def write(self, world: FactWorld, summed: int = 0) -> None:
