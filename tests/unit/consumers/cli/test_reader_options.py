@@ -31,6 +31,8 @@ from infra.errors import QuipuError
 from infra.settings import load
 from tests.support.identity import analyst
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 
 def _series_filter(rule: str, grade: str) -> SeriesFilter:
     return SeriesFilter(rule, grade)

@@ -28,6 +28,8 @@ from infra.settings import Settings, load
 from schemas.release.rules import CONTENT_ROLES
 from tests.support.identity import analyst
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:

@@ -15,15 +15,14 @@ from types import FrameType
 
 import click
 import pytest
-from argon2 import PasswordHasher
 from click.testing import CliRunner, Result
 
-from consumers.identity import passwords
 from infra.cli.root import main
 from tests.support.effort import IS_THOROUGH
 from tests.support.node import NODE, NOWHERE, mapping_file, offline, row, write
 from tests.unit.infra.cli.test_help_of_commands import COMMANDS, LEAVES
 
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
 MOST_S = 20
 LONG = "x" * 3_000
 TEXTS = (
@@ -95,12 +94,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_bytes(content)
     (tmp_path / "dangling.csv").symlink_to(tmp_path / "nothing")
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Accounts whose passwords take the least costs of argon2id: these tests check no costs."""
-    monkeypatch.setattr(passwords, "PasswordHasher", lambda: PasswordHasher(1, 8, 1))
 
 
 @pytest.fixture(autouse=True)
