@@ -24,6 +24,8 @@ class FieldKind(StrEnum):
     CODE = "code"
 
 
+_OWN_KINDS = frozenset((FieldKind.GIVEN_NAMES, FieldKind.NAME, FieldKind.DATE))
+_OWN_FIELDS = frozenset(("document", "national_number"))
 NAME_KINDS = frozenset((FieldKind.GIVEN_NAMES, FieldKind.SURNAMES, FieldKind.NAME))
 
 _ISO = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:[T ].*)?")
@@ -39,6 +41,11 @@ class ListField:
     kind: FieldKind
     columns: tuple[str, ...]
     columns_b: tuple[str, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether it is a person's own, so that persons of one household differ in it."""
+        return self.kind in _OWN_KINDS or self.name in _OWN_FIELDS
 
 
 def _name(text: str) -> str:

@@ -9,19 +9,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from producers.list_matching.coded_lists import CodedField, CodedLists
+from producers.list_matching.coded_lists import NOTHING, CodedField, CodedLists
 from producers.list_matching.field_kinds import FieldKind
 from producers.list_matching.found_pairs import FoundPairs, PairReason
-from producers.list_matching.learning import Patterns, Weights, decode, encode, learn
+from producers.list_matching.learning import (
+    Chances,
+    Patterns,
+    Weights,
+    decode,
+    encode,
+    learn,
+    shares_of,
+    taken_by_household,
+)
 from producers.list_matching.pair_blocks import PairRule, choose_rules, pairs_of
 from producers.list_matching.pair_levels import MISSING, SAME, compare_pairs, level_count
 
 _RAREST, _COMMONEST = 6.0, -4.0
 """Bits that a rare value adds at most, and a common one takes from agreement at most."""
+RANDOM_PAIRS = 300_000
 _MARGIN = 8.0
 """Bits below the threshold from which rarity is looked at."""
 OnPairs = Callable[[int], None]
@@ -37,13 +48,40 @@ def match_learned(lists: CodedLists, least: float, on_pairs: OnPairs) -> Iterato
             return
         codes = np.array(sorted(counts), dtype=np.int64)
         patterns = Patterns(decode(codes, sizes), np.array([float(counts[c]) for c in codes]))
-        weights = learn(patterns, sizes)
-        odds = _odds(patterns, weights)
-        rarity = [_rarity(coded) for coded in lists.fields]
+        weights = learn(patterns, _chances(lists, sizes))
+        learned = Learned(codes, sizes, weights, [_rarity(coded) for coded in lists.fields])
         for file in sorted(Path(folder).iterdir()):
-            rows_a, rows_b, own = np.load(file)
-            bits = odds[np.searchsorted(codes, own)]
-            yield from _above(lists, (rows_a, rows_b, own), bits, (sizes, weights, rarity), least)
+            yield from _above(lists, np.load(file), learned, least)
+
+
+class Learned(NamedTuple):
+    """Hold the patterns by number, the number of levels, the weights, and how rare values are."""
+
+    codes: NDArray[np.int64]
+    sizes: Sequence[int]
+    weights: Weights
+    rarity: Sequence[NDArray[np.float64]]
+
+
+def _chances(lists: CodedLists, sizes: Sequence[int]) -> Chances:
+    """Look at random pairs; how often they are equal is computed exactly."""
+    rng = np.random.default_rng(0)
+    rows_a, rows_b = lists.rows
+    a, b = (rng.integers(0, rows, RANDOM_PAIRS) for rows in lists.rows)
+    levels = compare_pairs(lists, a, b)
+    strangers = [
+        shares_of(column, size, _chance_of_equal(coded))
+        for column, size, coded in zip(levels, sizes, lists.fields, strict=True)
+    ]
+    pairs = rows_a * (rows_a - 1) / 2 if lists.is_one else rows_a * rows_b
+    return Chances(strangers, [coded.field.is_own for coded in lists.fields], max(pairs, 1.0))
+
+
+def _chance_of_equal(coded: CodedField) -> float:
+    """Return how often two random rows have one value: the sum of the products of its shares."""
+    counts = [np.bincount(side, minlength=len(coded.values)) for side in (coded.a, coded.b)]
+    shares = [side[NOTHING + 1 :] / max(side[NOTHING + 1 :].sum(), 1) for side in counts]
+    return min(float(shares[0] @ shares[1]), 0.99)
 
 
 def _compare_all(
@@ -65,13 +103,6 @@ def _compare_all(
     return counts
 
 
-def _odds(patterns: Patterns, weights: Weights) -> NDArray[np.float64]:
-    odds = np.full(len(patterns.counts), weights.prior)
-    for field, bits in enumerate(weights.bits):
-        odds += np.append(bits, 0.0)[patterns.levels[:, field]]
-    return odds
-
-
 def _rarity(coded: CodedField) -> NDArray[np.float64]:
     """Return for each value what agreement on it says more than agreement on the average one."""
     if coded.field.kind in {FieldKind.DATE, FieldKind.NUMBER}:
@@ -83,44 +114,45 @@ def _rarity(coded: CodedField) -> NDArray[np.float64]:
 
 
 def _above(
-    lists: CodedLists,
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
-    bits: NDArray[np.float64],
-    learned: tuple[Sequence[int], Weights, Sequence[NDArray[np.float64]]],
-    least: float,
+    lists: CodedLists, pairs: NDArray[np.int64], learned: Learned, least: float
 ) -> Iterator[FoundPairs]:
-    sizes, weights, rarity = learned
     threshold = np.log2(least / (1 - least))
-    likely = bits >= threshold - _MARGIN
+    at = np.searchsorted(learned.codes, pairs[2])
+    person, household = learned.weights.person[at], learned.weights.household[at]
+    likely = person - taken_by_household(household) >= threshold - _MARGIN
     if not likely.any():
         return
-    rows_a, rows_b, codes = (column[likely] for column in pairs)
-    levels = decode(codes, sizes)
-    odds = bits[likely].copy()
+    rows_a, rows_b, codes = pairs[:, likely]
+    levels = decode(codes, learned.sizes)
+    person, household = person[likely], household[likely]
     shares = []
     for field, coded in enumerate(lists.fields):
         column = levels[:, field]
-        own = np.append(weights.bits[field], 0.0)[column]
-        own += np.where(column == SAME, rarity[field][coded.a[rows_a]], 0.0)
-        odds += np.where(column == SAME, rarity[field][coded.a[rows_a]], 0.0)
-        shares.append(own)
-    enough = odds >= threshold
-    if enough.any():
+        rarity = np.where(column == SAME, learned.rarity[field][coded.a[rows_a]], 0.0)
+        person += rarity
+        household += 0.0 if coded.field.is_own else rarity
+        shares.append(np.append(learned.weights.bits[field], 0.0)[column] + rarity)
+    taken = taken_by_household(household)
+    odds = person - taken
+    places = np.flatnonzero(odds >= threshold)
+    if len(places):
+        bits = np.stack(shares, axis=1)
         reasons = [
-            _reasons(lists, levels[at], [own[at] for own in shares])
-            for at in np.flatnonzero(enough)
+            _reasons(lists, levels[place].tolist(), bits[place].tolist(), -float(taken[place]))
+            for place in places
         ]
-        yield FoundPairs(rows_a[enough], rows_b[enough], odds[enough], reasons)
+        yield FoundPairs(rows_a[places], rows_b[places], odds[places], reasons)
 
 
 def _reasons(
-    lists: CodedLists, levels: NDArray[np.int8], weights: Sequence[float]
+    lists: CodedLists, levels: Sequence[int], bits: Sequence[float], household: float
 ) -> list[PairReason]:
-    return [
-        PairReason(coded.field.name, LEVEL_NAMES[coded.field.kind][int(level)], float(weight))
-        for coded, level, weight in zip(lists.fields, levels, weights, strict=True)
+    reasons = [
+        PairReason(coded.field.name, LEVEL_NAMES[coded.field.kind][level], weight)
+        for coded, level, weight in zip(lists.fields, levels, bits, strict=True)
         if level != MISSING
     ]
+    return [*reasons, PairReason("relatives", "household", household)]
 
 
 _NAMES = ("same", "exchanged", "one_letter", "similar", "somewhat_similar", "differ")

@@ -1,9 +1,10 @@
 """Learn the weights of the levels from the lists themselves, without labels.
 
-Expectation-maximisation (Dempster, Laird and Rubin, 1977) of a mixture of two kinds of pairs whose
-fields are independent (Fellegi and Sunter, 1969; Winkler, 1988). It runs on the patterns of levels
-and their counts, so that it takes seconds whatever the number of pairs. numpy is there already;
-Splink is no dependency of the product because it brings DuckDB with it.
+Expectation-maximisation (Dempster, Laird and Rubin, 1977) of a mixture of kinds of pairs whose
+fields are independent (Fellegi and Sunter, 1969; Winkler, 1988). The kinds are one person, two
+strangers, and two persons of one household, who share the surname and the address. Without the last
+kind, a list of families teaches that given names say nothing. It runs on the patterns of levels and
+their counts, so that it takes seconds whatever the number of pairs.
 """
 
 from __future__ import annotations
@@ -17,9 +18,30 @@ from numpy.typing import NDArray
 from producers.list_matching.pair_levels import MISSING, Levels
 
 Shares = NDArray[np.float64]
-ROUNDS = 200
-CONVERGED = 1e-7
+ROUNDS = 300
+CONVERGED = 1e-6
 LEAST = 1e-6
+UNSEEN = 0.5
+"""Pairs that each level has before anything is counted, so that none is impossible."""
+MOST_DIFFERENT, MOST_DIFFERENT_OWN = 0.3, 0.08
+"""Share of pairs of one person that may differ in a field, and in one that is a person's own."""
+_DIFFERENT_IN_HOUSEHOLD = 0.9
+"""Share of pairs of one household that differ in a field of a person's own. It is not learned:
+damaged records of one person would else be taken for households."""
+PERSON, STRANGERS, HOUSEHOLD = range(3)
+
+
+class Chances(NamedTuple):
+    """Hold what is known before learning.
+
+    `strangers[field][level]`: shares among random pairs. `own[field]`: whether it is a person's
+    own, such as the birth date, so that persons of one household differ in it. `pairs`: how many
+    pairs there are, compared or not.
+    """
+
+    strangers: Sequence[Shares]
+    own: Sequence[bool]
+    pairs: float
 
 
 class Patterns(NamedTuple):
@@ -30,10 +52,15 @@ class Patterns(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """`bits[field][level]`: log2(m / u); `prior`: log2 odds of a match among the compared pairs."""
+    """Hold what was learned.
+
+    `bits[field][level]`: log2(m / u). `person`, `household`: for each pattern the log2 odds of one
+    person, and of two of one household, against two strangers.
+    """
 
     bits: Sequence[Shares]
-    prior: float
+    person: Shares
+    household: Shares
 
 
 def encode(levels: Sequence[Levels], sizes: Sequence[int]) -> NDArray[np.int64]:
@@ -53,53 +80,122 @@ def decode(codes: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int8]:
     return np.stack(columns[::-1], axis=1)
 
 
-def learn(patterns: Patterns, sizes: Sequence[int]) -> Weights:
-    """Learn m, u and the share of matches; raises nothing, whatever the lists hold."""
-    m = [_first_guess(size) for size in sizes]
-    u = [_shares(patterns, field, size, patterns.counts) for field, size in enumerate(sizes)]
-    matched = 0.01
+def learn(patterns: Patterns, chances: Chances) -> Weights:
+    """Learn the shares of the levels among pairs of one person, and how frequent these are.
+
+    What is frequent among strangers is known from random pairs, for the pairs that are compared
+    are chosen by what agrees. Pairs that are not compared count as strangers.
+    """
+    sizes = [len(row) for row in chances.strangers]
+    apart = [_differing(size) for size in sizes]
+    shares = [
+        [_agreeing(size, 0.9) for size in sizes],
+        chances.strangers,
+        [apart[at] if own else _agreeing(sizes[at], 0.8) for at, own in enumerate(chances.own)],
+    ]
+    least = 1.0 / chances.pairs
+    first = patterns.counts.sum() / chances.pairs / 100
+    frequency = np.array([first, 1 - 2 * first, first])
     for _ in range(ROUNDS):
-        likely = _posterior(patterns, m, u, matched)
-        weight = likely * patterns.counts
-        before, matched = matched, float(weight.sum() / patterns.counts.sum())
-        m = [_shares(patterns, field, size, weight) for field, size in enumerate(sizes)]
-        rest = patterns.counts - weight
-        u = [_shares(patterns, field, size, rest) for field, size in enumerate(sizes)]
-        if abs(matched - before) < CONVERGED * max(matched, LEAST):
+        likely = _posterior(patterns, shares, frequency) * patterns.counts
+        before = frequency
+        frequency = np.maximum(likely.sum(axis=1) / chances.pairs, least)
+        frequency[STRANGERS] = 1 - frequency[PERSON] - frequency[HOUSEHOLD]
+        counted = [
+            [_count(patterns, at, size, likely[kind]) for at, size in enumerate(sizes)]
+            for kind in (PERSON, HOUSEHOLD)
+        ]
+        shares[PERSON] = [
+            _mostly_agreeing(row, MOST_DIFFERENT_OWN if own else MOST_DIFFERENT)
+            for row, own in zip(counted[0], chances.own, strict=True)
+        ]
+        shares[HOUSEHOLD] = [
+            apart[at] if chances.own[at] else row for at, row in enumerate(counted[1])
+        ]
+        if (np.abs(frequency - before) < CONVERGED * frequency).all():
             break
-    matched = min(max(matched, LEAST), 1 - LEAST)
-    bits = [np.log2(match / other) for match, other in zip(m, u, strict=True)]
-    return Weights([_falling(row) for row in bits], float(np.log2(matched / (1 - matched))))
+    return _weights(patterns, shares, frequency)
 
 
-def _falling(bits: Shares) -> Shares:
-    """Let no worse level weigh more than a better one."""
-    return np.minimum.accumulate(bits)
+def _weights(patterns: Patterns, shares: Sequence[Sequence[Shares]], frequency: Shares) -> Weights:
+    bits = [
+        np.log2(person / strangers)
+        for person, strangers in zip(shares[PERSON], shares[STRANGERS], strict=True)
+    ]
+    household = [np.log2(h / u) for h, u in zip(shares[HOUSEHOLD], shares[STRANGERS], strict=True)]
+    odds: Shares = np.log2(frequency / frequency[STRANGERS])
+    return Weights(
+        bits,
+        odds[PERSON] + _sum_bits(patterns, bits),
+        odds[HOUSEHOLD] + _sum_bits(patterns, household),
+    )
 
 
-def _first_guess(size: int) -> Shares:
-    shares = np.full(size, 0.1 / (size - 1))
-    shares[0] = 0.9
+def taken_by_household(household: Shares) -> Shares:
+    """Return the bits that the household takes from the odds of one person against strangers."""
+    taken: Shares = np.log2(1.0 + np.exp2(np.clip(household, -200, 200)))
+    return taken
+
+
+def _sum_bits(patterns: Patterns, bits: Sequence[Shares]) -> Shares:
+    total = np.zeros(len(patterns.counts))
+    for field, row in enumerate(bits):
+        total += np.append(row, 0.0)[patterns.levels[:, field]]  # MISSING is -1: the last
+    return total
+
+
+def _mostly_agreeing(shares: Shares, most: float) -> Shares:
+    """Keep the last level, which is difference, below what is likely of one person."""
+    if shares[-1] <= most:
+        return shares
+    scaled: Shares = shares * (1 - most) / (1 - shares[-1])
+    scaled[-1] = most
+    return scaled
+
+
+def _agreeing(size: int, share: float) -> Shares:
+    """Return shares of which the first level has this, and the others the rest evenly."""
+    shares = np.full(size, (1 - share) / (size - 1))
+    shares[0] = share
     return shares
 
 
-def _shares(patterns: Patterns, field: int, size: int, weight: Shares) -> Shares:
+def _differing(size: int) -> Shares:
+    """Return the shares of a field that is a person's own, among pairs of one household."""
+    shares = np.full(size, (1 - _DIFFERENT_IN_HOUSEHOLD) / (size - 1))
+    shares[-1] = _DIFFERENT_IN_HOUSEHOLD
+    return shares
+
+
+def shares_of(levels: Levels, size: int, same: float) -> Shares:
+    """Return the shares of the levels of a field among random pairs. `same`: that of the first."""
+    present = levels[levels > 0]
+    counts = np.bincount(present, minlength=size).astype(np.float64) + 0.01
+    counts[0] = 0.0
+    counts[-1] += 1.0
+    shares: Shares = np.maximum(counts / counts.sum() * (1 - same), LEAST)
+    shares[0] = max(same, LEAST)
+    return shares
+
+
+def _count(patterns: Patterns, field: int, size: int, weight: Shares) -> Shares:
     column = patterns.levels[:, field]
     present = column != MISSING
-    counts = np.bincount(column[present], weights=weight[present], minlength=size) + 0.01
+    counts = np.bincount(column[present], weights=weight[present], minlength=size) + UNSEEN
     shares: Shares = np.maximum(counts / counts.sum(), LEAST)
     return shares
 
 
 def _posterior(
-    patterns: Patterns, m: Sequence[Shares], u: Sequence[Shares], matched: float
-) -> Shares:
-    odds = np.full(
-        len(patterns.counts), np.log2(max(matched, LEAST) / (1 - min(matched, 1 - LEAST)))
+    patterns: Patterns, shares: Sequence[Sequence[Shares]], frequency: Shares
+) -> NDArray[np.float64]:
+    """Return the probability of each kind (rows) for each pattern (columns)."""
+    bits = np.stack(
+        [
+            np.log2(frequency[kind]) + _sum_bits(patterns, [np.log2(row) for row in rows])
+            for kind, rows in enumerate(shares)
+        ]
     )
-    for field, (match, other) in enumerate(zip(m, u, strict=True)):
-        column = patterns.levels[:, field]
-        bits = np.append(np.log2(match / other), 0.0)  # MISSING is -1: the last
-        odds += bits[column]
-    likely: Shares = 1.0 / (1.0 + np.exp2(-np.clip(odds, -200, 200)))
-    return likely
+    likely = np.exp2(bits - bits.max(axis=0))
+    probabilities: NDArray[np.float64] = likely / likely.sum(axis=0)
+    return probabilities

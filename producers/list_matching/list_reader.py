@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
 from infra.errors import QuipuError
@@ -51,7 +52,10 @@ def read_list(path: Path, on_refusal: OnRefusal, on_rows: OnRows) -> ReadList:
     """Read a list by the ending of its name. Raises ListUnreadableError."""
     if path.suffix.lower() == ".parquet":
         return _read_parquet(path)
-    rows = read(path, _source_of(path), frozenset())
+    source = _source_of(path)
+    if source.format == "csv" and (plain := _read_plain_csv(path)) is not None:
+        return plain
+    rows = read(path, source, frozenset())
     chunks = _Chunks()
     for row in rows:
         if isinstance(row, Refusal):
@@ -64,6 +68,32 @@ def read_list(path: Path, on_refusal: OnRefusal, on_rows: OnRows) -> ReadList:
             on_rows(chunks.rows)
     on_rows(chunks.rows)
     return chunks.finish()
+
+
+def _read_plain_csv(path: Path) -> ReadList | None:
+    """Read a CSV file that Arrow can read as it is, at once; None for all others.
+
+    That is UTF-8 with commas or semicolons, headings in the first line, and no line of another
+    width: other files are left to the reader that copes with them.
+    """
+    with path.open("rb") as file:
+        head = file.readline(1 << 20)
+    delimiter = ";" if head.count(b";") > head.count(b",") else ","
+    headings = head.decode("utf-8-sig", "replace").strip().split(delimiter)
+    clean = [heading.strip(' "') for heading in headings]
+    if len(clean) < 2 or not all(clean) or len(set(clean)) < len(clean):
+        return None
+    text = pa_csv.ConvertOptions(
+        column_types=dict.fromkeys(clean, pa.string()), strings_can_be_null=False
+    )
+    options = pa_csv.ReadOptions(column_names=clean, skip_rows=1)
+    try:
+        table = pa_csv.read_csv(path, options, pa_csv.ParseOptions(delimiter=delimiter), text)
+    except pa.ArrowException:
+        return None
+    lines = pa.array([str(line) for line in range(2, len(table) + 2)], pa.string())
+    columns = {name: table.column(name) for name in table.column_names}
+    return ReadList(columns, pa.chunked_array([lines])) if len(table) else None
 
 
 def _source_of(path: Path) -> Source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from producers.list_matching.found_pairs import FoundPairs, PairReason, RowGroups
 from producers.list_matching.run import ListMatch
-from schemas.i18n import UserMessage, _
+from schemas.i18n import _
 from streams.matching.score import probability_of
 from streams.matching.wording import feature_words
 
@@ -32,23 +33,25 @@ Describe = Callable[[Sequence[PairReason]], str]
 def describe_reasons(lang: str) -> Describe:
     """Return a function that says reasons in one line, the strongest first, with their bits."""
 
+    @cache
+    def in_words(field: str, level: str) -> str:
+        words = feature_words(field, level)
+        if words is None:
+            known = _LEVELS.get(level)
+            words = _("{field}: {level}", field=field, level=known or level)
+        return words.in_language(lang)
+
     def describe(reasons: Sequence[PairReason]) -> str:
         ordered = sorted(reasons, key=lambda reason: -abs(reason.weight))
         return "; ".join(
-            f"{_words(reason).in_language(lang)} {reason.weight:+.1f}"
-            for reason in ordered
-            if abs(reason.weight) >= _LEAST_BITS
+            [
+                f"{in_words(field, level)} {weight:+.1f}"
+                for field, level, weight in ordered
+                if abs(weight) >= _LEAST_BITS
+            ]
         )
 
     return describe
-
-
-def _words(reason: PairReason) -> UserMessage:
-    words = feature_words(reason.field, reason.level)
-    if words is not None:
-        return words
-    level = _LEVELS.get(reason.level)
-    return _("{field}: {level}", field=reason.field, level=level or reason.level)
 
 
 class PairWriter:

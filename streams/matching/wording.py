@@ -65,6 +65,7 @@ WORDS: Mapping[str, Mapping[str, UserMessage]] = {
         "sibling": _("may be a brother or sister"),
         "parent": _("may be parent and child"),
         "namesake": _("may be another person of the same name"),
+        "household": _("may be another person of the household"),
     },
 }
 """By feature and level."""

@@ -104,19 +104,25 @@ def test_weights_are_learned_without_labels(tmp_path):
             str(10000 + number * 37 % 5000),
         )
         rows.append(
-            (f"{number}-0", name, f"Sur{number * 31 % 97}name", street, postcode, towns[number % 3])
+            (
+                f"{number}-0",
+                name,
+                f"{chr(65 + number * 31 % 19)}ur{chr(97 + number * 7 % 23)}ez",
+                street,
+                postcode,
+                towns[number % 3],
+            )
+        )
+        home = (
+            f"{chr(65 + number * 31 % 19)}ur{chr(97 + number * 7 % 23)}ez",
+            street,
+            postcode,
+            towns[number % 3],
         )
         if number % 2:
-            rows.append(
-                (
-                    f"{number}-1",
-                    name[:-1],
-                    f"Sur{number * 31 % 97}name",
-                    street.upper(),
-                    postcode,
-                    "",
-                )
-            )
+            rows.append((f"{number}-1", name[:-1], home[0], street.upper(), postcode, ""))
+        if number % 3 == 0:  # a brother, who is another person
+            rows.append((f"{number}-b", f"{name[::-1]}eto", *home))
     path = tmp_path / "one.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows(
