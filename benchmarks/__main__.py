@@ -1,7 +1,8 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
 They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden`, `bursts`,
-`queries` and `overload` are measured only where they are named: they take long, or change rarely.
+`queries`, `overload` and `persons` are measured only where they are named: they take long, or
+change rarely.
 `queries` asks the exchange that `python -m benchmarks.fill` made, with `--folder`, or a small one
 of its own. `queries` and `overload` are named alone.
 
@@ -27,6 +28,7 @@ from benchmarks import (
     import_,
     latency,
     overload,
+    persons,
     pipeline,
     queries,
     sink,
@@ -37,7 +39,7 @@ from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload")
+LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload", "persons")
 QUIET = 0.7
 
 
@@ -121,6 +123,7 @@ def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
         "latency": latency.measure,
         "soak": soak.measure,
         "hidden": hidden.measure,
+        "persons": persons.measure,
     }
     if "bursts" in names:
         yield from bursts.measure()

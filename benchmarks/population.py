@@ -25,6 +25,10 @@ REPORTED_AT = 1_546_300_800_000  # 1 January 2019, ms since 1970 UTC
 YEAR_MS = 365 * 86_400_000
 FILLER = "99999999"
 DOCUMENTS = bool(os.environ.get("QUIPU_BENCH_DOCUMENTS"))
+GIVEN_NAMES, SURNAMES = 2_000, 20_000
+COMMONEST = 25
+"""A name's rank r has a share of 1 / (r + COMMONEST): the commonest is borne by one of 170."""
+_SYLLABLES = tuple(f"{first}{second}" for first in "bcdfglmnprst" for second in "aeiou")
 CROSSING = 0.1  # of stories; each gives two or three records
 
 
@@ -129,9 +133,9 @@ def _payload(sentence: Sentence, make: str, kind: str, calibre: str, serial: str
         "possessor": {
             "role": "owner",
             "name": None,
-            "given_names": "Juana",
-            "first_surname": "Condori",
-            "second_surname": "Mamani",
+            "given_names": _name(sentence.weapon, 1, GIVEN_NAMES),
+            "first_surname": _name(sentence.weapon, 2, SURNAMES),
+            "second_surname": _name(sentence.weapon, 3, SURNAMES),
             "alias": None,
             "nationality": "PE",
             "document": {
@@ -150,6 +154,18 @@ def _payload(sentence: Sentence, make: str, kind: str, calibre: str, serial: str
         "photographs": [],
         "note": "Denuncia por robo de domicilio; licencia vigente.",
     }
+
+
+def _name(person: int, part: int, names: int) -> str:
+    """A name of this person, always the same: common ones often, rare ones seldom."""
+    chance = Random(person * 3 + part).random()
+    rank = int(COMMONEST * ((names + COMMONEST) / COMMONEST) ** chance) - COMMONEST
+    syllables, rest = [], rank * 7 + part
+    for _ in range(4):
+        rest, index = divmod(rest * 31 + 17, len(_SYLLABLES))
+        syllables.append(_SYLLABLES[index])
+        rest += rank
+    return "".join(syllables).title()
 
 
 def _envelope(station: Station, number: int, occurred: int) -> dict[str, Any]:

@@ -22,6 +22,8 @@ _CONTENT = {
     "quipu.hits.<cc>.<authority>.g<N>": "`signed` > `hit`",
     "quipu.observations.g<N>": "`observations`",
     "quipu.evidence.g<N>": "`evidence`",
+    "quipu.persons.g<N>": "`observations`",
+    "quipu.links.g<N>": "`link`",
     "quipu.rejects.g<N>": "`reject`",
 }
 _OF_OWNERS = {

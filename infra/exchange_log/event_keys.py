@@ -56,20 +56,25 @@ class EventKeyBook:
         self._opened_keys = 0
         self._lock = Lock()
 
-    def keys_of(self, refs: Collection[KeyListRef]) -> dict[KeyListRef, BundleKeys]:
+    def keys_of(self, refs: Collection[KeyListRef], until: int) -> dict[KeyListRef, BundleKeys]:
         """Give the keys of these bundles' events; none for a list that is not there or not valid.
 
-        Raises LogStalledError.
+        `until`: append time of the newest of the bundles (ms since 1970 UTC). Lists are read at
+        least that far, so that the newest of several is taken, as intake took it. Raises
+        LogStalledError.
         """
         with self._lock:
-            missing = {ref for ref in refs if ref not in self._opened}
             by_partition: dict[tuple[str, int], set[KeyListRef]] = {}
-            for ref in missing:
+            for ref in refs:
                 by_partition.setdefault(ref[:2], set()).add(ref)
-            config = self._config_log.refresh() if missing else None
+            config = self._config_log.refresh() if refs else None
             for place, group in by_partition.items():
-                messages = self._partition(place).lists_of(group)
-                for ref in group:
+                partition = self._partition(place)
+                for replaced in partition.read_on(group, until):
+                    self._opened_keys -= len(self._opened.pop(replaced, ()))
+                missing = group - self._opened.keys()
+                messages = partition.lists_of(missing)
+                for ref in missing:
                     message = messages.get(ref)
                     keys: BundleKeys = ()
                     if message is not None and config is not None:
@@ -120,10 +125,27 @@ class _KeyTopicPartition:
         self._offsets: dict[KeyListRef, int] = {}
         self._unopened: OrderedDict[KeyListRef, Message] = OrderedDict()
         self._unopened_bytes = 0
+        self._heard = -1
+
+    def read_on(self, refs: Collection[KeyListRef], until: int) -> set[KeyListRef]:
+        """Read until these lists are known and a list later than `until`, or to the topic's end.
+
+        Gives the bundles of the lists that were read.
+        """
+        missing, passed = set(refs) - self._offsets.keys(), set[KeyListRef]()
+        if not missing and self._heard > until:
+            return passed
+        for message in self._reader.read_to_end():
+            ref = self._take(message)
+            if ref is not None:
+                passed.add(ref)
+                missing.discard(ref)
+            if not missing and self._heard > until:
+                break
+        return passed
 
     def lists_of(self, refs: Collection[KeyListRef]) -> dict[KeyListRef, Message]:
-        """Find the newest list of each bundle as of now, as far as there is one."""
-        self._read_on(set(refs) - self._offsets.keys())
+        """Find the newest list that was read of each bundle, as far as there is one."""
         messages: dict[KeyListRef, Message] = {}
         for ref in sorted(refs & self._offsets.keys(), key=self._offsets.__getitem__):
             message = self._unopened.pop(ref, None)
@@ -139,16 +161,8 @@ class _KeyTopicPartition:
         self._reader.close()
         self._again.close()
 
-    def _read_on(self, missing: set[KeyListRef]) -> None:
-        """Read until nothing is missing, or to the topic's end as of now."""
-        if not missing:
-            return
-        for message in self._reader.read_to_end():
-            missing.discard(self._take(message))
-            if not missing:
-                return
-
     def _take(self, message: Message) -> KeyListRef | None:
+        self._heard = max(self._heard, message.appended_at)
         try:
             cord, sequence = bundle_of(message)
         except QuipuFormatError:

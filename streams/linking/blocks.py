@@ -21,9 +21,9 @@ BLOCK = b"b"
 """State key: BLOCK + block; value: its parts, a list of BlockPart."""
 SPILLED = b"c"
 """State key: SPILLED + hash of block and publisher (16 bytes) + event id; value: is it current?"""
-CAPS: Mapping[bytes, int] = {b"d": 64, b"p": 64, b"t": 64, b"b": 32, b"n": 16}
+CAPS: Mapping[bytes, int] = {b"d": 64, b"p": 64, b"t": 16, b"b": 8, b"n": 4}
 """By kind of blocking key (`streams.matching.blocking`): events of one publisher that a block may
-have. A document may be shown often; two words of a name are shared by many.
+have. A document may be shown often. Two words of a name, which many share, name nobody.
 """
 FORMER_TIMES = 4
 """How many times the cap of former members (corrected, retracted) a part may have besides."""
@@ -64,16 +64,16 @@ class Blocks:
         """Read and write through an overlay. `cap`: of a block."""
         self._overlay = overlay
         self._cap = cap
+        self._parts_of: dict[bytes, dict[str, BlockPart]] = {}
 
     def is_within_cap(self, block: bytes, publisher: str) -> bool:
         """Say whether a publisher's part of a block counts."""
-        return any(
-            part.publisher == publisher and part.spilled is None for part in self._parts(block)
-        )
+        part = self._parts(block).get(publisher)
+        return part is not None and part.spilled is None
 
     def counting(self, block: bytes) -> Iterator[bytes]:
         """Yield the events, current and former, of the parts that are within their cap."""
-        for part in self._parts(block):
+        for part in self._parts(block).values():
             yield from part.members
 
     def change(
@@ -84,11 +84,12 @@ class Blocks:
         Gives the events of the part where it goes beyond its cap or comes back within it: their
         links may change.
         """
-        parts = {part.publisher: part for part in self._parts(block)}
+        parts = self._parts(block)
         part = parts.get(publisher) or BlockPart(publisher, {})
         changed, touched = self._changed(block, part, event_id, current)
-        parts[publisher] = changed
+        parts = {**parts, publisher: changed}
         remaining = [parts[name] for name in sorted(parts) if any(parts[name].counts())]
+        self._parts_of[block] = {part.publisher: part for part in remaining}
         self._overlay.put(BLOCK + block, BLOCKS.pack(remaining) if remaining else None)
         return touched
 
@@ -126,9 +127,14 @@ class Blocks:
             self._overlay.put(rows + event, None)
         return BlockPart(publisher, members), list(members)
 
-    def _parts(self, block: bytes) -> list[BlockPart]:
-        packed = self._overlay.get(BLOCK + block)
-        return [] if packed is None else BLOCKS.unpack(packed)
+    def _parts(self, block: bytes) -> Mapping[str, BlockPart]:
+        """Read the parts of a block by publisher, each block once in a batch."""
+        parts = self._parts_of.get(block)
+        if parts is None:
+            packed = self._overlay.get(BLOCK + block)
+            stored = [] if packed is None else BLOCKS.unpack(packed)
+            parts = self._parts_of[block] = {part.publisher: part for part in stored}
+        return parts
 
 
 def _fits(counts: tuple[int, int], cap: int) -> bool:

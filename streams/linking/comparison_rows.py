@@ -7,6 +7,7 @@ same way. It goes to the topic of persons, and no rule or table of things sees i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ PERSONS = "persons"
 """Kind of these rows; no thing has it."""
 BLOCK_KIND = "block"
 """What blocking keys are an HMAC of, so that none of them equals a thing's."""
+MOST_BEARERS = 16
+"""Persons of one event that may share a blocking key; a key of more of them is left out.
+
+So the pairs that two events give are bounded, however many persons they name.
+"""
 PARTITION_KEYS = tuple(bytes([number]) + bytes(15) for number in range(THING_PARTITIONS))
 """By partition, what stands in place of a thing's key: it says the partition and nothing else."""
 
@@ -43,11 +49,14 @@ def comparison_rows(
     `secret`: the mechanism's secret of things' keys.
     """
     by_partition: dict[int, list[ComparedPerson]] = {}
+    keys = [blocking_keys(mention.record) for mention in mentions]
+    bearers = Counter(key for keys_of_person in keys for key in keys_of_person)
     for number, mention in enumerate(mentions):
         blocks: dict[int, list[bytes]] = {}
-        for key in blocking_keys(mention.record):
-            block = block_of(secret, key)
-            blocks.setdefault(thing_partition(block[1:]), []).append(block)
+        for key in keys[number]:
+            if bearers[key] <= MOST_BEARERS:
+                block = block_of(secret, key)
+                blocks.setdefault(thing_partition(block[1:]), []).append(block)
         record = to_bytes(mention.record)
         for partition, members in blocks.items():
             person = ComparedPerson(number, record, members)

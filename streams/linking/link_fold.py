@@ -23,13 +23,13 @@ from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.linking.blocks import Blocks, CapOf, cap_of
 from streams.linking.comparison_rows import PERSONS
+from streams.linking.erasure_mark import mark_erasure, take_due_mark
 from streams.linking.members import (
     ERASED,
     LinkedEvent,
+    LinkedEvents,
     PersonsVersion,
     Place,
-    find_member,
-    put_member,
 )
 from streams.linking.pair_rows import pair_rows
 from streams.linking.pair_states import PairStates
@@ -43,6 +43,8 @@ INVALID_ROW = "an unknown op, an add without label or content, or a row of anoth
 OPS = frozenset({"add", "withdraw", "erase"})
 TOMBSTONE = b""
 """Value of a message that ends all links of two events, one of which was erased."""
+ROLL_KEY = b"roll"
+"""Key of a message that only makes Kafka begin another segment."""
 
 
 class SealedRef(NamedTuple):
@@ -63,19 +65,24 @@ class _LinkBatch(NamedTuple):
     """One batch: the state as it will be, and what it is folded with."""
 
     overlay: Overlay
+    events: LinkedEvents
     blocks: Blocks
     pairs: PairStates
     keys: EventKeys
 
 
 class _Row(NamedTuple):
-    """A row of its message, with its label and its position; `partition`: of blocking keys."""
+    """A row of its message, with its label and its position.
+
+    `partition`: of blocking keys; `appended_at`: when the row was written (ms since 1970 UTC).
+    """
 
     message: ObservationsRecord
     record: ObservationRecord
     label: bytes | None
     place: Place
     partition: int
+    appended_at: int
 
 
 _EventPair = tuple[bytes, bytes]
@@ -102,19 +109,38 @@ class LinkFold:
     ) -> Iterator[Slice]:
         """Compute what `fold` computes, in slices."""
         overlay = Overlay(get, scan)
-        batch = _LinkBatch(overlay, Blocks(overlay, self._cap), PairStates(overlay), keys)
+        batch = _LinkBatch(
+            overlay, LinkedEvents(overlay), Blocks(overlay, self._cap), PairStates(overlay), keys
+        )
         work = SlicedWork(overlay, NEVER_HEAVY)
         for number, message in enumerate(messages):
+            work.add(self._roll_if_due(message.partition, message.appended_at, overlay))
             yield from self._process_message(message, batch, work)
             yield from work.complete(number + 1)
         yield work.hand_over()
+
+    def fold_idle(self, partition: int, heard_until: int, get: Get, scan: Scan) -> Step:
+        """Compute what is due at `heard_until` (ms since 1970 UTC) though no message comes."""
+        overlay = Overlay(get, scan)
+        outputs = self._roll_if_due(partition, heard_until, overlay)
+        return Step(overlay.take_changes(), outputs)
+
+    def _roll_if_due(self, partition: int, now: int, overlay: Overlay) -> list[Output]:
+        """Make Kafka begin another segment where links were erased in the one before.
+
+        Compaction never touches the segment that is written to, and without another message it
+        would stay that one.
+        """
+        if not take_due_mark(overlay, now):
+            return []
+        return [Output(topics.links(self.generation), partition, ROLL_KEY, TOMBSTONE)]
 
     def _process_message(
         self, message: Message, batch: _LinkBatch, work: SlicedWork
     ) -> Iterator[Slice]:
         try:
             record = log_format("observations").read(message.value)
-            rows = [_read_row(record, row, message.partition) for row in record["rows"]]
+            rows = [_read_row(record, row, message) for row in record["rows"]]
         except QuipuFormatError as error:
             work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
             return
@@ -129,7 +155,7 @@ class LinkFold:
     def _row_outputs(self, row: _Row, batch: _LinkBatch) -> Iterator[list[Output]]:
         """Yield what is to be written of one pair of events after the other."""
         event_id = row.record["event_id"]
-        member = find_member(batch.overlay, event_id)
+        member = batch.events.find(event_id)
         if row.record["op"] == "erase":
             yield from self._erase(row, member, batch)
             return
@@ -138,7 +164,7 @@ class LinkFold:
         changed = _changed_member(row, member, batch.keys)
         if changed is None:
             return
-        put_member(batch.overlay, event_id, changed)
+        batch.events.put(event_id, changed)
         before = {} if member is None else member.memberships()
         pairs = _move(event_id, before, changed.memberships(), batch)
         if member is not None:
@@ -160,17 +186,18 @@ class LinkFold:
             return
         topic = topics.links(self.generation)
         for other in batch.pairs.forget(event_id):
-            partner = find_member(batch.overlay, other)
+            partner = batch.events.find(other)
             if partner is not None:
                 key = _link_key(event_id, member, other, partner)
+                mark_erasure(batch.overlay, row.appended_at)
                 yield [Output(topic, row.partition, key, TOMBSTONE)]
-        put_member(batch.overlay, event_id, None)
+        batch.events.put(event_id, None)
         for pair in sorted(_move(event_id, member.memberships(), {}, batch)):
             yield self._links_of(pair, row.partition, batch)
 
     def _links_of(self, pair: _EventPair, partition: int, batch: _LinkBatch) -> list[Output]:
         """Write the links of two events, if they changed."""
-        first, second = (find_member(batch.overlay, event) for event in pair)
+        first, second = (batch.events.find(event) for event in pair)
         if first is None or second is None or pair[0] == pair[1]:
             return []
         rows = pair_rows(first, second, batch.blocks.is_within_cap)
@@ -190,16 +217,20 @@ class LinkFold:
         return [Output(topic, partition, key, log_format("link").write(record))]
 
 
-def sealed_refs(messages: Iterable[Message]) -> set[SealedRef]:
-    """List where the keys are that these messages need; unreadable messages need none."""
-    refs = set()
+def sealed_refs(messages: Iterable[Message]) -> tuple[set[SealedRef], int]:
+    """List where the keys are that these messages need; unreadable messages need none.
+
+    Also gives the newest append time of their bundles (ms since 1970 UTC).
+    """
+    refs, until = set[SealedRef](), -1
     for message in messages:
         try:
             record = log_format("observations").read(message.value)
         except QuipuFormatError:
             continue
         refs |= {_ref(record, row["sealed"]) for row in record["rows"] if row["sealed"]}
-    return refs
+        until = max(until, record["appended_at"])
+    return refs, until
 
 
 def _ref(message: ObservationsRecord, sealed: SealedRecord) -> SealedRef:
@@ -269,22 +300,22 @@ def _link_key(event_id: bytes, member: LinkedEvent, other: bytes, partner: Linke
     return link_key(partner.secret, member.secret)
 
 
-def _read_row(message: ObservationsRecord, row: ObservationRecord, partition: int) -> _Row:
+def _read_row(record: ObservationsRecord, row: ObservationRecord, message: Message) -> _Row:
     """Take a row out of its message. Raises BrokenFormatError where it cannot be one of persons."""
-    label, is_add = label_of(message["labels"], row), row["op"] == "add"
+    label, is_add = label_of(record["labels"], row), row["op"] == "add"
     is_valid = (
         row["op"] in OPS
         and row["kind"] == PERSONS
         and is_add == (label is not None) == (row["sealed"] is not None)
-        and topics.thing_partition(row["key"]) == partition
+        and topics.thing_partition(row["key"]) == message.partition
     )
     if not is_valid:
         raise BrokenFormatError(INVALID_ROW)
     place = (
-        message["appended_at"],
-        message["topic"],
-        message["partition"],
-        message["offset"],
+        record["appended_at"],
+        record["topic"],
+        record["partition"],
+        record["offset"],
         row["index"],
     )
-    return _Row(message, row, label, place, partition)
+    return _Row(record, row, label, place, message.partition, message.appended_at)

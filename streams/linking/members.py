@@ -53,15 +53,25 @@ class LinkedEvent(Struct, frozen=True, array_like=True):
 MEMBERS = Packing[LinkedEvent](LinkedEvent)
 
 
-def find_member(overlay: Overlay, event_id: bytes) -> LinkedEvent | None:
-    """Read an event; None where it is not known here."""
-    packed = overlay.get(MEMBER + event_id)
-    return None if packed is None else MEMBERS.unpack(packed)
+class LinkedEvents:
+    """The events of a partition as they will be once the changes so far are written."""
 
+    def __init__(self, overlay: Overlay) -> None:
+        """Read and write through an overlay; each event is read once in a batch."""
+        self._overlay = overlay
+        self._known: dict[bytes, LinkedEvent | None] = {}
 
-def put_member(overlay: Overlay, event_id: bytes, member: LinkedEvent | None) -> None:
-    """Write an event; None forgets it."""
-    overlay.put(MEMBER + event_id, None if member is None else MEMBERS.pack(member))
+    def find(self, event_id: bytes) -> LinkedEvent | None:
+        """Read an event; None where it is not known here."""
+        if event_id not in self._known:
+            packed = self._overlay.get(MEMBER + event_id)
+            self._known[event_id] = None if packed is None else MEMBERS.unpack(packed)
+        return self._known[event_id]
+
+    def put(self, event_id: bytes, member: LinkedEvent | None) -> None:
+        """Write an event; None forgets it."""
+        self._known[event_id] = member
+        self._overlay.put(MEMBER + event_id, None if member is None else MEMBERS.pack(member))
 
 
 def position_record(place: Place) -> PositionRecord:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from schemas.avro.log_records import LinkEndRecord, LinkRowRecord
 from streams.linking.members import LinkedEvent, PersonsVersion, Place, position_record
+from streams.linking.sealed_persons import ComparedPerson
 from streams.matching import (
     PairScore,
     PersonRecord,
@@ -68,16 +69,18 @@ def _linked(
 ) -> dict[Pair, tuple[PairScore, bool]]:
     """Score the persons that share a block that counts; keep those that are linked."""
     linked: dict[Pair, tuple[PairScore, bool]] = {}
+    by_block: dict[bytes, list[ComparedPerson]] = {}
+    for other_person in other.persons:
+        for block in other_person.blocks:
+            by_block.setdefault(block, []).append(other_person)
     for person in version.persons:
-        blocks = {block for block in person.blocks if counts(block, version.publisher)}
-        for other_person in other.persons if blocks else ():
-            if any(
-                block in blocks and counts(block, other.publisher) for block in other_person.blocks
-            ):
-                result = _compare(person.record, other_person.record)
-                if result is not None:
-                    linked[person.number, other_person.number] = result
-    return linked
+        for block in by_block.keys() & person.blocks:
+            if counts(block, version.publisher) and counts(block, other.publisher):
+                for other_person in by_block[block]:
+                    result = _compare(person.record, other_person.record)
+                    if result is not None:
+                        linked[person.number, other_person.number] = result
+    return dict(sorted(linked.items()))
 
 
 @lru_cache(CACHED_SCORES)

@@ -66,7 +66,7 @@ def link_job(settings: Settings, generation: int, config_log: ConfigLog) -> Job:
     fold = LinkFold(generation)
     book = EventKeyBook(settings, config_log, keyring.load_mechanism_keys(settings))
 
-    def make(_topic: str, _partition: int, _bookmark: int) -> Processor:
-        return LinkProcessor(fold, book)
+    def make(_topic: str, partition: int, _bookmark: int) -> Processor:
+        return LinkProcessor(fold, book, partition)
 
     return Job("link", (topics.persons(generation),), make)

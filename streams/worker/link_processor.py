@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from infra.exchange_log.event_keys import EventKeyBook, KeyListRef
 from schemas.model import Message
-from streams.folding.overlay import Get, Scan, Step
 from streams.folding.slices import SlicedFold
 from streams.linking import EventKeys, LinkFold, SealedRef, sealed_refs
 from streams.worker.processor_protocol import BoundFold
@@ -19,19 +18,21 @@ class LinkProcessor:
 
     events = 0
 
-    def __init__(self, fold: LinkFold, book: EventKeyBook) -> None:
-        """Work with a fold and a book of keys that all partitions share."""
+    def __init__(self, fold: LinkFold, book: EventKeyBook, partition: int) -> None:
+        """Work on a partition with a fold and a book of keys that all partitions share."""
+        self._partition = partition
         self._fold = fold
         self._book = book
 
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Find the keys of the events that the messages speak of."""
-        keys = self._keys_of(sealed_refs(messages))
+        refs, until = sealed_refs(messages)
+        keys = self._keys_of(refs, until)
         return SlicedFold(lambda get, scan: self._fold.fold_slices(messages, get, scan, keys))
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
-        """Give a fold that does nothing: nothing becomes due by time."""
-        return _do_nothing
+        """Give a fold that makes room for compaction, where links were erased."""
+        return lambda get, scan: self._fold.fold_idle(self._partition, heard_until, get, scan)
 
     def bookmark(self) -> int:
         """Give 0: the book finds each list by its bundle."""
@@ -44,8 +45,8 @@ class LinkProcessor:
     def close(self) -> None:
         """Do nothing: the book's connections belong to all partitions."""
 
-    def _keys_of(self, refs: set[SealedRef]) -> EventKeys:
-        lists = self._book.keys_of({_list_of(ref) for ref in refs})
+    def _keys_of(self, refs: set[SealedRef], until: int) -> EventKeys:
+        lists = self._book.keys_of({_list_of(ref) for ref in refs}, until)
         keys: dict[SealedRef, bytes] = {}
         for ref in refs:
             bundle = lists[_list_of(ref)]
@@ -57,7 +58,3 @@ class LinkProcessor:
 
 def _list_of(ref: SealedRef) -> KeyListRef:
     return KeyListRef(ref.country, ref.partition, ref.cord, ref.sequence)
-
-
-def _do_nothing(_get: Get, _scan: Scan) -> Step:
-    return Step()

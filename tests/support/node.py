@@ -39,6 +39,27 @@ evaluation = { scheme = "4x4", source = "A", information = "1" }
 "note" = "NOTE"
 "envelope.occurred" = { column = "DATE", steps = [{ date = ["%d/%m/%Y"], zone = "America/Bogota" }] }
 """
+NOTICES = """
+type = "person_notice"
+[source]
+format = "csv"
+separator = ","
+[reference]
+columns = ["REF"]
+[envelope]
+tlp = "AMBER"
+purpose = "investigation"
+legal_basis = "UNTOC-18.4"
+crime = "0101"
+evaluation = { scheme = "4x4", source = "A", information = "1" }
+[fields]
+"category" = { constant = "requisitoria" }
+"person.given_names" = "NAMES"
+"person.first_surname" = "SURNAME"
+"person.second_surname" = "SECOND"
+"person.birth_date" = { column = "BIRTH", steps = [{ iso_date = ["%d/%m/%Y"] }] }
+"""
+"""A mapping of notices about persons: REF, NAMES, SURNAME, SECOND, BIRTH."""
 HEADER = "REF,MAKE,SERIAL,STATUS,DATE,NOTE\n"
 
 

@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.avro.codec import log_format
+from streams.folding.overlay import Step
+from streams.linking import LinkFold
 from streams.linking.comparison_rows import block_of
+from streams.linking.erasure_mark import ROLL_MS
 from streams.linking.members import ERASED
 from streams.linking.pair_rows import LINK_FROM
 from streams.matching import (
@@ -181,3 +184,22 @@ def test_what_is_written_names_no_person_and_opens_with_the_event_key_alone() ->
             assert not any(block_of(SECRET, key)[1:] in value for key in blocking_keys(record))
             assert row["key"][1:] == bytes(15)
     assert read(world, 9, keys={}).written == []
+
+
+def test_a_minute_after_an_erasure_kafka_is_made_to_begin_another_segment() -> None:
+    record = PersonRecord(
+        given=("JUAN",), surnames=("QUISPE", "MAMANI"), birth=BirthDate(1984, 3, 7)
+    )
+    statements = (Statement(0, "add", (record,)), Statement(1, "add", (record,)))
+    erased_too = LinkedWorld([*statements, Statement(0, "erase")])
+    fold = LinkFold(1)
+    for number, memory in enumerate(read(erased_too, 9).memories):
+        has_links = any(erased_too.messages[number])
+        early = fold.fold_idle(number, ROLL_MS - 1, memory.get, memory.scan)
+        assert early == Step({}, [])
+        due = fold.fold_idle(number, ROLL_MS, memory.get, memory.scan)
+        assert [output.value for output in due.outputs] == [b""] * has_links
+        memory.write(due)
+        assert fold.fold_idle(number, ROLL_MS, memory.get, memory.scan) == Step({}, [])
+    for number, memory in enumerate(read(LinkedWorld(statements), 9).memories):
+        assert fold.fold_idle(number, ROLL_MS, memory.get, memory.scan) == Step({}, [])
