@@ -24,6 +24,7 @@ from consumers.api.routes import (
     figures,
     finding_figures,
     health,
+    hits,
     indicators,
     series,
     things,
@@ -86,7 +87,9 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
-    for subject in (indicators, things, events, series, figures, finding_figures, disclosures):
+    for subject in (
+        *(indicators, hits, things, events, series, figures, finding_figures, disclosures),
+    ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)
     app.add_middleware(QuestionWatch, within_s=within_s)

@@ -75,6 +75,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "period": ("week",),
     "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
     "place": ("PE", "EC-C"),
+    "recorded_since": (MOMENT,),
     "reference": ("H-red-HID10001", "V-1", "H-retraction"),
     "rule": ("weapon-in-two-countries", "stolen-weapon-seized-abroad"),
     "serial": SERIALS,
@@ -123,6 +124,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/events/{id}": ("as_of",),
     "/find": ("id",),
     "/picture": ("theme", "country", "place", "as_of"),
+    "/bursts/{id}": (),
+    "/figures/finding-counts": (),
+    "/events": ("format",),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""

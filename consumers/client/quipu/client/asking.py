@@ -117,9 +117,9 @@ class ExchangeClient:
     ) -> int:
         """Write an answer into a new file; its ending says the format: .csv, .xlsx, .parquet.
 
-        `subject`: indicators, events, things, disclosures, or a question with figures, such as
-        figures/totals. The file has nothing that may not be passed on (H2), and says its marking
-        and its moment. Returns its length in bytes. Raises OSError where the file exists.
+        `subject`: indicators, hits, events, things, disclosures, or a question with figures,
+        such as figures/totals. The file has nothing that may not be passed on (H2), and says its
+        marking and its moment. Returns its length in bytes. Raises OSError where the file exists.
         """
         path = Path(file)
         format_ = path.suffix.lower().removeprefix(".")
