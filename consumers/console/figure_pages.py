@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from consumers.console.record_links import Link, RecordLinks
 from consumers.console.view_models import UNKNOWN_PLACE
-from consumers.exports.table import ColumnKind, ExportTable
+from consumers.exports.table import ColumnKind, ExportColumn, ExportTable
 from consumers.presentation.figure_cells import cell_text, thousands
 from consumers.presentation.figure_words import value_of_dimension
 from consumers.query.figures.delays import Delays
@@ -35,11 +35,12 @@ LACKS = {"without_amount": "no_amount", "without_unit": "no_unit", "without_code
 
 
 class PageColumn(NamedTuple):
-    """A column of a page's table."""
+    """A column of a page's table. `is_day`: of days, which are never broken."""
 
     name: str
     heading: str
     is_number: bool
+    is_day: bool = False
 
 
 class PageCell(NamedTuple):
@@ -58,11 +59,14 @@ class PageTable:
 
 
 def to_page_table(table: ExportTable, links: Sequence[RowLinks], lang: str) -> PageTable:
-    """Return a table for a page. `links`: of each row; columns that say nothing are left out."""
+    """Return a table for a page. `links`: of each row.
+
+    Columns that say nothing are left out, and details, which files have.
+    """
     places = [place for place in range(len(table.columns)) if _says_something(table, place)]
     columns = [table.columns[place] for place in places]
     return PageTable(
-        [PageColumn(column.name, column.heading, column.kind not in _TEXTS) for column in columns],
+        [_heading(column) for column in columns],
         [
             [
                 PageCell(
@@ -79,7 +83,14 @@ def to_page_table(table: ExportTable, links: Sequence[RowLinks], lang: str) -> P
 _TEXTS = (ColumnKind.TEXT, ColumnKind.DAY)
 
 
+def _heading(column: ExportColumn) -> PageColumn:
+    is_number, is_day = column.kind not in _TEXTS, column.kind is ColumnKind.DAY
+    return PageColumn(column.name, column.heading, is_number, is_day)
+
+
 def _says_something(table: ExportTable, place: int) -> bool:
+    if table.columns[place].is_detail:
+        return False
     is_missing = table.columns[place].name.startswith("without_")
     return not is_missing or any(row[place] for row in table.rows)
 

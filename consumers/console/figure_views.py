@@ -57,6 +57,8 @@ NOTES: Mapping[FigureName, UserMessage] = {
 }
 
 
+WITH_SPANS = frozenset(name for name in FIGURES if "since" in FIELDS[name]) - {"bursts"}
+"""Pages that offer spans of days; bursts without dates are those of the last weeks."""
 TO_RECORDS = _("Each figure leads to the records that it counts.")
 LEADS_TO: Mapping[FigureName, UserMessage] = {
     "flows": _("Each figure leads to the findings that it counts."),
@@ -117,7 +119,7 @@ def _page_of(
             note=NOTES.get(name),
             fields=words.fields(FIELDS[name], form),
             places=known_places(page.lang),
-            presets=presets(page, form.query) if "since" in FIELDS[name] else (),
+            presets=presets(page, form.query) if name in WITH_SPANS else (),
             leads_to=LEADS_TO.get(name, TO_RECORDS),
             if_empty=NOTHING.get(name, NO_RECORD),
             sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),

@@ -87,9 +87,9 @@ SORT_WORDS: Mapping[str, UserMessage] = {
     "reported_up": _("reported, oldest first"),
 }
 HINTS: Mapping[str, UserMessage] = {
-    "where": _("drug=cannabis; several with commas"),
-    "crime": _("first digits, such as 06"),
-    "place": _("country or department: CO, CO-NAR"),
+    "where": _("drug=cannabis,make=taurus"),
+    "crime": _("06, or 0601"),
+    "place": _("CO, or CO-NAR"),
 }
 ANY = _("any")
 FieldKind = Literal["choice", "text", "day"]

@@ -8,6 +8,7 @@ from consumers.presentation.wording import place_name
 from consumers.query.picture.formula import Confidence, Level, Trend
 from consumers.query.picture.picture import Picture, PictureCell
 from schemas import words
+from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _, pgettext
 
 NO_LEVEL = "–"
@@ -115,5 +116,15 @@ def no_levels(picture: Picture) -> UserMessage:
 
 
 def shown_to_line(picture: Picture, lang: str) -> str:
-    """Say to whom the picture was shown."""
-    return _("Shown to: {reader}", reader=picture.shown_to).in_language(lang)
+    """Say to whom the picture was shown, as whom and for what."""
+    parts = [_part_in_words(part, lang) for part in picture.shown_to.split(" · ")]
+    return _("Shown to: {reader}", reader=" · ".join(parts)).in_language(lang)
+
+
+def _part_in_words(part: str, lang: str) -> str:
+    """Write roles or a purpose in words; what is neither stays."""
+    codes = part.split("+")
+    for name in ("role", "purpose"):
+        if all(code in code_lists()[name].codes for code in codes):
+            return " + ".join(words.value(name, code, lang).partition(":")[0] for code in codes)
+    return part

@@ -19,9 +19,11 @@
     tooltip: { renderMode: "richText", confine: true },
     legend: { show: (chart.series || []).length > 1, bottom: 0, icon: "rect", itemWidth: 22, itemHeight: 12, textStyle: { color: ink } },
   });
+  const written = (value, lang) => new Intl.NumberFormat(lang, { notation: value >= 1e6 ? "compact" : "standard" })
+    .formatToParts(value).map((part) => (part.type === "group" ? " " : part.value)).join("");
   const numbers = (chart, lang) => ({
     type: "value", min: 0, max: chart.percent ? 100 : undefined, minInterval: chart.percent ? 0 : 1, splitLine: { lineStyle: { color: "#eceff1" } },
-    axisLabel: { color: soft, hideOverlap: true, formatter: (value) => new Intl.NumberFormat(lang === "es" ? "es-PE" : "en", { notation: value >= 1e6 ? "compact" : "standard" }).format(value).replaceAll(",", " ") + (chart.percent ? " %" : "") },
+    axisLabel: { color: soft, hideOverlap: true, formatter: (value) => written(value, lang) + (chart.percent ? " %" : "") },
   });
   const names = (chart, narrow) => ({
     type: "category", data: chart.categories, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: "#8b97a3" } },

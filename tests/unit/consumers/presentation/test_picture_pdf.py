@@ -52,7 +52,8 @@ def test_it_has_two_pages_that_say_the_moment_and_the_marking(lang: str) -> None
         for page in pages:
             assert page.count("TLP:AMBER · H2 · H3") == 2, "above and below"
             assert "2018-12-03 18:00 UTC" in page
-        assert "ana.rojas · CO/PONAL · analyst · AMBER" in pages[0]
+        role = {"es": "Analista", "en": "Analyst"}[lang]
+        assert f"ana.rojas · CO/PONAL · {role} · AMBER" in pages[0]
         assert "Avise antes de usar" in pages[1]
         assert LEFT_OUT.in_language(lang) in pages[1]
 
