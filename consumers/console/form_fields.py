@@ -87,7 +87,7 @@ SORT_WORDS: Mapping[str, UserMessage] = {
     "reported_up": _("reported, oldest first"),
 }
 HINTS: Mapping[str, UserMessage] = {
-    "where": _("drug=cannabis,make=taurus"),
+    "where": _("drug=cannabis"),
     "crime": _("06, or 0601"),
     "place": _("CO, or CO-NAR"),
 }
