@@ -27,7 +27,7 @@ LANES = ("routine", "urgent")
 DAY_MS = 86_400_000
 
 
-NEWEST_FORM = 2
+NEWEST_FORM = 3
 """Of generations: what they derive, and how their topics are named. docs/adr/0057 lists them."""
 
 
@@ -35,7 +35,8 @@ class LegacyGeneration(int):
     """Number a generation that has the form of a former release.
 
     It equals the plain number. `form`: 0 names topics generation first; 1 has one topic of receipts
-    and one of hits for a country, and less evidence of things that many records name.
+    and one of hits for a country, and less evidence of things that many records name; 2 has no
+    links between persons.
     """
 
     form: int

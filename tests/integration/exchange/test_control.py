@@ -36,20 +36,23 @@ from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka import topic_admin as kafka_topics
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.delivery import erasure
+from producers.mapping.loader import load_mapping
 from producers.node import ControlStatement, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import open_key_list, read_signed
 from schemas.model import COUNTRIES
+from streams.matching import BirthDate, PersonRecord, to_bytes
 from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
-from tests.support.node import row
-from tests.support.pipeline_harness import Pipeline, codes, now
+from tests.support.node import NOTICES, row
+from tests.support.pipeline_harness import WITHIN_S, Pipeline, codes, now
 from tests.support.signed_bundles import Item, control, weapon
 
 pytestmark = pytest.mark.integration
@@ -59,6 +62,7 @@ FREE_TEXT = "Testigo protegido Quillahuamán"
 SERIAL, WRITTEN = "ZQX7714409", "ZQX-771-4409"
 """One weapon, as Peru writes its serial and as the event that is erased does."""
 GONE_WITHIN_S = 90.0
+HEADER_OF_NOTICES = "REF,NAMES,SURNAME,SECOND,BIRTH\n"
 CO, EC, PE = "co-ponal", "ec-policia", "pe-sucamec"
 
 
@@ -107,6 +111,12 @@ def quick(pipeline: Pipeline) -> Iterator[Pipeline]:
         for spec in topics.log_topics()
         if spec.name in map(topics.keys, COUNTRIES)
     ]
+    links = topics.links(pipeline.generation)
+    specs += [
+        replace(spec, configs=spec.configs | shorter)
+        for spec in topics.derived_topics(pipeline.generation)
+        if spec.name == links
+    ]
     kafka_topics.ensure(pipeline.settings.kafka, specs)
     _plain(pipeline.settings, pipeline.generation)
     patch = pytest.MonkeyPatch()
@@ -119,7 +129,7 @@ def _plain(settings: Settings, generation: int) -> None:
     """Payloads uncompressed, old parts removed at once."""
     client = connect(settings, StoreUser.MIGRATOR, database_of(generation))
     client.execute("ALTER TABLE events MODIFY COLUMN payload String CODEC(NONE)")
-    for table in ("events", "observations", "evidence", "items"):
+    for table in ("events", "observations", "evidence", "items", "links"):
         client.execute(f"ALTER TABLE {table} MODIFY SETTING old_parts_lifetime = 1")
     client.disconnect()
 
@@ -155,6 +165,53 @@ def erased(quick: Pipeline) -> Erased:
     with CountryNode(pipeline.settings, CO) as node:
         report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
+
+
+@pytest.fixture(scope="module")
+def erased_person(quick: Pipeline) -> Erased:
+    """A notice that was linked with another country's, whose spelling differs, and is erased."""
+    pipeline = quick
+    notices = pipeline.files / "notices.toml"
+    notices.write_text(NOTICES, encoding="utf-8")
+    for name, surname in ((CO, "Quillahuamán"), (PE, "Kispiwaman")):
+        path = pipeline.files / f"notices-{name}.csv"
+        path.write_text(f"{HEADER_OF_NOTICES}N-1,Zulemita,{surname},Yupanqui,07/03/1984\n")
+        with CountryNode(pipeline.settings, name) as node:
+            report = node.publish(path, load_mapping(str(notices)), wait=WITHIN_S)
+            assert report.counts()["accepted"] == 1
+    with CountryNode(pipeline.settings, CO) as node:
+        id_ = node.id_of_reference("person_notice", "N-1")
+    pipeline.eventually(lambda: bool(_link_messages(pipeline, id_)), "the two are linked")
+    pipeline.eventually(lambda: _rows_of(pipeline, "links", id_) > 0, "the link is stored")
+    record = PersonRecord(
+        given=("ZULEMITA",), surnames=("QUILLAHUAMAN", "YUPANQUI"), birth=BirthDate(1984, 3, 7)
+    )
+    values = _link_messages(pipeline, id_)
+    traces = {"record": to_bytes(record)[1:30], "name": b"QUILLAHUAMAN"}
+    traces |= {f"link {number}": value for number, value in enumerate(values)}
+    before = _grep(pipeline, traces)
+    with CountryNode(pipeline.settings, CO) as node:
+        report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))
+    return Erased(id_, traces, before, report.counts()["accepted"] == 1)
+
+
+def _link_messages(pipeline: Pipeline, id_: bytes) -> list[bytes]:
+    """What the topic of links says of an event: both ids, as they stand in a message."""
+    topic, pairs = topics.links(pipeline.generation), list[bytes]()
+    for partition in range(topics.THING_PARTITIONS):
+        with closing(PartitionReader(pipeline.settings.kafka, topic, partition)) as reader:
+            for message in reader.read_to_end():
+                record = log_format("link").read(message.value) if message.value else None
+                if record is not None and id_ in (record["first"], record["second"]):
+                    pairs.append(record["first"] + record["second"])
+    return sorted(set(pairs))
+
+
+def _rows_of(pipeline: Pipeline, table: str, id_: bytes) -> int:
+    with pipeline.client() as client:
+        query = f"SELECT count() FROM {table} WHERE hex(event_id) = {{id:String}}"
+        ((count,),) = client.execute(query, {"id": id_.hex().upper()})
+    return int(count)
 
 
 def _keys(pipeline: Pipeline, node: str, id_: bytes) -> dict[str, bytes]:
@@ -375,6 +432,28 @@ def test_after_an_erasure_its_content_is_found_nowhere_on_the_disk(
 
     eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
     _nothing_speaks_of_it(pipeline, erased)
+
+
+def test_after_an_erasure_nothing_of_a_person_is_found_in_state_links_or_tables(
+    quick: Pipeline, erased_person: Erased
+) -> None:
+    """Without a rebuild: what was derived leaves the disk as what it was derived from."""
+    pipeline, before = quick, erased_person.found_before
+    assert erased_person.accepted
+    assert any(file.startswith("state/") for file in before["name"]), before
+    assert any("quipu.links." in file for file in before["link 0"]), before
+    with CountryNode(pipeline.settings, CO) as node:
+        pipeline.eventually(lambda: node.send(wait=1.0).erasures == 0, "the node's own steps")
+
+    def left() -> dict[str, list[str]]:
+        for partition in range(topics.THING_PARTITIONS):  # as the worker does after a minute
+            pipeline.send(topics.links(pipeline.generation), partition, None, "roll")
+        files = _grep(pipeline, erased_person.traces).items()
+        return {name: paths for name, paths in files if paths}
+
+    eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
+    assert _rows_of(pipeline, "links", erased_person.id) == 0
+    assert _link_messages(pipeline, erased_person.id) == []
 
 
 def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(

@@ -31,6 +31,17 @@ from tests.support.national_files import Sheet, chunks, sheets
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
 RECORDS = 360
+LINKS = """
+    SELECT DISTINCT event, person, other, other_person, probability, features FROM (
+        SELECT event_text AS event, person, other_text AS other, other_person, op, probability, features
+        FROM links FINAL
+        ORDER BY recorded_at DESC, topic DESC, partition DESC, offset DESC, item DESC
+        LIMIT 1 BY event_id, person, other_event, other_person, place
+    )
+    WHERE op = 'add'
+    ORDER BY event, person, other, other_person
+"""
+"""The links that hold now, from both ends."""
 Publish = Callable[[Settings, list[Sheet], Path], None]
 
 
@@ -41,6 +52,7 @@ class ExchangeResult:
     indicators: list[dict[str, Any]]
     verdicts: dict[str, int]
     log: list[str]
+    links: list[tuple[Any, ...]]
 
 
 class Worlds:
@@ -100,7 +112,8 @@ class Worlds:
                     "item"
                 )
             ]
-        return ExchangeResult(indicators(settings, 1), verdicts, log)
+            links = client.execute(LINKS)
+        return ExchangeResult(indicators(settings, 1), verdicts, log, links)
 
 
 def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
@@ -204,6 +217,7 @@ def plain(worlds: Worlds) -> Plain:
 def test_the_records_make_enough_indicators_to_compare(plain: Plain) -> None:
     assert plain.result.verdicts["rejected"] == plain.result.verdicts["pending"] == 0
     assert len(plain.result.indicators) > RECORDS // 20
+    assert plain.result.links, "some persons are alike"
 
 
 def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
@@ -216,6 +230,7 @@ def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
 ) -> None:
     exchange_result = worlds.result_of("shuffled", shuffled)
     assert exchange_result.indicators == plain.result.indicators
+    assert exchange_result.links == plain.result.links
     assert exchange_result.verdicts == plain.result.verdicts
     assert exchange_result.log != plain.result.log, "the order in the log is another one"
 
@@ -223,6 +238,7 @@ def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
 def test_every_record_doubled_gives_the_same_indicators(plain: Plain) -> None:
     once = plain.result
     assert plain.doubled.indicators == once.indicators
+    assert plain.doubled.links == once.links
     assert plain.doubled.verdicts == {
         **once.verdicts,
         "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"],
