@@ -23,6 +23,7 @@ from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.thing_classes import CROWD
 from streams.rules import read_rule_book
+from tests.support.effort import examples
 from tests.support.members import Member, Statement, evidence, written
 from tests.support.signed_bundles import (
     ExchangeBuilder,
@@ -307,7 +308,7 @@ def shown_to(reader: Reader, rows: list[EvidenceRow]) -> Shown:
     return indicators_for(rows, reader, None, BOOK)
 
 
-LAW = settings(max_examples=15, deadline=None)
+LAW = settings(max_examples=examples(5), deadline=None)
 SEED = st.integers(0, 2**32)
 
 

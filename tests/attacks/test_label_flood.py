@@ -38,6 +38,7 @@ from streams.correlation.evidence_rows import EvidenceRow
 from streams.intake import label_quota
 from streams.rules import read_rule_book
 from tests.support import derived
+from tests.support.effort import examples
 from tests.support.engines import unique
 from tests.support.members import Member, adds, evidence
 from tests.support.signed_bundles import (
@@ -192,7 +193,7 @@ def as_read(rows: list[EvidenceRow], reader: Reader, most: int) -> list[Evidence
     return [row for group in groups.values() for row in group[:most]]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(st.integers(0, 2**32))
 def test_what_is_not_read_of_an_authority_decides_nothing(seed: int) -> None:
     chance = Random(seed)
@@ -214,15 +215,14 @@ def test_what_is_not_read_of_an_authority_decides_nothing(seed: int) -> None:
 # -- in the store
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(stack: RunningStack) -> Iterator[Client]:
     name = unique("quipu_labels")
     migrator = connect(stack.settings, StoreUser.MIGRATOR)
     migrate(migrator, MIGRATIONS, name)
     migrator.disconnect()
     writer = TableWriter(connect(stack.settings, StoreUser.WRITER, name))
-    for batch in batches():
-        writer.write(batch)
+    writer.write(flooding_batch())
     writer.close()
     client = connect(stack.settings, StoreUser.MIGRATOR, name)
     yield client
@@ -233,12 +233,12 @@ LABELS, EVENTS_A_LABEL = 300, 10
 THING, INDICATOR = derived.id16("thing"), derived.id16("indicator")
 
 
-def batches() -> Iterator[Batch]:
-    """3,000 records of one authority on one thing, ten of each label."""
+def flooding_batch() -> Batch:
+    """Make 3,000 records of one authority on one thing, ten of each label."""
+    batch = Batch()
     for number in range(LABELS):
         own = label_codec.write(derived.LABEL | {"recipients": ["EC", f"@g{number}"]})
         places = range(number * EVENTS_A_LABEL, (number + 1) * EVENTS_A_LABEL)
-        batch = Batch()
         batch.add_observations(
             derived.observations(
                 places[0],
@@ -258,7 +258,7 @@ def batches() -> Iterator[Batch]:
                 ]
             )
         )
-        yield batch
+    return batch
 
 
 @pytest.mark.integration

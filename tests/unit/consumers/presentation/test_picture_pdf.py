@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from pypdf import PdfReader
@@ -36,18 +37,29 @@ def texts(pdf: bytes) -> list[str]:
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
-def pictures() -> Iterator[Picture]:
-    yield picture_of(Tallies())
-    yield picture_of(made_up(0.02))
-    yield picture_of(made_up(0.5))
-    yield picture_of(made_up(1.0, least=300))
-    yield picture_of(made_up(1.0, least=300), theme="drugs")
+@cache
+def pictures() -> dict[tuple[str, str], Picture]:
+    """Pictures by name and language: each takes a second to print and to read."""
+    dense = picture_of(made_up(1.0, least=300))
+    return {
+        ("empty", "es"): picture_of(Tallies()),
+        ("sparse", "en"): picture_of(made_up(0.02)),
+        ("half", "es"): picture_of(made_up(0.5)),
+        ("dense", "es"): dense,
+        ("dense", "en"): dense,
+        ("drugs", "es"): picture_of(made_up(1.0, least=300), theme="drugs"),
+    }
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_has_two_pages_that_say_the_moment_and_the_marking(lang: str) -> None:
-    for picture in pictures():
-        pages = texts(picture_pdf(picture, lang, [LEFT_OUT]))
+@cache
+def printed(name: str, lang: str) -> Sequence[str]:
+    """The texts of the pages of a picture."""
+    return texts(picture_pdf(pictures()[name, lang], lang, [LEFT_OUT]))
+
+
+def test_it_has_two_pages_that_say_the_moment_and_the_marking() -> None:
+    for name, lang in pictures():
+        pages = printed(name, lang)
         assert len(pages) == 2
         for page in pages:
             assert page.count("TLP:AMBER · H2 · H3") == 2, "above and below"
@@ -59,8 +71,8 @@ def test_it_has_two_pages_that_say_the_moment_and_the_marking(lang: str) -> None
 
 
 def test_no_place_is_left_out() -> None:
-    for picture in (picture_of(made_up(1.0, least=300)), picture_of(made_up(0.02))):
-        page = texts(picture_pdf(picture, "en"))[1].replace(" ", "")
+    for name in ("dense", "sparse"):
+        page = printed(name, "en")[1].replace(" ", "")
         for place in places():
             words = value(
                 "crossing" if place.kind == "crossing" else "subdivision", place.code, "en"
@@ -69,8 +81,7 @@ def test_no_place_is_left_out() -> None:
 
 
 def test_one_theme_has_one_map_with_digits() -> None:
-    picture = picture_of(made_up(1.0, least=300), theme="drugs")
-    (first, _second) = texts(picture_pdf(picture, "es"))
+    (first, _second) = printed("drugs", "es")
     assert "Drogas" in first
     assert "Armas" not in first
 
