@@ -83,8 +83,10 @@ faults: $(READY) ## kill every process while 50,000 records flow (FAULTS_SEED=2:
 attacks: $(READY) ## every attack of tests/attacks, those that take long too
 	@$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder --hypothesis-profile=thorough -m '' tests/attacks
 
-laws: $(READY) ## every law of the unit tests, with 1,000 examples in place of 30
+laws: $(READY) ## every law, with 1,000 examples in place of 30; those on a real engine with some more
 	@$(PYTEST) -n 2 --hypothesis-profile=thorough tests/unit
+	@$(PYTEST) --hypothesis-profile=thorough tests/integration/consumers/test_figures.py \
+	  tests/integration/consumers/test_figure_links.py tests/integration/exchange/test_need_to_know.py
 
 check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/ruff check $(CODE)

@@ -7,9 +7,11 @@ from hypothesis import settings
 IS_THOROUGH = settings.get_current_profile_name() == "thorough"
 """Whether a run may take an hour."""
 MORE = 30
-"""How many times as many examples a thorough run tries."""
 
 
-def examples(everyday: int) -> int:
-    """Return how many examples a law tries whose examples take long: so many in an everyday run."""
-    return everyday * MORE if IS_THOROUGH else everyday
+def examples(everyday: int, more: int = MORE) -> int:
+    """Return how many examples a law tries whose examples take long: so many in an everyday run.
+
+    `more`: how many times as many a thorough run tries.
+    """
+    return everyday * more if IS_THOROUGH else everyday

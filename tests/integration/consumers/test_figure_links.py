@@ -32,7 +32,7 @@ from tests.support.marked_world import reader
 from tests.support.need_to_know import Asker
 
 __all__ = ["store"]
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(3_600)]
 COUNTS: dict[FigureName, dict[str, str]] = {
     "totals": {
         "records": "records",

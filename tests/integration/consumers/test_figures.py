@@ -56,7 +56,7 @@ from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
 from tests.support.picture_oracle import picture_cells, plain_cells
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(3_600)]
 ANALYST = Asker(
     "ana", "CO", "PONAL", "analyst", "AMBER", frozenset(), "investigation", None, frozenset()
 )
@@ -66,7 +66,7 @@ MARKS = """{"type": "record", "name": "mark", "fields": [
 """A type of event that marks what the made-up records say."""
 END = FIRST_DAY + 730 * DAY
 LAW = settings(
-    max_examples=examples(4),
+    max_examples=examples(4, more=8),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,
@@ -440,10 +440,9 @@ def check_nobody_has_the_value(case: Case) -> None:
     )
 
 
-HIDING = settings(LAW, max_examples=examples(3))
+HIDING = settings(LAW, max_examples=examples(3, more=4))
 
 
-@pytest.mark.timeout(900)
 @HIDING
 @given(world=fact_worlds(), who=askers().filter(lambda who: who.country != "BO"), data=st.data())
 def test_no_difference_between_answers_betrays_a_hidden_record(
