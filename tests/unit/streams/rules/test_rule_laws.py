@@ -35,7 +35,7 @@ from tests.support.oracle import LAWS, expected
 FOLDER = Path(streams.rules.__file__).parent / "library"
 HUB = 3
 CROWDS = (1, 2, 4, 7, CROWD)
-EXAMPLES = settings(max_examples=examples(12), deadline=None)
+EXAMPLES = settings(max_examples=examples(8), deadline=None)
 DAYS = (0, 1, 3, 100, 179, 181, 400)
 START = at("2026-03-10T05:00")  # the midnight that ends 9 March in the westernmost of the countries
 TRAITS = {
