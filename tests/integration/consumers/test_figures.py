@@ -552,7 +552,7 @@ def test_every_question_is_among_those_that_are_subtracted() -> None:
 
 Point = tuple[str | None, int | None, int | None]
 """The exercise of a question, its moment, and since when it says what changed."""
-POINTS = 5
+POINTS = 3
 """How many of the points an everyday run asks about in each log; in time it meets all."""
 
 
