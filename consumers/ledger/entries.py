@@ -10,6 +10,7 @@ from consumers.query.empty_lookups import HashedLookup
 from schemas.avro.codec import Record
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import TLP
+from streams.identities.mention import PairVerdict
 
 GENESIS_HASH = bytes(32)
 """What the first entry of an empty topic names as the message before it."""
@@ -42,6 +43,7 @@ def ledger_records(disclosed: Disclosed, channel: str, at: int) -> Iterator[Reco
             "events": [_version_record(event) for event in events[part]],
             "tlp": disclosed.tlp,
             "markings": sorted(disclosed.markings),
+            "question_hash": disclosed.question_hash,
         }
 
 
@@ -68,6 +70,20 @@ def acceptance_record(
         "event": UUID(event).bytes if event else None,
     }
     return {**_frame(reader, "accepted", channel, at), "condition": accepted}
+
+
+def verdict_record(reader: Reader, verdict: PairVerdict, channel: str, at: int) -> Record:
+    """Return the ledger's record of an analyst's verdict on a pair. `at`: ms since 1970 UTC."""
+    first, second = verdict.pair
+    decided = {
+        "first": UUID(first.event).bytes,
+        "first_person": first.person,
+        "second": UUID(second.event).bytes,
+        "second_person": second.person,
+        "word": verdict.word,
+        "reason": verdict.reason,
+    }
+    return {**_frame(reader, "decided", channel, at), "verdict": decided}
 
 
 def _version_record(event: DisclosedVersion) -> Record:
@@ -102,4 +118,5 @@ def _frame(reader: Reader, act: str, channel: str, at: int) -> Record:
         "markings": [],
         "condition": None,
         "question_hash": None,
+        "verdict": None,
     }

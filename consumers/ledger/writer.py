@@ -29,6 +29,7 @@ from consumers.ledger.entries import (
     acceptance_record,
     empty_lookup_record,
     ledger_records,
+    verdict_record,
 )
 from consumers.ledger.recent_lookups import RecentLookups
 from consumers.query.disclosed import Disclosed
@@ -44,6 +45,7 @@ from schemas.crypto.sealing import sign
 from schemas.i18n import _
 from schemas.model import Reader, ReaderCondition
 from schemas.topics import DISCLOSURES
+from streams.identities.mention import PairVerdict
 
 log = structlog.get_logger(__name__)
 
@@ -127,6 +129,10 @@ class DisclosureLedger:
         `event`: id of the event where the reader met it.
         """
         self._write([acceptance_record(reader, condition, event, channel, now_ms())])
+
+    def decide(self, reader: Reader, verdict: PairVerdict, channel: str) -> None:
+        """Record an analyst's verdict on a pair of persons. Raises LedgerUnavailableError."""
+        self._write([verdict_record(reader, verdict, channel, now_ms())])
 
     def close(self) -> None:
         """Close the connection; the next entry begins a new chain."""

@@ -60,7 +60,7 @@ class Disclosed:
     """Ids, versions and markings of everything shown to a reader as of a moment, each once.
 
     `as_of`: ms since 1970 UTC, None is now; `counted`: figures were shown that come from
-    indicators or records.
+    indicators or records; `question_hash`: keyed hash of what was asked, where it names somebody.
     """
 
     reader: Reader
@@ -72,6 +72,7 @@ class Disclosed:
     markings: set[str] = field(default_factory=set)
     tlp: str = TLP[0]
     counted: bool = False
+    question_hash: bytes | None = None
 
     def __bool__(self) -> bool:
         """Return whether anything was shown. An empty answer discloses nothing."""

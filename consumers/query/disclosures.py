@@ -78,7 +78,10 @@ class Disclosure:
     ]
     act: Annotated[
         str,
-        Field(description="shown; accepted: a condition of the owner; empty: nothing was shown"),
+        Field(
+            description="shown; accepted: a condition of the owner; empty: nothing was shown; "
+            "decided: a verdict on who is who"
+        ),
     ]
     through: Annotated[
         str, Field(description="api, cli, page, or hit: told to the authority's nodes")
@@ -109,8 +112,8 @@ class Disclosure:
     question_hash: Annotated[
         str | None,
         Field(
-            description="of a question that showed nothing: keyed hash of what was asked, in "
-            "hexadecimal digits; for the mechanism's auditor alone"
+            description="of a question that showed nothing, or that names a person: keyed hash of "
+            "what was asked, in hexadecimal digits; for the mechanism's auditor alone"
         ),
     ]
 

@@ -13,6 +13,7 @@ from consumers.sink.table_rows import (
     KEY_HASH,
     SCHEMA,
     SEALED,
+    TYPE,
     VERSION,
     DecryptPayload,
     Payload,
@@ -20,6 +21,7 @@ from consumers.sink.table_rows import (
     payload_json,
 )
 from consumers.sink.tables import Row
+from consumers.store.person_keys import person_keys
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.keys.keyring import MechanismKeys, trust_anchor
@@ -35,6 +37,7 @@ from schemas.exchange_config import ConfigHistory
 from schemas.measures.payload_facts import GetFacts, facts_of
 from schemas.model import Cord, Message
 from schemas.topics import country_of
+from streams.matching import person_records
 
 log = structlog.get_logger(__name__)
 
@@ -171,7 +174,14 @@ class PayloadDecryptor:
         payload = open_event(event[SEALED], key, binding)
         reader = self._payload_reader(event[SCHEMA])
         record = reader.format.read(payload)
-        return Payload(payload_json(record), facts=reader.get_facts(record))
+        mentions = person_records(event[TYPE].decode(), record)
+        return Payload(
+            payload_json(record),
+            facts=reader.get_facts(record),
+            person_keys=person_keys(
+                (mention.record for mention in mentions), self._keys.thing_secret
+            ),
+        )
 
     def _payload_reader(self, fingerprint: bytes) -> PayloadReader:
         """Find how a payload is read. Whether its codes are valid was for intake to judge."""

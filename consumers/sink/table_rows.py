@@ -3,12 +3,14 @@
 Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
 
     accepted     → events (accepted items, payload decrypted), items (every item),
-                   facts (what can be counted of those events), replaced (what ended a version)
+                   facts (what can be counted of those events), replaced (what ended a version),
+                   person_keys (where the search finds their persons)
     observations → observations
     evidence     → evidence
     links        → links (each from both ends)
     rejects      → rejects
-    disclosures  → disclosures (every entry of the ledger), conditions (that a reader accepted)
+    disclosures  → disclosures (every entry of the ledger), conditions (that a reader accepted),
+                   verdicts (on pairs of persons)
 
 An accepted event whose payload cannot be decrypted is not stored. Its position and the reason
 become a row of rejects.
@@ -36,12 +38,16 @@ from consumers.sink.tables import (
     EVIDENCE,
     FACTS,
     ITEMS,
+    LABEL,
     LEDGER_ENTRY,
     LINKS,
     OBSERVATIONS,
+    PERSON_KEYS,
     READER,
     REJECTS,
     REPLACED,
+    VERDICT,
+    VERDICTS,
     Row,
     Table,
     label_json,
@@ -56,11 +62,15 @@ from schemas.model import Cord, Message
 
 
 class Payload(NamedTuple):
-    """A decrypted payload as JSON (empty where there is none), and what can be counted of it."""
+    """A decrypted payload as JSON (empty where there is none), and what the sink takes from it.
+
+    `facts`: what can be counted; `person_keys`: where the search finds its persons.
+    """
 
     content: bytes
     erased: bool = False
     facts: Sequence[FactLine] = ()
+    person_keys: Sequence[int] = ()
 
 
 DecryptPayload = Callable[[int, Row], Payload | str]
@@ -93,6 +103,8 @@ table's columns.
 """
 PAYLOAD = EVENTS.index("payload")
 EVENT_OF_FACT = FACTS.index("event_id")
+EVENT_OF_PERSON_KEY = PERSON_KEYS.index("event_id")
+_label = itemgetter(*map(EVENTS.index, LABEL))
 
 
 def _row_format(
@@ -134,6 +146,7 @@ _EVIDENCE = _row_format(
 _item = itemgetter("index", "id", "version", "verdict", "code", "field")
 _position = itemgetter("appended_at", "topic", "partition", "offset")
 _ledger_entry, _reader = itemgetter(*LEDGER_ENTRY), itemgetter(*READER)
+_verdict = itemgetter(*VERDICT)
 _disclosed_event = itemgetter("id", "version", "recorded_at", "country", "authority")
 
 
@@ -192,6 +205,8 @@ class Batch:
     conditions: list[Row] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
     replaced: list[Row] = field(default_factory=list)
+    person_keys: list[Row] = field(default_factory=list)
+    verdicts: list[Row] = field(default_factory=list)
     erased_events: set[bytes] = field(default_factory=set)
     erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
     """(thing, event) → the rows of observations before this index go."""
@@ -207,7 +222,7 @@ class Batch:
         position = _position_of(record)
         bundle: Row = (cord, sequence, *position, message.offset)
         items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
-        facts, replaced = list[Row](), list[Row]()
+        facts, replaced, person_keys = list[Row](), list[Row](), list[Row]()
         for item in record["items"]:
             items.append((*_item(item), *bundle))
             if item["verdict"] == b"accepted" and item["event"] is not None:
@@ -221,6 +236,8 @@ class Batch:
                     events.append((*event[:SEALED], *place, *bundle_place, *content))
                     if not payload.erased:
                         facts += fact_rows(event, place, payload.facts)
+                        found_by = (event[ID], position[0], *_label(event))
+                        person_keys += [(key, *found_by) for key in payload.person_keys]
                     replaced += replaced_row(event, place, item["target"])
                 if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
@@ -230,6 +247,7 @@ class Batch:
         self.events += events
         self.facts += facts
         self.replaced += replaced
+        self.person_keys += person_keys
         self.rejects += rejects
         self.erased_events |= erased
 
@@ -274,6 +292,10 @@ class Batch:
             accepted_by = (reader["person"], reader["country"], reader["authority"] or b"")
             accepted = (condition["country"], condition["text"])
             self.conditions.append((*accepted_by, *accepted, *position))
+        if entry["verdict"] is not None:
+            author = (reader["person"], reader["country"], reader["authority"], reader["exercise"])
+            author_texts = tuple(text or b"" for text in author)
+            self.verdicts.append((*_verdict(entry["verdict"]), *author_texts, *position))
 
     def add_unreadable(self, message: Message, code: str, detail: str) -> None:
         """Add a message of a derived topic that cannot be read to the rejects."""
@@ -295,13 +317,15 @@ class Batch:
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
         """Yield the rows of each table that has any.
 
-        `erased`: every event ever erased; their rows come without content, no facts and no links.
+        `erased`: every event ever erased; their rows come without content, and no facts, links and
+        keys of persons.
         """
-        events, facts, links = self.events, self.facts, self.links
+        events, facts, links, person_keys = self.events, self.facts, self.links, self.person_keys
         if erased:
             events = [_without_content(row) if row[ID] in erased else row for row in events]
             facts = [row for row in facts if row[EVENT_OF_FACT] not in erased]
             links = list(without_events(links, erased))
+            person_keys = [row for row in person_keys if row[EVENT_OF_PERSON_KEY] not in erased]
         rows_of = (
             (EVENTS, events),
             (ITEMS, self.items),
@@ -313,6 +337,8 @@ class Batch:
             (FACTS, facts),
             (REPLACED, self.replaced),
             (LINKS, links),
+            (PERSON_KEYS, person_keys),
+            (VERDICTS, self.verdicts),
         )
         return ((table, rows) for table, rows in rows_of if rows)
 

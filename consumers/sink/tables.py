@@ -23,6 +23,11 @@ ENVELOPE = (
 )
 EVALUATION = ("scheme", "source", "information")
 POSITION = ("recorded_at", "topic", "partition", "offset")
+LABEL = (
+    *("country", "authority", "recipients", "tlp", "handling", "condition", "purpose"),
+    "exercise",
+)
+"""The columns of events that make `label_id`."""
 READER = ("person", "country", "authority", "roles", "clearance", "groups", "purpose", "exercise")
 LEDGER_ENTRY = ("writer", "sequence", "at", "act", "through", "questions")
 _OBSERVED = ("kind", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
@@ -130,6 +135,8 @@ DISCLOSURES = _table(
     *("tlp", "markings", "condition_country", "condition", "condition_event", "question_hash"),
 )
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
+VERDICT = ("first", "first_person", "second", "second_person", "word", "reason")
+VERDICTS = _table("verdicts", *VERDICT, "person", "country", "authority", "exercise", *POSITION)
 FACT_ENVELOPE = {
     "event_id": "id",
     **{name: name for name in ("version", "type", "country", "authority", "crime", "exercise")},
@@ -150,6 +157,7 @@ FACTS = _table(
     **dict.fromkeys(("element", "measure", "currency", "usable"), _encode_texts),
     dimensions=_encode_text_maps,
 )
+PERSON_KEYS = _table("person_keys", "key", "event_id", "recorded_at", *LABEL)
 REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
 LINKS = _table(
     "links",
@@ -163,5 +171,5 @@ LINKS = _table(
 )
 TABLES = (
     *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),
-    *(FACTS, REPLACED, LINKS),
+    *(FACTS, REPLACED, LINKS, PERSON_KEYS, VERDICTS),
 )

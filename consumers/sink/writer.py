@@ -44,7 +44,7 @@ class TableWriter:
         1. The months whose figures change are marked.
         2. Rows that an erase removed leave the database.
         3. The batch's own rows come (events erased before, or in this batch, without content).
-        4. Events that are erased lose the content they had, their facts and their links.
+        4. Events that are erased lose their content, facts, links and the keys of their persons.
         5. The months are marked again: what changed is written.
         """
         months = self._months.begin(batch)
@@ -67,10 +67,11 @@ class TableWriter:
         """Say whether the log must be read from its beginning.
 
         That is so if the database has never stored anything, and if a former release stored
-        events without their facts.
+        events without their facts, or without the keys of their persons.
         """
-        return not self._client.execute("SELECT 1 FROM items LIMIT 1") or bool(
-            self._client.execute(sql("events_without_facts"))
+        return not self._client.execute("SELECT 1 FROM items LIMIT 1") or any(
+            self._client.execute(sql(name))
+            for name in ("events_without_facts", "persons_without_keys")
         )
 
     def close(self) -> None:
@@ -83,6 +84,7 @@ class TableWriter:
         self._change("delete_erased_events", ids)
         self._change("delete_erased_facts", ids)
         self._change("delete_erased_links", ids)
+        self._change("delete_erased_person_keys", ids)
         log.info("events_erased", events=len(ids["ids"]))
 
     def _delete(self, name: str, pairs: Iterable[tuple[bytes, bytes]]) -> None:

@@ -303,11 +303,23 @@ class DisclosureAcceptedRecord(TypedDict):
     event: bytes | None
 
 
+class PairVerdictRecord(TypedDict):
+    """The record PairVerdict of schemas/log/disclosure.avsc."""
+
+    first: bytes
+    first_person: int
+    second: bytes
+    second_person: int
+    word: str
+    reason: str
+
+
 class DisclosureRecord(TypedDict):
     """The record Disclosure of schemas/log/disclosure.avsc.
 
     One answer: what was shown to whom, before it went out; a reader's acceptance of an owner's
-    condition; or a question that showed nothing. The body of a Signed in quipu.disclosures.
+    condition; a question that showed nothing; or an analyst's verdict on who is who. The body of a
+    Signed in quipu.disclosures.
     """
 
     writer: bytes
@@ -327,6 +339,7 @@ class DisclosureRecord(TypedDict):
     markings: list[str]
     condition: DisclosureAcceptedRecord | None
     question_hash: bytes | None
+    verdict: PairVerdictRecord | None
 
 
 class EvaluationRecord(TypedDict):

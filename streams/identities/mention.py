@@ -30,6 +30,21 @@ class Verdict(StrEnum):
     OPEN = "open"
 
 
+WITHDRAWN = "withdrawn"
+"""The word that undoes a verdict: the pair is as if nobody had decided."""
+
+
+class PairVerdict(NamedTuple):
+    """What somebody says of a pair.
+
+    `word`: that of a Verdict, or WITHDRAWN; `reason`: a code of the list verdict_reason.
+    """
+
+    pair: Pair
+    word: str
+    reason: str
+
+
 class PersonLink(NamedTuple):
     """Two mentions that may be one person, as surely as `probability` (0 to 1) says."""
 

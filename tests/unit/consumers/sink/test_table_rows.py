@@ -4,8 +4,8 @@ import pytest
 
 from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed, DisclosedVersion
-from consumers.sink.table_rows import ID, PAYLOAD, Batch, payload_json
-from consumers.sink.tables import EVENTS, EVIDENCE, ITEMS, OBSERVATIONS, TABLES
+from consumers.sink.table_rows import ID, PAYLOAD, Batch, Payload, payload_json
+from consumers.sink.tables import EVENTS, EVIDENCE, ITEMS, OBSERVATIONS, TABLES, VERDICTS
 from schemas.avro.codec import Record
 from schemas.errors import BrokenFormatError
 from schemas.model import Reader
@@ -40,6 +40,17 @@ ACCEPTED = as_read(
         **disclosed(),
         "act": "accepted",
         "condition": {"country": "PE", "text": "llamar antes", "event": None},
+    },
+)
+DECIDED = as_read(
+    "disclosure",
+    {
+        **disclosed(),
+        "act": "decided",
+        "verdict": {
+            **{"first": bytes(16), "first_person": 0, "second": b"b" * 16, "second_person": 2},
+            **{"word": "rejected", "reason": "RELATIVE"},
+        },
     },
 )
 
@@ -244,14 +255,20 @@ def test_rows_are_as_wide_as_their_tables() -> None:
         derived.accepted_item(0, derived.envelope(1)),
         derived.accepted_item(1, derived.envelope(2, supersedes=derived.id16("version", 1))),
     ]
-    batch = batch_of(derived.accepted(7, items))
+    batch, record = Batch(), derived.accepted(7, items)
+    message = derived.message(TOPIC, "accepted", record)
+    batch.add_accepted(message, record, lambda *_: Payload(b"{}", person_keys=(1, 2)))
     batch.add_observations(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
     batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.add_links(derived.links_message(derived.links()))
     batch.add_reject(REJECT)
-    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", ACCEPTED), ACCEPTED)
+    for entry in (ACCEPTED, DECIDED):
+        batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", entry), entry)
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)
+    assert [row[:6] for row in written[VERDICTS]] == [
+        (bytes(16), 0, b"b" * 16, 2, b"rejected", b"RELATIVE")
+    ]
     assert all(len(row) == len(table.columns) for table, rows in written.items() for row in rows)
 
 

@@ -72,6 +72,8 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         9,
         10,
         11,
+        12,
+        13,
     ]
 
 
