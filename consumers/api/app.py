@@ -26,6 +26,7 @@ from consumers.api.routes import (
     health,
     hits,
     indicators,
+    persons,
     series,
     things,
 )
@@ -33,6 +34,7 @@ from consumers.console import (
     burst_views,
     figure_views,
     list_views,
+    person_pages,
     picture_views,
     record_views,
     session_views,
@@ -83,12 +85,14 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         )
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
-    for views in (burst_views, figure_views, list_views, picture_views, record_views):
+    pages = (burst_views, figure_views, list_views, person_pages, picture_views, record_views)
+    for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (
-        *(indicators, hits, things, events, series, figures, finding_figures, disclosures),
+        *(indicators, hits, things, events, persons, series, figures, finding_figures),
+        disclosures,
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)

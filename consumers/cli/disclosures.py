@@ -49,6 +49,7 @@ ACTS = {
     "shown": _("shown"),
     "accepted": _("condition accepted"),
     "empty": _("nothing found"),
+    "decided": _("verdict on a person"),
 }
 INDICATORS = _("indicator"), _("indicators")
 EVENTS = _("event"), _("events")
@@ -157,7 +158,9 @@ def _content(disclosure: Disclosure, lang: str) -> str:
     if disclosure.condition is not None:
         act = ACTS[disclosure.act].in_language(lang)
         return f"{act}: {disclosure.condition_of}: {disclosure.condition}"
-    if disclosure.question_hash is not None:
+    if disclosure.act == "decided":
+        return ACTS[disclosure.act].in_language(lang)
+    if disclosure.act == "empty" and disclosure.question_hash is not None:
         return f"{ACTS[disclosure.act].in_language(lang)}: {disclosure.question_hash[:SHORT]}"
     events = list(dict.fromkeys(event.id[-SHORT:] for event in disclosure.events))
     more = f" +{len(events) - PREVIEW_EVENTS}" if len(events) > PREVIEW_EVENTS else ""

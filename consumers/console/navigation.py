@@ -46,6 +46,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/", _("Matches between countries")),
             PageEntry("/hits", _("Hits of my authority")),
             PageEntry("/things", _("Things"), is_begin=True),
+            PageEntry("/persons", _("Persons"), is_begin=True),
         ),
         ("/indicators/",),
     ),

@@ -1,4 +1,4 @@
-"""Send bursts to the authorities that they concern, once for each day of the log.
+"""Send bursts and findings on persons to the authorities concerned, once each day of the log.
 
 A day ends at midnight of UTC-5, by the log's own time: when the store holds a record of the next
 day. The bursts are those as of that midnight, so no machine's clock decides what is sent. A record
@@ -17,6 +17,7 @@ import structlog
 from consumers.hits.burst_hits import burst_changes, disclosed_bursts
 from consumers.hits.decide import Owner
 from consumers.hits.notifier import HitNotifier
+from consumers.hits.person_hits import disclosed_findings, person_changes
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import SHOWN_WEEKS
 from consumers.query.bursts.calendar_weeks import week_of
@@ -81,6 +82,10 @@ class BurstNotifier:
         sent = self._sent().get(owner, {})
         if hits := burst_changes(owner, bursts, sent, first_week):
             self._notifier.publish(hits, [disclosed_bursts(owner, hits, now_ms())])
+        result = queries.persons.search_findings(reader, as_of)
+        changes = person_changes(owner, result.findings, sent, is_complete=result.is_complete)
+        if changes:
+            self._notifier.publish(changes, [disclosed_findings(owner, changes, now_ms())])
 
     def _every_owner(self) -> list[Owner]:
         """Return the authorities with nodes, with records, and those that received bursts."""

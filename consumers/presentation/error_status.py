@@ -12,8 +12,11 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "DATES": 422,
     "NAME": 422,
     "PARAMETER": 422,
+    "PERSON": 422,
     "THING_MARKS": 422,
     "TOO_MANY_QUESTIONS": 429,
+    "VERDICT": 422,
+    "VERDICT_ROLE": 403,
     "WHERE": 422,
     "WIDER": 403,
 }

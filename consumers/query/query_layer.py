@@ -50,6 +50,7 @@ from consumers.query.known_names import (
 )
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
+from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
 from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
@@ -115,6 +116,8 @@ class QueryLayer:
         self.bursts = BurstQueries(facts, self.figures, rules)
         self.picture = PictureQueries(*parts, self._store, self.bursts)
         self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
+        question = (self._begin_question, self.empty_lookups)
+        self.persons = PersonQueries(client, self._store, released, thing_secret, question)
         self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
 
     @property

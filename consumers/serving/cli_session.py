@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import COMMAND_WITHIN_S, Question, asking
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
+from streams.identities.mention import PairVerdict
 
 CHANNEL = "cli"
 
@@ -34,6 +36,15 @@ def open_list(settings: Settings) -> Iterator[QueryPool]:
     """Open the pool from which a list is read to its end (`consumers.serving.whole_list`)."""
     with closing(open_pool(settings)) as pool:
         yield pool
+
+
+def decide_pair(settings: Settings, reader: Reader, verdict: PairVerdict) -> LinkView | None:
+    """Record an analyst's verdict on two persons; None where the reader may not see both.
+
+    Raises VerdictRoleError, LedgerUnavailableError.
+    """
+    with closing(open_pool(settings)) as pool:
+        return pool.decide(reader, verdict, CHANNEL)
 
 
 def accept_condition(

@@ -17,6 +17,8 @@ from consumers.query.conditions import ConditionView
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
 from consumers.query.figures.values import UnknownValueError
 from consumers.query.ids import AmbiguousIdError
+from consumers.query.persons.decision import require_analyst
+from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
 from consumers.runtime.serving_config import (
@@ -32,6 +34,7 @@ from infra.errors import NotFoundedError
 from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
 from schemas.model import Reader, ReaderCondition
+from streams.identities.mention import PairVerdict
 
 ThingSecret = Callable[[], bytes | None]
 
@@ -117,6 +120,18 @@ class QueryPool:
                     self._ledger.accept(reader, condition, event, channel)
                 return view
         return None
+
+    def decide(self, reader: Reader, verdict: PairVerdict, channel: str) -> LinkView | None:
+        """Record an analyst's verdict on two persons; None where the reader may not see both.
+
+        Returns the pair as it was before. Raises VerdictRoleError, LedgerUnavailableError.
+        """
+        require_analyst(reader)
+        with self.queries(channel) as queries:
+            link = queries.persons.pair(verdict.pair, reader)
+        if link is not None:
+            self._ledger.decide(reader, verdict, channel)
+        return link
 
     def _hashed(self, lookups: Sequence[EmptyLookup]) -> list[HashedLookup]:
         """Return the look-ups without what was asked; none before the mechanism is founded."""

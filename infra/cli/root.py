@@ -55,6 +55,8 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.finding_figures": "flows finding-counts finding-delays shares",
     "consumers.cli.health": "health",
     "consumers.cli.indicators": "indicators show series",
+    "consumers.cli.person_lookup": "person-lookup",
+    "consumers.cli.persons": "person person-findings person-verdict",
     "consumers.cli.picture": "picture",
     "consumers.cli.proof": "proof",
     "consumers.cli.rebuild": "rebuild",

@@ -8,6 +8,7 @@ Every reader asks each route; in an everyday run one of them, in turn, uses each
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -50,12 +51,14 @@ VALUES: dict[str, tuple[str, ...]] = {
     "against": ("year",),
     "as_of": (MOMENT,),
     "authority": ("VICTIMA", "POLICIA"),
+    "born": ("1984",),
     "by": ("country,authority", "calibre", "theme,crime"),
     "calibre": ("9 mm",),
     "changed_since": (MOMENT,),
     "clock": ("occurred", "recorded"),
     "country": ("PE", "EC"),
     "crime": ("09", "0901"),
+    "document": ("45678912",),
     "delay": ("reported_to_recorded",),
     "event": (),
     "every": ("true",),
@@ -69,17 +72,20 @@ VALUES: dict[str, tuple[str, ...]] = {
     "limit": ("1", "3", "1000"),
     "make": ("Taurus",),
     "measure": ("pieces", "money"),
+    "name": ("Quispe Mamani, Juan Carlos", "Kispe, Juan", "Quispe Mamani, Juana"),
     "node": ("pe-victima", "ec-policia"),
     "number": (),
     "offset": ("1", "2", "50"),
     "period": ("week",),
     "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
+    "phone": ("+51 999 888 777",),
     "place": ("PE", "EC-C"),
     "recorded_since": (MOMENT,),
     "reference": ("H-red-HID10001", "V-1", "H-retraction"),
     "rule": ("weapon-in-two-countries", "stolen-weapon-seized-abroad"),
     "serial": SERIALS,
     "severity": ("high", "low"),
+    "sex": ("F",),
     "since": (MOMENT, "2018-11-01T00:00:00Z"),
     "theme": ("arms", "drugs"),
     "text": ("victima", "policia", "9 mm"),
@@ -123,6 +129,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/things/{id}": ("as_of",),
     "/events/{id}": ("as_of",),
     "/find": ("id",),
+    "/persons": ("name", "document", "as_of"),
+    "/persons/findings": ("as_of",),
+    "/persons/{id}": ("as_of",),
     "/picture": ("theme", "country", "place", "as_of"),
     "/bursts/{id}": (),
     "/figures/finding-counts": (),
@@ -132,6 +141,7 @@ BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
 PRINTED = re.compile(r"(?<= el )\d{4}-\d\d-\d\d \d\d:\d\d UTC(?=</span></div>)")
 """When a page was printed: the moment of the question, whatever it shows."""
+PERSON = {"name": "Juan Quispe Mamani", "country": "PE"}
 THING = {"make": "Taurus", "type": "PISTOL"}
 
 
@@ -157,6 +167,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "things": hidden_world.things(),
         "indicators": hidden_world.all_indicators(),
         "bursts": [BURST],
+        "persons": hidden_world.visible_persons(),
     }
     before = answers(api, ids)
     hidden_world.publish_hidden()
@@ -169,6 +180,18 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         assert any(person in text for _, text in before.values()), "what is visible is listed"
     for reader, id_, kind in product(READERS, sorted(hidden), ("events", "indicators")):
         assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)
+    for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
+        assert ask(api, reader, f"/v1/persons/{id_}.0", {})[0] == 404, (reader, id_)
+    answers_of_persons = [
+        json.loads(text)
+        for key, (status, text) in after.items()
+        if status == 200 and key[1] == "/v1/persons"
+    ]
+    assert any(
+        len(answer["persons"][0]["mentions"]) > 1
+        for answer in answers_of_persons
+        if answer["persons"]
+    )
 
 
 def answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
@@ -202,7 +225,8 @@ def questions(
     """
     unknown = set(names) - set(VALUES) - {"id"}
     assert not unknown, f"{route}: these parameters need values in this test: {unknown}"
-    given = THING if route in ("/v1/things", "/things") else {}
+    given = {"/v1/persons": PERSON, "/persons": PERSON}.get(route, {})
+    given = THING if route in ("/v1/things", "/things") else given
     if route.endswith(".pdf"):  # it names its moment, which is now where nobody says another
         given = {"as_of": MOMENT}
     head, has_id, _ = route.partition("{")

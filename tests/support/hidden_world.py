@@ -34,6 +34,7 @@ from tests.support.signed_bundles import (
     colombia,
     control,
     ecuador,
+    notice,
     peru,
     weapon,
 )
@@ -53,6 +54,25 @@ HIDDEN: Mapping[str, Record] = {
     "condition": {**OPEN, "tlp": "RED", "handling": ["H3"], "condition": CONDITION},
 }
 """Ways in which a record of Peru is not released to Ecuador, Bolivia or Colombia."""
+QUISPE: Record = {
+    "given_names": "Juan Carlos",
+    "first_surname": "Quispe",
+    "second_surname": "Mamani",
+    "birth_date": "1984-03-14",
+    "birth_precision": "day",
+}
+PERSONS: Mapping[str, Record] = {
+    "ec-policia": QUISPE,
+    "co-ponal": {**QUISPE, "first_surname": "Kispe", "birth_date": "1984-03-15"},
+    "pe-sucamec": {**QUISPE, "given_names": "Juan", "second_surname": None},
+}
+"""Records of one person, alike but not equal, by the node that reports them."""
+HIDDEN_PERSONS: tuple[Record, ...] = (
+    {**QUISPE, "documents": [{"country": "PE", "type": "national_id", "number": "45678912"}]},
+    {**QUISPE, "documents": [{"country": "PE", "type": "national_id", "number": "45678913"}]},
+    {**QUISPE, "given_names": "Juana"},
+)
+"""What would join, part or follow the visible records, if it were seen."""
 OWNER = parse_reader("PE/VICTIMA/analyst/RED")
 VISITOR = parse_reader("PE/analyst/AMBER")
 
@@ -92,6 +112,10 @@ class HiddenWorld:
         self._say("ec-policia", "corrected", 4, former)
         later = replace(self._weapon("V-5", "STOLEN", CORRECTED), supersedes=former)
         self._say("ec-policia", "corrected", 5, later)
+        for number, (node, person) in enumerate(PERSONS.items()):
+            self._say(
+                node, f"person-{number}", 5.5 + number / 10, notice(f"V-P{number}", person, OPEN)
+            )
         for number in range(49):
             node = ("ec-policia", "co-ponal")[number % 2]
             item = self._weapon(f"V-C{number}", "STOLEN", CROWDED)
@@ -109,6 +133,10 @@ class HiddenWorld:
                 moment += 1
                 item = self._weapon(f"H-{name}-{serial}", "SEIZED", serial, envelope)
                 self._say("pe-victima", f"hidden-{name}-{serial}", moment, item)
+            for number, person in enumerate(HIDDEN_PERSONS):
+                moment += 0.1
+                item = notice(f"H-{name}-P{number}", person, dict(envelope))
+                self._say("pe-victima", f"hidden-{name}-person-{number}", moment, item)
         for type_ in ("retraction", "erasure"):
             moment += 1
             item = self._weapon(f"H-{type_}", "SEIZED", PROBED, HIDDEN["red"])
@@ -125,6 +153,9 @@ class HiddenWorld:
 
     def visible_ids(self) -> list[str]:
         return [id_ for name, id_ in self.ids.items() if not name.startswith(("hidden", "crowded"))]
+
+    def visible_persons(self) -> list[str]:
+        return [f"{id_}.0" for name, id_ in self.ids.items() if name.startswith("person")]
 
     def things(self) -> list[str]:
         """The things' ids by serial."""
@@ -152,7 +183,7 @@ class HiddenWorld:
         self.ids[label] = ids.to_uuid_text(node.id_of(item))
 
     def _to_store(self) -> None:
-        store_line(self._world.run(), self._payloads, self.store)
+        store_line(self._world.run(), self._payloads, self.store, self.secret)
 
     # -- showing it
 

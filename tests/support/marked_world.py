@@ -7,18 +7,21 @@ conditions, legal trade, unknown calibres, and a thing that more share than link
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consumers.ledger.entries import acceptance_record
-from consumers.sink.table_rows import VERSION, Batch, Payload, payload_json
+from consumers.sink.table_rows import TYPE, VERSION, Batch, Payload, payload_json
 from consumers.sink.tables import Row
 from consumers.sink.writer import TableWriter
+from consumers.store.person_keys import person_keys
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader, ReaderCondition
+from streams.matching import person_records
 from tests.support.need_to_know import LEVELS, Asker, Oracle, Statement
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
@@ -255,7 +258,7 @@ class MarkedExchange:
     def store(self, store: TableWriter) -> Pipeline:
         """Intake and correlate in memory, then the sink's rows into the tables."""
         line = self.world.run()
-        store_line(line, self.payloads, store)
+        store_line(line, self.payloads, store, self.secret)
         return line
 
     # -- readers
@@ -289,11 +292,16 @@ class MarkedExchange:
         )
 
 
-def store_line(line: Pipeline, payloads: Mapping[bytes, bytes], store: TableWriter) -> None:
+def store_line(
+    line: Pipeline, payloads: Mapping[bytes, bytes], store: TableWriter, secret: bytes
+) -> None:
     """Write what a line derived into the tables, by the sink's code. `payloads`: by version."""
 
     def decrypt(_index: int, event: Row) -> Payload:
-        return Payload(payloads[event[VERSION]])
+        content = payloads[event[VERSION]]
+        persons = person_records(event[TYPE].decode(), json.loads(content))
+        keys = person_keys((person.record for person in persons), secret)
+        return Payload(content, person_keys=keys)
 
     for (topic, _), messages in sorted(line.written.items()):
         batch, kind = Batch(), topic.split(".")[1]

@@ -115,6 +115,22 @@ def seizure(reference: str, serials: Sequence[str], **changes: Any) -> Item:
     )
 
 
+def notice(reference: str, person: Record, envelope: Record) -> Item:
+    """A notice of a person of whom this is known, and nothing else."""
+    payload = example("person_notice").payload
+    unknown: Record = {
+        name: [] if isinstance(value, list) else None for name, value in payload["person"].items()
+    }
+    payload = {
+        **payload,
+        "source_reference": reference,
+        "person": {**unknown, **person},
+        "phones": [],
+        "biometrics": [],
+    }
+    return Item("person_notice", reference, payload, envelope)
+
+
 def control(type_: str, reference: str, target: bytes) -> Item:
     """A retraction or erasure of an event's id."""
     return Item(

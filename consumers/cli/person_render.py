@@ -1,0 +1,92 @@
+"""Print who a person may be on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from consumers.presentation.person_words import (
+    INCOMPLETE,
+    NO_FINDINGS,
+    NOBODY,
+    mention_line,
+    reasons_line,
+    sureness,
+    verdict_label,
+)
+from consumers.query.persons.person_findings import PersonFinding
+from consumers.query.persons.person_views import LinkView, MentionView, Person, PersonAnswer
+from schemas.i18n import UserMessage, _
+
+
+def print_answer(console: Console, answer: PersonAnswer, lang: str) -> None:
+    """Print the persons that may be meant, the likeliest first, with their records."""
+    for number, person in enumerate(answer.persons, 1):
+        best = person.mentions[0]
+        console.print(
+            Text(f"{number}. {best.mention.name or '—'} · ", style="bold")
+            + Text(sureness(person.probability, lang))
+        )
+        for item in person.mentions:
+            console.print(f"   {mention_line(item.mention, lang)}", markup=False)
+            console.print(f"     {reasons_line(item.reasons, lang)}", markup=False, style="dim")
+            console.print(f"     {item.mention.id}", markup=False, style="dim")
+    if not answer.persons:
+        console.print(NOBODY.in_language(lang), markup=False)
+    _print_incomplete(console, answer.is_complete, lang)
+
+
+def print_person(console: Console, person: Person, lang: str) -> None:
+    """Print who somebody is: the records, what joins them, and who else it may be."""
+    name = next((mention.name for mention in person.mentions if mention.name), "—")
+    console.print(Text(name, style="bold") + Text(f" · {person.id}"))
+    for mention in person.mentions:
+        console.print(f"   {mention_line(mention, lang)}", markup=False)
+        console.print(f"     {mention.id}", markup=False, style="dim")
+    names = {mention.id: mention for mention in (*person.mentions, *person.others)}
+    for heading, links in (
+        (_("Why these records are one person"), person.links),
+        (_("Who else it may be"), person.possible),
+        (_("Not the same person, as an analyst decided"), person.rejected),
+    ):
+        _print_links(console, heading, links, names, lang)
+    _print_incomplete(console, person.is_complete, lang)
+
+
+def print_findings(console: Console, findings: Sequence[PersonFinding], lang: str) -> None:
+    """Print findings, each with its sentence and its records in the order of occurrence."""
+    for finding in findings:
+        console.print(Text(finding.sentence[lang], style="bold"))
+        console.print(f"   {finding.title[lang]} · {finding.tlp}", markup=False)
+        for mention in finding.evidence:
+            console.print(f"   {mention_line(mention, lang)}", markup=False)
+        console.print(f"     {finding.person}", markup=False, style="dim")
+    if not findings:
+        console.print(NO_FINDINGS.in_language(lang), markup=False)
+
+
+def _print_links(
+    console: Console,
+    heading: UserMessage,
+    links: Sequence[LinkView],
+    names: dict[str, MentionView],
+    lang: str,
+) -> None:
+    if not links:
+        return
+    console.print()
+    console.print(heading.in_language(lang), markup=False, style="bold")
+    for link in links:
+        console.print(f"   {mention_line(names[link.first], lang)}", markup=False)
+        console.print(f"   {mention_line(names[link.second], lang)}", markup=False)
+        verdict = f" · {verdict_label(link.verdict, lang)}" if link.verdict else ""
+        console.print(f"     {sureness(link.probability, lang)}{verdict}", markup=False)
+        console.print(f"     {reasons_line(link.reasons, lang)}", markup=False, style="dim")
+        console.print(f"     {link.first} {link.second}", markup=False, style="dim")
+
+
+def _print_incomplete(console: Console, is_complete: bool, lang: str) -> None:
+    if not is_complete:
+        console.print(INCOMPLETE.in_language(lang), markup=False, style="yellow")

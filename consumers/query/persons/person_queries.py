@@ -1,0 +1,243 @@
+"""Answer who a person may be, by what is known of them, and who is who around a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from consumers.query.disclosed import Disclosed
+from consumers.query.empty_lookups import EmptyLookup, hash_lookups
+from consumers.query.persons.bulk_lookup import LineAnswer, PlateForms
+from consumers.query.persons.feature_words import reasons_of
+from consumers.query.persons.finding_search import FindingsOnPersons, search_findings
+from consumers.query.persons.link_views import LinkViews, link_view
+from consumers.query.persons.lookup_file import LookupLine
+from consumers.query.persons.neighbourhood import mentions_around
+from consumers.query.persons.person_assembly import link_persons
+from consumers.query.persons.person_findings import PersonFinding
+from consumers.query.persons.person_question import (
+    PersonQuestion,
+    PersonQuestionError,
+    read_question,
+    readings_of,
+)
+from consumers.query.persons.person_store import PersonStore, words_of_verdicts
+from consumers.query.persons.person_views import (
+    FoundMention,
+    FoundPerson,
+    LinkView,
+    Person,
+    PersonAnswer,
+)
+from consumers.query.persons.released_persons import ReleasedPerson, mention_view
+from consumers.query.released_labels import ReleasedLabels
+from consumers.query.store_reader import StoreReader
+from infra.clickhouse.client import Client
+from infra.errors import QuipuError
+from schemas.i18n import _
+from schemas.model import Reader
+from streams.identities.mention import Pair, parse_mention
+from streams.matching import PairScore, PersonRecord, score
+
+LEAST = 0.01
+"""The least probability with which a record fits a question."""
+MOST_FOUND = 40
+"""Mentions that an answer shows."""
+
+BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
+
+
+class _Scored(NamedTuple):
+    person: ReleasedPerson
+    score: PairScore
+
+
+class PersonQueries:
+    """The questions about persons over one generation's database, for one answer at a time.
+
+    They raise what clickhouse-driver raises, and QuipuError NO_SECRET where the mechanism's keys
+    are not. `as_of`: ms since 1970 UTC, None is now.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        store: StoreReader,
+        labels: ReleasedLabels,
+        secret: bytes | None,
+        question: tuple[BeginQuestion, list[EmptyLookup]],
+    ) -> None:
+        """`question`: begins one for a reader, and where those that show nothing are noted."""
+        self._client = client
+        self._store = store
+        self._labels = labels
+        self._secret = secret
+        self._begin_question, self._empty_lookups = question
+
+    def search(
+        self, question: PersonQuestion, reader: Reader, as_of: int | None = None
+    ) -> PersonAnswer:
+        """Return who this may be, the likeliest first. Raises PersonQuestionError."""
+        record = read_question(question)
+        store, disclosed = self._open("persons", reader, as_of)
+        fitting = _fitting(record, store)
+        lookup = EmptyLookup(reader, as_of, "persons", question.fields)
+        self._disclose([item.person for item in fitting], disclosed, lookup)
+        return PersonAnswer(_found_persons(fitting, store), store.is_complete)
+
+    def look_up(
+        self, lines: Sequence[LookupLine], reader: Reader, as_of: int | None = None
+    ) -> list[LineAnswer]:
+        """Return what each line of a list finds; a line that cannot be read says why.
+
+        The ledger has one entry for all of them.
+        """
+        store, disclosed = self._open("lookup", reader, as_of)
+        plates = PlateForms(self._secret or b"")
+        answers = [self._line_answer(line, store, plates) for line in lines]
+        shown = [mention for answer in answers for mention in answer.mentions]
+        things = [thing for answer in answers for thing in answer.things]
+        disclosed.add_things(things)
+        values = [dict(line.values) for line in lines]
+        lookup = EmptyLookup(reader, as_of, "lookup", values)
+        events = {item.mention.event for item in shown}
+        self._disclose(store.of_events(sorted(events)), disclosed, lookup, is_empty=not things)
+        return answers
+
+    def _line_answer(self, line: LookupLine, store: PersonStore, plates: PlateForms) -> LineAnswer:
+        """Return what one line finds."""
+        ids = plates.ids_of(line)
+        things = self._store.things(ids, *store.asked_by) if ids else []
+        problem = plates.problems.get(line.number)
+        store.is_complete = True
+        persons: list[FoundPerson] = []
+        if line.person is not None:
+            try:
+                persons = _found_persons(_fitting(read_question(line.person), store), store)
+            except PersonQuestionError as error:
+                problem = error.message
+        return LineAnswer(line, persons, things, problem, store.is_complete)
+
+    def person(self, id_: str, reader: Reader, as_of: int | None = None) -> Person | None:
+        """Return the identity that contains a mention; None where the reader may see none.
+
+        `id_`: of any mention of the person.
+        """
+        store, disclosed = self._open("person", reader, as_of)
+        lookup = EmptyLookup(reader, as_of, "person", id_)
+        mention = parse_mention(id_)
+        persons, verdicts = ([], {}) if mention is None else mentions_around(mention, store)
+        linked = link_persons(persons, words_of_verdicts(verdicts))
+        identity = None if mention is None else linked.assembly.identity_of(mention)
+        if identity is None:
+            self._disclose([], disclosed, lookup)
+            return None
+        links = LinkViews(linked, verdicts, reader.country)
+        view = links.person(identity, store.is_complete)
+        shown = {shown.id for shown in (*view.mentions, *view.others)}
+        self._disclose(
+            [person for person in persons if person.mention.id in shown], disclosed, lookup
+        )
+        return view
+
+    def findings(self, reader: Reader, as_of: int | None = None) -> list[PersonFinding]:
+        """Return what records of one person show together, the newest first."""
+        return self.search_findings(reader, as_of).findings
+
+    def search_findings(self, reader: Reader, as_of: int | None) -> FindingsOnPersons:
+        """Return the same, and whether everything was looked at. It needs no keys."""
+        entitled, disclosed = self._begin_question("person findings", reader, as_of)
+        parts = (self._client, self._store, self._labels, self._secret or b"")
+        result = search_findings(PersonStore(*parts, (entitled, as_of)))
+        disclosed.add_events(person.event for person in result.persons)
+        return result
+
+    def pair(self, pair: Pair, reader: Reader) -> LinkView | None:
+        """Return what joins two mentions; None where the reader may not see both.
+
+        It has the last verdict on them, if there is one.
+        """
+        store, disclosed = self._open("person", reader, None)
+        both = set(pair)
+        persons = [
+            person
+            for person in store.of_events([mention.event for mention in pair])
+            if person.mention in both
+        ]
+        lookup = EmptyLookup(reader, None, "person", [mention.id for mention in pair])
+        if len(persons) < len(both) or len(both) < 2:
+            self._disclose([], disclosed, lookup)
+            return None
+        self._disclose(persons, disclosed, lookup)
+        verdicts = store.verdicts(mention.event for mention in pair)
+        compared = score(persons[0].record, persons[1].record)
+        return link_view(pair, compared, verdicts.get(pair), reader.country)
+
+    def _open(
+        self, question: str, reader: Reader, as_of: int | None
+    ) -> tuple[PersonStore, Disclosed]:
+        if self._secret is None:
+            raise QuipuError(
+                _("Only a machine with the mechanism's keys can search persons."),
+                _("Ask at the mechanism."),
+                "NO_SECRET",
+            )
+        entitled, disclosed = self._begin_question(question, reader, as_of)
+        asked_by = (entitled, as_of)
+        store = PersonStore(self._client, self._store, self._labels, self._secret, asked_by)
+        return store, disclosed
+
+    def _disclose(
+        self,
+        shown: Sequence[ReleasedPerson],
+        disclosed: Disclosed,
+        lookup: EmptyLookup,
+        *,
+        is_empty: bool = True,
+    ) -> None:
+        """Note what is shown, with the keyed hash of what was asked, or that nothing is.
+
+        `is_empty`: whether nothing else is shown either.
+        """
+        if not shown and is_empty:
+            self._empty_lookups.append(lookup)
+            return
+        disclosed.add_events(person.event for person in shown)
+        if self._secret is not None:
+            disclosed.question_hash = hash_lookups([lookup], self._secret)[0].question_hash
+
+
+def _fitting(record: PersonRecord, store: PersonStore) -> list[_Scored]:
+    """Return the persons that fit what is known of one, the likeliest first."""
+    readings = readings_of(record)
+    return _best(store.like(readings), readings)
+
+
+def _best(persons: Sequence[ReleasedPerson], readings: Sequence[PersonRecord]) -> list[_Scored]:
+    """Return the persons that fit one of the readings of a question, the likeliest first."""
+    scored = (
+        _Scored(
+            person,
+            max(
+                (score(reading, person.record) for reading in readings),
+                key=lambda compared: compared.weight,
+            ),
+        )
+        for person in persons
+    )
+    fitting = [item for item in scored if item.score.probability >= LEAST]
+    return sorted(fitting, key=lambda item: (-item.score.weight, item.person.mention))[:MOST_FOUND]
+
+
+def _found_persons(fitting: Sequence[_Scored], store: PersonStore) -> list[FoundPerson]:
+    """Put the mentions of one person together, where the first of them stands."""
+    verdicts = store.verdicts(item.person.event.id for item in fitting)
+    linked = link_persons([item.person for item in fitting], words_of_verdicts(verdicts))
+    persons: dict[str, list[FoundMention]] = {}
+    for item in fitting:
+        identity = linked.assembly.identity_of(item.person.mention)
+        id_ = item.person.mention.id if identity is None else identity.id
+        mention = mention_view(item.person)
+        reasons = reasons_of(item.score)
+        persons.setdefault(id_, []).append(FoundMention(mention, item.score.probability, reasons))
+    return [FoundPerson(id_, group[0].probability, group) for id_, group in persons.items()]
