@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from consumers.cli.list_columns import ListColumn, print_list
+from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import PayloadLine, payload_lines
 from consumers.presentation.times import local, occurred, utc, with_local, zone_of
 from consumers.presentation.wording import (
@@ -24,7 +25,9 @@ from consumers.presentation.wording import (
     feature_label,
     one_line,
     place_name,
+    subject_beside,
     thing_label,
+    thing_title,
     weaker_rules,
 )
 from consumers.query.indicators import EvidenceView, IndicatorView
@@ -84,7 +87,9 @@ class TerminalRenderer:
 
     def _sentence(self, indicator: IndicatorView) -> Text:
         level = "hub" if indicator.status == "hub" else indicator.severity
-        return Text(self._worded(indicator), style=STYLES.get(level, ""))
+        sentence = Text(self._worded(indicator), style=STYLES.get(level, ""))
+        subject = subject_beside(indicator, self._lang)
+        return sentence.append(f"\n{subject}", "dim") if subject else sentence
 
     def indicator(self, indicator: IndicatorView, events: Mapping[str, EventView]) -> None:
         """Print an indicator: its sentence, its evidence, its markings.
@@ -96,6 +101,8 @@ class TerminalRenderer:
         self._console.print(self._worded(indicator))
         self._console.print()
         self._facts(self._indicator_facts(indicator))
+        for part in explanation_parts(indicator, self._lang):
+            self._facts({part.heading: "\n".join(part.lines)})
         self._markings(indicator.handling, indicator.conditions)
         if indicator.evidence:
             self._console.print()
@@ -103,8 +110,12 @@ class TerminalRenderer:
 
     def thing(self, thing: Thing) -> None:
         """Print who knows a thing, and its indicators."""
-        name = thing_label(thing.kind, self._lang).capitalize()
-        self._console.print(Text(f"{name} {thing.id}", style="bold"))
+        kind = thing_label(thing.kind, self._lang).capitalize()
+        if thing.title is None:
+            self._console.print(Text(f"{kind} {thing.id}", style="bold"))
+        else:
+            self._console.print(Text(f"{kind} {thing.title[self._lang]}", style="bold"))
+            self._console.print(Text(thing.id, style="dim"))
         if thing.hub:
             self.message(
                 _("Very many records name it. See below who has them before you act."), "yellow"
@@ -185,15 +196,24 @@ class TerminalRenderer:
             self._word(_("Rule")): f"{indicator.rule} v{indicator.rule_version}",
             self._word(_("Known since")): with_local(indicator.first_recorded, country),
             self._word(_("Latest")): with_local(indicator.last_recorded, country),
-            self._word(_("Thing")): f"{thing_label(indicator.kind, self._lang)} {indicator.thing}",
+            self._word(_("Thing")): self._thing(indicator),
             "TLP": indicator.tlp,
             "Id": indicator.id,
         }
 
+    def _thing(self, indicator: IndicatorView) -> str:
+        """Name the thing of an indicator by its value, with its id to ask for it."""
+        subject = indicator.explanation.subject if indicator.explanation else None
+        title = f"{subject[self._lang]} · " if subject else ""
+        return f"{thing_label(indicator.kind, self._lang)} {title}{indicator.thing}"
+
     def _event_facts(self, history: EventHistory) -> dict[str, str]:
         event = history.current
         evaluation = event.evaluation
-        things = [f"{thing_label(thing.kind, self._lang)} {thing.id}" for thing in history.things]
+        things = [
+            thing_title(thing.kind, thing.title, thing.id, self._lang, digits=len(thing.id))
+            for thing in history.things
+        ]
         return {
             self._word(_("Owner")): f"{event.country}, {event.authority} ({event.node})",
             self._word(_("Occurred")): occurred(event.occurred_from, event.occurred_precision),

@@ -17,8 +17,8 @@ from consumers.presentation.wording import (
     feature_label,
     one_line,
     place_name,
+    thing_label,
 )
-from consumers.presentation.wording import thing_label as thing_name
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
@@ -131,7 +131,9 @@ def links(
     for history in histories:
         for other in history.things if history.id in visible else ():
             if other.id in things or len(things) < MAX_THINGS:
-                things[other.id] = other
+                known = things.get(other.id)
+                if known is None or known.title is None:
+                    things[other.id] = other
                 edges.setdefault((history.id, other.id), True)
     return {
         "nodes": [_thing_node(node, lang, node.id == thing.id) for node in things.values()]
@@ -173,7 +175,8 @@ def _thing_node(thing: ObservedThing, lang: str, focus: bool) -> Chart:
     return {
         "id": thing.id,
         "sort": "thing",
-        "label": f"{thing_name(thing.kind, lang)}\n{thing.id[:SHORT]}",
+        "label": f"{thing_label(thing.kind, lang)}\n"
+        + (ellipsize(thing.title[lang], MAX_LABEL_LENGTH) if thing.title else thing.id[:SHORT]),
         "focus": focus,
     }
 

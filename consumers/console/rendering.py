@@ -237,6 +237,10 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "place": lambda code: wording.place_name(code, lang),
         "country": lambda code: wording.country_name(code, lang),
         "kind_of_thing": lambda name: wording.thing_label(name, lang),
+        "title_of_thing": lambda thing: wording.thing_title(
+            thing.kind, thing.title, thing.id, lang
+        ),
+        "subject_beside": lambda view: wording.subject_beside(view, lang),
         "value": lambda code_list, code: words.value(code_list, code, lang),
         "clock": lambda ms: f"{to_datetime(ms):%H:%M:%S}",
         "stamp": asof.written,

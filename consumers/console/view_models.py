@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from consumers.console import as_of, charts
+from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
 from consumers.query.cursors import read_cursor, write_cursor
@@ -103,8 +104,14 @@ def indicator(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | N
     view = queries.indicator(id_, viewpoint.reader, viewpoint.as_of)
     if view is None:
         return None
-    thing_ = ObservedThing(view.thing, view.kind)
-    return {"found": view, **_chart_models(queries, thing_, view.evidence, viewpoint)}
+    subject = view.explanation.subject if view.explanation else None
+    thing_ = ObservedThing(view.thing, view.kind, subject)
+    return {
+        "found": view,
+        "thing": thing_,
+        "parts": explanation_parts(view, viewpoint.lang),
+        **_chart_models(queries, thing_, view.evidence, viewpoint),
+    }
 
 
 def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
@@ -112,7 +119,7 @@ def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
     view = queries.thing(id_, viewpoint.reader, viewpoint.as_of)
     if view is None:
         return None
-    thing_ = ObservedThing(view.id, view.kind)
+    thing_ = ObservedThing(view.id, view.kind, view.title)
     return {
         "found": tell_findings_once(view),
         **_chart_models(queries, thing_, view.members, viewpoint),

@@ -45,7 +45,8 @@ def indicators_table(
 
 _OF_INDICATOR = (
     *("id", "rule", "title", "grade", "severity", "status", "sentence", "kind", "thing"),
-    *("members", "pairs", "score", "countries", "authorities", "events"),
+    *("subject", "confidence", "members", "pairs", "score"),
+    *("countries", "authorities", "events"),
     *("first_recorded", "last_recorded", "tlp", "markings"),
 )
 
@@ -54,7 +55,8 @@ def _indicator_cells(view: IndicatorView, lang: str) -> list[Cell]:
     evidence = view.evidence
     return [
         *(view.id, view.rule, view.title[lang], view.grade, view.severity, view.status),
-        *(view.sentence[lang], view.kind, view.thing, view.members, view.pairs, view.score),
+        *(view.sentence[lang], view.kind, view.thing, *_explained(view, lang)),
+        *(view.members, view.pairs, view.score),
         _joined(piece.country for piece in evidence),
         _joined(piece.authority for piece in evidence),
         _joined(piece.event for piece in evidence),
@@ -70,6 +72,15 @@ def hits_table(
     rows = ([hit.notified_at, *_indicator_cells(hit.indicator, lang)] for hit in items)
     names = ("notified_at", *_OF_INDICATOR)
     return _table("hits", _("Hits"), names, rows, at, lang, notes)
+
+
+def _explained(view: IndicatorView, lang: str) -> list[Cell]:
+    """Return the thing as released records write it, and how sure the finding is."""
+    explanation = view.explanation
+    if explanation is None:
+        return [None, None]
+    subject = explanation.subject
+    return [subject[lang] if subject else None, explanation.confidence[lang]]
 
 
 def events_table(
@@ -96,14 +107,25 @@ def things_table(
 ) -> StreamedTable:
     """Lay things out: a row for each record of each thing."""
     names = (
-        *("thing", "kind", "event", "type", "country", "authority", "certainty", "occurred"),
+        *(
+            "thing",
+            "kind",
+            "title",
+            "event",
+            "type",
+            "country",
+            "authority",
+            "certainty",
+            "occurred",
+        ),
         *("recorded_at", "subdivision", "traits", "tlp", "markings"),
     )
 
     def row(thing: Thing, member: Sighting) -> list[Cell]:
         traits = _joined(f"{name}={value}" for name, value in sorted(member.traits.items()))
-        plain: list[Cell] = [getattr(member, name) for name in names[2:10]]
-        return [thing.id, thing.kind, *plain, traits, member.tlp, _joined(member.markings)]
+        plain: list[Cell] = [getattr(member, name) for name in names[3:11]]
+        title = thing.title[lang] if thing.title else None
+        return [thing.id, thing.kind, title, *plain, traits, member.tlp, _joined(member.markings)]
 
     rows = (row(thing, member) for thing in items for member in thing.members)
     return _table("things", _("Records of things"), names, rows, at, lang, notes)

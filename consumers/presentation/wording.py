@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from consumers.query.explanations.feature_words import feature_message
 from consumers.query.indicators import IndicatorView
 from consumers.query.views import EventView
 from schemas import words
@@ -13,32 +14,15 @@ from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
-from schemas.i18n import UserMessage, _, pgettext
+from schemas.i18n import UserMessage, _
 from schemas.observation import WHOLE
 
 GRADES = {
     "certain": _("certain"),
     "possible": _("possible"),
 }
-FEATURES = {  # of the rules' weights; another one is shown by its name
-    "certain": pgettext("weight", "certain"),
-    "possible": pgettext("weight", "possible"),
-    "calibre": _("calibre"),
-    "recorded": _("recorded"),
-    "lost": _("lost"),
-    "seized": _("seized"),
-    "registered": _("registered"),
-    "exported": _("exported"),
-    "case": _("in a case"),
-    "reported": _("reported"),
-    "wanted": _("wanted"),
-    "crossing": _("border crossing"),
-    "stolen": _("stolen"),
-    "recovered": _("recovered"),
-    "asked": _("trace requested"),
-    "known": _("known"),
-    "found": _("found"),
-}
+SHORT = 8
+"""Digits of an id that stands for a thing."""
 STATUSES = {
     "current": _("current"),
     "corrected": _("corrected"),
@@ -81,13 +65,27 @@ def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:
 
 def feature_label(name: str, lang: str) -> str:
     """Say what a weight stands for."""
-    return FEATURES[name].in_language(lang) if name in FEATURES else name
+    return feature_message(name).in_language(lang)
 
 
 def thing_label(name: str, lang: str) -> str:
     """Name a kind of thing: arma, teléfono."""
     texts = words.load_table("kinds").get(name)
     return str(texts[lang]["name"]) if texts else name
+
+
+def thing_title(
+    kind: str, title: Mapping[str, str] | None, id_: str, lang: str, *, digits: int = SHORT
+) -> str:
+    """Name a thing by its value as released records write it; by its id where none does."""
+    return f"{thing_label(kind, lang)} {title[lang] if title else id_[:digits]}"
+
+
+def subject_beside(view: IndicatorView, lang: str) -> str:
+    """Return the title of an indicator's thing; empty where the sentence has it already."""
+    subject = view.explanation.subject if view.explanation else None
+    title = subject[lang] if subject else ""
+    return "" if title.partition(" (")[0] in view.sentence[lang] else title
 
 
 def place_name(code: str | None, lang: str) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from consumers.query.explanations.explanation import Explanation
 from consumers.query.views import (
     Handling,
     Markings,
@@ -74,7 +75,9 @@ class IndicatorView:
         str, Field(description="live, or hub: very many share the value; the evidence says who")
     ]
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
-    sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
+    sentence: Annotated[
+        dict[str, str], Field(description="that of the explanation; by language: es, en")
+    ]
     kind: str
     thing: str
     members: int
@@ -87,11 +90,18 @@ class IndicatorView:
     tlp: Annotated[str, Field(description="the most restrictive of its evidence")]
     handling: Handling
     conditions: list[str]
-    evidence: list[EvidenceView]
+    evidence: Annotated[
+        list[EvidenceView],
+        Field(description="in the order of occurrence; what has no date comes last"),
+    ]
     also: Annotated[
         list[WeakerFinding],
         Field(description="weaker rules that hold of no other records; this indicator covers them"),
     ] = field(default_factory=list)
+    explanation: Annotated[
+        Explanation | None,
+        Field(description="why it is shown, as far as its records are released to this reader"),
+    ] = None
 
 
 def tell_once(
@@ -174,8 +184,13 @@ def to_indicator_view(indicator: Indicator) -> IndicatorView:
         tlp=indicator.marking.tlp,
         handling=list(indicator.marking.handling),
         conditions=list(indicator.marking.conditions),
-        evidence=[_evidence_view(member) for member in indicator.evidence],
+        evidence=sorted(map(_evidence_view, indicator.evidence), key=_by_occurrence),
     )
+
+
+def _by_occurrence(piece: EvidenceView) -> tuple[bool, datetime, str, str]:
+    at = piece.occurred
+    return at is None, at or piece.recorded_at, piece.event, piece.role
 
 
 def _evidence_view(member: EvidenceMember) -> EvidenceView:

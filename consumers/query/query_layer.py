@@ -33,6 +33,7 @@ from consumers.query.disclosures import (
     visible_owner,
 )
 from consumers.query.empty_lookups import EmptyLookup
+from consumers.query.explanation_reader import ExplanationReader
 from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_queries import FindingQueries
@@ -110,6 +111,7 @@ class QueryLayer:
         self.names = KnownNames(rules, types)
         self._nodes = frozenset(owners)
         self._thing_secret = thing_secret
+        self._explanations = ExplanationReader(self._store, rules, thing_secret)
         facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
         self.figures = FigureQueries(*parts, owners)
@@ -158,7 +160,8 @@ class QueryLayer:
         disclosed.add_indicators(indicators.items)
         if filter_.fields != ANY_INDICATOR.fields:
             self._unless_empty(indicators.items, lookup)
-        return indicators
+        explained = self._explanations.explain(indicators.items, entitled, as_of, disclosed)
+        return Page(explained, indicators.next)
 
     def indicator_count(
         self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, most: int
@@ -213,7 +216,8 @@ class QueryLayer:
         indicators = [strongest.get(indicator.id, indicator) for indicator in indicators]
         disclosed.add_indicators(indicators)
         self._unless_empty(indicators, EmptyLookup(reader, as_of, "indicator", id_))
-        return next(iter(indicators), None)
+        explained = self._explanations.explain(indicators, entitled, as_of, disclosed)
+        return next(iter(explained), None)
 
     def series(
         self, reader: Reader, filter_: SeriesFilter = ANY_SERIES, as_of: int | None = None
@@ -241,7 +245,7 @@ class QueryLayer:
         things = self._store.things([id_], entitled, as_of)
         disclosed.add_things(things)
         self._unless_empty(things, EmptyLookup(reader, as_of, "thing", id_))
-        return next(iter(things), None)
+        return next(iter(self._explanations.title(things, entitled, as_of, disclosed)), None)
 
     def things(
         self, identifiers: Identifiers, reader: Reader, as_of: int | None = None
@@ -259,7 +263,7 @@ class QueryLayer:
         things = self._store.things(ids, entitled, as_of)
         disclosed.add_things(things)
         self._unless_empty(things, EmptyLookup(reader, as_of, "things", asdict(identifiers)))
-        return things
+        return self._explanations.title(things, entitled, as_of, disclosed)
 
     def events(
         self,
@@ -322,7 +326,7 @@ class QueryLayer:
             disclosed.add_events(history.versions)
         if ids:
             self._unless_empty(histories, EmptyLookup(reader, as_of, "event", sorted(ids)))
-        return histories
+        return self._explanations.title_things_of(histories)
 
     def current(
         self, ids: Sequence[str], reader: Reader, as_of: int | None = None

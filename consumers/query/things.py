@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -55,8 +56,17 @@ class Thing:
     id: str
     kind: str
     hub: Annotated[bool, Field(description="more records than any rule of its kind counts")]
-    members: Annotated[list[Sighting], Field(description="newest first")]
+    members: Annotated[
+        list[Sighting],
+        Field(description="in the order of occurrence; what has no date comes last"),
+    ]
     indicators: list[IndicatorView]
+    title: Annotated[
+        dict[str, str] | None,
+        Field(
+            description="as released records write it, by language: es, en; null where none does"
+        ),
+    ] = None
 
 
 def tell_findings_once(thing: Thing) -> Thing:
@@ -65,7 +75,7 @@ def tell_findings_once(thing: Thing) -> Thing:
 
 
 def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
-    """Return the live members that are released to this reader, newest first.
+    """Return the live members that are released to this reader, in the order of occurrence.
 
     `rows`: of queries/observations.sql, of one thing, up to the moment of the question.
     """
@@ -75,9 +85,12 @@ def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
         decision = release(label, reader)
         if decision.released:
             sightings.append(_sighting(row, label, decision.markings))
-    return sorted(
-        sightings, key=lambda sighting: (-sighting.recorded_at.timestamp(), sighting.event)
-    )
+    return sorted(sightings, key=_by_occurrence)
+
+
+def _by_occurrence(sighting: Sighting) -> tuple[bool, datetime, str]:
+    at = sighting.occurred
+    return at is None, at or sighting.recorded_at, sighting.event
 
 
 def live_rows(rows: Iterable[Row]) -> list[Row]:

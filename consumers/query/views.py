@@ -139,6 +139,10 @@ class ObservedThing:
 
     id: str
     kind: str
+    title: Annotated[
+        dict[str, str] | None,
+        Field(description="as the event writes it, by language: es, en; null where it does not"),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

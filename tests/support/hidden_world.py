@@ -22,6 +22,7 @@ from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
 from infra.clickhouse.client import Client
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
+from schemas.event.event_type import event_type
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
 from streams.rules import RuleBook, read_rule_book
@@ -131,7 +132,8 @@ class HiddenWorld:
         for name, envelope in HIDDEN.items():
             for serial in (CROSSED, PROBED, CORRECTED, CROWDED, HIDDEN_ONLY):
                 moment += 1
-                item = self._weapon(f"H-{name}-{serial}", "SEIZED", serial, envelope)
+                spelling = f"{serial[:3]}-{serial[3:]}"  # of the same thing, in no visible record
+                item = self._weapon(f"H-{name}-{serial}", "SEIZED", spelling, envelope)
                 self._say("pe-victima", f"hidden-{name}-{serial}", moment, item)
             for number, person in enumerate(HIDDEN_PERSONS):
                 moment += 0.1
@@ -159,9 +161,13 @@ class HiddenWorld:
 
     def things(self) -> list[str]:
         """The things' ids by serial."""
-        return [
-            ids.to_uuid_text(ids.thing_key(self.secret, "weapon", "", f"{serial}|TAURUS|PISTOL"))
+        observed = [
+            event_type("weapon_record").observe(self._weapon("", "SEIZED", serial).payload)
             for serial in SERIALS
+        ]
+        return [
+            ids.to_uuid_text(ids.thing_key(self.secret, "weapon", "", observations[0].value))
+            for observations in observed
         ]
 
     def all_indicators(self) -> list[str]:

@@ -79,6 +79,7 @@ def run_pipeline(folder: Path) -> Findings:
     events = {
         draft.id.hex(): {
             "crime": draft.envelope["crime"],
+            "envelope": draft.envelope,
             "payload": released_types()[draft.schema].read(draft.payload),
         }
         for drafts_ in sealed.values()

@@ -180,7 +180,7 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
         (indicator,) = query_layer.indicators(READER)
         events = [query_layer.event(piece.event, READER) for piece in indicator.evidence]
     assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")
-    assert indicator.sentence["es"] == "La misma baliza se oyó en Bolivia y Perú."
+    assert indicator.sentence["es"].startswith("La misma baliza se oyó en Bolivia y Perú: ")
     assert sorted(
         (event.current.payload or {})["source_reference"] for event in events if event
     ) == [

@@ -141,7 +141,8 @@ def ms(text: str) -> int:
 
 def indicator_of(indicator: ShownRecord) -> ShownRecord:
     occurred = [ms(piece["occurred"]) for piece in indicator["evidence"] if piece["occurred"]]
-    countries = sorted({name for name in NAMES.values() if name in indicator["sentence"]["es"]})
+    owners = {NAMES[piece["country"]] for piece in indicator["evidence"]}
+    countries = sorted(name for name in owners if name in indicator["sentence"]["es"])
     same = {
         name: indicator[name]
         for name in (

@@ -1,12 +1,14 @@
 """Everything users read is there in Spanish and in English."""
 
 import json
+from string import Formatter
 
 import pytest
 
 from schemas import words
 from schemas.avro.codec import LOG_FOLDER
 from schemas.avro.compatibility import paths
+from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
 from schemas.normalise import OBSERVERS, ammunition
 from schemas.release.rules import _ROWS
@@ -104,3 +106,32 @@ def test_a_code_of_a_newer_release_is_shown_as_it_is() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(ValueError, match="es, en"):
         words.message("CONFLICT", "pt")
+
+
+HOLES = {"o", "also", "owner", "of", "to_owner", "in_owner", "in", "crime", "what", "crossing"}
+HOLES.add("list")
+PARTS = {"attribute", "predicate", "mention"}
+
+
+def test_each_event_type_that_names_a_thing_has_phrases_in_both_languages() -> None:
+    acts = words.load_table("acts")
+    for key, entry in acts.items():
+        assert set(entry["es"]) == set(entry["en"]) != set(), key
+        assert set(entry["es"]) <= PARTS, key
+        for text in (*entry["es"].values(), *entry["en"].values()):
+            assert {hole for _, hole, _, _ in Formatter().parse(text) if hole} <= HOLES, key
+    types = {key.partition(".")[0] for key in acts}
+    assert types <= {path.stem for path in EVENTS.glob("*.avsc")}
+    observing = {path.stem for path in EVENTS.glob("*.avsc") if '"observed"' in path.read_text()}
+    assert observing <= types
+
+
+def test_nouns_of_sentences_are_of_codes_that_exist() -> None:
+    nouns, lists = words.load_table("nouns"), code_lists()
+    for table in ("weapon_type", "vehicle_kind", "seizure_what", "document_type"):
+        codes = {code.partition(".")[0] for code in nouns[table]} - {""}
+        assert codes <= set(lists[table].codes), table
+        left_out = set(lists[table].codes) - codes - {"OTHER", "UNKNOWN", "other"}
+        assert left_out == set(), table
+    countries = {*lists["country"].codes, *lists["partner"].codes}
+    assert set(nouns["country_article"]) <= countries

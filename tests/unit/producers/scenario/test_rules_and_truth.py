@@ -6,14 +6,18 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from consumers.query.explanations.explain import ReleasedContent, explain
+from consumers.query.indicators import tell_once, to_indicator_view
 from producers.scenario.demo import demo_sentences, demo_story
 from producers.scenario.generate import generate
 from producers.scenario.traps.person_traps import EXERCISE
 from producers.scenario.truth.score import compare
 from producers.scenario.truth.truth import read, read_traps
+from tests.support.explained import event_view
 from tests.support.scenario_pipeline import Findings, find_all, run_pipeline
 from tests.support.signed_bundles import MECHANISM_READER
 
@@ -120,6 +124,25 @@ def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, findings:
         sentence = demo_sentences.sentence(indicators, pieces).casefold()
         assert sentence.endswith(".")
         assert not [word for word in secret if word in sentence], sentence
+
+
+def test_no_two_findings_have_one_sentence(findings: Findings) -> None:
+    rules = findings.line.book.by_id
+    content = ReleasedContent(
+        {
+            str(UUID(id_)): event_view(str(UUID(id_)), event["envelope"], event["payload"])
+            for id_, event in findings.events.items()
+        }
+    )
+    listed = [
+        explain(to_indicator_view(indicator), rules[indicator.rule], content)
+        for indicator in findings.line.indicators(MECHANISM_READER)
+    ]
+    newest = tell_once(sorted(listed, key=lambda view: view.last_recorded)[-1_000:])
+    assert len(newest) > 100
+    for lang in ("es", "en"):
+        assert len({view.sentence[lang] for view in newest}) == len(newest)
+    assert all(view.explanation and view.explanation.confidence["es"] for view in newest)
 
 
 def test_where_an_event_is_not_released_the_rule_speaks_for_itself(findings: Findings) -> None:

@@ -1,0 +1,51 @@
+"""Lay an explanation out for terminal and page: headings with their lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from consumers.presentation.wording import country_name
+from consumers.query.explanations.explanation import ExplainedFeature
+from consumers.query.indicators import IndicatorView
+from schemas.i18n import _
+
+
+class ExplanationPart(NamedTuple):
+    """A heading and what stands under it."""
+
+    heading: str
+    lines: list[str]
+
+
+def explanation_parts(view: IndicatorView, lang: str) -> list[ExplanationPart]:
+    """Return how sure a finding is, what speaks for and against it, and what would change it.
+
+    The records have a table of their own.
+    """
+    explanation = view.explanation
+    if explanation is None:
+        return []
+    owners = {piece.event: country_name(piece.country, lang) for piece in view.evidence}
+    weights = [
+        _weight(feature, owners.get(feature.event or ""), lang) for feature in explanation.features
+    ]
+    parts = (
+        ExplanationPart(_("How sure").in_language(lang), [explanation.confidence[lang]]),
+        ExplanationPart(_("For and against").in_language(lang), weights),
+        ExplanationPart(
+            _("What would change it").in_language(lang),
+            [change[lang] for change in explanation.changes],
+        ),
+    )
+    return list(_with_lines(parts))
+
+
+def _with_lines(parts: tuple[ExplanationPart, ...]) -> Iterator[ExplanationPart]:
+    yield from (part for part in parts if part.lines)
+
+
+def _weight(feature: ExplainedFeature, owner: str | None, lang: str) -> str:
+    """Write a weight with its sign: +3 stolen, Peru."""
+    text = f"{feature.weight:+g} {feature.text[lang]}"
+    return f"{text}, {owner}" if owner else text

@@ -1,0 +1,1 @@
+"""Explain a finding to one reader, from what is released to that reader. Pure."""
