@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from consumers.query.explanations.explain import sentence_without_content
+from consumers.query.indicators import to_indicator_view
 from schemas.avro.codec import Record, log_format
 from schemas.model import IndicatorId, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
@@ -211,7 +213,14 @@ def _hit(rows: Sequence[EvidenceRow], owner: Owner, rules: RuleBook) -> OwnerHit
         indicator = hub_for(rows, owner.reader, None, rules)
     if indicator is None or not _takes_part(owner, indicator):
         return None
-    return OwnerHit(owner, indicator.id, indicator)
+    return OwnerHit(owner, indicator.id, _worded(indicator, owner, rules))
+
+
+def _worded(indicator: Indicator, owner: Owner, rules: RuleBook) -> Indicator:
+    """Word a hit without content: it travels in clear, and outlives an erasure."""
+    view, rule = to_indicator_view(indicator), rules.by_id[indicator.rule]
+    sentence = sentence_without_content(view, rule, owner.exercise)
+    return replace(indicator, explanation=sentence)
 
 
 def _takes_part(owner: Owner, indicator: Indicator) -> bool:

@@ -10,6 +10,7 @@ from consumers.query.disclosed import Disclosed
 from consumers.query.explanations.explain import ReleasedContent, events_of, explain
 from consumers.query.explanations.titles import records_to_read, title_thing, title_things_of
 from consumers.query.indicators import IndicatorView
+from consumers.query.paging import BATCH_SIZE
 from consumers.query.store_reader import StoreReader
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory
@@ -18,7 +19,7 @@ from streams.rules import RuleBook
 
 
 class ExplanationReader:
-    """Explains indicators and titles things for one reader, with one question for an answer.
+    """Explains indicators and titles things for one reader, with one question for a page of a list.
 
     Its methods raise what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now. What
     they read is added to what the answer discloses.
@@ -69,7 +70,11 @@ class ExplanationReader:
     def _read(
         self, ids: Sequence[str], reader: Reader, as_of: int | None, shown: Disclosed
     ) -> ReleasedContent:
-        events = self._store.current_events(ids, reader, as_of) if ids else []
+        events = [
+            event
+            for start in range(0, len(ids), BATCH_SIZE)
+            for event in self._store.current_events(ids[start : start + BATCH_SIZE], reader, as_of)
+        ]
         shown.add_events(events)
         by_id = {event.id: event for event in events}
         return ReleasedContent(by_id, self._secret, reader.exercise)

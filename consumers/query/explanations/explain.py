@@ -86,6 +86,21 @@ def _is_of(event: EventView, piece: MarkedRecord) -> bool:
     return (event.tlp, event.handling) == (piece.tlp, piece.handling)
 
 
+def sentence_without_content(
+    view: IndicatorView, rule: Rule, exercise: str | None
+) -> dict[str, str]:
+    """Word an indicator for a channel that may carry no content, by language.
+
+    Where a record may not be passed on (H2), the rule's own sentence stands.
+    """
+    pair = choose_pair(view, rule)
+    sentence = dict(view.sentence)
+    if pair is not None and not any("H2" in piece.markings for piece in pair):
+        subject = subject_of(view.kind, ())
+        sentence = _sentence(view, rule, subject, [_facts(piece, {}, {}) for piece in pair])
+    return sentences.in_exercise(sentence, exercise) if exercise is not None else sentence
+
+
 def events_of(views: Iterable[IndicatorView], rules: Mapping[str, Rule]) -> list[str]:
     """List the events whose content the explanations of these indicators use, each once."""
     ids = (id_ for view in views for id_ in events_to_read(view, rules[view.rule]))

@@ -227,6 +227,18 @@ def test_what_was_being_told_when_the_process_died_is_told_again() -> None:
     assert {owner_hit.live for owner_hit in changes_to_send([], unknown)} == {None}
 
 
+def test_a_hit_is_worded_without_content_and_by_its_rule_alone_where_a_record_stays_here() -> None:
+    sentence = hits(stolen(1), seized(2))[CO, RULE]["sentence"]
+    assert sentence["es"] == "Un arma robada en Colombia fue decomisada en el Perú."
+    assert sentence["en"] == "A weapon stolen in Colombia was seized in Peru."
+    foreign = hits(stolen(1), seized(2, handling=("H2",)))[CO, RULE]["sentence"]
+    rule = "Un arma denunciada como perdida o robada en Colombia fue incautada en Perú."
+    assert foreign["es"] == rule
+    drill = Owner("CO", "PONAL", "condor")
+    own, other = stolen(1, exercise="condor"), seized(2, exercise="condor")
+    assert hits(own, other)[drill, RULE]["sentence"]["es"].startswith("EJERCICIO «condor»: Un arma")
+
+
 WEAKER = "weapon-in-two-countries"
 
 
