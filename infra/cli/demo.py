@@ -171,11 +171,9 @@ class Demo:
         table = Table.grid(padding=(0, 1))
         table.add_column(justify="right", style="bold")
         table.add_column(overflow="fold")
-        for number, (indicator, sentence) in enumerate(outcome.story, 1):
-            table.add_row(
-                f" {number:>2}.",
-                Text(sentence if self._settings.lang == "es" else indicator["sentence"]["en"]),
-            )
+        for number, indicator in enumerate(outcome.story, 1):
+            sentence = indicator["sentence"][self._settings.lang]
+            table.add_row(f" {number:>2}.", Text(sentence))
             table.add_row("", Text(f"{self._quipu()} show {indicator['id'][:8]}", style="dim"))
         self._console.print(table)
 

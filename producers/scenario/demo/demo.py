@@ -71,7 +71,7 @@ class Outcome:
 
     `comparison`, `exercise`: what is seen in the real world, and by those in the exercise,
     compared with the truth; `leaked`: indicators of the real world that rest on a record of the
-    exercise; `story`: indicators with their sentences.
+    exercise; `story`: ten striking indicators.
     """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Outcome:
     comparison: score.Comparison | None = None
     exercise: score.Comparison | None = None
     leaked: int = 0
-    story: list[tuple[Mapping[str, Any], str]] = field(default_factory=list)
+    story: list[Mapping[str, Any]] = field(default_factory=list)
     visible_s: float = 0.0
     canary_s: float = 0.0
 
@@ -214,10 +214,8 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     return outcome
 
 
-def story(
-    settings: Settings, indicators: Sequence[Mapping[str, Any]]
-) -> list[tuple[Mapping[str, Any], str]]:
-    """The ten sentences: their events are asked from the API, as the reader may see them."""
+def story(settings: Settings, indicators: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The ten indicators: their events are asked from the API, as the reader may see them."""
     with _api(settings) as api:
 
         def fetch(id_: str) -> Mapping[str, Any] | None:

@@ -5,11 +5,8 @@ Pure.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
-
-from producers.scenario.demo.demo_sentences import Indicator, Piece, sentence
 
 COUNT = 10
 # rule and kind of thing, the most telling first; what is left over fills up where there is none of
@@ -40,30 +37,26 @@ TRIED = {
     ("thing-in-two-countries", "document"): 4,
     ("thing-in-two-countries", "plate"): 4,
 }  # whose events are looked at; else one
-LOCAL = {"BO": timedelta(hours=-4)}
-UTC_5 = timedelta(hours=-5)
+Indicator = Mapping[str, Any]
 Fetch = Callable[
     [str], Mapping[str, Any] | None
 ]  # the current version of an event by its id; None where it is not released
 
 
-def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[tuple[Indicator, str]]:
-    """Choose ten certain indicators of different rules and countries, the clearest first.
-
-    Each comes with its sentence in Spanish.
-    """
+def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[Indicator]:
+    """Choose ten certain indicators of different rules and countries, the clearest first."""
     by_slot: dict[tuple[str, str], list[Indicator]] = {}
     for indicator in sorted(indicators, key=lambda item: item["id"]):
         if indicator["grade"] == "certain" and indicator["status"] == "live":
             by_slot.setdefault((indicator["rule"], indicator["kind"]), []).append(indicator)
-    pairs: list[tuple[Indicator, str]] = []
+    chosen: list[Indicator] = []
     used: Counter[frozenset[str]] = Counter()
     for slot in _slots(by_slot):
-        indicator, pieces = _best(by_slot[slot], TRIED.get(slot, 1), used, fetch)
+        indicator = _best(by_slot[slot], TRIED.get(slot, 1), used, fetch)
         by_slot[slot].remove(indicator)
         used[_countries(indicator)] += 1
-        pairs.append((indicator, sentence(indicator, pieces)))
-    return pairs
+        chosen.append(indicator)
+    return chosen
 
 
 def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[tuple[str, str]]:
@@ -75,7 +68,7 @@ def _slots(by_slot: Mapping[tuple[str, str], Sequence[Indicator]]) -> Iterator[t
 
 def _best(
     indicators: Sequence[Indicator], most: int, used: Counter[frozenset[str]], fetch: Fetch
-) -> tuple[Indicator, list[Piece]]:
+) -> Indicator:
     """Of countries not named yet, of several kinds of records, of a striking crime."""
     ordered = sorted(
         indicators,
@@ -85,38 +78,20 @@ def _best(
             indicator["id"],
         ),
     )
-    tried = [(indicator, pieces_of(indicator, fetch)) for indicator in ordered[:most]]
-    return min(tried, key=lambda pair: (_strikes(pair[1]), used[_countries(pair[0])]))
-
-
-def _strikes(pieces: Sequence[Piece]) -> int:
     return min(
-        (STRIKING.index(piece.crime) for piece in pieces if piece.crime in STRIKING),
-        default=len(STRIKING),
+        ordered[:most],
+        key=lambda indicator: (_strikes(indicator, fetch), used[_countries(indicator)]),
+    )
+
+
+def _strikes(indicator: Indicator, fetch: Fetch) -> int:
+    """Give the place of the most striking crime of its released events."""
+    events = (fetch(row["event"]) for row in indicator["evidence"])
+    crimes = [event["crime"] for event in events if event]
+    return min(
+        (STRIKING.index(crime) for crime in crimes if crime in STRIKING), default=len(STRIKING)
     )
 
 
 def _countries(indicator: Indicator) -> frozenset[str]:
     return frozenset(row["country"] for row in indicator["evidence"])
-
-
-def pieces_of(indicator: Indicator, fetch: Fetch) -> list[Piece]:
-    """In the order in which it happened."""
-    matches = []
-    for row in indicator["evidence"]:
-        event = fetch(row["event"])
-        if event is None or not event.get("payload"):
-            continue
-        occurred = row["occurred"]
-        day = (
-            None
-            if occurred is None
-            else datetime.fromisoformat(occurred).astimezone(UTC) + LOCAL.get(row["country"], UTC_5)
-        )
-        matches.append(
-            Piece(row["role"], row["country"], row["type"], day, event["crime"], event["payload"])
-        )
-    return sorted(
-        matches,
-        key=lambda piece: (piece.day is None, piece.day or datetime.min.replace(tzinfo=UTC)),
-    )

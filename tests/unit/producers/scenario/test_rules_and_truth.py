@@ -2,7 +2,6 @@
 the truth owes, in each world.
 """
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 
 from consumers.query.explanations.explain import ReleasedContent, explain
 from consumers.query.indicators import tell_once, to_indicator_view
-from producers.scenario.demo import demo_sentences, demo_story
+from producers.scenario.demo import demo_story
 from producers.scenario.generate import generate
 from producers.scenario.traps.person_traps import EXERCISE
 from producers.scenario.truth.score import compare
@@ -85,45 +84,18 @@ def views(findings: Findings) -> list[dict[str, Any]]:
     ]
 
 
-def test_the_story_has_ten_sentences_of_all_countries_and_most_rules(findings: Findings) -> None:
+def test_the_story_has_ten_findings_of_all_countries_and_most_rules(findings: Findings) -> None:
     story = demo_story.choose(views(findings), findings.events.get)
-    assert len(story) == 10
-    assert {indicator["grade"] for indicator, _ in story} == {"certain"}
-    assert len({indicator["rule"] for indicator, _ in story}) >= 7
-    assert {row["country"] for indicator, _ in story for row in indicator["evidence"]} == {
+    assert len({indicator["id"] for indicator in story}) == 10
+    assert {indicator["grade"] for indicator in story} == {"certain"}
+    assert len({indicator["rule"] for indicator in story}) >= 7
+    assert {row["country"] for indicator in story for row in indicator["evidence"]} == {
         "BO",
         "CO",
         "EC",
         "PE",
     }
-    assert len({sentence for _, sentence in story}) == 10
-    assert all(
-        sentence != indicator["sentence"]["es"] for indicator, sentence in story
-    )  # told from the evidence, not from the rule alone
-
-
-def test_every_indicator_can_be_told_and_nobody_is_named(folder: Path, findings: Findings) -> None:
-    secret: set[str] = set()
-    with (folder / "truth.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            indicators = json.loads(line)
-            if indicators["kind"] != "weapon":
-                secret |= {
-                    value.casefold()
-                    for name, value in indicators["is"].items()
-                    if name in ("name", "number", "plate", "national", "imei", "lot")
-                }
-    every = [
-        indicator
-        for indicator in views(findings)
-        if indicator["status"] == "live" and indicator["grade"] == "certain"
-    ]
-    assert len(every) > 100
-    for indicators in every:
-        pieces = demo_story.pieces_of(indicators, findings.events.get)
-        sentence = demo_sentences.sentence(indicators, pieces).casefold()
-        assert sentence.endswith(".")
-        assert not [word for word in secret if word in sentence], sentence
+    assert demo_story.choose([], findings.events.get) == []
 
 
 def test_no_two_findings_have_one_sentence(findings: Findings) -> None:
@@ -143,11 +115,3 @@ def test_no_two_findings_have_one_sentence(findings: Findings) -> None:
     for lang in ("es", "en"):
         assert len({view.sentence[lang] for view in newest}) == len(newest)
     assert all(view.explanation and view.explanation.confidence["es"] for view in newest)
-
-
-def test_where_an_event_is_not_released_the_rule_speaks_for_itself(findings: Findings) -> None:
-    story = demo_story.choose(views(findings), lambda _id: None)
-    assert [sentence for _, sentence in story] == [
-        indicator["sentence"]["es"] for indicator, _ in story
-    ]
-    assert demo_story.choose([], findings.events.get) == []
