@@ -100,9 +100,11 @@ class TerminalRenderer:
         self._console.print(Text(indicator.title[self._lang], style=style))
         self._console.print(self._worded(indicator))
         self._console.print()
-        self._facts(self._indicator_facts(indicator))
-        for part in explanation_parts(indicator, self._lang):
-            self._facts({part.heading: "\n".join(part.lines)})
+        reasons = explanation_parts(indicator, self._lang)
+        self._facts(
+            self._indicator_facts(indicator)
+            | {part.heading: "\n".join(part.lines) for part in reasons}
+        )
         self._markings(indicator.handling, indicator.conditions)
         if indicator.evidence:
             self._console.print()

@@ -33,10 +33,15 @@ def in_languages(message: UserMessage, country: str = "") -> Texts:
     return texts
 
 
+def _label(name: str) -> Texts:
+    message = feature_message(name)
+    return {lang: message.in_language(lang) for lang in LANGUAGES}
+
+
 def features_of(pair: RecordPair | None) -> list[ExplainedFeature]:
     """List what weighs in the records of the sentence, the heaviest first."""
     features = [
-        ExplainedFeature(name, weight, in_languages(feature_message(name)), event=piece.event)
+        ExplainedFeature(name, weight, _label(name), event=piece.event)
         for piece in pair or ()
         for name, weight in piece.weights.items()
         if weight
