@@ -188,9 +188,10 @@ def to_indicator_view(indicator: Indicator) -> IndicatorView:
     )
 
 
-def _by_occurrence(piece: EvidenceView) -> tuple[bool, datetime, str, str]:
+def _by_occurrence(piece: EvidenceView) -> tuple[bool, datetime]:
+    """Give the place by time; what occurred at once stays in the order of the log."""
     at = piece.occurred
-    return at is None, at or piece.recorded_at, piece.event, piece.role
+    return at is None, at or piece.recorded_at
 
 
 def _evidence_view(member: EvidenceMember) -> EvidenceView:

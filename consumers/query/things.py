@@ -88,9 +88,9 @@ def to_sightings(rows: Iterable[Row], reader: Reader) -> list[Sighting]:
     return sorted(sightings, key=_by_occurrence)
 
 
-def _by_occurrence(sighting: Sighting) -> tuple[bool, datetime, str]:
+def _by_occurrence(sighting: Sighting) -> tuple[bool, datetime, datetime, str]:
     at = sighting.occurred
-    return at is None, at or sighting.recorded_at, sighting.event
+    return at is None, at or sighting.recorded_at, sighting.recorded_at, sighting.event
 
 
 def live_rows(rows: Iterable[Row]) -> list[Row]:

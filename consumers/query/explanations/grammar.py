@@ -22,7 +22,7 @@ MONTHS: Mapping[str, Sequence[str]] = {
 LONGEST_DELAY = 730
 """Days that a sentence counts; where more lie between, it gives the date."""
 _CONTRACTED = re.compile(r"\b([Dd]e|[Aa]) el (?=\w)")
-_EXTRA_COMMA = re.compile(r",(?=\s*[,.;:)])")
+_EXTRA_COMMA = re.compile(r",(?=\s*[,.;:()])")
 _SPELLED_WITH_VOWEL = frozenset("AEFHILMNORSX")
 _VOWELS = frozenset("AEIOU")
 _CONSONANT_SOUNDS = ("eu", "uni", "us", "ut", "one")

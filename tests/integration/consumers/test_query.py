@@ -305,7 +305,9 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
     first, second = two_countries(exchange)
     (matches,) = queries.indicators(CO)
     assert [evidence_row.country for evidence_row in matches.evidence] == ["CO", "PE"]
-    assert matches.sentence["es"] == "La misma arma consta en Colombia y Perú."
+    assert matches.sentence["es"] == (
+        "Un arma robada en Colombia fue decomisada en Nariño, Colombia (según el Perú)."
+    )
     assert queries.indicators(CO, as_of=first) == []
     assert [indicator.id for indicator in queries.indicators(CO, as_of=second)] == [
         to_uuid_text(INDICATOR)
