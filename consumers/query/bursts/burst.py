@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field
 
 from consumers.query.bursts.detection import SeriesKey
+from consumers.query.explanations.explanation import Explanation
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import FactFilter
 from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp
@@ -85,7 +86,10 @@ class Burst:
     grade: Annotated[str, Field(description="certain, or possible: how unlikely chance is")]
     severity: str
     title: ByLanguage
-    sentence: ByLanguage
+    sentence: Annotated[
+        dict[str, str],
+        Field(description="that of the explanation, its certainty and what changes it"),
+    ]
     type: Annotated[str, Field(description="type of record")]
     dimension: Annotated[str, Field(description="subdivision, or crossing")]
     place: Annotated[str, Field(description="code of the department or border crossing")]
@@ -101,6 +105,7 @@ class Burst:
     handling: Handling
     conditions: list[str]
     evidence: list[BurstRecord]
+    explanation: Explanation
     former_count: Annotated[
         int | None,
         Field(

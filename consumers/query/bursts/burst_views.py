@@ -11,6 +11,7 @@ from consumers.query.bursts.detection import FoundBurst
 from consumers.query.bursts.wording import (
     burst_title,
     explain_burst,
+    explanation_of_burst,
     first_day,
     last_day,
     name_of_holiday,
@@ -56,6 +57,7 @@ def to_burst_view(ruled: RuledBurst, rows: Sequence[Row], asker: Asker, is_narro
         severity=rule.severity,
         title=burst_title(rule, burst),
         sentence=explain_burst(rule, burst),
+        explanation=explanation_of_burst(rule, burst),
         type=burst.key.type,
         dimension=burst.key.dimension,
         place=burst.key.place,

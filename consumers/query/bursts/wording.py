@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from consumers.query.bursts.calendar_weeks import HolidayMark, holiday_name, monday_of
 from consumers.query.bursts.detection import FoundBurst
+from consumers.query.explanations.explanation import Explanation
 from schemas import words
 from schemas.i18n import LANGUAGES
 from streams.rules import BurstRule
@@ -50,7 +51,24 @@ def burst_title(rule: BurstRule, burst: FoundBurst) -> dict[str, str]:
 
 def explain_burst(rule: BurstRule, burst: FoundBurst) -> dict[str, str]:
     """Say what, where, when, how many, how many were expected, by which method, what changes it."""
-    return {language: _explanation(rule, burst, language) for language in LANGUAGES}
+    explanation = explanation_of_burst(rule, burst)
+    parts = (explanation.sentence, explanation.confidence, *explanation.changes)
+    return {language: " ".join(part[language] for part in parts) for language in LANGUAGES}
+
+
+def explanation_of_burst(rule: BurstRule, burst: FoundBurst) -> Explanation:
+    """Explain a burst as other findings are explained. The answer has its weeks, too."""
+    key = burst.key
+    return Explanation(
+        sentence={language: _sentence(rule, burst, language) for language in LANGUAGES},
+        subject={
+            language: words.value(key.dimension, key.place, language) for language in LANGUAGES
+        },
+        records=[],
+        features=[],
+        confidence={language: _method(rule, burst, language) for language in LANGUAGES},
+        changes=[dict(CHANGE)],
+    )
 
 
 def name_of_holiday(mark: HolidayMark) -> dict[str, str]:
@@ -58,7 +76,7 @@ def name_of_holiday(mark: HolidayMark) -> dict[str, str]:
     return {language: holiday_name(mark, language) for language in LANGUAGES}
 
 
-def _explanation(rule: BurstRule, burst: FoundBurst, lang: str) -> str:
+def _sentence(rule: BurstRule, burst: FoundBurst, lang: str) -> str:
     key = burst.key
     sentence = rule.sentence[lang].format(
         place=words.value(key.dimension, key.place, lang),
@@ -69,9 +87,12 @@ def _explanation(rule: BurstRule, burst: FoundBurst, lang: str) -> str:
         expected=plain_number(sum(week.expected for week in burst.weeks), lang),
         bound=sum(week.bound for week in burst.weeks),
     )
+    return " ".join([sentence, *_holiday_sentence(burst, lang)])
+
+
+def _method(rule: BurstRule, burst: FoundBurst, lang: str) -> str:
     chance = CHANCE[lang].format(times=_in_words(rule.alpha[burst.grade], lang))
-    method = METHOD[lang].format(years=rule.years, chance=chance)
-    return " ".join([sentence, *_holiday_sentence(burst, lang), method, CHANGE[lang]])
+    return METHOD[lang].format(years=rule.years, chance=chance)
 
 
 def _holiday_sentence(burst: FoundBurst, lang: str) -> Iterable[str]:

@@ -16,6 +16,7 @@ from consumers.query.bursts.burst import Burst, BurstRecord, Bursts, BurstWeekVi
 from consumers.query.bursts.burst_changes import beside_former_bursts
 from consumers.query.bursts.calendar_weeks import week_of
 from consumers.query.bursts.detection import SeriesKey
+from consumers.query.explanations.explanation import Explanation
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.picture.burst_cells import bursts_by_cell, main_theme
 from schemas.i18n import LANGUAGES
@@ -26,6 +27,7 @@ AT = datetime(2018, 7, 3, tzinfo=UTC)
 MONDAY = date(2018, 6, 25)
 KEY = SeriesKey("seizure", "subdivision", "CO-NAR")
 BOTH = {"es": "Más registros", "en": "More records"}
+WHY = Explanation(BOTH, None, [], [], BOTH, [])
 
 
 def record(theme: str) -> BurstRecord:
@@ -40,6 +42,7 @@ def burst(count: int = 14, begins: date = MONDAY, grade: str = "certain") -> Bur
         *("burst", 1, grade, "medium", BOTH, BOTH, *KEY, begins, date(2018, 7, 1)),
         *(count, 3.25, 8, weeks, AT, AT, "AMBER", ["H1"], []),
         [record("drugs")] * count,
+        WHY,
     )
 
 

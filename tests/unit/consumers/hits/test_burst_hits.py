@@ -21,6 +21,7 @@ from consumers.hits.decide import CONTENT_UNKNOWN, Owner
 from consumers.query.bursts.burst import Burst, BurstRecord, BurstWeekView, burst_id
 from consumers.query.bursts.calendar_weeks import week_of
 from consumers.query.bursts.detection import SeriesKey
+from consumers.query.explanations.explanation import Explanation
 from schemas.avro.codec import log_format
 from schemas.model import IndicatorId
 
@@ -55,6 +56,7 @@ def burst(
         severity="medium",
         title=TEXTS,
         sentence=TEXTS,
+        explanation=Explanation(TEXTS, TEXTS, [], [], TEXTS, [TEXTS]),
         type=KEY.type,
         dimension=KEY.dimension,
         place=KEY.place,
