@@ -73,7 +73,9 @@ class ExplanationReader:
         events = [
             event
             for start in range(0, len(ids), BATCH_SIZE)
-            for event in self._store.current_events(ids[start : start + BATCH_SIZE], reader, as_of)
+            for event in self._store.content_of_evidence(
+                ids[start : start + BATCH_SIZE], reader, as_of
+            )
         ]
         shown.add_events(events)
         by_id = {event.id: event for event in events}

@@ -154,19 +154,14 @@ class StoreReader:
         self, ids: Sequence[str], reader: Reader, as_of: int | None, *, with_things: bool = False
     ) -> list[EventHistory]:
         """Return the histories of the events whose current version is released to this reader."""
-        labels = self._labels.of(EVENTS, reader)._asdict()
-        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
-        rows = rows_as_dicts(self._client, "event_versions", parameters)
-        hidden = self._hidden_today((row["id"] for row in rows), reader, as_of)
-        rows = [row for row in rows if row["id"] not in hidden]
-        if not rows:
+        versions = self._versions(ids, reader, as_of)
+        if not versions:
             return []
-        own_ids = sorted({str(row["id"]) for row in rows})
-        control_events = self._control_events(own_ids, as_of)
-        things = self._things_of_events(own_ids, as_of) if with_things else {}
+        control_events = self._control_events(sorted(versions), as_of)
+        things = self._things_of_events(sorted(versions), as_of) if with_things else {}
         histories = (
-            to_history(list(versions), control_events.get(id_, []), reader, things.get(id_, []))
-            for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
+            to_history(rows, control_events.get(id_, []), reader, things.get(id_, []))
+            for id_, rows in versions.items()
         )
         return [history for history in histories if history is not None]
 
@@ -179,6 +174,18 @@ class StoreReader:
             for history in self.histories(ids, reader, as_of)
             if history.status == "current"
         ]
+
+    def content_of_evidence(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> list[EventView]:
+        """Return the current versions of events that live evidence names, as far as released.
+
+        Their retractions are not looked up: they would have ended the evidence.
+        """
+        histories = (
+            to_history(rows, (), reader) for rows in self._versions(ids, reader, as_of).values()
+        )
+        return [history.current for history in histories if history is not None]
 
     def ids_like(self, digits: str, reader: Reader) -> list[tuple[str, str]]:
         """Return kind and id of what begins or ends with these digits, by released labels."""
@@ -275,6 +282,20 @@ class StoreReader:
         """Return the ids of the things that these events were observed on, by the event's id."""
         by_event = self._things_of_events(ids, as_of) if ids else {}
         return {id_: frozenset(thing.id for thing in things) for id_, things in by_event.items()}
+
+    def _versions(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> dict[str, list[Row]]:
+        """Return the rows of each event's versions; none of an event that is hidden today."""
+        labels = self._labels.of(EVENTS, reader)._asdict()
+        parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
+        rows = rows_as_dicts(self._client, "event_versions", parameters)
+        hidden = self._hidden_today((row["id"] for row in rows), reader, as_of)
+        versions: dict[str, list[Row]] = {}
+        for row in rows:
+            if row["id"] not in hidden:
+                versions.setdefault(str(row["id"]), []).append(row)
+        return versions
 
     def _indicator_batches(
         self, ids: Sequence[str], reader: Reader, as_of: int | None
