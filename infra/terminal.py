@@ -34,14 +34,17 @@ def echo_json(value: object, default: Callable[[Any], Any] | None = None) -> Non
     click.echo(escape_for_json(json.dumps(value, ensure_ascii=False, default=default)))
 
 
-def echo_error(text: str) -> None:
+def echo_error(text: str, code: str = "") -> None:
     """Print on standard error what a person reads: at the width of the terminal, if it is one.
 
-    In a pipe or a file each sentence stays on one line.
+    In a pipe or a file each sentence stays on one line. `code`: the first word, which stands out.
     """
+    if code:
+        text = f"{code}: {text}"
     is_for_people = sys.stderr.isatty() or "COLUMNS" in os.environ
     width = shutil.get_terminal_size().columns
-    click.echo(wrap_lines(text, width) if is_for_people else text, err=True)
+    lines = wrap_lines(text, width) if is_for_people else text
+    click.echo(click.style(code, fg="red", bold=True) + lines[len(code) :], err=True)
 
 
 def wrap_lines(text: str, width: int) -> str:

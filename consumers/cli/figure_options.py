@@ -18,7 +18,7 @@ from consumers.presentation.figure_tables import LEFT_OUT, LEFT_OUT_FOR_COURT, A
 from consumers.query.figures.marking import file_for_court, file_for_others, reading
 from consumers.query.figures.periods import PERIODS, Period
 from consumers.query.figures.question import CLOCKS, Clock, FactFilter, Grouping
-from consumers.query.figures.reading import read_names, read_where
+from consumers.query.figures.reading import read_dimensions, read_where
 from infra.coded_options import CodedText, WordChoice
 from infra.command_line import option
 from infra.errors import QuipuError
@@ -115,12 +115,12 @@ ranked_by_option = option(
 
 def to_ranked_grouping(by: str, clock: Clock) -> Grouping:
     """Return the grouping of a ranking."""
-    return Grouping(read_names(by), "none", clock)
+    return Grouping(read_dimensions(by), "none", clock)
 
 
 def to_grouping(by: str, period: Period, clock: Clock) -> Grouping:
     """Return the grouping that the options say."""
-    return Grouping(read_names(by), period, clock)
+    return Grouping(read_dimensions(by), period, clock)
 
 
 @dataclass(frozen=True, slots=True)

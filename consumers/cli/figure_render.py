@@ -14,7 +14,7 @@ from consumers.presentation.figure_cells import cell_text
 MANY_COLUMNS = 8
 GAP, NARROW_GAP = 2, 1
 """Spaces between columns."""
-LONGEST_WORD = 10
+LONGEST_WORD = 11
 """Letters of a text that are kept on one line where there is room for nothing else."""
 NUMBERS = frozenset({ColumnKind.COUNT, ColumnKind.AMOUNT, ColumnKind.MONEY, ColumnKind.FIGURE})
 

@@ -36,6 +36,7 @@ from consumers.query.figures.ranking import Against, RankingQuestion
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.figures.trends import TrendsQuestion
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import WordChoice
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from schemas.i18n import _
@@ -45,7 +46,7 @@ with_grouping_by_month = gathered(
 )
 measure_option = option(
     "--measure",
-    type=click.Choice(MEASURES),
+    type=WordChoice("measure", MEASURES),
     default="records",
     show_default=True,
     help=_("What is added: records, kilograms, litres, pieces, money, dollars …"),
@@ -104,7 +105,7 @@ def trends_command(
 @with_fact_filter
 @option(
     "--against",
-    type=click.Choice(get_args(Against)),
+    type=WordChoice("against", get_args(Against)),
     default="before",
     show_default=True,
     help=_("Compare with the span before, or of a year before."),

@@ -35,6 +35,7 @@ from consumers.query.figures.finding_delays import (
 )
 from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion, PlaceLevel
 from consumers.serving.cli_session import open_queries
+from infra.coded_options import WordChoice
 from infra.command_line import command, option
 from schemas.i18n import _
 from streams.correlation.wording import title_of_any
@@ -65,7 +66,7 @@ def _delays_question(
     grade_option,
     option(
         "--level",
-        type=click.Choice(PLACE_LEVELS),
+        type=WordChoice("place_level", PLACE_LEVELS),
         default="country",
         show_default=True,
         help=_("Countries or departments."),

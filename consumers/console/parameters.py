@@ -16,7 +16,7 @@ from consumers.query.figures.dimensions import (
     MOST_DIMENSIONS,
     check_dimensions,
 )
-from consumers.query.figures.reading import read_names, read_where
+from consumers.query.figures.reading import read_dimensions, read_where
 from consumers.query.figures.values import UnknownValueError
 from consumers.query.known_names import KnownNames
 from infra.errors import QuipuError
@@ -118,7 +118,7 @@ class FieldReader:
 
     def dimensions(self, name: str, known: Collection[str]) -> tuple[str, ...]:
         """Return the names by which figures are grouped. `known`: those that schemas mark."""
-        names = read_names(self.query.get(name, ""))
+        names = read_dimensions(self.query.get(name, ""))
         for text in names:
             if text not in known and text not in ENVELOPE_DIMENSIONS:
                 self.errors[name] = no_choice(text)

@@ -22,6 +22,10 @@ GRADES = ("certain", "possible")
 SEVERITIES = ("high", "medium", "low")
 
 
+OF_ALL_RECORDS = frozenset({"type", "country", "authority", "crime", "theme", "place"})
+"""What every record has; questions have a parameter for each."""
+
+
 class UnknownNameError(QuipuError):
     """A question names a rule, a type of event, a country or a place that does not exist."""
 
@@ -63,7 +67,9 @@ class KnownNames:
             if name not in self.dimensions:
                 raise UnknownNameError(
                     _("Records cannot be chosen by `{name}`.", name=name[:LONGEST_SHOWN]),
-                    _("The names are: {names}.", names=likely_names(name, self.dimensions)),
+                    _("`{name}` is a parameter of its own: write it there.", name=name)
+                    if name in OF_ALL_RECORDS
+                    else _("The names are: {names}.", names=likely_names(name, self.dimensions)),
                 )
 
 

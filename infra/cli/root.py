@@ -142,8 +142,7 @@ class Root(CommandGroup):
                 raise
             error = _as_quipu_error(raised, ctx)
             lang = language_of(ctx)
-            code = click.style(error.code, fg="red", bold=True)
-            echo_error(f"{code}: {error.message.in_language(lang)}")
+            echo_error(error.message.in_language(lang), error.code)
             echo_error(error.remedy.in_language(lang))
             ctx.exit(EXIT_ERROR)
 

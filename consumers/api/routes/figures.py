@@ -35,7 +35,7 @@ from consumers.query.figures.periods import Period
 from consumers.query.figures.quality import Quality
 from consumers.query.figures.question import Grouping, Measure
 from consumers.query.figures.ranking import Against, Ranking, RankingQuestion
-from consumers.query.figures.reading import read_names
+from consumers.query.figures.reading import read_dimensions
 from consumers.query.figures.totals import Totals, TotalsQuestion
 from consumers.query.figures.trends import Trends, TrendsQuestion
 from consumers.serving.query_pool import QueryPool
@@ -56,7 +56,7 @@ class TotalsQuery(FactQuery):
     @property
     def question(self) -> TotalsQuestion:
         """The parameters as the query layer takes them."""
-        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        grouping = Grouping(read_dimensions(self.by), self.period, self.clock)
         return TotalsQuestion(self.measure, grouping, self.filter, self.changed_since_ms)
 
 
@@ -72,7 +72,7 @@ class TrendsQuery(FactQuery):
     @property
     def question(self) -> TrendsQuestion:
         """The parameters as the query layer takes them."""
-        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        grouping = Grouping(read_dimensions(self.by), self.period, self.clock)
         return TrendsQuestion(self.measure, grouping, self.filter, self.changed_since_ms)
 
 
@@ -92,7 +92,7 @@ class RankingQuery(FactQuery):
     @property
     def question(self) -> RankingQuestion:
         """The parameters as the query layer takes them."""
-        grouping = Grouping(read_names(self.by), "none", self.clock)
+        grouping = Grouping(read_dimensions(self.by), "none", self.clock)
         return RankingQuestion(
             self.measure,
             grouping,
@@ -113,7 +113,7 @@ class DelaysQuery(FactQuery):
     @property
     def question(self) -> DelaysQuestion:
         """The parameters as the query layer takes them."""
-        grouping = Grouping(read_names(self.by), self.period, self.clock)
+        grouping = Grouping(read_dimensions(self.by), self.period, self.clock)
         return DelaysQuestion(self.delay, grouping, self.filter, self.changed_since_ms)
 
 

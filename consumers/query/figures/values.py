@@ -76,7 +76,9 @@ def check_values(
 def nearest_values(name: str, text: str, values: Iterable[str]) -> list[str]:
     """Return the values that are written nearly so, in code or words; else the first ones."""
     by_word = {word: value for value in values for word in _words_for(name, value)}
-    near = get_close_matches(_folded(text)[:LONGEST_SHOWN], by_word, n=6)
+    folded = _folded(text)[:LONGEST_SHOWN]
+    near = get_close_matches(folded, by_word, n=6)
+    near += [word for word in by_word if folded and f" {folded}" in f" {word}"]
     chosen = [by_word[word] for word in near] or sorted(by_word.values())
     return list(dict.fromkeys(chosen))[:MOST_NAMED]
 

@@ -20,7 +20,7 @@ from consumers.query.figures.periods import (
 )
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.figures.ranking import RankingQuestion, rank_groups
-from consumers.query.figures.reading import read_names, read_where
+from consumers.query.figures.reading import read_dimensions, read_names, read_where
 from consumers.query.figures.trends import TrendsQuestion, to_trend_points
 from consumers.query.known_names import UnknownNameError
 from consumers.query.views import to_epoch_ms
@@ -82,6 +82,7 @@ def test_no_name_that_somebody_writes_becomes_sql() -> None:
 
 def test_lists_of_names_and_values_are_read() -> None:
     assert read_names(" drug, place ,,") == ("drug", "place")
+    assert read_dimensions("Droga, departamento,colour") == ("drug", "subdivision", "colour")
     assert read_where("drug=Marihuana, color = a=b") == (("drug", "cannabis"), ("color", "a=b"))
     for text in ("drug", "=x", "drug="):
         with pytest.raises(QuipuError, match="does not say"):

@@ -78,6 +78,8 @@ def test_what_no_list_and_no_record_has_is_refused_with_what_is_near() -> None:
     assert (error.field, "PNP" in str(error), shown) == ("authority", True, [])
     error, shown = refusal(FactFilter(crime="99"), [])
     assert error.field == "crime"
+    error, shown = refusal(FactFilter(crime="lavado"), [])
+    assert str(error).endswith("07041.")
 
 
 def test_what_the_reader_has_records_of_is_known() -> None:
