@@ -325,7 +325,7 @@ def fill_tables(settings: Settings, folder: Path, progress: FillProgress, stop: 
         generation = current_generation(stack.settings)
         done = _until_level(look, generation, stop)
         level = time.monotonic() - since
-        done = done and until_summed(stack.settings, generation, stop)
+        done = done and until_derived(stack.settings, generation, stop)
     seconds = time.monotonic() - since
     if done:
         progress.seconds["tables"] = progress.seconds.get("tables", 0.0) + level
@@ -351,21 +351,25 @@ def _until_level(look: Eyes, generation: int, stop: Event) -> bool:
     return level >= 3
 
 
-def until_summed(settings: Settings, generation: int, stop: Event) -> bool:
-    """Wait until every month of figures is added up; False where it was stopped."""
+def until_derived(settings: Settings, generation: int, stop: Event) -> bool:
+    """Wait until what figures read is computed, facts and pairs; False where it was stopped."""
     client = connect(settings, StoreUser.READER, database_of(generation))
-    best, moved = -1, time.monotonic()
+    best, moved = (-1, -1), time.monotonic()
     try:
         while not stop.is_set():
             runs = [row[4] for row in client.execute(sql("month_states"))]
-            done = sum(map(bool, runs))
-            _say(f"sums: {done} of {len(runs)} months are added up")
-            if done == len(runs):
+            changed = sum(row[2] for row in client.execute(sql("changed_batches")))
+            rules = client.execute("SELECT count() FROM paired_rules")[0][0]
+            done = sum(map(bool, runs)), rules - changed
+            _say(
+                f"figures: {done[0]} of {len(runs)} months, {rules} rules, {changed} findings left"
+            )
+            if done[0] == len(runs) and rules and not changed:
                 return True
             if done != best:
                 best, moved = done, time.monotonic()
             if time.monotonic() - moved > STUCK_S:
-                raise RuntimeError("fill: months are not added up")
+                raise RuntimeError("fill: what figures read is not computed")
             stop.wait(LOOK_S)
     finally:
         client.disconnect()

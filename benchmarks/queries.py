@@ -35,7 +35,7 @@ from benchmarks.fill import (
     read_progress,
     seal_piece,
     send_messages,
-    until_summed,
+    until_derived,
     write_progress,
 )
 from benchmarks.large_records import STATIONS
@@ -110,7 +110,7 @@ def _measure(folder: Path, progress: FillProgress, pressure: Pressure) -> list[F
         base = f"http://{stack.settings.api_host}:{stack.settings.api_port}"
         headers = make_accounts(stack.settings)
         generation, stop = current_generation(stack.settings), Event()
-        until_summed(stack.settings, generation, stop)
+        until_derived(stack.settings, generation, stop)
         samples = sample_ids(stack.settings, generation, progress.numbers)
         sending = sender.submit(_send, stack.settings, arriving, pressure, stop)
         try:

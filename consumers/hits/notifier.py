@@ -24,11 +24,12 @@ from consumers.hits.decide import (
 )
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.disclosed import Disclosed
-from consumers.query.indicators import to_evidence_row, to_indicator_view
+from consumers.query.indicators import to_indicator_view
 from consumers.query.related_findings import related_ids
 from consumers.query.released_labels import EVERY_LABEL
 from consumers.runtime.consumer_lag import committed
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
+from consumers.store.stored_evidence import to_evidence_row
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from infra.exchange_log.partition_reader import PartitionReader

@@ -15,10 +15,10 @@ from consumers.query.views import (
     EventView,
     ObservedThing,
     Status,
-    label_of,
     to_datetime,
     to_datetime_or_none,
 )
+from consumers.store.stored_evidence import label_of
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.intake.event_versions import EventVersions

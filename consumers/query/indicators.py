@@ -16,14 +16,11 @@ from consumers.query.views import (
     Occurred,
     Recorded,
     Tlp,
-    parse_label,
     to_datetime,
     to_datetime_or_none,
 )
 from schemas.ids import to_uuid_text
-from schemas.model import EventId, IndicatorId, Position, ThingKey
 from streams.correlation.assess import EvidenceMember, Indicator
-from streams.correlation.evidence_rows import EvidenceRow
 from streams.correlation.told_once import ComparedFinding, weaker_findings
 
 Row = Mapping[str, Any]
@@ -131,36 +128,6 @@ def tell_once(
 
 def _weaker(view: IndicatorView) -> WeakerFinding:
     return WeakerFinding(view.id, view.rule, view.grade, view.title)
-
-
-def to_evidence_row(row: Row) -> EvidenceRow:
-    """Read a row of queries/evidence.sql."""
-    return EvidenceRow(
-        op=row["op"],
-        indicator=IndicatorId(_id_bytes(row["indicator"])),
-        rule=row["rule"],
-        rule_version=row["rule_version"],
-        grade=row["grade"],
-        kind=row["kind"],
-        thing=ThingKey(_id_bytes(row["thing"])),
-        event_id=EventId(_id_bytes(row["event_id"])),
-        role=row["role"],
-        certainty=row["certainty"],
-        weights=row["weights"],
-        position=Position(
-            row["recorded_at"], row["topic"], row["partition"], row["offset"], row["item"]
-        ),
-        type=row["type"],
-        country=row["country"],
-        label=parse_label(row["label"]) if row["label"] else None,
-        occurred=row["occurred"],
-        subdivision=row["subdivision"],
-        traits=row["traits"],
-    )
-
-
-def _id_bytes(text: str) -> bytes:
-    return bytes.fromhex(text.replace("-", ""))
 
 
 def to_indicator_view(indicator: Indicator) -> IndicatorView:

@@ -12,10 +12,8 @@ taken from that ledger, whatever the reader says.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -37,6 +35,7 @@ from consumers.query.explanation_reader import ExplanationReader
 from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_queries import FindingQueries
+from consumers.query.figures.pair_reader import PairReader
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
@@ -54,7 +53,7 @@ from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
-from consumers.query.series import SeriesFilter, SeriesPoint, count_indicators, to_points
+from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_points, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
@@ -120,7 +119,8 @@ class QueryLayer:
         self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
-        self.findings = FindingQueries(self._store, rules, self._begin_question, self.empty_lookups)
+        self.pairs = PairReader(client, self._store, facts, released)
+        self.findings = FindingQueries(self.pairs, rules, *question)
 
     @property
     def disclosed(self) -> Collection[Disclosed]:
@@ -224,8 +224,7 @@ class QueryLayer:
     ) -> list[SeriesPoint]:
         """Count the live indicators that this reader sees, by rule, grade and period.
 
-        It folds all evidence of the filter's rules and grade. Raises UnknownNameError for a rule
-        that is not in effect, or a grade that is none.
+        Raises UnknownNameError for a rule that is not in effect, or a grade that is none.
         """
         self.names.check_rule(filter_.rule)
         check_indicator_words(filter_.grade, "")
@@ -233,9 +232,10 @@ class QueryLayer:
             return []
         entitled, disclosed = self._begin_question("series", reader, as_of)
         rules = [rule for rule in self.rules.by_id if filter_.rule in ("", rule)]
-        counts: Counter[tuple[date | None, str, str]] = Counter()
-        for batch in self._store.indicators_of_rules(rules, filter_.grade, entitled, as_of):
-            counts += count_indicators(batch, filter_)
+        scope = self.pairs.scope(self.rules, rules, filter_.grade, entitled, as_of)
+        parameters = {"period": filter_.period, "clock": filter_.clock, "never": NEVER}
+        rows = self.pairs.ask("finding_series", scope, parameters)
+        counts = count_points(rows, scope.live, filter_)
         disclosed.counted |= bool(counts)
         return to_points(counts)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from consumers.query.views import label_of, parse_label
 from consumers.store.sql import rows_as_dicts, sql_with
+from consumers.store.stored_evidence import label_of, parse_label
 from infra.clickhouse.client import Client
 from schemas.model import Label, Reader
 from schemas.release.rules import release
@@ -72,6 +72,12 @@ class ReleasedLabels:
             return labels
         rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
         return {int(row["label_id"]): label_of(row) for row in rows}
+
+    def of_evidence(self) -> dict[int, Label]:
+        """Return every label of evidence by id; none where there are too many."""
+        if EVIDENCE not in self._labels:
+            self._labels[EVIDENCE] = self._read(EVIDENCE)
+        return self._labels[EVIDENCE] or {}
 
     def _read(self, table: str) -> dict[int, Label] | None:
         """Return the labels by id; None where there are too many."""

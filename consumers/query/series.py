@@ -8,18 +8,25 @@ UTC. Hubs link nobody and are not counted.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from consumers.query.figures.periods import period_begin
 from consumers.query.views import to_datetime
+from consumers.store.sql import EARLIEST_MS
 from streams.correlation.assess import Indicator
 
 Period = Literal["month", "week"]
 Clock = Literal["occurred", "recorded"]
+Row = Mapping[str, Any]
+Point = tuple[date | None, str, str]
+"""A period's first day, a rule and a grade."""
+NEVER = EARLIEST_MS - 1
+"""Stands for a date that is unknown, in queries/finding_series.sql."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +56,33 @@ class SeriesPoint:
     ]
 
 
-def count_indicators(
-    indicators: Iterable[Indicator], filter_: SeriesFilter
-) -> Counter[tuple[date | None, str, str]]:
-    """Count the live ones of indicators as one reader sees them, by (period's start, rule, grade).
+def count_points(
+    rows: Iterable[Row], folded: Iterable[Indicator], filter_: SeriesFilter
+) -> Counter[Point]:
+    """Count findings by (period's start, rule, grade), of the filter's period and clock.
 
-    Only the filter's period and clock are looked at.
+    `rows`: of queries/finding_series.sql; `folded`: the others, live.
     """
-    return Counter(
+    counts = Counter(
+        {
+            (period_begin(row["period"], filter_.period), row["rule"], row["grade"]): row[
+                "findings"
+            ]
+            for row in rows
+        }
+    )
+    counts.update(
         (
             period_start(_moment(indicator, filter_.clock), filter_.period),
             indicator.rule,
             indicator.grade,
         )
-        for indicator in indicators
-        if indicator.status == "live"
+        for indicator in folded
     )
+    return counts
 
 
-def to_points(counts: Counter[tuple[date | None, str, str]]) -> list[SeriesPoint]:
+def to_points(counts: Counter[Point]) -> list[SeriesPoint]:
     """Order the counts by time, the unknown first, then by rule and grade."""
     ordered = sorted(counts.items(), key=lambda item: (item[0][0] or date.min, *item[0][1:]))
     return [SeriesPoint(rule, grade, begins, count) for (begins, rule, grade), count in ordered]

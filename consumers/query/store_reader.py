@@ -15,7 +15,7 @@ from uuid import UUID
 from consumers.query.cursors import Cursor, foreign_cursor
 from consumers.query.events import current_version, to_history
 from consumers.query.filters import NotifiedAuthority
-from consumers.query.indicators import IndicatorView, to_evidence_row, to_indicator_view
+from consumers.query.indicators import IndicatorView, to_indicator_view
 from consumers.query.owner_ledger import EvidencePiece
 from consumers.query.paging import BATCH_SIZE, Candidate
 from consumers.query.related_findings import possible_ids, related_ids
@@ -32,11 +32,10 @@ from consumers.query.views import (
     EventHistory,
     EventView,
     ObservedThing,
-    label_of,
-    parse_label,
     to_datetime,
 )
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
+from consumers.store.stored_evidence import label_of, parse_label, to_evidence_row
 from infra.clickhouse.client import Client
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import pending_condition, release
@@ -104,24 +103,24 @@ class StoreReader:
 
     def indicators_of_rules(
         self, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None
-    ) -> Iterator[list[Indicator]]:
-        """Yield all indicators of the rules and grade (empty: any) for this reader, in batches."""
+    ) -> Iterator[Indicator]:
+        """Yield all indicators of the rules and grade (empty: any) for this reader."""
         labels = self._labels.of(EVIDENCE, reader)._asdict()
         parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of), **labels}
         ids = [row[0] for row in self._client.execute(sql("indicators_of_rules"), parameters)]
-        yield from self._indicator_batches(ids, reader, as_of)
+        yield from self.indicators_of(ids, reader, as_of)
 
     def indicators_in_span(
         self, since: int, until: int, reader: Reader, as_of: int | None
-    ) -> Iterator[list[Indicator]]:
-        """Yield all indicators with evidence that occurred in a span, for this reader, in batches.
+    ) -> Iterator[Indicator]:
+        """Yield all indicators with evidence that occurred in a span, for this reader.
 
         `since`, `until` (exclusive): ms since 1970 UTC.
         """
         labels = self._labels.of(EVIDENCE, reader)._asdict()
         parameters = {"span_since": since, "span_until": until, "as_of": upper_bound(as_of)}
         rows = self._client.execute(sql("indicators_in_span"), {**parameters, **labels})
-        yield from self._indicator_batches([row[0] for row in rows], reader, as_of)
+        yield from self.indicators_of([row[0] for row in rows], reader, as_of)
 
     def things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Thing]:
         """Return the things that somebody knows whom this reader may hear, in the given order.
@@ -297,12 +296,13 @@ class StoreReader:
                 versions.setdefault(str(row["id"]), []).append(row)
         return versions
 
-    def _indicator_batches(
+    def indicators_of(
         self, ids: Sequence[str], reader: Reader, as_of: int | None
-    ) -> Iterator[list[Indicator]]:
+    ) -> Iterator[Indicator]:
+        """Yield those of any number of indicators that hold for this reader, hubs too."""
         for start in range(0, len(ids), BATCH_SIZE):
             evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
-            yield indicators_for(evidence, reader, as_of, self._rules)
+            yield from indicators_for(evidence, reader, as_of, self._rules)
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""

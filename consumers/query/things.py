@@ -16,10 +16,10 @@ from consumers.query.views import (
     Occurred,
     Recorded,
     Tlp,
-    parse_label,
     to_datetime,
     to_datetime_or_none,
 )
+from consumers.store.stored_evidence import parse_label
 from schemas.model import Label, Reader
 from schemas.release.rules import release
 from streams.rules import RuleBook

@@ -5,17 +5,13 @@ Times are aware datetimes in UTC; ids are text as people write them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-import orjson
 from pydantic import Field
 
 from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
-from schemas.model import Label
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -157,23 +153,3 @@ class EventHistory:
     ]
     acts: list[ControlEvent]
     things: Annotated[list[ObservedThing], Field(description="the things it was observed on")]
-
-
-def label_of(row: Mapping[str, Any]) -> Label:
-    """Read the release label in the columns of the table `events`, or of a label's JSON."""
-    return Label(
-        country=row["country"],
-        authority=row["authority"],
-        recipients=tuple(row["recipients"]),
-        tlp=row["tlp"],
-        handling=tuple(row["handling"]),
-        condition=row["condition"],
-        purpose=row["purpose"],
-        exercise=row["exercise"],
-    )
-
-
-@lru_cache(maxsize=10_000)
-def parse_label(text: str) -> Label:
-    """Read the label that the tables of observations and evidence hold as JSON."""
-    return label_of(orjson.loads(text))

@@ -13,8 +13,11 @@ import structlog
 
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
+from consumers.runtime.serving_config import ServingConfig, serving_config_of
 from consumers.sink import reread_request
-from consumers.sink.month_sums import months_summed
+from consumers.sink.derived_tables import tables_kept
+from consumers.sink.finding_pairs import open_pair_keeper
+from consumers.sink.lasting_facts import open_fact_keeper
 from consumers.sink.payload_decryption import PayloadDecryptor
 from consumers.sink.sink import Sink, open_consumer
 from consumers.sink.writer import open_writer
@@ -27,11 +30,11 @@ from schemas.event.event_type import released_types
 
 log = structlog.get_logger(__name__)
 
-CHECK_GENERATION_EVERY_S = 5.0
+READ_CONFIG_EVERY_S = 5.0
 LOG_EVERY_S = 10.0
 REPORT_EVERY_S = 0.5
 BUSY_MESSAGES = 500
-"""With more messages to read, months change faster than they can be added up."""
+"""With more messages to read, tables that follow from others are computed later."""
 YOUNG_OBJECTS = 200_000
 """New objects between two searches for cycles. A batch is tens of thousands of objects that form no
 cycle, and Python's default searches after every 700.
@@ -58,7 +61,8 @@ class SinkProcess:
     _rows_to_log: int = 0
     _lag: int = 0
     _logged_at: float = field(default_factory=time.monotonic)
-    _generation_checked_at: float = field(default_factory=time.monotonic)
+    _config_read_at: float = field(default_factory=time.monotonic)
+    _config: ServingConfig = field(init=False)
     _reported_at: float = field(default_factory=time.monotonic)
 
     def serve(self, context: lifecycle.ProcessContext) -> None:
@@ -68,7 +72,8 @@ class SinkProcess:
         """
         keys, config_log, stop = context
         with ExitStack() as closing:
-            generation = self.generation or _serving_generation(config_log)
+            self._config = _serving_config(config_log)
+            generation = self.generation or self._config.generation
             writer = open_writer(self.settings, generation)
             closing.callback(writer.close)
             decryptor = PayloadDecryptor(self.settings, config_log, keys)
@@ -77,9 +82,13 @@ class SinkProcess:
             closing.callback(consumer.close, autocommit=False)
             sink = Sink(generation, consumer, writer, decryptor)
             closing.callback(sink.close)
-            closing.enter_context(
-                months_summed(self.settings, generation, lambda: self._lag > BUSY_MESSAGES)
+            keepers = (
+                open_fact_keeper(self.settings, generation),
+                open_pair_keeper(
+                    self.settings, generation, writer.findings, lambda: self._config.rules
+                ),
             )
+            closing.enter_context(tables_kept(keepers, lambda: self._lag > BUSY_MESSAGES))
             log.info("sink_ready", generation=generation)
             self._loop(sink, stop, config_log)
             sink.settle()
@@ -117,14 +126,15 @@ class SinkProcess:
 
     def _another_serves(self, sink: Sink, config_log: ConfigLog, now: float) -> bool:
         """Return whether config names another generation; False if one was named at the start."""
-        if self.generation or now - self._generation_checked_at < CHECK_GENERATION_EVERY_S:
+        if now - self._config_read_at < READ_CONFIG_EVERY_S:
             return False
-        self._generation_checked_at = now
-        return _serving_generation(config_log) != sink.generation
+        self._config_read_at = now
+        self._config = _serving_config(config_log)
+        return not self.generation and self._config.generation != sink.generation
 
 
-def _serving_generation(config_log: ConfigLog) -> int:
-    return config_log.refresh().at(int(time.time() * 1000)).generation
+def _serving_config(config_log: ConfigLog) -> ServingConfig:
+    return serving_config_of(config_log.refresh().at(int(time.time() * 1000)))
 
 
 def main() -> int:

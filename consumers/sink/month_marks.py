@@ -1,7 +1,7 @@
 """Mark the months of figures that a batch changes, before and after it is written.
 
-The sums of a month (`consumers.sink.month_sums`) hold for one state of its marks. So a question
-never takes sums that a write has overtaken, whenever this process ends.
+The copy of a month's facts (`consumers.sink.lasting_facts`) holds for one state of its marks. So a
+question never takes a copy that a write has overtaken, whenever this process ends.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class MonthMarks:
             stored.append(StoredVersion(*ids, recorded_at))
             if type_ not in NOT_COUNTED:
                 months.add((type_, month))
-        self._mark(months)  # before the gaps, which questions add to the sums of closed months
+        self._mark(months)  # before the gaps, which questions add to the copies of closed months
         self._note_gaps(gapped_events(batch, stored))
         return months
 

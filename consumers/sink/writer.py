@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import structlog
 
+from consumers.sink.finding_marks import FindingMarks
 from consumers.sink.month_marks import MonthMarks
 from consumers.sink.table_rows import Batch
 from consumers.store.sql import sql
@@ -34,6 +35,7 @@ class TableWriter:
         client.writes_whole_columns = True
         self._client = client
         self._months = MonthMarks(client)
+        self.findings = FindingMarks(client)
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
         }
@@ -41,21 +43,26 @@ class TableWriter:
     def write(self, batch: Batch) -> None:
         """Write all of a batch, in an order that makes it safe to die anywhere and write it again.
 
-        1. The months whose figures change are marked.
+        1. The months and the findings that change are marked.
         2. Rows that an erase removed leave the database.
         3. The batch's own rows come (events erased before, or in this batch, without content).
         4. Events that are erased lose their content, facts, links and the keys of their persons.
-        5. The months are marked again: what changed is written.
+        5. The months are marked again, and the findings known as written.
         """
         months = self._months.begin(batch)
+        self.findings.begin(batch)
         erased = self.erased | batch.erased_events
         self._delete("delete_erased_observations", batch.erased_observations)
         self._delete("delete_erased_evidence", batch.erased_evidence)
+        if batch.erased_evidence:
+            events = sorted({event.hex() for _indicator, event in batch.erased_evidence})
+            self._change("delete_erased_pairs", {"ids": events})
         for table, rows in batch.tables(erased):
             self._client.insert(table.name, table.columns, table.to_columns(rows))
         if batch.erased_events:
             self._erase(batch.erased_events)
         self._months.end(months)
+        self.findings.end()
         self.erased = erased
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:

@@ -162,7 +162,7 @@ def matching_pairs(
         (a, b)
         for a in first
         for b in second
-        if _fits(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)
+        if is_pair(a, b, rule, grade) and not (mirrored and b.event_id < a.event_id)
     ]
 
 
@@ -186,16 +186,22 @@ def _could_match(rows: Sequence[EvidenceRow], grading: Grading, rules: RuleBook)
     return grading in rules.possible_gradings(rows[0].kind, frozenset(classes - {""}))
 
 
-def _fits(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
+def is_pair(a: EvidenceRow, b: EvidenceRow, rule: Rule, grade: str) -> bool:
+    """Say whether two rows, in the roles of the pair, satisfy the rule in this grade."""
     return a.country != b.country and rule.conditions_hold(a, b) and rule.grade_of(a, b) == grade
 
 
 def _is_excluded(row: EvidenceRow, excluding: Iterable[EvidenceRow], rule: Rule) -> bool:
     """Return whether the row's country also published what excludes it from its role (`unless`)."""
-    unless = rule.unless_of(row.role, row.type, row.traits)
-    return bool(unless) and any(
-        other.role in unless and other.country == row.country and rule.excludes(other, row)
-        for other in excluding
+    return any(is_excluded_by(row, other, rule) for other in excluding)
+
+
+def is_excluded_by(row: EvidenceRow, other: EvidenceRow, rule: Rule) -> bool:
+    """Say whether another record of its country takes a row out of its role (`unless`)."""
+    return (
+        other.country == row.country
+        and other.role in rule.unless_of(row.role, row.type, row.traits)
+        and rule.excludes(other, row)
     )
 
 
@@ -257,11 +263,15 @@ def _fits_any(row: EvidenceRow, others: Iterable[EvidenceRow], grading: Grading)
     """Say whether a row makes a pair with one of the others, were none excluded."""
     rule, grade = grading
     return any(
-        (row.role == rule.pair[0] and other.role == rule.pair[1] and _fits(row, other, rule, grade))
+        (
+            row.role == rule.pair[0]
+            and other.role == rule.pair[1]
+            and is_pair(row, other, rule, grade)
+        )
         or (
             row.role == rule.pair[1]
             and other.role == rule.pair[0]
-            and _fits(other, row, rule, grade)
+            and is_pair(other, row, rule, grade)
         )
         for other in others
     )

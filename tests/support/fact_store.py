@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import get_args
 
 from consumers.query.query_layer import QueryLayer
-from consumers.sink.month_sums import MonthSummer
+from consumers.sink.lasting_facts import FactKeeper
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client
@@ -36,7 +36,7 @@ class FactStore:
         migrate(migrator, MIGRATIONS, DATABASE)
         self.client = self._client(server, StoreUser.MIGRATOR, DATABASE)
         self.writer = TableWriter(self._client(server, StoreUser.WRITER, DATABASE))
-        self._summing = self._client(server, StoreUser.WRITER, DATABASE)
+        self._copying = self._client(server, StoreUser.WRITER, DATABASE)
         self._types = types
 
     @staticmethod
@@ -50,9 +50,9 @@ class FactStore:
             settings=CHEAP,
         )
 
-    def write(self, world: FactWorld, summed: int = 0) -> None:
-        """Write a log into empty tables; months are added up after so many of its messages."""
-        world.store(self.client, self.writer, summed, lambda: MonthSummer(self._summing).step())
+    def write(self, world: FactWorld, copied: int = 0) -> None:
+        """Write a log into empty tables; months are copied after so many of its messages."""
+        world.store(self.client, self.writer, copied, lambda: FactKeeper(self._copying).step())
 
     def queries(self, who: Asker) -> QueryLayer:
         """Make what answers an asker, whose conditions are accepted."""

@@ -37,7 +37,10 @@ RATES = {
 """Units for a dollar, by currency and day; none for the boliviano, nor for the sol before."""
 IMPORTED = derived.T0 + 3_500
 """When config took the rates, ms since 1970 UTC: before, no question knows them."""
-TABLES = ("events", "facts", "replaced", "changed_months", "month_sums", "gapped_events")
+TABLES = (
+    *("events", "facts", "replaced", "changed_months", "gapped_events"),
+    *("lasting_facts", "lasting_months"),
+)
 
 Record = dict[str, Any]
 
@@ -157,18 +160,18 @@ class FactWorld:
     # -- into the store
 
     def store(
-        self, client: Client, writer: Any, summed: int = 0, add_up: Callable[[], object] = int
+        self, client: Client, writer: Any, copied: int = 0, copy: Callable[[], object] = int
     ) -> None:
         """Write the log into empty tables, by the sink's code.
 
-        `add_up` is called when the first `summed` messages are written.
+        `copy` is called when the first `copied` messages are written.
         """
         for table in TABLES:
             client.execute(f"TRUNCATE TABLE {table}")
         writer.erased = set()
-        self._write(writer, self.messages[:summed])
-        add_up()
-        self._write(writer, self.messages[summed:])
+        self._write(writer, self.messages[:copied])
+        copy()
+        self._write(writer, self.messages[copied:])
 
     def _write(self, writer: Any, messages: Sequence[Record]) -> None:
         batch = Batch()

@@ -14,11 +14,11 @@ from consumers.hits.decide import OwnerHit, changes_to_send, live_hits
 from consumers.hits.notifier import disclosed_hits
 from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed
-from consumers.query.indicators import to_evidence_row
 from consumers.query.query_layer import QueryLayer
 from consumers.sink.table_rows import Batch, payload_json
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
+from consumers.store.stored_evidence import to_evidence_row
 from infra.clickhouse.client import Client
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format

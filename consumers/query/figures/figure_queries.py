@@ -26,7 +26,6 @@ from consumers.query.figures.money_flows import (
     MoneyFlowsQuestion,
     to_money_flow_rows,
 )
-from consumers.query.figures.month_sums import plan_sums
 from consumers.query.figures.quality import Quality, QualityRow, to_quality_rows
 from consumers.query.figures.question import Clock, FactFilter, Grouping, Measure
 from consumers.query.figures.ranking import Ranking, RankingQuestion, rank_groups
@@ -327,16 +326,14 @@ class FigureQueries:
         return quality, labels_of(rows)
 
     def _totals(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
-        """Ask queries/totals.sql: the figures that totals, trends and rankings show."""
+        """Ask queries/totals.sql or record_totals.sql: what totals, trends and rankings show."""
         if question.measure == "usd":
             return self._dollars(asker, question, as_of)
         of_record = int(question.measure == "records" and are_of_the_record(question.grouping.by))
         parameters = {"measure": question.measure, "of_record": of_record}
         scope, filter_, grouping = asker.scope(as_of), question.filter, question.grouping
-        plan = plan_sums(question.measure, grouping, filter_) if as_of is None else None
-        if plan is not None:
-            return self._facts.ask_sums(plan, scope, filter_, grouping, parameters)
-        return self._facts.ask("totals", scope, filter_, grouping, parameters)
+        name = "record_totals" if of_record else "totals"
+        return self._facts.ask(name, scope, filter_, grouping, parameters)
 
     def _dollars(self, asker: Asker, question: SumQuestion, as_of: int | None) -> list[Row]:
         """Ask queries/totals_in_dollars.sql, which finds what `_totals` returns, in dollars."""

@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from consumers.query.figures.marking import FigureMarking
 from streams.correlation.assess import Indicator
 from streams.rules import Rule
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,17 @@ class FindingCounts:
 
 
 def count_findings(
-    indicators: Iterable[Indicator], rules: Mapping[str, Rule]
+    rows: Iterable[Row], folded: Iterable[Indicator], rules: Mapping[str, Rule]
 ) -> list[FindingCountRow]:
-    """Count indicators, hubs too, by rule. `rules`: those in effect, by id."""
-    counts = Counter(
+    """Count findings by rule.
+
+    `rows`: of queries/finding_counts.sql; `folded`: the others, with hubs; `rules`: those in
+    effect, by id.
+    """
+    counts = Counter({(row["rule"], row["grade"]): row["findings"] for row in rows})
+    counts.update(
         (indicator.rule, indicator.grade if indicator.status == "live" else "hub")
-        for indicator in indicators
+        for indicator in folded
     )
     return [
         FindingCountRow(

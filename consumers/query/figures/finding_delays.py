@@ -8,12 +8,11 @@ countries. Quantiles are those of consumers.query.figures.delays.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
@@ -24,7 +23,7 @@ from streams.rules import RuleBook
 
 FindingDelay = Literal["first_to_second", "reported_to_found"]
 FINDING_DELAYS: tuple[FindingDelay, ...] = get_args(FindingDelay)
-LEVELS = (0.1, 0.25, 0.5, 0.75, 0.9)
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,30 +83,41 @@ class FindingDelays:
     rows: list[FindingDelayRow]
 
 
-def spread_finding_delays(
+def took_parameters(
     indicators: Iterable[Indicator], rules: RuleBook, delay: FindingDelay
-) -> list[FindingDelayRow]:
-    """Return the spread for each rule. `indicators`: live ones, as one reader sees them."""
-    by_rule: defaultdict[str, list[int]] = defaultdict(list)
-    for indicator in indicators:
-        took = _took(indicator, rules, delay)
-        if took is not None:
-            by_rule[indicator.rule].append(took)
-    return [_row(rule, sorted(delays)) for rule, delays in sorted(by_rule.items())]
+) -> dict[str, list[Any]]:
+    """Return the parameters of queries/finding_delays.sql that say what was folded: live ones."""
+    took = [
+        (indicator.rule, ms)
+        for indicator in indicators
+        if (ms := ms_between(indicator, rules, delay)) is not None
+    ]
+    mirrored = [id_ for id_, rule in rules.by_id.items() if rule.pair[0] == rule.pair[1]]
+    return {
+        "mirrored": mirrored,
+        "took_rules": [rule for rule, _ms in took],
+        "took_ms": [ms for _rule, ms in took],
+    }
 
 
-def _row(rule: str, delays: Sequence[int]) -> FindingDelayRow:
-    p10, p25, median, p75, p90 = (_days(delays[int(level * len(delays))]) for level in LEVELS)
-    negative = sum(ms < 0 for ms in delays)
-    longest = _days(delays[-1])
-    return FindingDelayRow(rule, len(delays), negative, p10, p25, median, p75, p90, longest)
+def to_finding_delay_rows(rows: Iterable[Row]) -> list[FindingDelayRow]:
+    """Read the rows of queries/finding_delays.sql."""
+    return [_row(row) for row in rows]
+
+
+def _row(row: Row) -> FindingDelayRow:
+    p10, p25, middle, p75, p90 = map(_days, row["spread"])
+    longest = _days(row["longest"])
+    return FindingDelayRow(
+        row["rule"], row["findings"], row["negative"], p10, p25, middle, p75, p90, longest
+    )
 
 
 def _days(ms: int) -> float:
     return round(ms / DAY_MS, 3)
 
 
-def _took(indicator: Indicator, rules: RuleBook, delay: FindingDelay) -> int | None:
+def ms_between(indicator: Indicator, rules: RuleBook, delay: FindingDelay) -> int | None:
     """Return the ms between the two closest records; None where no two say their moments."""
     first, second = rules.by_id[indicator.rule].pair
     members = indicator.evidence

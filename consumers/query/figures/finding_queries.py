@@ -1,9 +1,10 @@
-"""Answer with figures of findings: they fold evidence as every question about findings does."""
+"""Answer with figures of findings: they count pairs of records, and fold what has just changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 
 from consumers.query.dates import check_former
@@ -12,30 +13,39 @@ from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.changes import ComparedRow, beside_former
 from consumers.query.figures.figure_queries import BY_AUTHORITY, BeginQuestion, FigureQueries
 from consumers.query.figures.finding_counts import (
+    FindingCountRow,
     FindingCounts,
     FindingCountsQuestion,
     count_findings,
 )
 from consumers.query.figures.finding_delays import (
+    FindingDelayRow,
     FindingDelays,
     FindingDelaysQuestion,
-    spread_finding_delays,
+    to_finding_delay_rows,
+    took_parameters,
 )
-from consumers.query.figures.flows import Flows, FlowsQuestion, count_flows, leads_somewhere
+from consumers.query.figures.flows import (
+    FlowRow,
+    Flows,
+    FlowsQuestion,
+    leads_somewhere,
+    step_parameters,
+    to_flow_rows,
+)
 from consumers.query.figures.marking import FigureMarking, reading
-from consumers.query.figures.shares import ShareRow, Shares, count_shares
+from consumers.query.figures.pair_reader import PairReader, PairScope, ShownLabels
+from consumers.query.figures.shares import Shares, member_parameters, owner_numbers, to_share_rows
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.known_names import KnownNames, check_indicator_words
-from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
-from schemas.ids import to_uuid_text
 from schemas.model import Reader, Use
-from schemas.release.rules import CONTENT_ROLES, combine_labels
-from streams.correlation.assess import Indicator
+from schemas.release.rules import CONTENT_ROLES
 from streams.rules import RuleBook
 
 RowT = TypeVar("RowT", bound=ComparedRow)
-Count = Callable[[list[Indicator]], list[RowT]]
+Counted = tuple[list[RowT], ShownLabels]
+"""Rows, and the labels of what they count."""
 
 
 class FindingAsker(NamedTuple):
@@ -60,13 +70,13 @@ class FindingQueries:
 
     def __init__(
         self,
-        store: StoreReader,
+        pairs: PairReader,
         rules: RuleBook,
         begin: BeginQuestion,
         empty_lookups: list[EmptyLookup],
     ) -> None:
         """`empty_lookups`: collects questions that show nothing."""
-        self._store = store
+        self._pairs = pairs
         self._rules = rules
         self._names = KnownNames(rules)
         self._begin = begin
@@ -79,16 +89,17 @@ class FindingQueries:
         check_former(question.changed_since, as_of)
         asker = self._ask("flows", reader, as_of, question.rule, question.grade, use)
         leading = [id_ for id_ in asker.rules if leads_somewhere(self._rules.by_id[id_])]
-        rows, marking = self._compare(
-            asker._replace(rules=leading),
-            as_of,
-            question.changed_since,
-            lambda indicators: count_flows(indicators, self._rules, question.level),
-        )
+
+        def count(scope: PairScope) -> Counted[FlowRow]:
+            steps = step_parameters(scope.live, self._rules, question.level)
+            rows = self._pairs.ask("finding_flows", scope, {"level": question.level, **steps})
+            return to_flow_rows(rows), self._pairs.shown(rows, scope.live, asker.entitled)
+
+        moments = as_of, question.changed_since
+        rows, marking = self._compare(asker._replace(rules=leading), moments, count)
         self._remember_empty(rows, asker, as_of, question)
         rows.sort(key=lambda row: row.place)
-        moments = to_datetime_or_none(as_of), to_datetime_or_none(question.changed_since)
-        return Flows(question.level, *moments, marking, rows)
+        return Flows(question.level, *_dates(moments), marking, rows)
 
     def finding_counts(
         self,
@@ -100,16 +111,16 @@ class FindingQueries:
         """Count findings by rule: open ones, by grade, and hubs."""
         check_former(question.changed_since, as_of)
         asker = self._ask("finding counts", reader, as_of, question.rule, question.grade, use)
-        rows, marking = self._compare(
-            asker,
-            as_of,
-            question.changed_since,
-            lambda indicators: count_findings(indicators, self._rules.by_id),
-            with_hubs=True,
-        )
+
+        def count(scope: PairScope) -> Counted[FindingCountRow]:
+            rows = self._pairs.ask("finding_counts", scope, {})
+            counted = count_findings(rows, scope.folded, self._rules.by_id)
+            return counted, self._pairs.shown(rows, scope.folded, asker.entitled)
+
+        moments = as_of, question.changed_since
+        rows, marking = self._compare(asker, moments, count)
         self._remember_empty(rows, asker, as_of, question)
-        moments = to_datetime_or_none(as_of), to_datetime_or_none(question.changed_since)
-        return FindingCounts(*moments, marking, rows)
+        return FindingCounts(*_dates(moments), marking, rows)
 
     def finding_delays(
         self,
@@ -121,15 +132,17 @@ class FindingQueries:
         """Say how long it takes until records meet in a finding."""
         check_former(question.changed_since, as_of)
         asker = self._ask("finding delays", reader, as_of, question.rule, question.grade, use)
-        rows, marking = self._compare(
-            asker,
-            as_of,
-            question.changed_since,
-            lambda indicators: spread_finding_delays(indicators, self._rules, question.delay),
-        )
+
+        def count(scope: PairScope) -> Counted[FindingDelayRow]:
+            took = took_parameters(scope.live, self._rules, question.delay)
+            rows = self._pairs.ask("finding_delays", scope, {"delay": question.delay, **took})
+            shown = self._pairs.shown(rows, scope.live, asker.entitled)
+            return to_finding_delay_rows(rows), shown
+
+        moments = as_of, question.changed_since
+        rows, marking = self._compare(asker, moments, count)
         self._remember_empty(rows, asker, as_of, question)
-        moments = to_datetime_or_none(as_of), to_datetime_or_none(question.changed_since)
-        return FindingDelays(question.delay, *moments, marking, rows)
+        return FindingDelays(question.delay, *_dates(moments), marking, rows)
 
     def shares(
         self,
@@ -157,10 +170,12 @@ class FindingQueries:
         question = TotalsQuestion(grouping=BY_AUTHORITY)
         totals = figures.totals(asker.reader, question, as_of, asker.reader.use)
         records = {(row.keys[0], row.keys[1]): row.records for row in totals.rows}
-        indicators = list(self._indicators(asker, as_of))
-        _show(indicators, asker.disclosed)
-        rows: list[ShareRow] = count_shares(records, indicators)
-        return Shares(None, None, totals.marking, rows)
+        scope, owners = self._scope(asker, as_of), owner_numbers(self._pairs.labels())
+        members = member_parameters(scope.live, self._pairs.labels(), owners)
+        rows = self._pairs.ask("finding_shares", scope, members)
+        labels = self._pairs.ask("finding_labels", scope, {})
+        _disclose(self._pairs.shown(labels, scope.live, asker.entitled), asker.disclosed)
+        return Shares(None, None, totals.marking, to_share_rows(records, rows, owners))
 
     def _ask(
         self, question: str, reader: Reader, as_of: int | None, rule: str, grade: str, use: Use
@@ -171,22 +186,24 @@ class FindingQueries:
         user = replace(reader, use=use)
         return FindingAsker(question, user, *self._begin(question, user, as_of), rules, grade)
 
+    def _scope(self, asker: FindingAsker, as_of: int | None) -> PairScope:
+        rules = asker.rules if sees_content(asker.entitled) else ()
+        return self._pairs.scope(self._rules, rules, asker.grade, asker.entitled, as_of)
+
     def _compare(
         self,
         asker: FindingAsker,
-        as_of: int | None,
-        changed_since: int | None,
-        count: Count[RowT],
-        with_hubs: bool = False,
+        moments: tuple[int | None, int | None],
+        count: Callable[[PairScope], Counted[RowT]],
     ) -> tuple[list[RowT], FigureMarking]:
         """Return the rows as of one moment, compared with another, and their marking."""
-        indicators = list(self._indicators(asker, as_of, with_hubs))
-        rows = count(indicators)
+        as_of, changed_since = moments
+        rows, shown = count(self._scope(asker, as_of))
         if changed_since is not None:
-            former = list(self._indicators(asker, changed_since, with_hubs))
-            rows = beside_former(rows, count(former), lambda row: row.group)
-            indicators += former
-        return rows, _show(indicators, asker.disclosed)
+            former, former_shown = count(self._scope(asker, changed_since))
+            rows = beside_former(rows, former, lambda row: row.group)
+            shown.add(former_shown.labels, asker.entitled)
+        return rows, _disclose(shown, asker.disclosed)
 
     def members(self, reader: Reader, grade: str, as_of: int | None = None) -> tuple[str, ...]:
         """Return the ids of the records that are evidence of a live indicator.
@@ -194,21 +211,12 @@ class FindingQueries:
         `grade`: of the indicator; empty means any.
         """
         asker = self._ask("shares", reader, as_of, "", grade, reading)
-        indicators = list(self._indicators(asker, as_of))
-        _show(indicators, asker.disclosed)
-        ids = {member.row.event_id for indicator in indicators for member in indicator.evidence}
-        return tuple(sorted(map(to_uuid_text, ids)))
-
-    def _indicators(
-        self, asker: FindingAsker, as_of: int | None, with_hubs: bool = False
-    ) -> Iterator[Indicator]:
-        reader = asker.entitled
-        if asker.rules and not CONTENT_ROLES.isdisjoint(reader.roles):
-            batches = self._store.indicators_of_rules(asker.rules, asker.grade, reader, as_of)
-            for batch in batches:
-                yield from (
-                    indicator for indicator in batch if with_hubs or indicator.status == "live"
-                )
+        scope = self._scope(asker, as_of)
+        parameters = member_parameters(scope.live, {}, {})
+        rows = self._pairs.ask("finding_events", scope, parameters)
+        labels = self._pairs.ask("finding_labels", scope, {})
+        _disclose(self._pairs.shown(labels, scope.live, asker.entitled), asker.disclosed)
+        return tuple(row["event"] for row in rows)
 
     def _remember_empty(
         self, rows: Sequence[object], asker: FindingAsker, as_of: int | None, question: object
@@ -219,11 +227,18 @@ class FindingQueries:
             self._empty_lookups.append(lookup)
 
 
-def _show(indicators: Iterable[Indicator], disclosed: Disclosed) -> FigureMarking:
-    """Return the marking of figures that count these indicators, and disclose it."""
-    members = [member for indicator in indicators for member in indicator.evidence]
-    tlp = combine_labels({member.label for member in members}).tlp
-    markings = sorted({code for member in members for code in member.markings})
-    if members:
-        disclosed.add_figures(tlp, markings)
-    return FigureMarking(tlp, markings)
+def _dates(moments: tuple[int | None, int | None]) -> tuple[datetime | None, datetime | None]:
+    return to_datetime_or_none(moments[0]), to_datetime_or_none(moments[1])
+
+
+def sees_content(reader: Reader) -> bool:
+    """Say whether a reader has a role that sees content."""
+    return not CONTENT_ROLES.isdisjoint(reader.roles)
+
+
+def _disclose(shown: ShownLabels, disclosed: Disclosed) -> FigureMarking:
+    """Return the marking of figures that count records of these labels, and disclose it."""
+    marking = shown.marking()
+    if shown.labels:
+        disclosed.add_figures(marking.tlp, marking.markings)
+    return marking

@@ -8,13 +8,11 @@ counted.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
-from statistics import median
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field
 
@@ -23,6 +21,9 @@ from consumers.query.figures.marking import FigureMarking
 from streams.correlation.assess import EvidenceMember, Indicator
 from streams.rules import Rule, RuleBook
 
+Row = Mapping[str, Any]
+UNKNOWN = -1
+"""Stands for a time between two records that is not known."""
 PlaceLevel = Literal["country", "subdivision"]
 PLACE_LEVELS: tuple[PlaceLevel, ...] = get_args(PlaceLevel)
 
@@ -84,47 +85,48 @@ class Flows:
     rows: list[FlowRow]
 
 
-class _Step(NamedTuple):
-    """That a finding leads from one place to another. `days`: None where dates are unknown."""
-
-    is_certain: bool
-    days: float | None
-
-
 def leads_somewhere(rule: Rule) -> bool:
     """Say whether the two records of a finding have different roles."""
     first, second = rule.pair
     return first != second
 
 
-def count_flows(
+def step_parameters(
     indicators: Iterable[Indicator], rules: RuleBook, level: PlaceLevel
-) -> list[FlowRow]:
-    """Count the live ones of indicators as one reader sees them, by rule and pair of places."""
-    steps: defaultdict[tuple[str, str, str], list[_Step]] = defaultdict(list)
-    for indicator in indicators:
-        if indicator.status == "live":
-            for (origin, destination), days in _steps(indicator, rules, level).items():
-                step = _Step(indicator.grade == "certain", days)
-                steps[indicator.rule, origin, destination].append(step)
-    rows = [
-        FlowRow(
-            *place,
-            findings=len(findings),
-            certain=sum(step.is_certain for step in findings),
-            median_days=_median(step.days for step in findings),
-        )
-        for place, findings in steps.items()
+) -> dict[str, list[Any]]:
+    """Return the parameters of queries/finding_flows.sql for live indicators that were folded."""
+    steps = [
+        (indicator.rule, *places, int(indicator.grade == "certain"), UNKNOWN if ms is None else ms)
+        for indicator in indicators
+        for places, ms in steps_of(indicator, rules, level).items()
     ]
-    return sorted(rows, key=lambda row: row.place)
+    names = ("rules", "origins", "destinations", "certain", "ms")
+    columns = list(zip(*steps, strict=True)) or [()] * len(names)
+    return {f"step_{name}": list(column) for name, column in zip(names, columns, strict=True)}
 
 
-def _steps(
+def to_flow_rows(rows: Iterable[Row]) -> list[FlowRow]:
+    """Read the rows of queries/finding_flows.sql, the largest first."""
+    flows = [
+        FlowRow(
+            row["rule"],
+            row["origin"],
+            row["destination"],
+            row["findings"],
+            row["certain"],
+            None if row["median_ms"] is None else round(row["median_ms"] / DAY_MS, 3),
+        )
+        for row in rows
+    ]
+    return sorted(flows, key=lambda row: row.place)
+
+
+def steps_of(
     indicator: Indicator, rules: RuleBook, level: PlaceLevel
-) -> dict[tuple[str, str], float | None]:
-    """Return the pairs of places of a finding, each with the shortest time between its records."""
+) -> dict[tuple[str, str], int | None]:
+    """Return the pairs of places of a finding, each with the shortest ms between its records."""
     first, second = rules.by_id[indicator.rule].pair
-    pairs: dict[tuple[str, str], float | None] = {}
+    pairs: dict[tuple[str, str], int | None] = {}
     members = indicator.evidence
     origins = [member for member in members if member.row.role == first]
     destinations = [member for member in members if member.row.role == second]
@@ -132,8 +134,8 @@ def _steps(
         if origin.row.country == destination.row.country:
             continue
         places = _place(origin, level), _place(destination, level)
-        days = _days(origin, destination)
-        known = [value for value in (pairs.get(places), days) if value is not None]
+        ms = _ms(origin, destination)
+        known = [value for value in (pairs.get(places), ms) if value is not None]
         pairs[places] = min(known, default=None)
     return pairs
 
@@ -142,11 +144,6 @@ def _place(member: EvidenceMember, level: PlaceLevel) -> str:
     return member.row.country if level == "country" else member.row.subdivision or ""
 
 
-def _days(origin: EvidenceMember, destination: EvidenceMember) -> float | None:
+def _ms(origin: EvidenceMember, destination: EvidenceMember) -> int | None:
     begin, end = origin.row.occurred, destination.row.occurred
-    return None if begin is None or end is None or end < begin else (end - begin) / DAY_MS
-
-
-def _median(days: Iterable[float | None]) -> float | None:
-    known = [value for value in days if value is not None]
-    return round(median(known), 3) if known else None
+    return None if begin is None or end is None or end < begin else end - begin

@@ -1,7 +1,7 @@
 """Number the periods of a calendar, in UTC. Pure.
 
 A period is numbered by whole numbers without gaps, so that the period before, and that of a year
-before, are found by subtraction. queries/counted_facts.sql numbers them in the same way.
+before, are found by subtraction. `period_expression` numbers them in the same way.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ PERIODS: tuple[Period, ...] = get_args(Period)
 
 FIRST_MONDAY = date(1900, 1, 1)
 """Weeks are counted from here."""
+FIRST_MONDAY_MS = -2_208_988_800_000
+WEEK_MS = 7 * 86_400_000
 _YEARS_BACK: dict[Period, int] = {"none": 0, "week": 52, "month": 12, "quarter": 4, "year": 1}
 TOO_COARSE: dict[Period, frozenset[str]] = {
     "none": frozenset(),
@@ -23,6 +25,20 @@ TOO_COARSE: dict[Period, frozenset[str]] = {
     "year": frozenset({"unknown"}),
 }
 """Precisions of a date that do not say in which period it lies."""
+
+
+_EXPRESSIONS: dict[Period, str] = {
+    "none": "NULL",
+    "week": f"intDiv(toUnixTimestamp64Milli(moment) + {-FIRST_MONDAY_MS}, {WEEK_MS})",
+    "month": "toYear(moment) * 12 + toMonth(moment) - 1",
+    "quarter": "toYear(moment) * 4 + toQuarter(moment) - 1",
+    "year": "toYear(moment)",
+}
+
+
+def period_expression(period: Period) -> str:
+    """Return the SQL of the number of the period of `moment`, a DateTime64(3) since 1900."""
+    return _EXPRESSIONS[period]
 
 
 def period_number(at: datetime, period: Period) -> int | None:

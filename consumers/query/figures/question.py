@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from consumers.query.figures.dimensions import key_expressions, key_parameters
-from consumers.query.figures.periods import TOO_COARSE, Period
+from consumers.query.figures.periods import TOO_COARSE, Period, period_expression
 from consumers.query.figures.themes import theme_expression
+from consumers.query.views import to_datetime
 from consumers.store.sql import EARLIEST_MS, FAR_FUTURE_MS
 
 Clock = Literal["occurred", "reported", "recorded"]
@@ -22,6 +23,10 @@ _MOMENTS: Mapping[Clock, str] = {
     "reported": "reported_at",
     "recorded": "recorded_at",
 }
+
+
+LAST_MONTH = 999_999
+"""After every month, as year * 100 + month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class FactFilter:
             "dated": int(self.since is not None or self.until is not None),
             "since": EARLIEST_MS if self.since is None else self.since,
             "until": FAR_FUTURE_MS if self.until is None else self.until,
+            "first_month": 0 if self.since is None else _month_of(self.since),
+            "last_month": LAST_MONTH if self.until is None else _month_of(self.until),
         }
 
 
@@ -72,15 +79,20 @@ class Grouping:
     clock: Clock = "occurred"
 
     def expressions(self) -> dict[str, str]:
-        """Return the SQL of `<keys>`, `<payload_keys>`, `<moment>` and `<theme>`."""
-        moment = _MOMENTS[self.clock]
-        return {**key_expressions(self.by), "moment": moment, "theme": theme_expression()}
+        """Return the SQL of `<keys>`, `<payload_keys>`, `<moment>`, `<period>` and `<theme>`."""
+        parts = {"moment": _MOMENTS[self.clock], "period": period_expression(self.period)}
+        return {**key_expressions(self.by), **parts, "theme": theme_expression()}
 
     def parameters(self) -> dict[str, Any]:
         """Return the parameters of queries/counted_facts.sql that group."""
         return {
             **key_parameters(self.by),
-            "period": self.period,
             "clock": self.clock,
             "coarse": sorted(TOO_COARSE[self.period]),
         }
+
+
+def _month_of(moment: int) -> int:
+    """Return the month of a moment (ms since 1970 UTC) as year * 100 + month."""
+    at = to_datetime(min(max(moment, EARLIEST_MS), FAR_FUTURE_MS))
+    return at.year * 100 + at.month

@@ -221,8 +221,7 @@ class PictureQueries(FigureQueries):
         as_of = asker.counted.as_of
         return [
             indicator
-            for batch in self._store.indicators_in_span(begin, end, entitled, as_of)
-            for indicator in batch
+            for indicator in self._store.indicators_in_span(begin, end, entitled, as_of)
             if indicator.status == "live"
         ]
 

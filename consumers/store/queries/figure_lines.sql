@@ -1,4 +1,4 @@
--- Which lines of facts does a figure count? A part of other questions, as `<lines>`. `unit`: 'record' for records, 'keys' for records whose
+-- Which lines of facts does a figure count? A part of other questions. `unit`: 'record' for records, 'keys' for records whose
 -- lines have all keys of the payload, 'lines' for all amounts, else the measure whose amounts are added; as in totals.sql, delays.sql and
 -- quality.sql. `part`: those that lack or have something. `grouped`: of one group alone, of one currency where `has_currency`.
 -- `rank`: the date that orders, times `sign`; `nowhere` where it is unknown.
@@ -17,7 +17,7 @@ WHERE multiIf(
   AND ({part:String} != 'usable' OR usable IN ('', 'no_code'))
   AND ({part:String} != 'coded' OR usable = '')
   AND ({part:String} != 'with_place' OR subdivision != '')
-  AND ({part:String} != 'corrected' OR version IN (SELECT successor FROM replaced WHERE act = 'correction'))
+  AND ({part:String} != 'corrected' OR is_correction)
   AND (({part:String} != 'with_date' AND {delay:String} IN ('', 'reported_to_recorded'))
        OR (occurred IS NOT NULL AND occurred_precision NOT IN ('year', 'month', 'unknown')))
   AND ({part:String} != 'out_of_order' OR ifNull(

@@ -2,7 +2,7 @@
 -- The day is that of what happened, else that of the report. Where a currency has a rate for the day, its money is in the group of the
 -- dollar, else in that of its own currency. `rated_currencies`, `rated_since`: the first day of each currency's rates, and of the dollar.
 SELECT
-    keys, period, currency_of,
+    <group_keys> AS keys, period, currency_of,
     uniqExactMerge(records_of) AS records,
     groupArray((part_currency, day, part)) AS parts,
     uniqExactMerge(no_amount_of) AS without_amount,
@@ -11,7 +11,7 @@ SELECT
     arraySort(groupUniqArrayArray(part_labels)) AS labels
 FROM (
     SELECT
-        keys, period, toString(currency) AS part_currency, toDate32(ifNull(occurred, reported_at), 'UTC') AS day,
+        group, period, toString(currency) AS part_currency, toDate32(ifNull(occurred, reported_at), 'UTC') AS day,
         if(toString(day) >= transform(part_currency, {rated_currencies:Array(String)}, {rated_since:Array(String)}, '9999'), 'USD', part_currency)
             AS currency_of,
         sumIf(amount, usable IN ('', 'no_code')) AS part,
@@ -22,6 +22,6 @@ FROM (
         groupUniqArray(label_id) AS part_labels
     FROM (<counted>)
     WHERE measure = 'money' OR (line > 0 AND usable IN ('no_amount', 'no_unit'))
-    GROUP BY keys, period, part_currency, day)
-GROUP BY keys, period, currency_of
+    GROUP BY group, period, part_currency, day)
+GROUP BY group, period, currency_of
 ORDER BY period, keys, currency_of

@@ -130,7 +130,7 @@ def check_totals_are_a_plain_sum_of_what_the_reader_may_see(case: Case) -> None:
     assert plain(answer) == total_rows(world, who, as_of, question)
 
 
-def check_sums_of_months_are_those_of_their_facts(case: Case) -> None:
+def check_copies_of_months_count_as_their_facts(case: Case) -> None:
     world, who = case.world, case.who
     for measure in ("records", case.amounts, "money"):
         grouping = replace(case.grouping, clock="occurred")
@@ -359,7 +359,7 @@ def check_the_picture_counts_what_the_reader_may_see(case: Case) -> None:
 
 
 CHECKS = (
-    check_sums_of_months_are_those_of_their_facts,
+    check_copies_of_months_count_as_their_facts,
     check_totals_are_a_plain_sum_of_what_the_reader_may_see,
     check_totals_say_what_changed_since_a_moment,
     check_trends_are_the_totals_of_each_period_with_that_of_a_year_before,

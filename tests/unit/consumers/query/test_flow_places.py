@@ -5,11 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.query.figures.flows import PLACE_LEVELS, PlaceLevel, count_flows, leads_somewhere
+from consumers.query.figures.flows import PLACE_LEVELS, PlaceLevel, leads_somewhere
 from consumers.query.filters import FlowPlaces
 from consumers.query.indicators import to_indicator_view
 from streams.correlation.assess import indicators_for
 from streams.rules import read_rule_book
+from tests.support.finding_oracle import plain_flows
 from tests.support.members import Member, adds, evidence
 from tests.support.weapon_findings import READER
 
@@ -39,7 +40,7 @@ def test_a_flow_lists_as_many_findings_as_it_counts(
     every = indicators_for(evidence(adds(members), BOOK), READER, None, BOOK)
     indicators = [indicator for indicator in every if indicator.rule in ROLES]
     views = [to_indicator_view(indicator) for indicator in indicators]
-    for row in count_flows(indicators, BOOK, level):
+    for row in plain_flows(indicators, BOOK, level):
         places = FlowPlaces(ROLES, level, row.origin, row.destination)
         matching = [view for view in views if view.rule == row.rule and places.matches(view)]
         assert len(matching) == row.findings

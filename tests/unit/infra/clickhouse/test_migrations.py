@@ -74,6 +74,8 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         11,
         12,
         13,
+        14,
+        15,
     ]
 
 
