@@ -71,13 +71,14 @@ def _residents(people: People, rng: Random, number: int) -> Iterator[tuple[str, 
     yield "parent", father
     yield "parent", mother
     birth = father.birth + 365 * 22 + int(rng.random() * 3000)
+    names = {mother.given.split()[0]}
     for child in range(rng.choice((1, 2, 3))):
-        own = _child(people.issue(country, rng), father, mother, birth)
+        own = _child(people, country, (father, mother), birth, rng, names)
         if child == 0 and number % 5 == 0 and own.sex == "M":
             own = replace(own, given=father.given)
         yield "child", own
         if number % 6 == 0 and child == 0:
-            yield "twin", _child(people.issue(country, rng), father, mother, birth)
+            yield "twin", _child(people, country, (father, mother), birth, rng, names)
         birth += 500 + int(rng.random() * 1500)
     for _ in range(3):
         stranger = people.issue(country, rng)
@@ -86,8 +87,15 @@ def _residents(people: People, rng: Random, number: int) -> Iterator[tuple[str, 
             yield "namesake", people.namesake(stranger, rng.choice(COUNTRIES), rng)
 
 
-def _child(child: Identity, father: Identity, mother: Identity, birth: int) -> Identity:
-    return replace(child, first=father.first, second=mother.first, birth=birth)
+def _child(
+    people: People, country: str, parents: tuple[Identity, Identity], birth: int, rng: Random,
+    names: set[str],
+) -> Identity:  # fmt: skip
+    """Make a child whose names no brother or sister has, and add them to `names`."""
+    while not names.isdisjoint((child := people.issue(country, rng)).given.split()):
+        pass
+    names.update(child.given.split())
+    return replace(child, first=parents[0].first, second=parents[1].first, birth=birth)
 
 
 def _write(identity: Identity, place: str, rng: Random) -> PersonRecord:

@@ -38,15 +38,20 @@ JUDGED: Mapping[str, Mapping[str, Mapping[str, float]]] = {
 """Shares that no sample shows: borrowed documents, shared telephones, common aliases."""
 LEAST_M = 4e-4
 """Least share of a level among pairs of one person: offices err in every way."""
-PRIOR = 2.0**-17
+PRIOR = 2.0**-18
 """Odds that two records in one block are of one person, before anything is compared.
 
 Judged, for some million records in an exchange. A strict prior is what makes automatic links right.
 """
 RELATIVES = {"sibling": 2.0**-12, "parent": 2.0**-12}
 """Odds of relatives against strangers, for some million persons. Judged."""
-NAMESAKE = 2.0**-16
-"""Odds of two persons of one name beyond chance. Judged: with it, names alone join nobody."""
+NAMESAKE = 2.0**-18.5
+"""Odds of two persons of one name beyond chance. Judged: names alone are possible, never sure."""
+ALIKE_AS_NAMESAKES = {"given_names": 1.0, "surnames": 1.0, "sex": 1.0, "nationality": 0.8}
+ALIKE_AS_NAMESAKES |= {"birth_place": 0.3}
+"""Share of namesakes who agree as one person does: a name says the sex, and often the region."""
+RAREST = {"given_names": 1e-3, "surnames": 5e-4}
+"""Least share of a name: the shares are rounded judgement, and no name is surely rarer."""
 
 
 def train(families: int, pairs: int) -> dict[str, Any]:
@@ -59,8 +64,9 @@ def train(families: int, pairs: int) -> dict[str, Any]:
     shares = _splink_shares(records, people, pairs)
     _add_relatives(shares, records, people)
     _add_judged(shares)
+    add_namesakes(shares)
     return {
-        "version": "1",
+        "version": "2",
         "trained_with": f"splink 5, seed {SEED}, {len(records)} records, {pairs} random pairs",
         "prior": PRIOR,
         "others": {**RELATIVES, "namesake": NAMESAKE},
@@ -83,13 +89,14 @@ def frequencies() -> dict[str, Any]:
             given[sound_of(name)] += share / 2
     return {
         feature: {
-            "unknown": (10_000 - sum(table.values())) / 10_000 / SHARES["rest"][rest],
-            "names": {sound: round(share / 10_000, 7) for sound, share in sorted(table.items())},
+            "unknown": RAREST[feature],
+            "names": {
+                sound: round(max(share / 10_000, RAREST[feature]), 7)
+                for sound, share in sorted(table.items())
+            },
         }
-        for feature, table, rest in (
-            ("given_names", given, "given"), ("surnames", surnames, "surnames")
-        )
-    }  # fmt: skip
+        for feature, table in (("given_names", given), ("surnames", surnames))
+    }
 
 
 _unpack = lru_cache(maxsize=100_000)(from_bytes)
@@ -181,7 +188,6 @@ def _add_relatives(
             for kind, by_feature in counts.items():
                 total = sum(by_feature[name].values())
                 share[kind] = (by_feature[name][level] + 50 * share["u"]) / (total + 50)
-            share["namesake"] = share["m"] if name in NAMES else share["u"]
 
 
 def _relatives(people: Sequence[Resident]) -> Iterator[tuple[int, int, str]]:
@@ -199,9 +205,16 @@ def _kinds(members: Iterable[int], people: Sequence[Resident]) -> Iterator[tuple
         yield a, b, "parent" if people[a].parent or people[b].parent else "sibling"
 
 
+def add_namesakes(shares: Shares) -> None:
+    """Add the shares among namesakes: partly those of one person, partly those of strangers."""
+    for name, levels in shares.items():
+        alike = ALIKE_AS_NAMESAKES.get(name, 0.0)
+        for share in levels.values():
+            share["namesake"] = alike * share["m"] + (1 - alike) * share["u"]
+
+
 def _add_judged(shares: Shares) -> None:
     for name, levels in JUDGED.items():
         for level, judged in levels.items():
             share = shares.setdefault(name, {}).setdefault(level, {})
             share.update(judged)
-            share["namesake"] = share["u"]

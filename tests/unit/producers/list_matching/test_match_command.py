@@ -15,13 +15,13 @@ from producers.list_matching.list_mapping import guess_mapping
 PEOPLE = [
     ("1", "Juan", "Quispe Mamani", "07/03/1984", "40123456"),
     ("2", "Rosa Elena", "Huamán Rojas", "21/11/1990", "41876543"),
-    ("3", "Wilson", "Guallpa Paucar", "05/05/1979", ""),
+    ("3", "Wilson", "Guallpa Paucar", "05/05/1979", "42555666"),
     ("4", "Ana", "Colque Ticona", "17/05/1990", ""),
 ]
 OTHERS = [
-    ("a", "JUAN", "KISPE MAMANI", "1984-03-07", ""),
+    ("a", "JUAN", "KISPE MAMANI", "1984-03-07", "40123456"),
     ("b", "ROSA", "GUAMAN ROJAS", "1990-11-21", "41876543"),
-    ("c", "WILSON", "HUALLPA PAWKAR", "1979-05-05", ""),
+    ("c", "WILSON", "HUALLPA PAWKAR", "1979-05-05", "42.555.666"),
     ("d", "FLOR", "COLQUE TICONA", "1990-05-17", ""),
 ]
 HEAD = ("id", "Nombres", "Apellidos", "Fecha de nacimiento", "DNI")
