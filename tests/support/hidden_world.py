@@ -64,7 +64,7 @@ QUISPE: Record = {
 }
 PERSONS: Mapping[str, Record] = {
     "ec-policia": QUISPE,
-    "co-ponal": {**QUISPE, "first_surname": "Kispe", "birth_date": "1984-03-15"},
+    "co-ponal": {**QUISPE, "first_surname": "Kispe"},
     "pe-sucamec": {**QUISPE, "given_names": "Juan", "second_surname": None},
 }
 """Records of one person, alike but not equal, by the node that reports them."""

@@ -85,6 +85,9 @@ def test_every_example_is_what_the_command_takes(
     for name in (
         "mis armas.csv",
         "anuladas.csv",
+        "a.csv",
+        "b.csv",
+        "list.csv",
         "bundle.tlog-proof",
         "keys.txt",
         "mi-regla.toml",
