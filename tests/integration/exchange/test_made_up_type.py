@@ -207,13 +207,14 @@ def test_a_made_up_type_is_counted_by_the_marks_of_its_schema(exchange: Settings
 def test_a_made_up_type_is_counted_as_every_other(exchange: Settings) -> None:
     """Brought by its schema alone: totals, trends and a ranking by its own names, in words.
 
-    A value is found as people write it; the names of its fields head the columns.
+    A value is written as it is stored: a refusal names it. The names of its fields head the
+    columns.
     """
     with open_queries(exchange) as query_layer:
         figures = query_layer.figures
         by_maker = TotalsQuestion("mass", Grouping(("band", "maker")))
         totals = figures.totals(READER, by_maker)
-        of_type = FactFilter(type="beacon_heard", where=read_where("maker=SPOT"))
+        of_type = FactFilter(type="beacon_heard", where=read_where("maker=spot"))
         trends = figures.trends(
             READER, TrendsQuestion("records", Grouping(("band",), "month"), of_type)
         )
@@ -221,7 +222,7 @@ def test_a_made_up_type_is_counted_as_every_other(exchange: Settings) -> None:
             READER, RankingQuestion("mass", Grouping(("maker",)), FactFilter(type="beacon_heard"))
         )
         with pytest.raises(UnknownNameError, match="spot"):
-            wrong = FactFilter(type="beacon_heard", where=(("maker", "spott"),))
+            wrong = FactFilter(type="beacon_heard", where=(("maker", "SPOT"),))
             figures.totals(READER, TotalsQuestion(filter=wrong))
     masses = {tuple(row.keys): row.amount for row in totals.rows}
     assert masses == {
