@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from consumers.presentation.figure_tables import totals_table
+from consumers.presentation.figure_words import dimension_label
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.figures.ranking import RankingQuestion
 from consumers.query.figures.reading import read_where
@@ -236,7 +237,7 @@ def test_a_made_up_type_is_counted_as_every_other(exchange: Settings) -> None:
     assert [(row.keys, row.value) for row in ranking.rows] == [(["spot"], Decimal("0.00325"))]
     for lang, unit in (("es", "kilogramos"), ("en", "kilograms")):
         headings = [column.heading for column in totals_table(totals, lang).columns]
-        assert unit in headings and {"band", "maker"} <= set(headings)
+        assert {unit, "band", dimension_label("maker", lang)} <= set(headings)
 
 
 def test_rates_of_a_file_are_in_effect_after_the_notice(exchange: Settings, tmp_path: Path) -> None:
