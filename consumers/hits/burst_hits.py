@@ -6,26 +6,30 @@ records are partly its own, or at a place of its country.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from uuid import UUID
 
+from consumers.hits.computed_hits import (
+    digest_hit,
+    encode_hit,
+    other_records,
+    own_records,
+    owns,
+)
 from consumers.hits.decide import Owner, hit_key
-from consumers.query.bursts.burst import Burst, BurstRecord, burst_id, week_of_id
+from consumers.query.bursts.burst import Burst, burst_id, week_of_id
 from consumers.query.bursts.calendar_weeks import week_of
 from consumers.query.bursts.places import countries_of
 from consumers.query.disclosed import Disclosed
 from consumers.query.views import to_epoch_ms
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import Record
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId
 
 ROLE = "counted"
-MOST_OWN = 2_000
-"""Own records that a hit lists, the newest ones: a hit must fit into a message."""
 GRADES = ("possible", "certain")
 ENDED = ""
 
@@ -42,9 +46,7 @@ class BurstHit:
     def value(self) -> bytes:
         """The framed Hit, as it goes to Kafka."""
         live = None if self.live is None else _live_record(self.live, self.owner)
-        return log_format("hit").write(
-            {**self.owner._asdict(), "indicator": self.indicator, "live": live}
-        )
+        return encode_hit(self.owner, self.indicator, live)
 
     @property
     def content(self) -> bytes:
@@ -60,8 +62,7 @@ class BurstHit:
 
 def content_of(owner: Owner, id_: IndicatorId, grade: str) -> bytes:
     """Return the digest of what an owner receives of a burst in a grade; ENDED: of its end."""
-    text = "\0".join(("quipu burst", repr(tuple(owner)), id_.hex(), grade))
-    return hashlib.sha256(text.encode()).digest()[:16]
+    return digest_hit("quipu burst", owner, id_, grade)
 
 
 def burst_changes(
@@ -119,17 +120,11 @@ def _known_id(burst: Burst, sent: Mapping[IndicatorId, bytes]) -> IndicatorId:
 
 def _concerns(owner: Owner, burst: Burst) -> bool:
     return owner.country in countries_of(burst.key) or any(
-        _owns(owner, record) for record in burst.evidence
+        owns(owner, record) for record in burst.evidence
     )
 
 
-def _owns(owner: Owner, record: BurstRecord) -> bool:
-    return (record.country, record.authority) == (owner.country, owner.authority)
-
-
 def _live_record(burst: Burst, owner: Owner) -> Record:
-    own = [record for record in burst.evidence if _owns(owner, record)]
-    newest = sorted(own, key=lambda record: (record.recorded_at, record.event))[-MOST_OWN:]
     return {
         "rule": burst.rule,
         "rule_version": burst.rule_version,
@@ -140,34 +135,9 @@ def _live_record(burst: Burst, owner: Owner) -> Record:
         "sentence": burst.sentence,
         "first_recorded": to_epoch_ms(burst.first_recorded),
         "last_recorded": to_epoch_ms(burst.last_recorded),
-        "own": [_own_record(record) for record in newest],
-        "others": _other_records([record for record in burst.evidence if not _owns(owner, record)]),
+        "own": own_records(owner, burst.evidence, ROLE),
+        "others": other_records(owner, burst.evidence),
         "tlp": burst.tlp,
         "handling": burst.handling,
         "conditions": burst.conditions,
     }
-
-
-def _own_record(record: BurstRecord) -> Record:
-    return {
-        "event": UUID(record.event).bytes,
-        "type": record.type,
-        "roles": [ROLE],
-        "occurred": None if record.occurred is None else to_epoch_ms(record.occurred),
-        "recorded_at": to_epoch_ms(record.recorded_at),
-    }
-
-
-def _other_records(records: Sequence[BurstRecord]) -> list[Record]:
-    by_authority: dict[tuple[str, str], list[BurstRecord]] = {}
-    for record in records:
-        by_authority.setdefault((record.country, record.authority), []).append(record)
-    return [
-        {
-            "country": country,
-            "authority": authority,
-            "records": len(of_authority),
-            "markings": sorted({code for record in of_authority for code in record.markings}),
-        }
-        for (country, authority), of_authority in sorted(by_authority.items())
-    ]

@@ -6,25 +6,28 @@ rest on a record of its own. A hit names no person: it travels unsealed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from consumers.hits.computed_hits import (
+    digest_hit,
+    encode_hit,
+    other_records,
+    own_records,
+    owns,
+)
 from consumers.hits.decide import Owner, hit_key
 from consumers.query.disclosed import Disclosed
 from consumers.query.persons.person_findings import PersonFinding, is_finding_id
-from consumers.query.persons.person_views import MentionView
 from consumers.query.views import to_epoch_ms
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import Record
 from schemas.ids import to_uuid_text
 from schemas.model import IndicatorId
 
 KIND = "person"
 ROLE = "named"
-MOST_OWN = 2_000
-"""Own records that a hit lists: a hit must fit into a message."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,7 @@ class PersonHit:
     def value(self) -> bytes:
         """The framed Hit, as it goes to Kafka."""
         live = None if self.live is None else _live_record(self.live, self.owner)
-        return log_format("hit").write(
-            {**self.owner._asdict(), "indicator": self.indicator, "live": live}
-        )
+        return encode_hit(self.owner, self.indicator, live)
 
     @property
     def content(self) -> bytes:
@@ -50,10 +51,7 @@ class PersonHit:
         More records of the same finding are no news.
         """
         state = "ended" if self.live is None else "live"
-        text = "\0".join(
-            ("quipu person finding", repr(tuple(self.owner)), self.indicator.hex(), state)
-        )
-        return hashlib.sha256(text.encode()).digest()[:16]
+        return digest_hit("quipu person finding", self.owner, self.indicator, state)
 
     @property
     def key(self) -> bytes:
@@ -76,7 +74,7 @@ def person_changes(
     hits = [
         PersonHit(owner, IndicatorId(UUID(finding.id).bytes), finding)
         for finding in findings
-        if any(_owns(owner, mention) for mention in finding.evidence)
+        if any(owns(owner, mention) for mention in finding.evidence)
     ]
     current = {hit.indicator for hit in hits}
     if is_complete:
@@ -100,17 +98,12 @@ def disclosed_findings(owner: Owner, hits: Sequence[PersonHit], now: int) -> Dis
     return disclosed
 
 
-def _owns(owner: Owner, mention: MentionView) -> bool:
-    return (mention.country, mention.authority) == (owner.country, owner.authority)
-
-
 def _live_record(finding: PersonFinding, owner: Owner) -> Record:
     markings = [
         (code, condition.strip())
         for mention in finding.evidence
         for code, _colon, condition in (marking.partition(":") for marking in mention.markings)
     ]
-    own = {mention.event: mention for mention in finding.evidence if _owns(owner, mention)}
     return {
         "rule": finding.rule,
         "rule_version": 1,
@@ -121,36 +114,9 @@ def _live_record(finding: PersonFinding, owner: Owner) -> Record:
         "sentence": finding.brief,
         "first_recorded": min(to_epoch_ms(mention.recorded_at) for mention in finding.evidence),
         "last_recorded": to_epoch_ms(finding.last_recorded),
-        "own": [_own_record(mention) for mention in list(own.values())[-MOST_OWN:]],
-        "others": _other_records(finding, owner),
+        "own": own_records(owner, finding.evidence, ROLE),
+        "others": other_records(owner, finding.evidence),
         "tlp": finding.tlp,
         "handling": sorted({code for code, _condition in markings}),
         "conditions": sorted({condition for _code, condition in markings if condition}),
     }
-
-
-def _own_record(mention: MentionView) -> Record:
-    return {
-        "event": UUID(mention.event).bytes,
-        "type": mention.type,
-        "roles": [ROLE],
-        "occurred": None if mention.occurred is None else to_epoch_ms(mention.occurred),
-        "recorded_at": to_epoch_ms(mention.recorded_at),
-    }
-
-
-def _other_records(finding: PersonFinding, owner: Owner) -> list[Record]:
-    by_authority: dict[tuple[str, str], dict[str, MentionView]] = {}
-    for mention in finding.evidence:
-        if not _owns(owner, mention):
-            authority = (mention.country, mention.authority)
-            by_authority.setdefault(authority, {})[mention.event] = mention
-    return [
-        {
-            "country": country,
-            "authority": authority,
-            "records": len(records),
-            "markings": sorted({code for item in records.values() for code in item.markings}),
-        }
-        for (country, authority), records in sorted(by_authority.items())
-    ]
