@@ -22,15 +22,15 @@ class ComputedRecord(Protocol):
 
     @property
     def event(self) -> str:
-        """The event's id."""
+        """The id of its event."""
 
     @property
     def type(self) -> str:
-        """The event's type."""
+        """The type of its event."""
 
     @property
     def country(self) -> str:
-        """The country of its owner."""
+        """The country of the owner."""
 
     @property
     def authority(self) -> str:
@@ -38,7 +38,7 @@ class ComputedRecord(Protocol):
 
     @property
     def occurred(self) -> datetime | None:
-        """When it happened, if known."""
+        """When it happened, where that is known."""
 
     @property
     def recorded_at(self) -> datetime:

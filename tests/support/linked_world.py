@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from consumers.sink.link_rows import link_rows, without_events
 from consumers.sink.tables import LINKS
 from schemas import topics
 from schemas.avro.codec import log_format
-from schemas.model import Cord, EpochMs, Message, Offset, Output, PartitionNumber
+from schemas.avro.log_records import EnvelopeRecord
+from schemas.model import Cord, EpochMs, Message, ObservationOp, Offset, Output, PartitionNumber
 from schemas.release.label_table import tabulate_labels
 from streams.intake.event_versions import ThingLink, withdrawal_record
 from streams.linking import PERSONS, LinkFold, SealedItemRef, SealedRef, comparison_rows
@@ -76,7 +77,8 @@ class LinkedWorld:
         country = COUNTRIES[node_of(statement.event)]
         written: set[int] = set()
         if statement.op == "add":
-            head = envelope(statement.event, id=event_id(statement.event), country=country)
+            fields = envelope(statement.event, id=event_id(statement.event), country=country)
+            head = cast(EnvelopeRecord, fields)
             cord = Cord(f"{country.lower()}-node", "routine", 1)
             ref = SealedItemRef(cord, place, 0, event_key(statement.event, place))
             named = [NamedPerson("", "", record) for record in statement.persons]
@@ -84,7 +86,7 @@ class LinkedWorld:
             for row in comparison_rows(head, named, SECRET, ref):
                 written.add(PARTITION_KEYS.index(row["key"]))
                 yield PARTITION_KEYS.index(row["key"]), dict(row)
-        op = "erase" if statement.op == "erase" else "withdraw"
+        op: ObservationOp = "erase" if statement.op == "erase" else "withdraw"
         for partition in sorted(partitions - written):
             link = ThingLink(PERSONS, PARTITION_KEYS[partition], "certain")
             row = withdrawal_record(op, link, "person_notice")

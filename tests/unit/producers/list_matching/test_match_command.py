@@ -41,7 +41,7 @@ def run(*arguments: object) -> tuple[int, list[dict[str, str]], str]:
     return result.exit_code, list(csv.DictReader(result.stdout.splitlines())), result.stderr
 
 
-def test_two_lists_give_pairs_with_their_evidence(lists):
+def test_two_lists_give_pairs_with_their_evidence(lists: tuple[Path, Path]) -> None:
     code, pairs, errors = run(*lists)
     assert code == 0, errors
     sure = {(p["id_a"], p["id_b"]) for p in pairs if float(p["probability"]) >= 0.95}
@@ -49,7 +49,9 @@ def test_two_lists_give_pairs_with_their_evidence(lists):
     assert all("+" in pair["evidence"] for pair in pairs)
 
 
-def test_a_list_as_xlsx_and_as_parquet_gives_the_same(lists, tmp_path):
+def test_a_list_as_xlsx_and_as_parquet_gives_the_same(
+    lists: tuple[Path, Path], tmp_path: Path
+) -> None:
     book = Workbook()
     for row in (HEAD, *PEOPLE):
         book.active.append(row)
@@ -61,7 +63,7 @@ def test_a_list_as_xlsx_and_as_parquet_gives_the_same(lists, tmp_path):
     assert run(tmp_path / "a.xlsx", tmp_path / "b.parquet")[1] == run(*lists)[1]
 
 
-def test_clusters_put_every_row_into_a_group(lists, tmp_path):
+def test_clusters_put_every_row_into_a_group(lists: tuple[Path, Path], tmp_path: Path) -> None:
     out, clusters = tmp_path / "pairs.csv", tmp_path / "clusters.csv"
     assert run(*lists, "--out", out, "--clusters", clusters)[0] == 0
     rows = list(csv.DictReader(clusters.open(encoding="utf-8")))
@@ -71,7 +73,7 @@ def test_clusters_put_every_row_into_a_group(lists, tmp_path):
     assert of["4"] != of["d"]
 
 
-def test_a_mapping_file_names_other_columns(tmp_path):
+def test_a_mapping_file_names_other_columns(tmp_path: Path) -> None:
     for name, rows in (("a", PEOPLE), ("b", OTHERS)):
         with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([("k", "x", "y", "z", "w"), *rows])
@@ -93,7 +95,7 @@ def test_a_mapping_file_names_other_columns(tmp_path):
     )
 
 
-def test_weights_are_learned_without_labels(tmp_path):
+def test_weights_are_learned_without_labels(tmp_path: Path) -> None:
     """Rows of one person have errors; those of different persons share some values by chance."""
     streets, towns = ["Sol", "Luna", "Mar", "Río", "Paz"], ["Quito", "Cusco", "Pasto"]
     rows = []
@@ -134,7 +136,7 @@ def test_weights_are_learned_without_labels(tmp_path):
     assert {(pair["id_a"], pair["id_b"]) for pair in pairs} == true
 
 
-def test_headings_are_guessed_in_both_languages():
+def test_headings_are_guessed_in_both_languages() -> None:
     mapping = guess_mapping(
         [
             "N°",
@@ -159,7 +161,7 @@ def test_headings_are_guessed_in_both_languages():
     assert (mapping.id_a, mapping.id_b, mapping.unused) == ("N°", "rec_id", ("Dirección",))
 
 
-def test_what_cannot_be_read_is_named_with_its_remedy(tmp_path):
+def test_what_cannot_be_read_is_named_with_its_remedy(tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.write_text("")
     code, _, errors = run(empty)

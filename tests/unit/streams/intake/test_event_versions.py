@@ -372,6 +372,7 @@ OBSERVATION = ObservationRecord(
     occurred=None,
     subdivision=None,
     traits={},
+    sealed=None,
 )
 
 

@@ -45,6 +45,7 @@ def row(key: bytes, certainty: Certainty = "certain") -> ObservationRecord:
         "occurred": 5,
         "subdivision": None,
         "traits": {"serial": "1"},
+        "sealed": None,
     }
 
 

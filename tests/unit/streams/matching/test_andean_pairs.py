@@ -5,9 +5,11 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from streams.matching import cannot_be_same, person_model, read_person, score
+from streams.matching import PersonRecord, cannot_be_same, person_model, read_person, score
 from streams.matching.person_comparison import LEVELS
 from streams.matching.wording import WORDS
 
@@ -19,19 +21,19 @@ LINES = [
 ]
 
 
-def _read(person):
+def _read(person: Mapping[str, Any]) -> PersonRecord:
     phones = [{"number": person["phone"]}] if "phone" in person else []
     return read_person({name: value for name, value in person.items() if name != "phone"}, phones)
 
 
-def test_there_are_three_hundred_pairs_each_with_its_reason():
+def test_there_are_three_hundred_pairs_each_with_its_reason() -> None:
     assert len(LINES) >= 300
     assert all(line["reason"] for line in LINES)
     assert len({json.dumps(line, sort_keys=True) for line in LINES}) == len(LINES)
 
 
-def test_nearly_all_pairs_are_told_apart_and_no_two_persons_are_joined():
-    errors = Counter()
+def test_nearly_all_pairs_are_told_apart_and_no_two_persons_are_joined() -> None:
+    errors: Counter[str] = Counter()
     for line in LINES:
         a, b = _read(line["a"]), _read(line["b"])
         result = score(a, b)
@@ -41,7 +43,7 @@ def test_nearly_all_pairs_are_told_apart_and_no_two_persons_are_joined():
     assert sum(errors.values()) <= 6, errors
 
 
-def test_the_model_and_the_words_have_every_level():
+def test_the_model_and_the_words_have_every_level() -> None:
     model = person_model()
     assert {name: set(levels) for name, levels in model.levels.items()} == {
         name: set(levels) for name, levels in LEVELS.items()

@@ -77,7 +77,9 @@ OF_FIELD = {
 
 
 @given(persons, persons)
-def test_a_score_is_symmetric_and_bounded_and_its_features_add_up(a, b):
+def test_a_score_is_symmetric_and_bounded_and_its_features_add_up(
+    a: PersonRecord, b: PersonRecord
+) -> None:
     result = score(a, b)
     assert result == score(b, a)
     assert 0.0 < result.probability < 1.0
@@ -86,7 +88,9 @@ def test_a_score_is_symmetric_and_bounded_and_its_features_add_up(a, b):
 
 
 @given(persons, persons, st.sampled_from(sorted(OF_FIELD)))
-def test_a_field_that_one_record_lacks_makes_no_feature_and_changes_no_other(a, b, field):
+def test_a_field_that_one_record_lacks_makes_no_feature_and_changes_no_other(
+    a: PersonRecord, b: PersonRecord, field: str
+) -> None:
     without = PersonRecord(**{name: getattr(a, name) for name in FIELDS if name != field})
     features = {f.name: f for f in score(without, b).features if f.name != "relatives"}
     assert OF_FIELD[field] not in features
@@ -97,12 +101,14 @@ def test_a_field_that_one_record_lacks_makes_no_feature_and_changes_no_other(a, 
 
 
 @given(persons)
-def test_packed_bytes_give_the_record_again(person):
+def test_packed_bytes_give_the_record_again(person: PersonRecord) -> None:
     assert from_bytes(to_bytes(person)) == person
 
 
 @given(persons)
-def test_blocking_keys_are_few_distinct_and_the_same_for_day_and_month_swapped(person):
+def test_blocking_keys_are_few_distinct_and_the_same_for_day_and_month_swapped(
+    person: PersonRecord,
+) -> None:
     keys = blocking_keys(person)
     assert len(keys) == len(set(keys)) <= MOST_KEYS
     birth = person.birth

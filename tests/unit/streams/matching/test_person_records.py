@@ -10,6 +10,7 @@ from schemas.normalise.nothing import fold
 from streams.matching import (
     BirthDate,
     PersonDocument,
+    PersonRecord,
     blocking_keys,
     cannot_be_same,
     from_bytes,
@@ -32,7 +33,7 @@ WHERE = {
 }
 
 
-def test_the_persons_of_every_type_are_found_where_the_example_has_them():
+def test_the_persons_of_every_type_are_found_where_the_example_has_them() -> None:
     paths = {}
     for file in sorted(EXAMPLES.glob("*.json")):
         payload = json.loads(file.read_text(encoding="utf-8"))["payload"]
@@ -41,7 +42,7 @@ def test_the_persons_of_every_type_are_found_where_the_example_has_them():
     assert paths == WHERE
 
 
-def test_a_notice_is_read_whole():
+def test_a_notice_is_read_whole() -> None:
     payload = json.loads((EXAMPLES / "person_notice.json").read_text(encoding="utf-8"))["payload"]
     (mention,) = person_records("person_notice", payload)
     record = mention.record
@@ -52,7 +53,7 @@ def test_a_notice_is_read_whole():
     assert (record.sex, record.nationalities, record.birth_place) == ("M", ("CO",), "PASTO")
 
 
-def test_spellings_of_one_surname_have_one_sound():
+def test_spellings_of_one_surname_have_one_sound() -> None:
     text = Path("producers/scenario/world/names.toml").read_text(encoding="utf-8")
     differ = [
         (name, spelling)
@@ -64,7 +65,7 @@ def test_spellings_of_one_surname_have_one_sound():
     assert len(differ) <= 6, differ
 
 
-def test_names_are_parted_as_they_are_written():
+def test_names_are_parted_as_they_are_written() -> None:
     whole = {
         "Quispe Mamani, Juan": (("JUAN",), ("QUISPE", "MAMANI"), ()),
         "JUAN QUISPE MAMANI": (("JUAN",), ("QUISPE", "MAMANI"), ()),
@@ -81,7 +82,7 @@ def test_names_are_parted_as_they_are_written():
     assert pulido.surnames == ("PULIDO",)
 
 
-def test_damaged_records_of_one_person_share_a_key():
+def test_damaged_records_of_one_person_share_a_key() -> None:
     written = read_person(
         {
             "given_names": "Juan",
@@ -100,8 +101,8 @@ def test_damaged_records_of_one_person_share_a_key():
         assert set(blocking_keys(written)) & set(blocking_keys(read_person(other))), other
 
 
-def test_two_valid_national_numbers_of_one_country_exclude_one_person():
-    def holder(number, country="PE", type_="national_id"):
+def test_two_valid_national_numbers_of_one_country_exclude_one_person() -> None:
+    def holder(number: str, country: str = "PE", type_: str = "national_id") -> PersonRecord:
         return read_person({"documents": [{"country": country, "type": type_, "number": number}]})
 
     assert cannot_be_same(holder("40111222"), holder("70999888"))
@@ -110,7 +111,7 @@ def test_two_valid_national_numbers_of_one_country_exclude_one_person():
     assert not cannot_be_same(holder("40111222"), holder("AB123456", type_="passport"))
 
 
-def test_a_twin_is_told_from_a_misspelt_name():
+def test_a_twin_is_told_from_a_misspelt_name() -> None:
     ana = {
         "given_names": "Ana",
         "first_surname": "Colque",
@@ -131,6 +132,6 @@ def test_a_twin_is_told_from_a_misspelt_name():
     }
 
 
-def test_bytes_of_another_format_are_refused():
+def test_bytes_of_another_format_are_refused() -> None:
     with pytest.raises(ValueError, match="unknown format"):
         from_bytes(b"\x02\x90")
