@@ -106,12 +106,16 @@ class ListMapping:
 
 
 def guess_mapping(columns_a: Sequence[str], columns_b: Sequence[str]) -> ListMapping:
-    """Guess the mapping from the headings. Raises ListMappingError where nothing is guessed."""
+    """Guess the mapping from the headings. Raises ListMappingError where nothing is guessed.
+
+    One list may have whole names where the other has names in parts. So a field of a person is
+    taken where one list has it; any other field must stand in both.
+    """
     own, other = _guess_columns(columns_a), _guess_columns(columns_b)
     fields = tuple(
-        ListField(name, kind, tuple(columns), tuple(other[name, kind]))
-        for (name, kind), columns in own.items()
-        if (name, kind) in other
+        ListField(name, kind, tuple(own.get((name, kind), ())), tuple(other.get((name, kind), ())))
+        for name, kind in dict.fromkeys((*own, *other))
+        if name in PERSON_FIELDS or ((name, kind) in own and (name, kind) in other)
     )
     if not fields:
         raise ListMappingError(

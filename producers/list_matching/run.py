@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from infra.errors import QuipuError
 from producers.list_matching.coded_lists import code_lists
+from producers.list_matching.field_kinds import NAME_KINDS
 from producers.list_matching.found_pairs import FoundPairs
 from producers.list_matching.learned_matching import match_learned
 from producers.list_matching.list_mapping import (
@@ -95,9 +96,15 @@ def _ids(rows: ReadList, column: str) -> pa.ChunkedArray:
 def _learned(
     own: ReadList, other: ReadList, mapping: ListMapping, request: MatchRequest, watcher: Watcher
 ) -> Iterator[FoundPairs]:
-    watcher.on_mapping(mapping, [field.name for field in mapping.fields])
+    fields = tuple(field for field in mapping.fields if field.columns and field.columns_b)
+    if not fields:
+        raise MatchError(
+            _("The lists have no column in common."),
+            _("Say which columns hold the same: --mapping."),
+        )
+    watcher.on_mapping(mapping, [field.name for field in fields])
     ids = own.lines, other.lines
-    lists = code_lists(mapping.fields, ids, (own.columns, other.columns), own is other)
+    lists = code_lists(fields, ids, (own.columns, other.columns), own is other)
     return match_learned(lists, request.least, watcher.on_pairs)
 
 
@@ -105,11 +112,19 @@ def _persons(
     own: ReadList, other: ReadList, mapping: ListMapping, request: MatchRequest, watcher: Watcher
 ) -> Iterator[FoundPairs]:
     known = [field for field in mapping.fields if field.name in PERSON_FIELDS]
-    if not any(PERSON_FIELDS[field.name] in {"given_names", "surnames", "name"} for field in known):
-        raise MatchError(
-            _("No column is the name of a person, so the model of persons says nothing here."),
-            _("Learn the weights from the lists: --train. Or name columns: --mapping."),
-        )
+    names = [field for field in known if field.kind in NAME_KINDS]
+    for path, has_names in (
+        (request.first, any(field.columns for field in names)),
+        (request.second, any(field.columns_b for field in names)),
+    ):
+        if path is not None and not has_names:
+            raise MatchError(
+                _("{path}: no column is known as the name of a person.", path=path),
+                _(
+                    "Say which column holds it: --mapping. Or learn the weights from the columns "
+                    "that both lists have: --train."
+                ),
+            )
     watcher.on_mapping(mapping, [field.name for field in known])
     a = PersonList(columns_of(known, False), own.columns, len(own.lines))
     b = a if own is other else PersonList(columns_of(known, True), other.columns, len(other.lines))

@@ -95,6 +95,30 @@ def test_a_mapping_file_names_other_columns(tmp_path: Path) -> None:
     )
 
 
+def test_whole_names_meet_names_in_parts(lists: tuple[Path, Path], tmp_path: Path) -> None:
+    whole = tmp_path / "whole.csv"
+    with whole.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [
+                ("codigo", "Nombre completo", "Nacimiento", "Cédula"),
+                *((row[0], f"{row[2]}, {row[1]}", *row[3:]) for row in OTHERS),
+            ]
+        )
+    code, pairs, errors = run(lists[0], whole)
+    assert code == 0, errors
+    sure = {(p["id_a"], p["id_b"]) for p in pairs if float(p["probability"]) >= 0.95}
+    assert sure == {("1", "a"), ("2", "b"), ("3", "c")}
+
+
+def test_a_list_without_names_is_named(lists: tuple[Path, Path], tmp_path: Path) -> None:
+    nameless = tmp_path / "nameless.csv"
+    nameless.write_text("id,DNI\n1,40123456\n", encoding="utf-8")
+    code, _, errors = run(lists[0], nameless)
+    assert code == 2
+    assert "nameless.csv" in errors
+    assert "a.csv" not in errors
+
+
 def test_weights_are_learned_without_labels(tmp_path: Path) -> None:
     """Rows of one person have errors; those of different persons share some values by chance."""
     streets, towns = ["Sol", "Luna", "Mar", "Río", "Paz"], ["Quito", "Cusco", "Pasto"]
