@@ -45,6 +45,12 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── WorkbookFullError         consumers.exports: a table has more rows than a workbook holds
 ├── CursorRefusedError        consumers.query: a cursor is none that a list gave
 ├── UnknownNameError          consumers.query: there is no rule or type of event of this name
+│   └── UnknownValueError     no list and no record of the reader has the value
+├── DatesRefusedError         consumers.query: the dates of a question leave nothing to ask about
+├── PersonQuestionError       consumers.query: too little is known of a person to look for them
+├── LookupFileError           consumers.query: a file is no list that can be looked up
+├── VerdictRefusedError       consumers: a verdict on two persons cannot be written
+├── VerdictRoleError          consumers: this role writes no verdicts
 ├── PageParameterError        consumers.console: an address has parameters that its page has not
 ├── QueueFullError            consumers.serving: too many questions wait
 ├── TooManyQuestionsError     consumers.serving: one account asks too much at a time

@@ -165,7 +165,7 @@ def _table(
     lang: str,
     notes: Sequence[UserMessage],
 ) -> StreamedTable:
-    moment = ExportColumn("asked_as_of", _("moment").in_language(lang))
+    moment = ExportColumn("asked_as_of", "asked_as_of")
     return StreamedTable(
         name,
         title.in_language(lang),

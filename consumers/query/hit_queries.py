@@ -13,6 +13,7 @@ from datetime import datetime
 from consumers.query.dates import check_past
 from consumers.query.filters import IndicatorFilter, NotifiedAuthority
 from consumers.query.indicators import IndicatorView
+from consumers.query.known_names import KnownNames
 from consumers.query.paging import Page, PageRange
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.views import to_datetime, to_epoch_ms
@@ -39,10 +40,15 @@ class HitQueries:
     """
 
     def __init__(
-        self, store: StoreReader, indicators: IndicatorPage, count: IndicatorCount
+        self,
+        store: StoreReader,
+        names: KnownNames,
+        indicators: IndicatorPage,
+        count: IndicatorCount,
     ) -> None:
         """`indicators`, `count`: answer the list of indicators, and how many it has."""
         self._store = store
+        self._names = names
         self._indicators = indicators
         self._count = count
 
@@ -54,6 +60,7 @@ class HitQueries:
         Raises UnknownNameError for a rule that is not in effect, DatesRefusedError for a moment of
         the log that has not come.
         """
+        self._names.check_rule(filter_.rule)
         check_past(filter_.recorded_since, "recorded_since")
         authority = _authority_of(reader, as_of)
         if authority is None:
@@ -70,6 +77,7 @@ class HitQueries:
 
     def count(self, reader: Reader, filter_: IndicatorFilter, as_of: int | None) -> int:
         """Count the hits, up to one more than MOST_COUNTED. Raises as `page` does."""
+        self._names.check_rule(filter_.rule)
         authority = _authority_of(reader, as_of)
         if authority is None:
             return 0

@@ -116,7 +116,7 @@ class QueryLayer:
         self.figures = FigureQueries(*parts, owners)
         self.bursts = BurstQueries(facts, self.figures, rules)
         self.picture = PictureQueries(*parts, self._store, self.bursts)
-        self.hits = HitQueries(self._store, self.indicator_page, self.indicator_count)
+        self.hits = HitQueries(self._store, self.names, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
         self.pairs = PairReader(client, self._store, facts, released)

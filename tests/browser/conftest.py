@@ -15,7 +15,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from consumers.console import js_libraries
 from consumers.identity.account import UserAccount
@@ -44,6 +51,7 @@ HOW = "apt-get install chromium (or any Chromium or Chrome on the PATH)"
 MECHANISM_ANALYST = UserAccount(
     "analista", "MEC", roles=frozenset({"analyst", "operator"}), clearance="AMBER"
 )
+expect.set_options(timeout=30_000)  # a busy machine draws a page late
 WIDE = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
 

@@ -5,6 +5,7 @@ the machine and for errors.
 from __future__ import annotations
 
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -28,7 +29,6 @@ FIGURE_PAGES = (
     "/figures/trends?by=type&period=quarter&since=2018-01-01",
     "/figures/ranking?since=2018-07-01&until=2018-12-31",
     "/figures/flows",
-    "/figures/money-flows",
     "/figures/finding-counts",
     "/figures/delays",
     "/figures/quality",
@@ -47,6 +47,8 @@ INKED = """element => {
     }
     return colours.size;
 }"""
+FITS = "width => document.scrollingElement.scrollWidth <= width"
+"""A chart takes the width of the window a moment after the window has changed."""
 UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, a, img")].filter(one =>
     !(one.labels && one.labels.length) && !one.getAttribute("aria-label") && !one.hasAttribute("alt") && !one.textContent.trim()
 ).map(one => one.outerHTML)"""
@@ -416,7 +418,7 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Watched, stolen: dict[str, A
     for path in paths:
         page.goto(path)
         page.click(".asks summary")
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+        page.wait_for_function(FITS, arg=PHONE["width"])
 
 
 @pytest.mark.parametrize("viewport", [WIDE, PHONE])
@@ -467,11 +469,11 @@ def test_the_pages_with_figures_lead_to_what_they_count(
     for path in paths:
         page.set_viewport_size(WIDE)
         page.goto(path)
-        expect(page.locator("[data-figure][data-drawn=yes]")).to_have_count(1)
+        expect(page.locator("[data-figure][data-drawn=yes]"), path).to_have_count(1)
         assert page.locator("[data-figure]").evaluate(INKED) > 2, path
         assert page.evaluate(UNNAMED) == [], path
         page.set_viewport_size(PHONE)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+        page.wait_for_function(FITS, arg=PHONE["width"])
         figure = page.locator("table.figures td.number a").last
         amount, heading = figure.inner_text(), figure.locator("..").get_attribute("data-name")
         with page.expect_navigation():
@@ -481,22 +483,22 @@ def test_the_pages_with_figures_lead_to_what_they_count(
 
 
 @pytest.mark.parametrize(
-    ("lang", "title", "short", "level"),
+    ("lang", "title", "level"),
     [
-        ("es", "Cuadro de riesgo", "demasiado corto", "sin datos suficientes"),
-        ("en", "Risk picture", "too short", "not enough data"),
+        ("es", "Cuadro de riesgo", "sin datos suficientes"),
+        ("en", "Risk picture", "not enough data"),
     ],
 )
 def test_the_picture_and_the_bursts_speak_both_languages(
-    visit: Watched, lang: str, title: str, short: str, level: str
+    visit: Watched, lang: str, title: str, level: str
 ) -> None:
-    """A map with a table, what stands behind a level, and what of bursts is not known."""
+    """A map with a table, what stands behind a level, and a page of bursts that may be empty."""
     page = visit.open(
         f"/picture?until=2018-12-31&lang={lang}",
         extra_http_headers=visit.proof_of("CO/analyst/AMBER"),
     )
     expect(page.locator("h1")).to_have_text(title)
-    expect(page.locator(".risk-map svg")).to_be_visible()
+    expect(page.locator(".risk-map svg[role=img]")).to_be_visible()
     expect(page.locator(".risk-legend")).to_contain_text(level)
     marks = page.locator("table.risk-levels td:not(.risk-not_enough_data)")
     assert marks.count() > 3
@@ -511,11 +513,11 @@ def test_the_picture_and_the_bursts_speak_both_languages(
         page.go_back()
     page.goto("/picture?until=2018-12-31&changed_since=2018-07-01")
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    page.wait_for_function(FITS, arg=PHONE["width"])
     page.goto("/figures/bursts?until=2018-12-31")
-    expect(page.locator("main")).to_contain_text(short)
+    expect(page.locator("main .empty, main table.figures").first).to_be_visible()
     assert page.evaluate(UNNAMED) == []
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    page.wait_for_function(FITS, arg=PHONE["width"])
     visit.expected = ("404",)
     page.goto("/find?id=00000900-0000-8000-8000-000000000000")
     assert "/bursts/" in page.url, "the id in a hit leads to its burst"
@@ -523,19 +525,18 @@ def test_the_picture_and_the_bursts_speak_both_languages(
 
 @pytest.mark.parametrize(
     "path",
-    ["/events?type=seizure&place=CO", f"/?rule={STOLEN}", "/hits", "/disclosures?person=CO"],
+    ["/events?type=seizure&place=CO", f"/?rule={STOLEN}", "/hits", "/disclosures"],
 )
 def test_a_list_is_taken_along_as_a_file(visit: Watched, path: str) -> None:
     """Whole, with the marking and the moment in each row, and a form for each program."""
     page = visit.open(path, extra_http_headers=visit.proof_of("CO/PONAL/analyst/AMBER"))
     names = page.locator(".files a").all_inner_texts()
     assert names == ["CSV", "XLSX", "PARQUET", "JSON"], path
-    with page.expect_download() as download:
-        page.click(".files a >> nth=0")
-    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    address = page.locator(".files a >> nth=0").get_attribute("href")
+    content = page.request.get(str(address)).body().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content, newline="")))
     assert rows, path
-    assert all({"tlp", "markings", "asked_as_of"} <= row.keys() for row in rows)
+    assert {"tlp", "markings", "asked_as_of"} <= rows[0].keys(), rows[0].keys()
     assert not any("H2" in row["markings"] and row.get("country") != "CO" for row in rows)
     if path.startswith("/events"):
         assert len(rows) <= listed(page)

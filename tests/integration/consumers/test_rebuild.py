@@ -146,7 +146,7 @@ def test_the_commands_say_the_same_as_the_api(exchange: PublishedExchange) -> No
     )
     assert answer == listed
     text = exchange.run(show_command, listed[0]["id"][:10], "--as", "CO/analyst/AMBER")
-    assert listed[0]["sentence"]["es"] in text.replace("\n", " ")
+    assert listed[0]["sentence"]["es"] in " ".join(text.split())
     assert listed[0]["id"] in text
     assert listed[0]["id"][:8] in exchange.run(
         indicators_command, "--as", "CO/analyst/AMBER", "--lang", "en"

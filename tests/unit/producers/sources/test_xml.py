@@ -168,11 +168,11 @@ def test_repeated_elements_become_lists_and_lists_in_lists(tmp_path: Path) -> No
 
 def test_an_error_in_a_list_names_the_element(tmp_path: Path) -> None:
     mapping = parse_mapping(LISTS, Path("m.toml"))
-    row = report_row(tmp_path, REPORT % "veinte")
+    row = report_row(tmp_path, REPORT % "varios")
     result = mapping.apply(row.row, row.number)
     assert isinstance(result, list)
     assert [
         (refusal.code, refusal.field, refusal.column, refusal.offending_value) for refusal in result
-    ] == [("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "veinte")]
+    ] == [("BAD_NUMBER", "transactions[1].amount", "transaction[2]/amount_local", "varios")]
     assert mapping.column_of("transactions[1].amount") == "transaction[2]/amount_local"
     assert mapping.column_of("transactions[0].notes[1].text") == "transaction[1]/memo[2]/text"
