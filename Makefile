@@ -10,9 +10,10 @@ CODE := $(PACKAGES) tests benchmarks docs/reference.py docs/generate docs/exampl
 T ?= tests
 K ?=
 PYTEST := $(BIN)/python -m pytest $(if $(K),-k '$(K)')
-# Processes of a folder's tests: more than two cores, because integration tests wait. Each has a
-# broker and an engine of its own, a gigabyte in all. A file runs in one process.
-N ?= 4
+# Processes of a folder's tests. Each has a broker and an engine of its own, a gigabyte in all, and
+# the processes of an exchange: more than one for each core wait for each other, and some too long.
+# A file runs in one process.
+N ?= 2
 PROCESSES = $(if $(wildcard $(T)/.),-n $(N) --dist loadfile --no-loadscope-reorder)
 
 # Without it each of the many processes of a run would compile the whole product again.
