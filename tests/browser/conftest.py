@@ -101,7 +101,7 @@ class Watched:
             )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("request", lambda request: self._asked(request.url))
         page.on(
             "console",
