@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from infra import settings as settings_module
@@ -26,10 +27,16 @@ if TYPE_CHECKING:
 # The fixtures import what they need themselves: most unit tests need no engine, whose modules take
 # a second to import.
 
-# No deadline: it tells how busy the machine is, not whether the code is right. `make laws` and
+# No deadline and no check for slow data: they tell how busy the machine is, not whether the code is
+# right. `make laws` and
 # `make attacks` choose the second profile by --hypothesis-profile.
-hypothesis_settings.register_profile("everyday", deadline=None, max_examples=30)
-hypothesis_settings.register_profile("thorough", deadline=None, max_examples=1_000)
+_SLOW = [HealthCheck.too_slow]
+hypothesis_settings.register_profile(
+    "everyday", deadline=None, max_examples=30, suppress_health_check=_SLOW
+)
+hypothesis_settings.register_profile(
+    "thorough", deadline=None, max_examples=1_000, suppress_health_check=_SLOW
+)
 hypothesis_settings.load_profile("everyday")
 
 for _name in [name for name in os.environ if name.startswith("QUIPU_")]:

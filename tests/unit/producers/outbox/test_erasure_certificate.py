@@ -94,7 +94,10 @@ def test_an_erasure_of_an_older_release_says_so(settings: Settings) -> None:
     assert "older release" in certificate(settings, 1).stderr
 
 
-@given(st.lists(st.text(min_size=1).filter(lambda line: line.isprintable()), min_size=1))
+PRINTABLE = st.characters(exclude_categories=("C", "Z"), include_characters=" ")
+
+
+@given(st.lists(st.text(PRINTABLE, min_size=1), min_size=1))
 def test_a_signed_text_comes_back_and_a_changed_one_does_not(lines: list[str]) -> None:
     text = "\n".join(lines) + "\n"
     note = sign_text(text, "co-ponal", KEY)
