@@ -72,7 +72,7 @@ def test_a_newcomer_adds_a_field_and_a_rule_as_the_tutorial_says(project: Path) 
     for name, text in files:
         assert (project / name).exists() == (name in ANCHORS)
         write(project, name, text)
-    assert "released crime_incident 3" in run(project, "schemas.avro.release_gate", "--release")
+    assert "released crime_incident 4" in run(project, "schemas.avro.release_gate", "--release")
     assert "3 passed" in run(project, "pytest", "-v", files[-1][0])
     run(project, "pytest", "tests/unit/schemas/test_words.py")
 
