@@ -17,12 +17,14 @@ from producers.scenario.files.files import Register, registers
 from producers.scenario.files.national import NODES, file_of
 from producers.scenario.files.readme import readme
 from producers.scenario.recording.officers import Officers
+from producers.scenario.stories import papers
 from producers.scenario.stories.background import Background
 from producers.scenario.stories.cases import Cases
 from producers.scenario.stories.plots import LONGEST, Plots
 from producers.scenario.stories.record import SEIZURE, WEAPON, Tale
 from producers.scenario.traps import phone_account_traps, weapon_traps
 from producers.scenario.traps.person_traps import EXERCISE
+from producers.scenario.truth import person_truth
 from producers.scenario.truth.truth_writer import Telling
 from producers.scenario.world.chance import Weighted
 
@@ -56,7 +58,7 @@ class Tally:
 def generate(
     records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None
 ) -> dict[str, Any]:
-    """Writes the files of every node, truth.jsonl, scenario.json and README.md into `folder`.
+    """Writes the files of every node, the truth, scenario.json and README.md into `folder`.
 
     Returns the manifest.
 
@@ -75,7 +77,12 @@ def generate(
         telling = Telling(
             stack.enter_context((folder / "truth.jsonl").open("w", encoding="utf-8", newline=""))
         )
-        writer = _Writer(books, telling)
+        persons = person_truth.PersonWriter(
+            stack.enter_context(
+                (folder / person_truth.FILE).open("w", encoding="utf-8", newline="")
+            )
+        )
+        writer = _Writer(books, telling, persons)
         _write(records, seed, writer, progress)
         for book in books.values():
             book.end()
@@ -106,18 +113,26 @@ def _clear(folder: Path) -> None:
     if not manifest.exists():
         return
     files = [file["file"] for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
-    for name in [*files, "truth.jsonl", "README.md", "scenario.json"]:
+    for name in [*files, "truth.jsonl", person_truth.FILE, "README.md", "scenario.json"]:
         (folder / Path(name).name).unlink(missing_ok=True)
 
 
 def _write(records: int, seed: str, writer: "_Writer", progress: Callable[[int], None]) -> None:
     teller = _Teller(seed)
     tally = writer.tally
-    while tally.records < records:
-        left, share = records - tally.records, tally.records / records
-        behind = tally.weapon_records * 2 <= tally.records
-        writer.write(teller.weapons(share, left) if behind else teller.all_else(share, left))
-        progress(tally.records)
+    stories = records // papers.EVERY
+
+    def write_until(last: int) -> None:
+        while tally.records < last:
+            left, share = last - tally.records, tally.records / records
+            behind = tally.weapon_records * 2 <= tally.records
+            writer.write(teller.weapons(share, left) if behind else teller.all_else(share, left))
+            progress(tally.records)
+
+    write_until(records - stories * papers.LONGEST)
+    for number in range(stories):
+        writer.write(teller.papers((number + 1) / (stories + 1)))
+    write_until(records)
 
 
 class _Teller:
@@ -131,6 +146,7 @@ class _Teller:
             phone_account_traps.Snares(self._officers),
             Background(self._officers),
         )
+        self._papers = papers.PaperStories(self._officers, seed)
         self._kinds, self._snare_kinds, self._crowds = (
             cycle(weapon_traps.KINDS),
             cycle(phone_account_traps.SNARES),
@@ -163,12 +179,22 @@ class _Teller:
             return self._snares.lay(next(self._snare_kinds), day)
         return self._background.tell(share)
 
+    def papers(self, share: float) -> Tale:
+        """Of a person whom no equal number joins."""
+        return self._papers.tell(self._officers.year.day(share))
+
 
 class _Writer:
     """Rows to the countries' files, truth to its own."""
 
-    def __init__(self, books: dict[tuple[str, str], Register], telling: Telling) -> None:
-        self._books, self._telling, self.tally = books, telling, Tally()
+    def __init__(
+        self,
+        books: dict[tuple[str, str], Register],
+        telling: Telling,
+        persons: person_truth.PersonWriter,
+    ) -> None:
+        self._books, self._telling, self._persons = books, telling, persons
+        self.tally = Tally()
 
     def write(self, tale: Tale) -> None:
         tally = self.tally
@@ -187,6 +213,7 @@ class _Writer:
         elif len({record.country for record in tale.records}) > 1:
             tally.crossing_records += count
         self._telling.tell(tale)
+        self._persons.tell(tale)
 
 
 def _manifest(

@@ -221,7 +221,8 @@ def _reported_in_cases(persons: Sequence[ReleasedPerson]) -> _Pairs:
 
 
 def _same_document(first: ReleasedPerson, second: ReleasedPerson) -> bool:
-    return not set(first.record.documents).isdisjoint(second.record.documents)
+    features = score(first.record, second.record).features
+    return any((feature.name, feature.level) == ("document", "same") for feature in features)
 
 
 def _bears_name(person: ReleasedPerson) -> bool:

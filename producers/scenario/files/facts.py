@@ -87,6 +87,13 @@ def born(mark: str, backward: bool = True) -> Of:
     )
 
 
+def birth(mark: str, backward: bool = True) -> Of:
+    """The day of birth as the officer wrote it down; empty where nobody did."""
+    return lambda p: (
+        "" if p.birth is None else mark.join(reversed(day(p.birth)) if backward else day(p.birth))
+    )
+
+
 def plate(r: Record) -> str:
     return r.vehicle.text if r.vehicle is not None else ""
 

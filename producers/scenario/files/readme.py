@@ -5,7 +5,7 @@ from typing import Any
 
 from producers.scenario.files.files import table
 from producers.scenario.recording.field_noise import read_noise
-from producers.scenario.recording.noise import DOCUMENT_RATES, RATES, WORDS
+from producers.scenario.recording.noise import BIRTH_RATES, DOCUMENT_RATES, RATES, WORDS
 
 _TEXT = """# Scenario: 2018 in four countries
 
@@ -83,7 +83,7 @@ def readme(manifest: Mapping[str, Any]) -> str:
                     (
                         name,
                         WORDS[name],
-                        {**RATES, **DOCUMENT_RATES}.get(name, 0),
+                        {**RATES, **DOCUMENT_RATES, **BIRTH_RATES}.get(name, 0),
                         manifest["noise"].get(name, 0),
                     )
                     for name in WORDS

@@ -8,6 +8,7 @@ repeats.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from random import Random
 
 from producers.scenario.world.chance import Weighted, pick
@@ -47,6 +48,11 @@ WORDS: Mapping[str, str] = {
     "name-spelling": "another spelling of a surname (Quispe, Qispi, Kispe; Huamán, Waman, Guamán); the document decides",
     "plate-marks": "a hyphen or space in the plate, or small letters",
     "undated": "nobody wrote when: where a rule asks for time, a possible match",
+    "birth-nothing": "nobody wrote the date of birth",
+    "birth-swapped": "day and month of a birth in the wrong order",
+    "birth-digit": "a digit of the year of birth misread",
+    "no-papers": "a person without any document: only the name and the birth can tell who it is",
+    "other-papers": "a person with another document than in the other record",
 }
 DOCUMENT_RATES: Mapping[str, float] = {
     "document-marks": 0.25,
@@ -56,6 +62,12 @@ DOCUMENT_RATES: Mapping[str, float] = {
     "plate-marks": 0.3,
     "undated": 0.03,
 }
+BIRTH_RATES: Mapping[str, float] = {
+    "birth-nothing": 0.12,
+    "birth-swapped": 0.008,
+    "birth-digit": 0.006,
+}
+"""Forms without the date, day and month in the wrong order, one digit of the year misread."""
 _AS_LETTER = dict(zip("015826", "OISBZG", strict=True))
 _AS_DIGIT = {letter: digit for digit, letter in _AS_LETTER.items()}
 _L_MAY_BE_1 = re.compile("(?<=[0-9])L(?=[0-9])")
@@ -156,6 +168,26 @@ def wrong_digit(number: str, rng: Random) -> str:
         + pick(rng, [c for c in "0123456789" if c != number[place]])
         + number[place + 1 :]
     )
+
+
+def birth(day: int, rng: Random, noises: list[str], light: bool) -> int | None:
+    """The ordinal of a birth as written; None where nobody wrote it. `light`: written rightly."""
+    chance, born = rng.random(), date.fromordinal(day)
+    for name, rate in BIRTH_RATES.items():
+        chance -= rate
+        if light or chance >= 0:
+            continue
+        noises.append(name)
+        if name == "birth-nothing":
+            return None
+        if name == "birth-digit":
+            return born.replace(
+                year=1950 + (born.year + 3) % 10 * 4, day=min(born.day, 28)
+            ).toordinal()
+        if born.day <= 12:
+            return born.replace(month=born.day, day=born.month).toordinal()
+        break
+    return day
 
 
 def marked(number: str, country: str, kind: str, rng: Random) -> str:

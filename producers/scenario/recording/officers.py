@@ -35,6 +35,7 @@ class Officers:
         self.year, self.traffic = Year(), Traffic()
         self.rng = Random(f"{seed}/officers")
         self._fields = FieldWriter(seed)
+        self._births = Random(f"{seed}/births")
 
     def record(
         self,
@@ -128,6 +129,7 @@ class Officers:
             certainty,
             _doubt(country, written, certainty),
             identity.department if written.leaves == "variant" else "",
+            noise.birth(identity.birth, self._births, noises, light),
         )
 
     def _written_document(

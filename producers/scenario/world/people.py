@@ -63,9 +63,9 @@ class Identity:
 
 @dataclass(slots=True)
 class Paper:
-    """A person as a record names one: the role, the names and the document as written.
+    """A person as a record names one: the role, the names, the document and the birth as written.
 
-    `certainty`: where the document leads.
+    `certainty`: where the document leads. `birth`: an ordinal, None where nobody wrote it.
     """
 
     identity: Identity
@@ -79,6 +79,7 @@ class Paper:
     certainty: str = "certain"
     doubt: str = ""
     variant: str = ""
+    birth: int | None = None
 
 
 class People:
@@ -155,6 +156,18 @@ class People:
             first=identity.first,
             second=identity.second,
             sex=identity.sex,
+        )
+
+    def twin(self, identity: Identity, rng: Random) -> Identity:
+        """Another person: brother or sister, born on the same day."""
+        names = [name for name in self._given[identity.sex] if name not in identity.given]
+        return replace(
+            self.issue(identity.country, rng),
+            given=pick(rng, names),
+            first=identity.first,
+            second=identity.second,
+            sex=identity.sex,
+            birth=identity.birth,
         )
 
     def _surname(self, country: str, rng: Random) -> Surname:
