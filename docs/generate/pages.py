@@ -16,7 +16,7 @@ from docs.generate.log_formats import log_formats
 from docs.generate.markdown import LANGUAGES, Lang, Page, choose
 from docs.generate.rules import rule_pages
 from producers.mapping.file_model import json_schema as mapping_schema
-from streams.rules.file_model import json_schema as rule_schema
+from streams.rules.file_schema import json_schema as rule_schema
 
 DOCS = Path(__file__).parents[1]
 FOLDERS: Mapping[Lang, Path] = {"en": DOCS / "reference", "es": DOCS / "es" / "referencia"}

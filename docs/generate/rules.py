@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docs.generate.markdown import Lang, Row, choose, table
 from schemas import words
-from streams.rules import BurstRule, Rule, read_rule_book
+from streams.rules import BurstRule, DetectorRule, Rule, read_rule_book
 
 
 def rule_pages(lang: Lang) -> Iterator[str]:
@@ -20,6 +20,25 @@ def rule_pages(lang: Lang) -> Iterator[str]:
         yield f"## {burst_rule.id}"
         yield f"**{burst_rule.title[lang]}.** {burst_rule.sentence[lang]}"
         yield table(("", ""), _burst_rows(burst_rule, lang))
+    for detector_rule in book.detectors:
+        yield f"## {detector_rule.id}"
+        yield f"**{detector_rule.title[lang]}.** {detector_rule.sentence[lang]}"
+        yield table(("", ""), _detector_rows(detector_rule, lang))
+
+
+def _detector_rows(rule: DetectorRule, lang: Lang) -> Iterator[Row]:
+    yield choose(lang, "versión", "version"), str(rule.version)
+    yield choose(lang, "gravedad", "severity"), rule.severity
+    yield choose(lang, "forma", "form"), f"`{rule.detector}`"
+    for role, conditions in rule.records.items():
+        yield f"`{role}`", "; ".join(condition.describe() for condition in conditions)
+    if rule.by:
+        yield "`by`", ", ".join(rule.by)
+    yield "`countries`", str(rule.countries)
+    yield "`hub`", str(rule.hub)
+    yield choose(lang, "duda", "doubt"), rule.doubt[lang]
+    legal = " ".join(text[lang] for text in rule.false_positives)
+    yield choose(lang, "falsos positivos conocidos", "known false positives"), legal
 
 
 def _burst_rows(rule: BurstRule, lang: Lang) -> Iterator[Row]:

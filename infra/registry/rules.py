@@ -16,7 +16,7 @@ from infra.registry.config_writer import ConfigChange, Entry, announce, read_con
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
-from streams.rules import BurstRule, Rule, RuleError, library_texts, parse_rule
+from streams.rules import AnyRule, Rule, RuleError, library_texts, parse_rule
 
 
 def rules_in_effect(view: ConfigView) -> dict[str, str]:
@@ -85,7 +85,7 @@ def retire_rule(settings: Settings, name: str) -> ConfigChange:
     return announce(settings, config, retired_rule_entries(name, config.newest()))
 
 
-def parse_announced(name: str, text: str) -> Rule | BurstRule:
+def parse_announced(name: str, text: str) -> AnyRule:
     """Parse a rule. Raises RuleAnnouncementError that names the rule and the key at fault."""
     try:
         return parse_rule(name, text)
@@ -103,7 +103,7 @@ def _missing_library(view: ConfigView, without: str) -> list[Entry]:
     return [_entry(name, text) for name, text in library_texts().items() if name != without]
 
 
-def _is_news(rule: Rule | BurstRule, text: str, view: ConfigView, must_be_newer: bool) -> bool:
+def _is_news(rule: AnyRule, text: str, view: ConfigView, must_be_newer: bool) -> bool:
     """Say whether config lacks this text. A rule that was ended stays so."""
     announced = view.rules.get(rule.id)
     if announced is None:
@@ -121,12 +121,12 @@ def _is_news(rule: Rule | BurstRule, text: str, view: ConfigView, must_be_newer:
     return False
 
 
-def _former(name: str, view: ConfigView) -> Rule | BurstRule | None:
+def _former(name: str, view: ConfigView) -> AnyRule | None:
     text = view.rules.get(name, "")
     return parse_rule(name, text) if _is_rule(name, text) else None
 
 
-def _check_types(rule: Rule | BurstRule, view: ConfigView) -> None:
+def _check_types(rule: AnyRule, view: ConfigView) -> None:
     names = {name for name, _text in view.schemas.values()}
     unknown = sorted(_types_of(rule) - names)
     if unknown:
@@ -140,8 +140,8 @@ def _check_types(rule: Rule | BurstRule, view: ConfigView) -> None:
         )
 
 
-def _types_of(rule: Rule | BurstRule) -> set[str]:
-    if isinstance(rule, BurstRule):
+def _types_of(rule: AnyRule) -> set[str]:
+    if not isinstance(rule, Rule):
         return set(rule.types)
     return {condition.type for role in rule.roles.values() for condition in role}
 

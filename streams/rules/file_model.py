@@ -63,6 +63,7 @@ class TwoLanguages(BaseModel):
 class RuleModel(RuleFileTable):
     """A rule: which pairs of records on one thing are worth an indicator."""
 
+    detector: Literal["pair"] = "pair"
     roles: dict[str, list[RoleTable]]
     version: int = Field(ge=1)
     kind: Text | Values = Field(description="kinds of thing")
@@ -96,12 +97,6 @@ def check_rule(content: Mapping[str, Any], name: str) -> None:
         else:
             detail = first["msg"][:1].lower() + first["msg"][1:]
         raise RuleError(name, _key(first["loc"]), detail) from None
-
-
-def json_schema() -> dict[str, Any]:
-    """Give the JSON Schema of rule files, for editors and other programs."""
-    schema = RuleModel.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _is_unknown_key(error: ErrorDetails) -> bool:

@@ -8,11 +8,14 @@ from typing import NamedTuple, Protocol
 from schemas.model import Grade
 from schemas.observation import WHOLE
 from streams.rules.burst_rule import BurstRule, is_burst_rule, parse_burst_rule
+from streams.rules.detectors.detector_rule import DetectorRule
+from streams.rules.detectors.parser import is_detector_rule, parse_detector_rule
 from streams.rules.parser import parse
 from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
 LIBRARY = Path(__file__).parent / "library"
 OCCURRED = "occurred"
+AnyRule = Rule | BurstRule | DetectorRule
 CACHE_SIZE = 20_000
 
 
@@ -89,12 +92,20 @@ class KindFields(NamedTuple):
 
 
 class RuleBook:
-    """The rules that hold together, by id. `bursts`: those that find bursts, for no worker."""
+    """The rules that hold together, by id.
 
-    def __init__(self, rules: Mapping[str, Rule], bursts: Sequence[BurstRule] = ()) -> None:
+    `bursts`: those that find bursts; `detectors`: those over many records. No worker reads these.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[str, Rule],
+        bursts: Sequence[BurstRule] = (),
+        detectors: Sequence[DetectorRule] = (),
+    ) -> None:
         """Sort rules by the kinds of things that they look at."""
         self.by_id = {name: rules[name] for name in sorted(rules)}
-        self.bursts = tuple(bursts)
+        self.bursts, self.detectors = tuple(bursts), tuple(detectors)
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -107,7 +118,8 @@ class RuleBook:
     @property
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules, whatever they look for."""
-        return frozenset(self.by_id).union(rule.id for rule in self.bursts)
+        others = [*(rule.id for rule in self.bursts), *(rule.id for rule in self.detectors)]
+        return frozenset(self.by_id).union(others)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -195,13 +207,17 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
     Where it names none, as in the log of an older release, these are the rules of this release.
     Raises RuleError.
     """
-    rules = {name: parse_rule(name, text) for name, text in (texts or library_texts()).items()}
+    named = sorted((texts or library_texts()).items())
+    rules: list[AnyRule] = [parse_rule(name, text) for name, text in named]
     return RuleBook(
-        {name: rule for name, rule in rules.items() if isinstance(rule, Rule)},
-        [rule for _, rule in sorted(rules.items()) if isinstance(rule, BurstRule)],
+        {rule.id: rule for rule in rules if isinstance(rule, Rule)},
+        [rule for rule in rules if isinstance(rule, BurstRule)],
+        [rule for rule in rules if isinstance(rule, DetectorRule)],
     )
 
 
-def parse_rule(name: str, text: str) -> Rule | BurstRule:
+def parse_rule(name: str, text: str) -> AnyRule:
     """Parse the rule called `name`, of whichever detector. Raises RuleError."""
-    return parse_burst_rule(name, text) if is_burst_rule(text) else parse(name, text)
+    if is_burst_rule(text):
+        return parse_burst_rule(name, text)
+    return parse_detector_rule(name, text) if is_detector_rule(text) else parse(name, text)
