@@ -27,7 +27,7 @@ LANES = ("routine", "urgent")
 DAY_MS = 86_400_000
 
 
-NEWEST_FORM = 3
+NEWEST_FORM = 4
 """Of generations: what they derive, and how their topics are named. docs/adr/0057 lists them."""
 
 
@@ -36,7 +36,7 @@ class LegacyGeneration(int):
 
     It equals the plain number. `form`: 0 names topics generation first; 1 has one topic of receipts
     and one of hits for a country, and less evidence of things that many records name; 2 has no
-    links between persons.
+    links between persons, 3 none between objects and ways of acting.
     """
 
     form: int

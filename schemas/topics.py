@@ -24,6 +24,9 @@ OWNER_FORM = 2
 LINKS_FORM = 3
 """From this form of generations on, persons are compared and links are written."""
 
+OBJECTS_FORM = 4
+"""From this form of generations on, objects and ways of acting are compared, too."""
+
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
     r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import AcceptedItemRecord
 from schemas.bounds import observation_share
@@ -49,6 +48,7 @@ from streams.intake.pending_items import (
     pop_pending,
 )
 from streams.intake.type_registry import TypeRegistry
+from streams.linking import comparers_of
 
 ROWS_AHEAD = 2_000
 """Observations of a bundle that go ahead of its verdicts: to write more at once takes long."""
@@ -105,7 +105,7 @@ class IntakeFold:
         self._keys = keys
         self._types = TypeRegistry(event_types)
         self._items = ItemProcessor(
-            keys.thing_secret, self._types, form_of(generation) >= topics.LINKS_FORM
+            keys.thing_secret, self._types, comparers_of(form_of(generation))
         )
 
     def fold(

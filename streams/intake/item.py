@@ -34,8 +34,7 @@ from streams.intake.event_versions import (
 from streams.intake.item_checks import NOT_COMPARED, decrypt, envelope_problem, erased_notice
 from streams.intake.label_quota import OF_CONTROLS, OF_EVENTS, has_room
 from streams.intake.type_registry import TypeRegistry
-from streams.linking import SealedItemRef, comparison_rows
-from streams.matching import person_records
+from streams.linking import Comparer, SealedItemRef, comparison_rows, packed_records
 
 NIL_ID = bytes(16)
 EVENT = b"e"
@@ -87,14 +86,14 @@ class ItemProcessor:
     """Decides on items. Pure, and one object for all partitions."""
 
     def __init__(
-        self, thing_secret: bytes, types: TypeRegistry, compares_persons: bool = True
+        self, thing_secret: bytes, types: TypeRegistry, comparers: Sequence[Comparer[Any]]
     ) -> None:
         """Prepare with the mechanism's secret of thing keys and the types that may be read.
 
-        `compares_persons`: whether rows for the comparison of persons are made.
+        `comparers`: those for which rows are made.
         """
         self._secret = thing_secret
-        self._compares_persons = compares_persons
+        self._comparers = comparers
         self._types = types
         self._read_event = compile_shared_reader(log_format("event"), ALIKE)
 
@@ -153,7 +152,7 @@ class ItemProcessor:
         observations: list[ObservationRecord] = []
         if content is not None:
             observations = self._observe(envelope, content, event_type, bool(marks.not_compared))
-            if self._compares_persons:
+            if self._comparers:
                 observations += self._compare(item, envelope, content, effects.bundle)
         target = content["target"] if content is not None and event_type.name in CONTROL else None
         if target is None:
@@ -199,13 +198,13 @@ class ItemProcessor:
     def _compare(
         self, item: SealedItem, envelope: EnvelopeRecord, content: Record, bundle: Bundle
     ) -> list[ObservationRecord]:
-        """Make the rows by which the persons of the content are compared with those of others."""
-        persons = person_records(envelope["type"], content)
-        if not persons:
+        """Make the rows by which the content is compared with that of others."""
+        records = packed_records(self._comparers, envelope["type"], content)
+        if not records:
             return []
         assert isinstance(item.key, bytes), "content was opened with a key"  # noqa: S101
         ref = SealedItemRef(bundle.cord, bundle.sequence, item.number, item.key)
-        return comparison_rows(envelope, persons, self._secret, ref)
+        return comparison_rows(envelope, records, self._secret, ref)
 
 
 def _with_notice(

@@ -16,15 +16,12 @@ from msgspec.structs import replace
 
 from streams.folding.overlay import Overlay
 from streams.folding.packing import Packing
+from streams.linking.comparers import CAPS
 
 BLOCK = b"b"
 """State key: BLOCK + block; value: its parts, a list of BlockPart."""
 SPILLED = b"c"
 """State key: SPILLED + hash of block and publisher (16 bytes) + event id; value: is it current?"""
-CAPS: Mapping[bytes, int] = {b"d": 64, b"p": 64, b"t": 16, b"b": 8, b"n": 4}
-"""By kind of blocking key (`streams.matching.blocking`): events of one publisher that a block may
-have. A document may be shown often. Two words of a name, which many share, name nobody.
-"""
 FORMER_TIMES = 4
 """How many times the cap of former members (corrected, retracted) a part may have besides."""
 

@@ -1,8 +1,9 @@
-"""Make the rows by which an event takes part in the comparison of persons.
+"""Make the rows by which an event takes part in comparisons.
 
 A row belongs to one partition of blocking keys, and stands among the observations of its event as
 if it were one of a thing of its own kind: so corrections, retractions and erasures reach it the
-same way. It goes to the topic of persons, and no rule or table of things sees it.
+same way. It goes to the topic of persons, which has the rows of all comparers. No rule or table of
+things sees it.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from schemas.ids import thing_key
 from schemas.model import Cord
 from schemas.release import label_codec
 from schemas.topics import THING_PARTITIONS, thing_partition
-from streams.linking.sealed_persons import ComparedPerson, seal_persons
-from streams.matching import NamedPerson, blocking_keys, to_bytes
+from streams.linking.comparer import PackedRecord
+from streams.linking.sealed_records import ComparedRecord, seal_records
 
 PERSONS = "persons"
 """Kind of these rows; no thing has it."""
 BLOCK_KIND = "block"
 """What blocking keys are an HMAC of, so that none of them equals a thing's."""
 MOST_BEARERS = 16
-"""Persons of one event that may share a blocking key; a key of more of them is left out.
+"""Records of one event that may share a blocking key; a key of more of them is left out.
 
 So the pairs that two events give are bounded, however many persons they name.
 """
@@ -42,25 +43,23 @@ class SealedItemRef(NamedTuple):
 
 
 def comparison_rows(
-    envelope: EnvelopeRecord, mentions: Sequence[NamedPerson], secret: bytes, ref: SealedItemRef
+    envelope: EnvelopeRecord, packed: Sequence[PackedRecord], secret: bytes, ref: SealedItemRef
 ) -> list[ObservationRecord]:
-    """Make one row for each partition in which a person of the event is looked for.
+    """Make one row for each partition in which a record of the event is looked for.
 
     `secret`: the mechanism's secret of things' keys.
     """
-    by_partition: dict[int, list[ComparedPerson]] = {}
-    keys = [blocking_keys(mention.record) for mention in mentions]
-    bearers = Counter(key for keys_of_person in keys for key in keys_of_person)
-    for number, mention in enumerate(mentions):
+    by_partition: dict[int, list[ComparedRecord]] = {}
+    bearers = Counter(key for record in packed for key in record.keys)
+    for number, record, keys in packed:
         blocks: dict[int, list[bytes]] = {}
-        for key in keys[number]:
+        for key in keys:
             if bearers[key] <= MOST_BEARERS:
                 block = block_of(secret, key)
                 blocks.setdefault(thing_partition(block[1:]), []).append(block)
-        record = to_bytes(mention.record)
         for partition, members in blocks.items():
-            person = ComparedPerson(number, record, members)
-            by_partition.setdefault(partition, []).append(person)
+            compared = ComparedRecord(number, record, members)
+            by_partition.setdefault(partition, []).append(compared)
     label = label_codec.write(envelope) if by_partition else None
     return [
         _row(envelope, PARTITION_KEYS[partition], by_partition[partition], ref, label)
@@ -79,7 +78,7 @@ def block_of(secret: bytes, key: str) -> bytes:
 def _row(
     envelope: EnvelopeRecord,
     key: bytes,
-    persons: Sequence[ComparedPerson],
+    records: Sequence[ComparedRecord],
     ref: SealedItemRef,
     label: bytes | None,
 ) -> ObservationRecord:
@@ -101,6 +100,6 @@ def _row(
             "cord": str(ref.cord),
             "sequence": ref.sequence,
             "item": ref.item,
-            "content": seal_persons(persons, ref.key, envelope["id"]),
+            "content": seal_records(records, ref.key, envelope["id"]),
         },
     }

@@ -9,6 +9,7 @@ counts as if it had never come.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from schemas import topics
@@ -22,21 +23,20 @@ from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.linking.blocks import Blocks, CapOf, cap_of
+from streams.linking.comparers import BY_FORMAT
 from streams.linking.comparison_rows import PERSONS
 from streams.linking.erasure_mark import mark_erasure, take_due_mark
 from streams.linking.members import (
     ERASED,
     LinkedEvent,
     LinkedEvents,
-    PersonsVersion,
     Place,
+    RecordsVersion,
 )
 from streams.linking.pair_rows import pair_rows
 from streams.linking.pair_states import PairStates
-from streams.linking.sealed_persons import link_key, link_secret, open_persons
-from streams.matching import person_model
+from streams.linking.sealed_records import link_key, link_secret, open_records
 
-KIND = "person"
 PAIRS_PER_UNIT = 4
 """Pairs compared that are as much work as one observation."""
 INVALID_ROW = "an unknown op, an add without label or content, or a row of another partition"
@@ -174,7 +174,7 @@ class LinkFold:
             if batch.blocks.is_within_cap(block, newest.publisher):
                 pairs |= {_pair(event_id, other) for other in batch.blocks.counting(block)}
         for pair in sorted(pairs):
-            yield self._links_of(pair, row.partition, batch)
+            yield from self._links_of(pair, row.partition, batch)
 
     def _erase(
         self, row: _Row, member: LinkedEvent | None, batch: _LinkBatch
@@ -185,36 +185,42 @@ class LinkFold:
         if member is None:
             return
         topic = topics.links(self.generation)
-        for other in batch.pairs.forget(event_id):
+        for other, format_byte in batch.pairs.forget(event_id, BY_FORMAT):
             partner = batch.events.find(other)
             if partner is not None:
-                key = _link_key(event_id, member, other, partner)
+                key = _link_key((event_id, member), (other, partner), format_byte)
                 mark_erasure(batch.overlay, row.appended_at)
                 yield [Output(topic, row.partition, key, TOMBSTONE)]
         batch.events.put(event_id, None)
         for pair in sorted(_move(event_id, member.memberships(), {}, batch)):
-            yield self._links_of(pair, row.partition, batch)
+            yield from self._links_of(pair, row.partition, batch)
 
-    def _links_of(self, pair: _EventPair, partition: int, batch: _LinkBatch) -> list[Output]:
-        """Write the links of two events, if they changed."""
+    def _links_of(
+        self, pair: _EventPair, partition: int, batch: _LinkBatch
+    ) -> Iterator[list[Output]]:
+        """Write the links of two events, a message for each comparer whose links changed."""
         first, second = (batch.events.find(event) for event in pair)
         if first is None or second is None or pair[0] == pair[1]:
-            return []
-        rows = pair_rows(first, second, batch.blocks.is_within_cap)
-        gone = batch.pairs.update(pair, rows)
-        if gone is None:
-            return []
-        record = {
-            "kind": KIND,
-            "model": person_model().version,
-            "first": pair[0],
-            "second": pair[1],
-            "rows": rows,
-            "gone": gone,
-        }
-        key = link_key(first.secret, second.secret)
-        topic = topics.links(self.generation)
-        return [Output(topic, partition, key, log_format("link").write(record))]
+            yield []
+            return
+        for format_byte in sorted(first.formats() & second.formats()):
+            comparer = BY_FORMAT[format_byte]
+            rows = pair_rows(first, second, batch.blocks.is_within_cap, comparer)
+            gone = batch.pairs.update(pair, format_byte, rows)
+            if gone is None:
+                yield []
+                continue
+            record = {
+                "kind": comparer.kind,
+                "model": comparer.version,
+                "first": pair[0],
+                "second": pair[1],
+                "rows": rows,
+                "gone": gone,
+            }
+            key = link_key(first.secret, second.secret, format_byte)
+            topic = topics.links(self.generation)
+            yield [Output(topic, partition, key, log_format("link").write(record))]
 
 
 def sealed_refs(messages: Iterable[Message]) -> tuple[set[SealedRef], int]:
@@ -247,20 +253,20 @@ def _changed_member(row: _Row, member: LinkedEvent | None, keys: EventKeys) -> L
     if record["op"] == "withdraw":
         if member is None:
             return None
-        version = PersonsVersion(row.place, record["type"], record["country"], "", None, [])
+        version = RecordsVersion(row.place, record["type"], record["country"], "", None, [])
         return LinkedEvent(member.secret, [*member.versions, version])
     assert sealed is not None and row.label is not None, "a valid add has both"  # noqa: S101
     key = keys.get(_ref(row.message, sealed))
     if key is None:
         return None  # erased
     try:
-        persons = open_persons(sealed["content"], key, record["event_id"])
+        records = open_records(sealed["content"], key, record["event_id"])
     except CannotOpenError:
         return None  # its owner replaced the key
     label = label_codec.read(row.label)
     publisher = f"{label.country} {label.authority}"
-    version = PersonsVersion(
-        row.place, record["type"], record["country"], publisher, row.label, persons
+    version = RecordsVersion(
+        row.place, record["type"], record["country"], publisher, row.label, records
     )
     if member is None:
         return LinkedEvent(link_secret(key), [version])
@@ -294,14 +300,15 @@ def _pair(event_id: bytes, other: bytes) -> _EventPair:
     return (event_id, other) if event_id < other else (other, event_id)
 
 
-def _link_key(event_id: bytes, member: LinkedEvent, other: bytes, partner: LinkedEvent) -> bytes:
-    if event_id < other:
-        return link_key(member.secret, partner.secret)
-    return link_key(partner.secret, member.secret)
+def _link_key(
+    member: tuple[bytes, LinkedEvent], other: tuple[bytes, LinkedEvent], format_byte: bytes
+) -> bytes:
+    first, second = sorted((member, other), key=itemgetter(0))
+    return link_key(first[1].secret, second[1].secret, format_byte)
 
 
 def _read_row(record: ObservationsRecord, row: ObservationRecord, message: Message) -> _Row:
-    """Take a row out of its message. Raises BrokenFormatError where it cannot be one of persons."""
+    """Take a row out of its message. Raises BrokenFormatError where it cannot be compared."""
     label, is_add = label_of(record["labels"], row), row["op"] == "add"
     is_valid = (
         row["op"] in OPS

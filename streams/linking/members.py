@@ -1,4 +1,4 @@
-"""Keep what a partition knows of an event: its persons over time, and the blocks they are in."""
+"""Keep what a partition knows of an event: its records over time, and the blocks they are in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from schemas.avro.log_records import PositionRecord
 from streams.folding.overlay import Overlay
 from streams.folding.packing import Packing
-from streams.linking.sealed_persons import ComparedPerson
+from streams.linking.sealed_records import ComparedRecord
 
 MEMBER = b"m"
 """State key: MEMBER + event id; value: a LinkedEvent."""
@@ -18,26 +18,30 @@ Place = tuple[int, str, int, int, int]
 """Position in the log: append time, topic, partition, offset, item."""
 
 
-class PersonsVersion(Struct, frozen=True, array_like=True):
-    """What an event says from a position on; no persons and no label where it was taken back."""
+class RecordsVersion(Struct, frozen=True, array_like=True):
+    """What an event says from a position on; no records and no label where it was taken back."""
 
     place: Place
     type: str
     country: str
     publisher: str
     label: bytes | None
-    persons: list[ComparedPerson]
+    records: list[ComparedRecord]
 
     def blocks(self) -> set[bytes]:
-        """List the blocks in which any of its persons is looked for."""
-        return {block for person in self.persons for block in person.blocks}
+        """List the blocks in which any of its records is looked for."""
+        return {block for record in self.records for block in record.blocks}
 
 
 class LinkedEvent(Struct, frozen=True, array_like=True):
-    """An event that has or had persons. `secret`: of its links' keys; `versions`: in order."""
+    """An event that has or had records. `secret`: of its links' keys; `versions`: in order."""
 
     secret: bytes
-    versions: list[PersonsVersion]
+    versions: list[RecordsVersion]
+
+    def formats(self) -> set[bytes]:
+        """List the format bytes of its records, of which comparers they are."""
+        return {record.record[:1] for version in self.versions for record in version.records}
 
     def memberships(self) -> dict[tuple[bytes, str], bool]:
         """Give the (block, publisher) pairs of all versions: whether the newest one has them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -14,13 +14,13 @@ from streams.folding.packing import Packing
 from streams.linking.members import Place, position_record
 
 PAIR = b"l"
-"""State key: PAIR + smaller event id + larger event id; value: a PairState."""
+"""State key: PAIR + format byte of the comparer + smaller and larger event id; value: PairState."""
 PARTNER = b"p"
 """State key: PARTNER + event id + other event id, of two events with a PairState; value: empty."""
 DIGEST_BYTES = 8
 
 RowKey = tuple[int, int, Place]
-"""What tells a row of two events from the others: the numbers of both persons, and its position."""
+"""What tells a row of two events from the others: the numbers of both records, and its position."""
 
 
 class PairState(Struct, frozen=True, array_like=True):
@@ -51,14 +51,15 @@ class PairStates:
         return [key[len(prefix) :] for key, _value in self._overlay.scan(prefix)]
 
     def update(
-        self, pair: tuple[bytes, bytes], rows: Sequence[LinkRowRecord]
+        self, pair: tuple[bytes, bytes], format_byte: bytes, rows: Sequence[LinkRowRecord]
     ) -> list[GoneLinkRecord] | None:
-        """Note the rows that hold of a pair now.
+        """Note the rows of a comparer that hold of a pair now.
 
         Gives the rows that hold no more; None where nothing changed, so that nothing is written.
         `pair`: the smaller event id first.
         """
-        packed = self._overlay.get(PAIR + pair[0] + pair[1])
+        key = PAIR + format_byte + pair[0] + pair[1]
+        packed = self._overlay.get(key)
         if packed is None and not rows:
             return None
         state = PairState(b"", [], []) if packed is None else PAIR_STATE.unpack(packed)
@@ -67,20 +68,27 @@ class PairStates:
             return None
         held = [_key_of(row) for row in rows]
         gone = [key for key in dict.fromkeys((*state.gone, *state.held)) if key not in held]
-        self._overlay.put(PAIR + pair[0] + pair[1], PAIR_STATE.pack(PairState(digest, held, gone)))
+        self._overlay.put(key, PAIR_STATE.pack(PairState(digest, held, gone)))
         if packed is None:
             self._overlay.put(PARTNER + pair[0] + pair[1], b"")
             self._overlay.put(PARTNER + pair[1] + pair[0], b"")
         return [_gone_record(key) for key in gone]
 
-    def forget(self, event_id: bytes) -> Iterator[bytes]:
-        """Forget all pairs of an event, which is erased; yield its partners."""
+    def forget(self, event_id: bytes, formats: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        """Forget all pairs of an event, which is erased.
+
+        Yields each partner with the format byte of each comparer that had links of the two.
+        `formats`: of all comparers.
+        """
         for other in self.partners(event_id):
             first, second = sorted((event_id, other))
-            self._overlay.put(PAIR + first + second, None)
+            for format_byte in formats:
+                key = PAIR + format_byte + first + second
+                if self._overlay.get(key) is not None:
+                    self._overlay.put(key, None)
+                    yield other, format_byte
             self._overlay.put(PARTNER + event_id + other, None)
             self._overlay.put(PARTNER + other + event_id, None)
-            yield other
 
 
 def _digest(rows: Sequence[LinkRowRecord]) -> bytes:

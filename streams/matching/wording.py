@@ -61,6 +61,33 @@ WORDS: Mapping[str, Mapping[str, UserMessage]] = {
     },
     "phone": {"same": _("same telephone"), "differ": _("different telephones")},
     "alias": {"same": _("same alias")},
+    "type": {"same": _("same type of object"), "differ": _("different type of object")},
+    "materials": {
+        "same": _("same materials and techniques"),
+        "part": _("some of the materials and techniques are the same"),
+        "differ": _("different materials and techniques"),
+    },
+    "measures": {
+        "all_exact": _("all measures are the same"),
+        "one_exact": _("one measure is the same"),
+        "near": _("measures that differ by less than a tenth"),
+        "some_differ": _("some measures differ"),
+        "differ": _("different measures"),
+    },
+    "inscriptions": {
+        "same": _("same inscription"),
+        "part": _("inscription that agrees in part"),
+        "differ": _("different inscription"),
+    },
+    "culture": {"same": _("same culture or school"), "differ": _("another culture or school")},
+    "century": {"same": _("same century"), "differ": _("another century")},
+    "description": {
+        "equal": _("described in the same rare words"),
+        "strong": _("described in many of the same rare words"),
+        "part": _("described in some of the same rare words"),
+        "weak": _("described in few of the same words"),
+        "differ": _("described in other words"),
+    },
     "relatives": {
         "sibling": _("may be a brother or sister"),
         "parent": _("may be parent and child"),

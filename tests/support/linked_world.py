@@ -1,4 +1,4 @@
-"""A made-up log of persons: what a few nodes say of them over time, folded in any order."""
+"""A made-up log of persons, objects and ways of acting: what a few nodes say of them over time, folded in any order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from consumers.sink.link_rows import link_rows, without_events
 from consumers.sink.tables import LINKS
@@ -16,9 +16,11 @@ from schemas.avro.log_records import EnvelopeRecord
 from schemas.model import Cord, EpochMs, Message, ObservationOp, Offset, Output, PartitionNumber
 from schemas.release.label_table import tabulate_labels
 from streams.intake.event_versions import ThingLink, withdrawal_record
-from streams.linking import PERSONS, LinkFold, SealedItemRef, SealedRef, comparison_rows
+from streams.linking import BY_KIND, PERSONS, LinkFold, SealedItemRef, SealedRef, comparison_rows
+from streams.linking.comparer import Comparer, PackedRecord
 from streams.linking.comparison_rows import PARTITION_KEYS
-from streams.matching import NamedPerson, PersonRecord
+from streams.matching import PersonRecord
+from streams.matching.objects import ObjectRecord
 from tests.support.derived import envelope
 from tests.support.pipeline import Memory
 
@@ -30,11 +32,31 @@ Table = frozenset[tuple[object, ...]]
 
 
 class Statement(NamedTuple):
-    """What a node says: `op` add (with persons), withdraw or erase of an event; empty: nothing."""
+    """What a node says: `op` add (with records), withdraw or erase of an event; empty: nothing."""
 
     event: int
     op: str
-    persons: tuple[PersonRecord, ...] = ()
+    records: tuple[PersonRecord | ObjectRecord, ...] = ()
+
+
+def comparer_of(record: PersonRecord | ObjectRecord) -> Comparer[Any]:
+    """Who compares a record; a described one without a type is a way of acting."""
+    if isinstance(record, PersonRecord):
+        return BY_KIND["person"]
+    return BY_KIND["object" if record.type else "method"]
+
+
+def number_of(place: int, record: PersonRecord | ObjectRecord) -> int:
+    """The number of a record that stands at a place of its statement."""
+    return comparer_of(record).first_number + place
+
+
+def packed(record: PersonRecord | ObjectRecord) -> bytes:
+    return comparer_of(record).pack(record)
+
+
+def keys_of(record: PersonRecord | ObjectRecord) -> Sequence[str]:
+    return comparer_of(record).keys(record)
 
 
 def node_of(event: int) -> int:
@@ -81,9 +103,12 @@ class LinkedWorld:
             head = cast(EnvelopeRecord, fields)
             cord = Cord(f"{country.lower()}-node", "routine", 1)
             ref = SealedItemRef(cord, place, 0, event_key(statement.event, place))
-            named = [NamedPerson("", "", record) for record in statement.persons]
+            records = [
+                PackedRecord(number_of(place, record), packed(record), keys_of(record))
+                for place, record in enumerate(statement.records)
+            ]
             self.keys[SealedRef(country, 0, str(cord), place, 0)] = ref.key
-            for row in comparison_rows(head, named, SECRET, ref):
+            for row in comparison_rows(head, records, SECRET, ref):
                 written.add(PARTITION_KEYS.index(row["key"]))
                 yield PARTITION_KEYS.index(row["key"]), dict(row)
         op: ObservationOp = "erase" if statement.op == "erase" else "withdraw"

@@ -33,13 +33,18 @@ def score_objects(a: ObjectRecord, b: ObjectRecord, model: ObjectModel) -> PairS
 def object_keys(record: ObjectRecord, model: ObjectModel) -> Sequence[str]:
     """List the blocking keys of a record, at most MOST_KEYS, each once.
 
-    `i` an inscription's rarest term, `m` two measures of one type of object, `t` a rare term of the
+    `i` an inscription's rarest term, `m` two measures of one type of object, `w` a rare term of the
     description. A key holds content: hash it before it leaves the process.
     """
     keys = [f"i|{term}" for term in _rarest(record.inscriptions, model)[:2]]
     keys += _keys_of_measures(record)
-    keys += [f"t|{term}" for term in _rarest(record.description, model)[:_RAREST]]
+    keys += [f"w|{term}" for term in _rarest(record.description, model)[:_RAREST]]
     return list(dict.fromkeys(keys))[:MOST_KEYS]
+
+
+def method_keys(record: ObjectRecord, model: ObjectModel) -> Sequence[str]:
+    """List the blocking keys of a way of acting: `a`, a rare term of it. Hash them as above."""
+    return [f"a|{term}" for term in _rarest(record.description, model)[:_RAREST]]
 
 
 def _rarest(terms: Sequence[str], model: ObjectModel) -> Sequence[str]:

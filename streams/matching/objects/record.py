@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
-FORMAT = b"\x01"
-"""First byte of a packed record. A new field is optional; another shape takes another byte."""
+OBJECT_FORMAT, METHOD_FORMAT = b"\x02", b"\x03"
+"""First byte of a packed object, and of a packed way of acting.
+
+No other record has it (`streams.matching.record.FORMAT`). A new field is optional; another shape
+takes another byte.
+"""
 
 
 class ObjectMeasure(msgspec.Struct, frozen=True, array_like=True):
@@ -40,13 +44,13 @@ _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(ObjectRecord)
 
 
-def to_bytes(record: ObjectRecord) -> bytes:
+def to_bytes(record: ObjectRecord, format_byte: bytes = OBJECT_FORMAT) -> bytes:
     """Pack a record: one byte for the format, then its fields in MessagePack."""
-    return FORMAT + _ENCODER.encode(record)
+    return format_byte + _ENCODER.encode(record)
 
 
-def from_bytes(packed: bytes) -> ObjectRecord:
+def from_bytes(packed: bytes, format_byte: bytes = OBJECT_FORMAT) -> ObjectRecord:
     """Unpack what `to_bytes` packed. Raises ValueError for anything else."""
-    if packed[:1] != FORMAT:
+    if packed[:1] != format_byte:
         raise ValueError(f"unknown format of an object record: {packed[:1].hex() or 'empty'}")
     return _DECODER.decode(memoryview(packed)[1:])

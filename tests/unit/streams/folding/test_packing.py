@@ -29,7 +29,7 @@ LAYOUTS: tuple[Packing[Any], ...] = (
     BLOCKS,
     PAIR_STATE,
 )
-DIGEST_OF_LAYOUT = {"6-msgpack": "b8bdcb8a536d237a"}
+DIGEST_OF_LAYOUT = {"7-msgpack": "78bae91cda26f339"}
 
 
 def _describe(type_: msgspec.inspect.Type) -> str:

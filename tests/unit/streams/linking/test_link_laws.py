@@ -7,31 +7,30 @@ from __future__ import annotations
 from itertools import combinations
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.avro.codec import log_format
 from streams.folding.overlay import Step
 from streams.linking import LinkFold
+from streams.linking.comparers import COMPARERS
 from streams.linking.comparison_rows import block_of
 from streams.linking.erasure_mark import ROLL_MS
 from streams.linking.members import ERASED
-from streams.linking.pair_rows import LINK_FROM
-from streams.matching import (
-    BirthDate,
-    PersonDocument,
-    PersonRecord,
-    blocking_keys,
-    score,
-    to_bytes,
-)
+from streams.matching import BirthDate, PersonDocument, PersonRecord
+from streams.matching.objects import ObjectMeasure, ObjectRecord
 from tests.support.linked_world import (
     SECRET,
     LinkedWorld,
     Reading,
     Statement,
+    comparer_of,
     event_id,
+    keys_of,
     node_of,
+    number_of,
+    packed,
     read,
 )
 from tests.support.pipeline import Memory
@@ -47,6 +46,17 @@ PERSONS = st.builds(
     birth=st.sampled_from(BIRTHS),
     documents=st.sampled_from(DOCUMENTS),
 )
+HEIGHT, WIDTH = ObjectMeasure("HEIGHT", 245.0), ObjectMeasure("WIDTH", 140.0)
+OBJECTS = st.builds(
+    ObjectRecord,
+    type=st.sampled_from(("silverware", "painting")),
+    measures=st.sampled_from(((HEIGHT, WIDTH), (HEIGHT, ObjectMeasure("WIDTH", 139.0)), ())),
+    inscriptions=st.sampled_from((("1762", "devocion", "perez"), ())),
+    description=st.sampled_from((("cordero", "espig", "mixtiline", "periform"), ("querubin",))),
+)
+WAYS = ("alcantarill", "boqueron", "butron", "inhibidor", "lanza", "satelital")
+METHODS = st.builds(ObjectRecord, description=st.sampled_from((WAYS, WAYS[:5], WAYS[3:])))
+RECORDS = st.one_of(PERSONS, OBJECTS, METHODS)
 NO_CAP = 99
 
 
@@ -55,8 +65,8 @@ def histories(draw: st.DrawFn, ends: tuple[str, ...] = ("", "withdraw", "erase")
     """Up to seven events of three nodes, each with event or two versions and perhaps an end."""
     stories: list[list[Statement]] = []
     for event in range(draw(st.integers(2, 7))):
-        persons = st.lists(PERSONS, min_size=1, max_size=2).map(tuple)
-        versions = draw(st.lists(persons, min_size=1, max_size=2))
+        records = st.lists(RECORDS, min_size=1, max_size=2).map(tuple)
+        versions = draw(st.lists(records, min_size=1, max_size=2))
         story = [Statement(event, "add", statement) for statement in versions]
         end = draw(st.sampled_from(ends))
         stories.append([*story, Statement(event, end)] if end else story)
@@ -81,29 +91,30 @@ def test_links_do_not_depend_on_order_interleaving_doubles_or_crashes(
 
 
 @given(histories(("", "erase")), st.integers(1, 4))
-def test_two_persons_are_linked_if_a_shared_block_is_within_its_cap_and_they_are_alike(
+def test_two_records_are_linked_if_a_shared_block_is_within_its_cap_and_they_are_alike(
     world: LinkedWorld, cap: int
 ) -> None:
-    newest: dict[int, tuple[PersonRecord, ...]] = {}
+    newest: dict[int, tuple[PersonRecord | ObjectRecord, ...]] = {}
     for statement in world.statements:
-        newest[statement.event] = statement.persons
+        newest[statement.event] = statement.records
         if statement.op == "erase":
             del newest[statement.event]
     sizes: dict[tuple[str, int], int] = {}
-    for event, persons in newest.items():
-        for key in {key for record in persons for key in blocking_keys(record)}:
+    for event, records in newest.items():
+        for key in {key for record in records for key in keys_of(record)}:
             sizes[key, node_of(event)] = sizes.get((key, node_of(event)), 0) + 1
     expected = set()
     for event, other in combinations(newest, 2):
         for number, record in enumerate(newest[event]):
             for other_number, other_record in enumerate(newest[other]):
-                shared = set(blocking_keys(record)) & set(blocking_keys(other_record))
+                shared = set(keys_of(record)) & set(keys_of(other_record))
                 counts = any(
                     max(sizes[key, node_of(event)], sizes[key, node_of(other)]) <= cap
                     for key in shared
                 )
-                if counts and score(record, other_record).probability >= LINK_FROM:
-                    expected |= {(event, number, other, other_number)}
+                if counts and are_alike(record, other_record):
+                    numbers = number_of(number, record), number_of(other_number, other_record)
+                    expected |= {(event, numbers[0], other, numbers[1])}
     assert held(read(world, cap), world) == {
         (event_id(event), number, event_id(other), other_number)
         for event, number, other, other_number in expected
@@ -111,6 +122,10 @@ def test_two_persons_are_linked_if_a_shared_block_is_within_its_cap_and_they_are
         (event_id(other), other_number, event_id(event), number)
         for event, number, other, other_number in expected
     }
+
+
+def are_alike(record: PersonRecord | ObjectRecord, other: PersonRecord | ObjectRecord) -> bool:
+    return comparer_of(record).compare(packed(record), packed(other)) is not None
 
 
 def held(reading: Reading, world: LinkedWorld, until: int = 10**6) -> set[tuple[object, ...]]:
@@ -157,12 +172,12 @@ def test_after_an_erasure_nothing_of_the_record_is_left_and_a_rebuild_agrees(
         record
         for statement in world.statements
         if statement.event in events
-        for record in statement.persons
+        for record in statement.records
     }
-    other = {record for statement in rest.statements for record in statement.persons}
+    other = {record for statement in rest.statements for record in statement.records}
     for record in erased_records - other:
-        assert not any(to_bytes(record) in _content(memory) for memory in live.memories)
-        keys = set(blocking_keys(record)) - {key for event in other for key in blocking_keys(event)}
+        assert not any(packed(record) in _content(memory) for memory in live.memories)
+        keys = set(keys_of(record)) - {key for event in other for key in keys_of(event)}
         blocks = [block_of(SECRET, key) for key in keys]
         state = b"".join(_content(memory) for memory in live.memories)
         assert not any(block in state for block in blocks)
@@ -181,7 +196,7 @@ def test_what_is_written_names_no_person_and_opens_with_the_event_key_alone() ->
     for value in values:
         assert b"QUISPE" not in value
         for row in log_format("observations").read(value)["rows"]:
-            assert not any(block_of(SECRET, key)[1:] in value for key in blocking_keys(record))
+            assert not any(block_of(SECRET, key)[1:] in value for key in keys_of(record))
             assert row["key"][1:] == bytes(15)
     assert read(world, 9, keys={}).written == []
 
@@ -203,3 +218,31 @@ def test_a_minute_after_an_erasure_kafka_is_made_to_begin_another_segment() -> N
         assert fold.fold_idle(number, ROLL_MS, memory.get, memory.scan) == Step({}, [])
     for number, memory in enumerate(read(LinkedWorld(statements), 9).memories):
         assert fold.fold_idle(number, ROLL_MS, memory.get, memory.scan) == Step({}, [])
+
+
+def test_no_two_comparers_share_a_byte_or_a_letter_and_each_knows_its_own_records() -> None:
+    letters = [letter for comparer in COMPARERS for letter in comparer.caps]
+    assert len({comparer.format_byte for comparer in COMPARERS}) == len(COMPARERS)
+    assert len({comparer.kind for comparer in COMPARERS}) == len(COMPARERS)
+    assert len(set(letters)) == len(letters)
+    person = PersonRecord(given=("JUAN",), surnames=("QUISPE", "MAMANI"))
+    chalice = ObjectRecord("silverware", measures=(HEIGHT, WIDTH), inscriptions=("1762",))
+    for record in (person, chalice, ObjectRecord(description=WAYS)):
+        comparer = comparer_of(record)
+        assert comparer.unpack(comparer.pack(record)) == record
+        assert comparer.pack(record)[:1] == comparer.format_byte
+        assert {key[0] for key in comparer.keys(record)} <= comparer.caps.keys()
+        for other in COMPARERS:
+            if other is not comparer:
+                with pytest.raises(ValueError, match="unknown format"):
+                    other.unpack(comparer.pack(record))
+
+
+def test_the_records_of_the_laws_are_linked_by_each_comparer() -> None:
+    chalice = ObjectRecord("silverware", measures=(HEIGHT, WIDTH), inscriptions=("1762", "perez"))
+    person = PersonRecord(("JUAN",), ("QUISPE", "MAMANI"), birth=BirthDate(1984, 3, 7))
+    method = ObjectRecord(description=WAYS)
+    records = (person, chalice, method)
+    world = LinkedWorld([Statement(0, "add", records), Statement(1, "add", records[::-1])])
+    rows = [log_format("link").read(message.value) for message in read(world, NO_CAP).newest()]
+    assert {row["kind"] for row in rows} == {"person", "object", "method"}

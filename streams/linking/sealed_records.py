@@ -1,4 +1,4 @@
-"""Seal what persons are compared by under a key that dies with the event's own key.
+"""Seal what records are compared by under a key that dies with the event's own key.
 
 The record key is derived from the event's key by HKDF (RFC 5869): the expand step alone, since the
 event's key is random already. AES-GCM-SIV (RFC 8452) seals: one content gives one ciphertext, and
@@ -17,6 +17,7 @@ from msgspec import DecodeError, Struct
 
 from schemas.errors import CannotOpenError
 from streams.folding.packing import Packing
+from streams.matching.record import FORMAT as PERSON_FORMAT
 
 _RECORD_INFO = b"quipu comparison record\x01"
 _LINK_INFO = b"quipu link\x01"
@@ -24,11 +25,11 @@ _NONCE = bytes(12)
 SECRET_BYTES = 16
 
 
-class ComparedPerson(Struct, frozen=True, array_like=True):
-    """A person of an event, as one partition of blocking keys needs it.
+class ComparedRecord(Struct, frozen=True, array_like=True):
+    """A person, object or way of acting of an event, as one partition of blocking keys needs it.
 
-    `number`: its place in `streams.matching.person_records`. `record`: its packed PersonRecord.
-    `blocks`: the blocks of this partition in which it is looked for (`block_of`).
+    `number`: which of the event's it is. `record`: packed by the comparer, whose
+    byte comes first. `blocks`: those of this partition in which it is looked for (`block_of`).
     """
 
     number: int
@@ -36,20 +37,20 @@ class ComparedPerson(Struct, frozen=True, array_like=True):
     blocks: list[bytes]
 
 
-_PERSONS = Packing[list[ComparedPerson]](list[ComparedPerson])
+_RECORDS = Packing[list[ComparedRecord]](list[ComparedRecord])
 
 
-def seal_persons(persons: Sequence[ComparedPerson], event_key: bytes, event_id: bytes) -> bytes:
-    """Seal the persons of an event for one partition."""
+def seal_records(records: Sequence[ComparedRecord], event_key: bytes, event_id: bytes) -> bytes:
+    """Seal the records of an event for one partition."""
     cipher = AESGCMSIV(_record_key(event_key))
-    return cipher.encrypt(_NONCE, _PERSONS.pack(list(persons)), event_id)
+    return cipher.encrypt(_NONCE, _RECORDS.pack(list(records)), event_id)
 
 
-def open_persons(sealed: bytes, event_key: bytes, event_id: bytes) -> list[ComparedPerson]:
-    """Give the persons that were sealed. Raises CannotOpenError."""
+def open_records(sealed: bytes, event_key: bytes, event_id: bytes) -> list[ComparedRecord]:
+    """Give the records that were sealed. Raises CannotOpenError."""
     try:
         content = AESGCMSIV(_record_key(event_key)).decrypt(_NONCE, sealed, event_id)
-        return _PERSONS.unpack(content)
+        return _RECORDS.unpack(content)
     except (InvalidTag, ValueError, DecodeError) as error:
         raise CannotOpenError("the comparison record does not open with its event's key") from error
 
@@ -62,9 +63,13 @@ def link_secret(event_key: bytes) -> bytes:
     return hmac.digest(event_key, _LINK_INFO, "sha256")[:SECRET_BYTES]
 
 
-def link_key(first_secret: bytes, second_secret: bytes) -> bytes:
-    """Name the links of two events in the topic of links (16 bytes)."""
-    return hmac.digest(first_secret + second_secret, _LINK_INFO, "sha256")[:SECRET_BYTES]
+def link_key(first_secret: bytes, second_secret: bytes, format_byte: bytes) -> bytes:
+    """Name the links of one comparer between two events in the topic of links (16 bytes).
+
+    Links of persons came first, and nothing in their keys says so.
+    """
+    info = _LINK_INFO if format_byte == PERSON_FORMAT else _LINK_INFO + format_byte
+    return hmac.digest(first_secret + second_secret, info, "sha256")[:SECRET_BYTES]
 
 
 def _record_key(event_key: bytes) -> bytes:
