@@ -19,6 +19,7 @@ from consumers.access.server import server_options
 from consumers.api.errors import QUESTION_ERRORS, answer_errors
 from consumers.api.question_watch import QuestionWatch
 from consumers.api.routes import (
+    alike,
     disclosures,
     events,
     figures,
@@ -92,7 +93,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (
         *(indicators, hits, things, events, persons, series, figures, finding_figures),
-        disclosures,
+        *(alike, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from consumers.query import identifiers as identifier_forms
+from consumers.query.alike.alike_queries import AlikeQueries
 from consumers.query.bursts.burst_queries import BurstQueries
 from consumers.query.conditions import ConditionView, offered_conditions
 from consumers.query.dates import check_past, check_span
@@ -119,6 +120,7 @@ class QueryLayer:
         self.hits = HitQueries(self._store, self.names, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
+        self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
 

@@ -20,7 +20,7 @@ MAX_LABELS = 10_000
 the same, and only their time may tell of hidden rows.
 """
 EVERY_ROW = 2**62
-EVENTS, OBSERVATIONS, EVIDENCE = "events", "observations", "evidence"
+EVENTS, OBSERVATIONS, EVIDENCE, LINKS = "events", "observations", "evidence", "links"
 
 
 class LabelIds(NamedTuple):

@@ -48,6 +48,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.watch": "watch",
     "producers.cli.canary": "canary",
     "producers.scenario.cli": "scenario",
+    "consumers.cli.alike": "alike-findings",
     "consumers.cli.bursts": "bursts",
     "consumers.cli.disclosures": "disclosures conditions accept-condition",
     "consumers.cli.events": "events",

@@ -131,6 +131,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/find": ("id",),
     "/persons": ("name", "document", "as_of"),
     "/persons/findings": ("as_of",),
+    "/alike/findings": ("as_of",),
     "/persons/{id}": ("as_of",),
     "/picture": ("theme", "country", "place", "as_of"),
     "/bursts/{id}": (),

@@ -6,12 +6,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from producers.mapping.loader import load_mapping
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
+from schemas.examples import example
+from schemas.model import NEWEST_FORM
+from streams.linking import object_comparers
+from streams.linking.comparers import COMPARERS
+from streams.matching.objects.terms import terms_of
 from streams.rules import read_rule_book
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +100,21 @@ def test_the_worked_rule_is_a_rule_and_what_the_page_shows() -> None:
         in read_rule_book({"smugglers-vehicle-at-crossing": rule}).by_id
     )
     assert f"```toml\n{rule}```" in text(DOCS / "extending.md")
+
+
+def test_the_worked_comparer_compares_and_stands_in_both_guides() -> None:
+    (code,) = re.findall(r"^```python\n(class .*?)^```", text(DOCS / "extending.md"), re.M | re.S)
+    assert f"```python\n{code}```" in text(DOCS / "es" / "ampliar.md")
+    names: dict[str, Any] = {**vars(object_comparers), "terms_of": terms_of}
+    exec(code.replace("concealment_model", "method_model"), names)  # noqa: S102  # this page's code
+    comparer = names["ConcealmentComparer"]()
+    (record,) = comparer.records("seizure", example("seizure").payload)
+    assert comparer.unpack(comparer.pack(record)) == record
+    others = [other for other in COMPARERS if other.format_byte == comparer.format_byte]
+    letters = {letter for other in COMPARERS for letter in other.caps}
+    assert not others and not letters & comparer.caps.keys()
+    assert comparer.since_form == NEWEST_FORM + 1
+    assert comparer.compare(comparer.pack(record), comparer.pack(record)) is not None
 
 
 def test_the_days_for_reports_and_for_libraries_are_written() -> None:

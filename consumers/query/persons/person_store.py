@@ -7,7 +7,13 @@ from typing import Any, NamedTuple
 
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.persons.released_persons import ReleasedPerson, released_persons
-from consumers.query.released_labels import EVENTS, EVERY_ROW, OBSERVATIONS, ReleasedLabels
+from consumers.query.released_labels import (
+    EVENTS,
+    EVERY_ROW,
+    LINKS,
+    OBSERVATIONS,
+    ReleasedLabels,
+)
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.store.person_keys import person_keys
 from consumers.store.sql import sql
@@ -29,7 +35,8 @@ class StoredVerdict(NamedTuple):
     recorded_at: int
 
 
-LINKS = "links"
+PERSON = "person"
+"""The kind of links between persons."""
 MOST_EVENTS = 200
 """Events that are compared for one record: those that share the most keys with it."""
 
@@ -102,7 +109,7 @@ class PersonStore:
         """Return the newest pairs of events with persons that are surely enough one."""
         parameters = {
             "as_of": upper_bound(self.asked_by[1]),
-            "least": AUTOMATIC,
+            **{"kind": PERSON, "least": AUTOMATIC},
             **self._restricted_to(LINKS, most),
         }
         rows = self._client.execute(sql("strong_links"), parameters)

@@ -66,8 +66,12 @@ class PersonTables:
             for name, value in payload["person"].items()
         }
         payload = {**payload, "phones": [], "person": {**empty, **person}}
+        return self.publish_record("person_notice", payload, **envelope)
+
+    def publish_record(self, type_: str, payload: Mapping[str, Any], **envelope: Any) -> str:
+        """Write a record of any type; return the id of its event."""
         self.number = next(NUMBERS)
-        head = derived.envelope(self.number, **{"type": "person_notice", **envelope})
+        head = derived.envelope(self.number, **{"type": type_, **envelope})
         self._write(derived.accepted_item(0, head), payload)
         return to_uuid_text(head["id"])
 
@@ -103,14 +107,14 @@ class PersonTables:
         batch.add_disclosure(message, raw_log_format("disclosure").read(body))
         self.store.writer.write(batch)
 
-    def link(self, first: str, second: str, label: Mapping[str, Any]) -> None:
-        """Write what the stream found alike in the persons of two events; both bear this label."""
+    def link(self, first: str, second: str, label: Mapping[str, Any], kind: str = "person") -> None:
+        """Write what the stream found alike in two events; both bear this label."""
         small, large = sorted(bytes.fromhex(id_.replace("-", "")) for id_ in (first, second))
         framed = label_codec.write({**derived.LABEL, **label})
         row = derived.link_row()
         ends = {name: {**row[name], "person": 0, "label": framed} for name in ("first", "second")}
         record = {
-            **{"kind": "person", "model": "1", "first": small, "second": large, "gone": []},
+            **{"kind": kind, "model": "1", "first": small, "second": large, "gone": []},
             "rows": [{**row, **ends, "probability": 0.99}],
         }
         batch = Batch()
@@ -310,3 +314,39 @@ def test_a_finding_on_a_person_is_of_those_who_see_all_of_it_and_ends_with_its_r
     tables.act("erasure", first)
     links = store.client.execute("SELECT count() FROM links")
     assert links == [(0,)]
+
+
+def test_alike_objects_and_ways_of_acting_are_for_those_who_see_both_records_and_end_with_them(
+    store: FactStore,
+) -> None:
+    tables = PersonTables(store)
+    label = {"country": "PE", "authority": "PNP", "recipients": ["CO", "EC"]}
+    foreign = {**label, "country": "EC"}
+    chalice = example("cultural_object").payload
+    stolen = tables.publish_record("cultural_object", {**chalice, "status": "STOLEN"}, **label)
+    offered = tables.publish_record("cultural_object", {**chalice, "status": "OFFERED"}, **foreign)
+    method = "Boquerón desde la alcantarilla, inhibidor de señal y lanza térmica en la bóveda"
+    incident = {**example("crime_incident").payload, "modus_operandi": method}
+    crimes = [
+        tables.publish_record("crime_incident", incident, **owner) for owner in (label, foreign)
+    ]
+    tables.link(stolen, offered, label, "object")
+    tables.link(crimes[0], crimes[1], label, "method")
+
+    def findings_of(reader: Reader, as_of: int | None = None) -> dict[str, set[str]]:
+        findings = tables.queries().alike.findings(reader, as_of).findings
+        return {item.rule: {record.event for record in item.evidence} for item in findings}
+
+    assert findings_of(ANALYST) == {
+        "same-object-in-two-countries": {stolen, offered},
+        "same-method-in-two-countries": set(crimes),
+    }
+    assert findings_of(parse_reader("BO/analyst/AMBER")) == {}
+    ((moment,),) = store.client.execute(
+        "SELECT toUnixTimestamp64Milli(max(recorded_at)) FROM events"
+    )
+    tables.act("retraction", offered)
+    assert set(findings_of(ANALYST)) == {"same-method-in-two-countries"}
+    assert findings_of(ANALYST, moment)["same-object-in-two-countries"] == {stolen, offered}
+    tables.act("erasure", crimes[0])
+    assert findings_of(ANALYST) == {} and crimes[0] not in str(findings_of(ANALYST, moment))

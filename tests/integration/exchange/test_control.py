@@ -52,8 +52,8 @@ from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
 from tests.support.node import NOTICES, row
-from tests.support.pipeline_harness import WITHIN_S, Pipeline, codes, now
-from tests.support.signed_bundles import Item, control, weapon
+from tests.support.pipeline_harness import MECHANISM, WITHIN_S, Pipeline, codes, now
+from tests.support.signed_bundles import Item, control, example, weapon
 
 pytestmark = pytest.mark.integration
 
@@ -385,6 +385,36 @@ def test_a_retraction_or_erasure_before_its_target_works(quick: Pipeline) -> Non
             {"id": hand.id_of(gone).hex().upper()},
         )
     assert stored == [("", 1)]
+
+
+def test_alike_objects_and_ways_of_acting_are_found_on_the_pipeline_and_end_with_a_record(
+    quick: Pipeline,
+) -> None:
+    pipeline, chalice = quick, example("cultural_object").payload
+    chalice = {**chalice, "persons": [], "source_reference": "K-1"}
+    method = "Boquerón desde la alcantarilla, inhibidor de señal y lanza térmica en la bóveda"
+    incident = {**example("crime_incident").payload, "modus_operandi": method}
+    incident |= {"source_reference": "K-2", "persons": [], "weapons": [], "vehicles": []}
+    for hand, status in (("co-mano", "STOLEN"), ("ec-mano", "OFFERED")):
+        items = (
+            Item("cultural_object", "K-1", {**chalice, "status": status}),
+            Item("crime_incident", "K-2", incident),
+        )
+        offset = pipeline.by_hand(hand, *items)
+        assert pipeline.verdicts(hand, offset) == [("accepted", "")] * 2
+
+    def rules() -> set[str]:
+        with pipeline.queries() as queries:
+            findings = queries.alike.findings(MECHANISM).findings
+        return {finding.rule for finding in findings}
+
+    both = {"same-object-in-two-countries", "same-method-in-two-countries"}
+    pipeline.eventually(lambda: rules() == both, "both findings")
+    answer = pipeline.quipu("alike-findings", "--as", "CO/analyst/AMBER")
+    assert answer.returncode == 0 and "offered for sale in Ecuador" in answer.stdout
+    offered = pipeline.hands["ec-mano"].id_of(Item("cultural_object", "K-1", chalice))
+    pipeline.by_hand("ec-mano", control("retraction", "K-3", offered))
+    pipeline.eventually(lambda: rules() == both - {"same-object-in-two-countries"}, "it ended")
 
 
 # -- anybody else's

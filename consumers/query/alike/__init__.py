@@ -1,0 +1,1 @@
+"""Answer which objects, and which ways of acting, are alike in records of two countries."""

@@ -1,0 +1,99 @@
+"""Find records of two countries that describe one object, or one way of acting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from consumers.query.alike.alike_findings import RULES, AlikeFinding, finding_of
+from consumers.query.disclosed import Disclosed
+from consumers.query.paging import BATCH_SIZE
+from consumers.query.released_labels import EVERY_ROW, LINKS, ReleasedLabels
+from consumers.query.store_reader import StoreReader, upper_bound
+from consumers.query.views import EventView
+from consumers.store.sql import sql
+from infra.clickhouse.client import Client
+from schemas.model import Reader
+from streams.linking import LINK_FROM
+
+MOST_PAIRS = 1_000
+"""The newest links of a kind in which findings are looked for."""
+
+BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeAnswer:
+    """What is alike, the newest first. `is_complete`: whether every link was looked at."""
+
+    findings: list[AlikeFinding]
+    is_complete: bool
+
+
+class AlikeQueries:
+    """The question over one generation's database, for one answer at a time.
+
+    It raises what clickhouse-driver raises.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        store: StoreReader,
+        labels: ReleasedLabels,
+        begin_question: BeginQuestion,
+    ) -> None:
+        """`begin_question`: begins one for a reader."""
+        self._client = client
+        self._store = store
+        self._labels = labels
+        self._begin_question = begin_question
+
+    def findings(self, reader: Reader, as_of: int | None = None) -> AlikeAnswer:
+        """Return what is alike in released records. `as_of`: ms since 1970 UTC, None is now.
+
+        Links say where to look. What a reader sees is compared again, from released records.
+        """
+        entitled, disclosed = self._begin_question("alike findings", reader, as_of)
+        findings: list[AlikeFinding] = []
+        is_complete = True
+        for kind in RULES:
+            pairs, are_all = self._pairs(kind, entitled, as_of)
+            is_complete &= are_all
+            events = self._events({event for pair in pairs for event in pair}, entitled, as_of)
+            for first, second in pairs:
+                if first in events and second in events:
+                    finding = finding_of(kind, events[first], events[second])
+                    if finding is not None:
+                        findings.append(finding)
+                        disclosed.add_events([events[first], events[second]])
+        findings.sort(key=lambda finding: finding.id)
+        findings.sort(key=lambda finding: finding.last_recorded, reverse=True)
+        return AlikeAnswer(findings, is_complete)
+
+    def _pairs(
+        self, kind: str, reader: Reader, as_of: int | None
+    ) -> tuple[list[tuple[str, str]], bool]:
+        """Return the newest pairs of events that a kind links, and whether these are all.
+
+        Where the reader has too many labels for SQL, there is no limit that hidden pairs could
+        use up.
+        """
+        labels = self._labels.of(LINKS, reader)
+        limit = EVERY_ROW if labels.all_labels else MOST_PAIRS
+        parameters = {
+            **{"kind": kind, "least": LINK_FROM, "as_of": upper_bound(as_of)},
+            **labels._asdict(),
+            "limit": limit,
+        }
+        rows = self._client.execute(sql("strong_links"), parameters)
+        return [(first, second) for first, second, _newest in rows], len(rows) < limit
+
+    def _events(self, ids: set[str], reader: Reader, as_of: int | None) -> dict[str, EventView]:
+        """Return those of the events that are released to the reader and in effect."""
+        ordered, events = sorted(ids), dict[str, EventView]()
+        for start in range(0, len(ordered), BATCH_SIZE):
+            batch = ordered[start : start + BATCH_SIZE]
+            current = self._store.current_events(batch, reader, as_of)
+            events.update((event.id, event) for event in current)
+        return events
