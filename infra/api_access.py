@@ -25,7 +25,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
-_TEXTS = ("api_hosts", "api_url", "oidc_issuer", "oidc_client_id")
 _FILES = (
     "api_cert_file",
     "api_key_file",
@@ -34,7 +33,6 @@ _FILES = (
     "oidc_client_secret_file",
     "oidc_claims_file",
 )
-API_KEYS = frozenset({*_TEXTS, *_FILES})
 
 
 @dataclass(frozen=True)

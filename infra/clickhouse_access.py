@@ -10,16 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-CLICKHOUSE_KEYS = (
-    "clickhouse_user",
-    "clickhouse_password_file",
-    "clickhouse_tls",
-    "clickhouse_ca_file",
-    "clickhouse_cert_file",
-    "clickhouse_key_file",
-)
-"""The settings of this page, as `quipu.toml` names them; the environment: QUIPU_ in capitals."""
-
 DEFAULT_USER = "quipu_{role}"
 _FLAGS = {"1": True, "true": True, "0": False, "false": False}
 

@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 UMASK = 0o077
 """What a process that writes there takes from the rights of new files and folders."""
-_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def keep_private() -> None:
@@ -26,7 +26,7 @@ def mend_rights(home: Path) -> int:
     Releases before this one made the folder readable by all. The folder itself comes last, so a
     mending that was cut short begins again. Links are not followed. Raises OSError.
     """
-    if not stat.S_IMODE(home.stat().st_mode) & _FOR_OTHERS:
+    if not stat.S_IMODE(home.stat().st_mode) & FOR_OTHERS:
         return 0
     mended = sum(
         _mend(Path(folder, name))
@@ -42,9 +42,9 @@ def _mend(path: Path) -> bool:
     """Close one entry; what has gone meanwhile needs no mending."""
     try:
         mode = path.lstat().st_mode
-        if stat.S_ISLNK(mode) or not mode & _FOR_OTHERS:
+        if stat.S_ISLNK(mode) or not mode & FOR_OTHERS:
             return False
-        path.chmod(stat.S_IMODE(mode) & ~_FOR_OTHERS)
+        path.chmod(stat.S_IMODE(mode) & ~FOR_OTHERS)
     except FileNotFoundError:
         return False
     return True

@@ -2,27 +2,10 @@
 
 The file is in the data folder; the environment wins over it. Addresses that nobody configured are
 those of the `quipu up` that runs for the same data folder (`run/ports.json`). Where none runs,
-an address raises NotRunningError instead of being empty.
+an address raises NotRunningError instead of being empty. `infra.setting_keys` lists all settings.
 
-| environment        | quipu.toml | meaning                                                   |
-|--------------------|------------|-----------------------------------------------------------|
-| `QUIPU_HOME`       |            | the data folder (default `./quipu-data`)                  |
-| `QUIPU_KAFKA`      | kafka      | bootstrap servers, `host:port[,host:port]`                |
-| `QUIPU_CLICKHOUSE` | clickhouse | `host:port` of the native protocol                        |
-| `QUIPU_API`        | api        | `host:port` the API listens on                            |
-| `QUIPU_LANG`       | lang       | `es` (default) or `en`                                    |
-| `QUIPU_LOG`        | log        | `debug`, `info` (default), `warning` or `error`           |
-| `QUIPU_LOG_JSON`   | log_json   | `1`/`0`, true/false; unset: JSON unless on a terminal     |
-| `QUIPU_CANARY`     | canary     | node for which `quipu up` keeps a canary; unset: none     |
-| `QUIPU_AS`         | as         | as whom questions are asked without `--as`: CO/analyst/AMBER |
-
-How Kafka's clients prove who they are (`QUIPU_KAFKA_USERNAME`, kafka_username, ...) is read by
-`infra.kafka_access`.
-Users, password files and TLS of a ClickHouse server (`QUIPU_CLICKHOUSE_USER`, clickhouse_user,
-...) are read by `infra.clickhouse_access`.
-
-How the API is reached and whom it believes (`QUIPU_API_HOSTS`, api_hosts, ...) is read by
-`infra.api_access`.
+How Kafka's clients prove who they are is read by `infra.kafka_access`, users and TLS of a
+ClickHouse server by `infra.clickhouse_access`, whom the API believes by `infra.api_access`.
 """
 
 from __future__ import annotations
@@ -36,14 +19,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from infra.api_access import API_KEYS, LOOPBACK_ACCESS, ApiAccess
-from infra.clickhouse_access import CLICKHOUSE_KEYS, DEFAULT_ACCESS, ClickHouseAccess
+from infra.api_access import LOOPBACK_ACCESS, ApiAccess
+from infra.clickhouse_access import DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
 from infra.file_lock import is_locked
 from infra.kafka_access import (
     ENGINE,
-    SETTING_KEYS,
     UNPROTECTED,
     KafkaAccess,
     KafkaSecurity,
@@ -52,13 +34,10 @@ from infra.kafka_access import (
     node_of,
     read_security,
 )
+from infra.setting_keys import FILE_KEYS, SETTINGS, nearest_key
 from schemas.i18n import _
 
 LOOPBACK = "127.0.0.1"
-_FILE_KEYS = frozenset(
-    {"kafka", "clickhouse", "api", "lang", "log", "log_json", "canary", "as"}
-    | {*SETTING_KEYS, *CLICKHOUSE_KEYS, *API_KEYS}
-)
 _HOST = re.compile(r"[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\]")
 _LEVELS = {
     "debug": logging.DEBUG,
@@ -254,10 +233,32 @@ def _read_file(path: Path) -> dict[str, Any]:
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _bad(str(path), str(error)) from error
-    unknown = sorted(set(content) - _FILE_KEYS)
-    if unknown:
-        raise _bad(str(path), f"{', '.join(unknown)} ∉ {{{', '.join(sorted(_FILE_KEYS))}}}")
+    for key in sorted(set(content) - FILE_KEYS):
+        raise _unknown_key(path, key)
     return content
+
+
+@dataclass(frozen=True, slots=True)
+class StatedSetting:
+    """Say what somebody wrote for a setting, and where: its variable, or `quipu.toml`."""
+
+    value: str
+    source: str
+
+
+def stated_settings(environ: Mapping[str, str], home: Path) -> dict[str, StatedSetting]:
+    """Return what somebody wrote for each setting, by its key; the others are left out.
+
+    Raises SettingsError where the file cannot be read.
+    """
+    from_file = _read_file(home / "quipu.toml")
+    return {
+        setting.key: StatedSetting(
+            value, setting.variable if environ.get(setting.variable) else "quipu.toml"
+        )
+        for setting in SETTINGS
+        if (value := _text(environ, from_file, setting.key)) is not None
+    }
 
 
 def _text(environ: Mapping[str, str], from_file: Mapping[str, Any], key: str) -> str | None:
@@ -319,6 +320,18 @@ def _flag(text: str | None) -> bool | None:
     if text.lower() in ("0", "false"):
         return False
     raise _bad("QUIPU_LOG_JSON / log_json", f"{text!r} ∉ {{1, 0}}")
+
+
+def _unknown_key(path: Path, key: str) -> SettingsError:
+    near = nearest_key(key)
+    remedy = (
+        _("Write {near} in place of it, or delete the line.", near=near)
+        if near
+        else _("Delete the line. `quipu config show` lists every setting.")
+    )
+    return SettingsError(
+        _("{path} has a key that is no setting: {key}.", path=path, key=key), remedy
+    )
 
 
 def _bad(where: str, what: str) -> SettingsError:

@@ -19,7 +19,7 @@ from infra.clickhouse import client as clickhouse
 from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import StoreUser
 from infra.data_folder import Ports
-from infra.errors import LogStalledError, SettingsError
+from infra.errors import LogStalledError, NotFoundedError, SettingsError
 from infra.exchange_log import founded, generation, history_check
 from infra.kafka import topic_admin
 from infra.kafka_access import ProcessName
@@ -124,6 +124,14 @@ def make_tables(settings: Settings) -> list[str]:
         return migrate(client, MIGRATIONS, database_of(generation.current_generation(settings)))
     finally:
         client.disconnect()
+
+
+def refuse_to_found(settings: Settings) -> None:
+    """Stand in for founding where somebody else founds. Raises NotFoundedError."""
+    raise NotFoundedError(
+        _("The mechanism is not founded, and this machine is not to found it."),
+        _("Run `quipu found` where the mechanism's keys are to be, then repeat."),
+    )
 
 
 def prepare_accounts(settings: Settings) -> None:

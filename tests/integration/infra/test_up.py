@@ -113,7 +113,16 @@ def stored_state(settings: Settings) -> tuple[list[bytes], list[str]]:
 
 
 def test_it_starts_answers_and_stops_leaving_no_process_and_keeping_the_data(up: Up) -> None:
+    prepared = run(up.home, "init")
+    assert (prepared.returncode, prepared.stdout) == (0, "The exchange is prepared.\n")
+    assert processes_of(up.home) == []
+    assert run(up.home, "doctor").returncode == 1  # nothing runs
     up.start()
+    examined = run(up.home, "doctor")
+    assert examined.returncode == 0, examined.stdout
+    assert [line[:1] for line in examined.stdout.splitlines()].count("✗") == 0
+    assert "The topics of the log are set as they must be." in examined.stdout
+    assert "answers migrator" in examined.stdout
     put(up.settings(), b"one")
     assert run(up.home, "status").returncode == 0
     assert up.end(signal.SIGTERM) == 0

@@ -61,7 +61,7 @@ VALID = {
 }
 WAITING = {"timeout", "wait", "patience", "records"}
 """Options that keep a test short."""
-LASTING = {"up", "demo", "serve", "watch", "canary"}
+LASTING = {"up", "init", "demo", "serve", "watch", "canary"}
 """Commands that run on where their input is good."""
 SHARE = 1 if IS_THOROUGH else 4
 """Each parameter gets every so many of the values, and its neighbour those between. Options of one
