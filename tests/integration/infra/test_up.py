@@ -113,6 +113,19 @@ def stored_state(settings: Settings) -> tuple[list[bytes], list[str]]:
 
 
 def test_it_starts_answers_and_stops_leaving_no_process_and_keeping_the_data(up: Up) -> None:
+    up.start()
+    put(up.settings(), b"one")
+    assert run(up.home, "status").returncode == 0
+    assert up.end(signal.SIGTERM) == 0
+    assert processes_of(up.home) == []
+    assert run(up.home, "status").returncode == 1
+    up.start()
+    assert stored_state(up.settings()) == ([b"one"], ["one"])
+    assert up.end(signal.SIGINT) == 0
+    assert processes_of(up.home) == []
+
+
+def test_init_ends_and_doctor_examines_what_runs(up: Up) -> None:
     prepared = run(up.home, "init")
     assert (prepared.returncode, prepared.stdout) == (0, "The exchange is prepared.\n")
     assert processes_of(up.home) == []
@@ -123,15 +136,7 @@ def test_it_starts_answers_and_stops_leaving_no_process_and_keeping_the_data(up:
     assert [line[:1] for line in examined.stdout.splitlines()].count("✗") == 0
     assert "The topics of the log are set as they must be." in examined.stdout
     assert "answers migrator" in examined.stdout
-    put(up.settings(), b"one")
-    assert run(up.home, "status").returncode == 0
     assert up.end(signal.SIGTERM) == 0
-    assert processes_of(up.home) == []
-    assert run(up.home, "status").returncode == 1
-    up.start()
-    assert stored_state(up.settings()) == ([b"one"], ["one"])
-    assert up.end(signal.SIGINT) == 0
-    assert processes_of(up.home) == []
 
 
 def test_a_killed_supervisor_leaves_no_process_and_loses_no_data(up: Up) -> None:
