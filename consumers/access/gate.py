@@ -35,14 +35,16 @@ log = structlog.get_logger(__name__)
 
 SIGN_IN_NEEDED = "Sign in on the page, or send Authorization: Bearer TOKEN"
 CSRF_HEADER = "x-quipu-form"
-PUBLIC = frozenset({"/health", "/sign-in", "/sign-in/provider", "/sign-in/callback"})
+PUBLIC = frozenset(
+    {"/livez", "/readyz", "/health", "/sign-in", "/sign-in/provider", "/sign-in/callback"}
+)
 PUBLIC_FOLDERS = ("/console/static/", "/console/libraries/")
 WHILE_PASSWORD_IS_OLD = frozenset({"/password", "/sign-out"})
 _SCOPES = (
     ("/metrics", TokenScope.METRICS),
     ("/health/heartbeats/", TokenScope.HEARTBEAT),
 )
-_PROGRAMS = ("/v1/", "/metrics", "/health", "/openapi.json")
+_PROGRAMS = ("/v1/", "/metrics", "/livez", "/readyz", "/health", "/openapi.json")
 """What programs ask: refused with JSON, where a page leads to the sign-in."""
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PROTECTING = {

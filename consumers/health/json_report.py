@@ -35,6 +35,14 @@ class FindingModel(BaseModel):
     remedy: BilingualText
 
 
+class ProbeAnswer(BaseModel):
+    """What a supervisor or load balancer learns: nothing but whether this API can answer."""
+
+    status: Literal["ok", "store_away", "ledger_away"] = Field(
+        description="ok: it can answer; ledger_away: Kafka, where it notes each answer, does not answer"
+    )
+
+
 class HealthLevel(BaseModel):
     """What anybody may know of the health: whether the store answers, and the level."""
 
@@ -64,6 +72,13 @@ class HealthReport(BaseModel):
     facts: dict[str, Any] = Field(
         description="the figures, by piece; times end in _at (ms since 1970 UTC) or _s (seconds)"
     )
+
+
+def to_probe_answer(facts: Facts) -> ProbeAnswer:
+    """Say whether the API can answer: it reads its store, and notes each answer in Kafka."""
+    if isinstance(facts.store, Unavailable):
+        return ProbeAnswer(status="store_away")
+    return ProbeAnswer(status="ledger_away" if isinstance(facts.kafka, Unavailable) else "ok")
 
 
 def to_report(facts: Facts, health: Diagnosis) -> HealthReport:

@@ -30,7 +30,7 @@ from schemas.i18n import UserMessage, _
 
 _FILES = (SettingForm.FILE, SettingForm.PRIVATE_FILE)
 _PLACEHOLDERS = {"{process}": tuple(ProcessName), "{role}": ("reader", "writer", "migrator")}
-_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_FOR_OTHERS = stat.S_IRWXO  # a group may be that of a secret store
 
 
 @dataclass(frozen=True, slots=True)

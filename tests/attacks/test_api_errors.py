@@ -94,6 +94,10 @@ def test_the_api_answers_as_it_says(
     attack(app, headers, effort, without=(RULES_REFUSE,))
 
 
+PROBES = {"/livez", "/readyz", "/health"}
+"""Answered to anybody. With 503 they give their own answer, as without."""
+
+
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield method, path and description of each operation."""
     for path, methods in described_app().openapi()["paths"].items():
@@ -105,12 +109,14 @@ def test_every_route_describes_its_errors() -> None:
     """C4: what a program must expect stands in the description, in one form."""
     for method, path, operation in operations():
         expected = QUESTION_ERRORS if path.startswith("/v1/") else FIGURE_ERRORS
-        if path == "/health":
+        if path in PROBES:
             expected = expected - {"401"}
+        if path == "/livez":  # it asks no engine
+            expected = expected - {"503"}
         expected = expected | ({"404"} if "{" in path or method == "post" else set())
         responses = operation["responses"]
         assert {status for status in responses if int(status) >= 400} == expected, path
-        for status in expected - ({"503"} if path == "/health" else set()):
+        for status in expected - ({"503"} if path in PROBES else set()):
             schema = responses[status]["content"]["application/json"]["schema"]
             assert schema == {"$ref": "#/components/schemas/ErrorResponse"}, (path, status)
 
@@ -185,7 +191,7 @@ def test_a_strange_body_is_refused_in_words(client: TestClient, body: bytes, kin
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"])
-@pytest.mark.parametrize("path", ["/v1/events", "/health", "/metrics", "/v1/nothing", "/"])
+@pytest.mark.parametrize("path", ["/v1/events", "/health", "/livez", "/readyz", "/metrics", "/v1/nothing", "/"])
 def test_another_method_is_refused(client: TestClient, method: str, path: str) -> None:
     """C4: 405 and 404 come in the form of every error."""
     answer = client.request(method, path, follow_redirects=False)

@@ -81,7 +81,7 @@ def test_a_rebound_name_reads_nothing(api: TestClient, identity: IdentityService
     """A3: a page on the Internet that rebinds its name to this machine is refused."""
     own = cookie(signed_in(identity, analyst()))
     for host in ("evil.example:1234", "127.0.0.1.evil.example", "", "127.0.0.1@evil", "[::1].x"):
-        for path in (*ASKED, "/", "/health", "/sign-in"):
+        for path in (*ASKED, "/", "/livez", "/readyz", "/health", "/sign-in"):
             assert api.get(path, headers={**own, "Host": host}).status_code == 421, (host, path)
     for host in ("localhost:8000", "127.0.0.1", "[::1]:8000"):
         assert api.get("/health", headers={"Host": host}).status_code in (200, 503)
@@ -137,6 +137,8 @@ def test_nobody_gets_nothing(api: TestClient) -> None:
     listed = [route.path for route in api.app.routes if hasattr(route, "path")]  # type: ignore[attr-defined]
     open_routes = {path for path in listed if passes(api, re.sub(r"\{\w+\}", "x", path))}
     assert open_routes <= {
+        "/livez",
+        "/readyz",
         "/health",
         "/sign-in",
         "/sign-in/provider",

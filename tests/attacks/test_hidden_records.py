@@ -109,7 +109,7 @@ ASKED_OF_TOTALS = {
     *("format", "lang", "for_court"),
 }
 """All figures count the same facts, so these narrow one question of them, not each."""
-NOT_ASKED = {"/health", "/metrics", "/health/heartbeats/{id}"}
+NOT_ASKED = {"/livez", "/readyz", "/health", "/metrics", "/health/heartbeats/{id}"}
 """Figures for operators (finding B2): tests/attacks/test_api_identity.py."""
 PAGES: dict[str, tuple[str, ...]] = {
     "/": (

@@ -1,4 +1,4 @@
-"""Answer about the health of the system: `/health`, `/metrics`, and whether a heartbeat arrived.
+"""Answer about the health of the system: probes, `/health`, `/metrics`, and heartbeats.
 
 Counts and times tell of records that are hidden from most: a record more is one more in a topic's
 end. So figures are for operators; anybody else gets the level alone.
@@ -19,7 +19,7 @@ from consumers.api.errors import ErrorResponse, documented
 from consumers.health.collector import API_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import Diagnosis, evaluate
 from consumers.health.facts import Facts
-from consumers.health.json_report import HealthLevel, HealthReport, to_report
+from consumers.health.json_report import HealthLevel, HealthReport, ProbeAnswer, to_probe_answer, to_report
 from consumers.health.prometheus import samples
 from consumers.health.store_probe import StoreProbe
 from consumers.identity.scopes import Scope
@@ -29,6 +29,7 @@ from infra.telemetry.metrics import CONTENT_TYPE, exposition
 
 FIGURE_ERRORS = documented(400, 401, 403, 413, 421, 422, 503)
 """What a question for figures may be answered with instead."""
+PROBE_ERRORS = documented(400, 403, 413, 421, 422)
 CACHE_S = 1.0
 """How long one answer serves all who ask: together they cost what one costs."""
 
@@ -88,13 +89,39 @@ def router(
     cached_health: CachedHealth,
     lateness: Callable[[], Lateness],
 ) -> APIRouter:
-    """Return the routes `GET /health`, `/metrics` and `/health/heartbeats/{id}`.
+    """Return the routes `GET /livez`, `/readyz`, `/health`, `/metrics`, `/health/heartbeats/{id}`.
 
     `generation` returns the number of the generation that serves, `lateness` how late this API's
     answers are.
     """
     routes = APIRouter(tags=["operation"])
     heartbeats = HeartbeatCheck(settings, generation)
+
+    @routes.get("/livez", responses=PROBE_ERRORS)
+    async def livez() -> ProbeAnswer:
+        """Whether this process answers at all: for a supervisor that restarts what does not.
+
+        It asks nobody, so an engine that is away restarts no API.
+        """
+        return ProbeAnswer(status="ok")
+
+    @routes.get(
+        "/readyz",
+        responses={
+            **PROBE_ERRORS,
+            503: {
+                "model": ProbeAnswer | ErrorResponse,
+                "description": "ClickHouse or Kafka does not answer: send this API no questions.",
+            },
+        },
+    )
+    def readyz(response: Response) -> ProbeAnswer:
+        """Whether questions can be answered: for a load balancer. It answers within two seconds."""
+        facts, _diagnosis = cached_health.now()
+        answer = to_probe_answer(facts)
+        if answer.status != "ok":
+            response.status_code = 503
+        return answer
 
     @routes.get(
         "/health",

@@ -339,7 +339,7 @@ def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_wait
             return subject in answer.json()["unknown"]
 
         eventually(is_unknown, f"{engine} is known not to answer")
-        answer = api.get("/health")
+        answer, ready, alive = api.get("/health"), api.get("/readyz"), api.get("/livez")
         facts = facts_of(pipeline, within=3.0)
     piece, other = (
         (facts.store, facts.kafka) if engine == "clickhouse" else (facts.kafka, facts.store)
@@ -347,11 +347,14 @@ def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_wait
     assert isinstance(piece, Unavailable)
     assert isinstance(other, KafkaStatus | StoreStatus), other
     assert answer.status_code == (503 if engine == "clickhouse" else 200)
+    assert (ready.status_code, alive.status_code) == (503, 200)
+    assert ready.json() == {"status": f"{'store' if engine == 'clickhouse' else 'ledger'}_away"}
     assert answer.json()["level"] == "bad"
     assert {finding["subject"]: finding["remedy"]["en"] for finding in answer.json()["findings"]}[
         subject
     ].startswith("quipu status")
     eventually(lambda: api.get("/health").json()["unknown"] == {}, "all is known again", 30)
+    assert api.get("/readyz").json() == {"status": "ok"}
 
 
 @pytest.mark.parametrize(
