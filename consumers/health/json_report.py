@@ -39,7 +39,7 @@ class ProbeAnswer(BaseModel):
     """What a supervisor or load balancer learns: nothing but whether this API can answer."""
 
     status: Literal["ok", "store_away", "ledger_away"] = Field(
-        description="ok: it can answer; ledger_away: Kafka, where it notes each answer, does not answer"
+        description="ok: it can answer; ledger_away: Kafka, which keeps the ledger, is unreachable"
     )
 
 

@@ -191,7 +191,9 @@ def test_a_strange_body_is_refused_in_words(client: TestClient, body: bytes, kin
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"])
-@pytest.mark.parametrize("path", ["/v1/events", "/health", "/livez", "/readyz", "/metrics", "/v1/nothing", "/"])
+@pytest.mark.parametrize(
+    "path", ["/v1/events", "/health", "/livez", "/readyz", "/metrics", "/v1/nothing", "/"]
+)
 def test_another_method_is_refused(client: TestClient, method: str, path: str) -> None:
     """C4: 405 and 404 come in the form of every error."""
     answer = client.request(method, path, follow_redirects=False)

@@ -19,7 +19,13 @@ from consumers.api.errors import ErrorResponse, documented
 from consumers.health.collector import API_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import Diagnosis, evaluate
 from consumers.health.facts import Facts
-from consumers.health.json_report import HealthLevel, HealthReport, ProbeAnswer, to_probe_answer, to_report
+from consumers.health.json_report import (
+    HealthLevel,
+    HealthReport,
+    ProbeAnswer,
+    to_probe_answer,
+    to_report,
+)
 from consumers.health.prometheus import samples
 from consumers.health.store_probe import StoreProbe
 from consumers.identity.scopes import Scope
@@ -101,7 +107,7 @@ def router(
     async def livez() -> ProbeAnswer:
         """Whether this process answers at all: for a supervisor that restarts what does not.
 
-        It asks nobody, so an engine that is away restarts no API.
+        It asks nobody, so an engine that does not answer restarts no API.
         """
         return ProbeAnswer(status="ok")
 

@@ -25,6 +25,7 @@ from infra.telemetry.metrics import METRICS
 DEPLOY = Path(__file__).parents[4] / "infra" / "deploy"
 MANIFESTS = sorted(DEPLOY.glob("kubernetes/*.yaml"))
 LABELS = {metric.name: set(metric.labels) for metric in METRICS}
+SYSTEMD = shutil.which("systemd-analyze")
 OF_PROMETHEUS = {"job", "instance"}
 
 
@@ -121,13 +122,13 @@ def test_the_container_file_installs_from_the_lock_and_is_not_root() -> None:
     assert text.rindex("USER 10001") > text.rindex("FROM ")
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not on this machine")
+@pytest.mark.skipif(SYSTEMD is None, reason="systemd is not on this machine")
 def test_the_unit_of_systemd_has_no_unknown_line(tmp_path: Path) -> None:
     text = (DEPLOY / "systemd" / "quipu.service").read_text()
     unit = tmp_path / "quipu.service"
     unit.write_text(text.replace("/opt/quipu/bin/quipu", "/bin/true"))
     checked = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", str(unit)],
+        [str(SYSTEMD), "verify", "--man=no", str(unit)],
         capture_output=True,
         text=True,
         timeout=60,
