@@ -19,14 +19,15 @@ _TYPE, _ID, _VERSION, _SUPERSEDES = map(EVENTS.index, ("type", "id", "version", 
 _envelope = itemgetter(*map(EVENTS.index, FACT_ENVELOPE.values()))
 
 
-def fact_rows(event: Row, place: Row, lines: Sequence[FactLine]) -> list[Row]:
+def fact_rows(event: Row, label: int, place: Row, lines: Sequence[FactLine]) -> list[Row]:
     """Give the rows of facts of an event that is not erased: one for each line.
 
-    `event`: a row of events, as far as the envelope; `place`: its position with the item's index.
+    `event`: a row of events, as far as the envelope; `label`: the number of its label in the batch;
+    `place`: its position with the item's index.
     """
     if event[_TYPE] in NOT_COUNTED:
         return []
-    before = (*_envelope(event), *place)
+    before = (*_envelope(event), label, *place)
     return [(*before, number, *line) for number, line in enumerate(lines or RECORD_ONLY)]
 
 

@@ -33,8 +33,6 @@ log = structlog.get_logger(__name__)
 READ_CONFIG_EVERY_S = 5.0
 LOG_EVERY_S = 10.0
 REPORT_EVERY_S = 0.5
-BUSY_MESSAGES = 500
-"""With more messages to read, tables that follow from others are computed later."""
 YOUNG_OBJECTS = 200_000
 """New objects between two searches for cycles. A batch is tens of thousands of objects that form no
 cycle, and Python's default searches after every 700.
@@ -59,7 +57,9 @@ class SinkProcess:
     generation: int | None
     liveness: ConsumerLiveness
     _rows_to_log: int = 0
-    _lag: int = 0
+    _is_behind: bool = False
+    """Whether more waits than was done since the last report."""
+    _messages_reported: int = 0
     _logged_at: float = field(default_factory=time.monotonic)
     _config_read_at: float = field(default_factory=time.monotonic)
     _config: ServingConfig = field(init=False)
@@ -88,7 +88,7 @@ class SinkProcess:
                     self.settings, generation, writer.findings, lambda: self._config.rules
                 ),
             )
-            closing.enter_context(tables_kept(keepers, lambda: self._lag > BUSY_MESSAGES))
+            closing.enter_context(tables_kept(keepers, lambda: self._is_behind))
             log.info("sink_ready", generation=generation)
             self._loop(sink, stop, config_log)
             sink.settle()
@@ -112,9 +112,11 @@ class SinkProcess:
         offsets = reread_request.read_request(self.settings)
         if offsets and sink.reread(offsets):
             reread_request.clear_request(self.settings)
-        self._lag = sink.lag()
+        lag = sink.lag()
+        self._is_behind = lag > sink.messages - self._messages_reported
+        self._messages_reported = sink.messages
         self.liveness.mark_step(
-            SinkCounters(sink.messages, sink.rows, self._lag, sink.generation, sink.committed_at)
+            SinkCounters(sink.messages, sink.rows, lag, sink.generation, sink.committed_at)
         )
 
     def _log_speed(self, now: float) -> None:

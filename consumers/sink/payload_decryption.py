@@ -79,14 +79,11 @@ class PayloadDecryptor:
     """Finds key lists and decrypts payloads. Not for two threads at once."""
 
     def __init__(self, settings: Settings, config_log: ConfigLog, keys: MechanismKeys) -> None:
-        """Know the released event types; connect to a keys topic when it is first needed."""
+        """Connect to a keys topic, and compile how a schema is read, when it is first needed."""
         self._settings = settings
         self._config_log = config_log
         self._keys = keys
-        self._readers: dict[bytes, PayloadReader] = {
-            fingerprint: PayloadReader(kind.format, facts_of(kind.format))
-            for fingerprint, kind in released_types().items()
-        }
+        self._readers: dict[bytes, PayloadReader] = {}
         self._key_lists: dict[CountryPartition, KeyLists] = {}
         self._start_offsets: dict[CountryPartition, int] = {}
         self._trust: tuple[float, LedgerTrust] | None = None
@@ -187,14 +184,20 @@ class PayloadDecryptor:
         """Find how a payload is read. Whether its codes are valid was for intake to judge."""
         reader = self._readers.get(fingerprint)
         if reader is None:
-            entry = self._config_log.refresh().newest().schemas.get(fingerprint)
-            if entry is None:
-                raise UnknownFormatError(
-                    f"neither released nor in config: the schema {fingerprint.hex()}"
-                )
-            format_ = Format[Record](entry[1])
+            format_ = self._format_of(fingerprint)
             reader = self._readers[fingerprint] = PayloadReader(format_, facts_of(format_))
         return reader
+
+    def _format_of(self, fingerprint: bytes) -> Format[Record]:
+        kind = released_types().get(fingerprint)
+        if kind is not None:
+            return kind.format
+        entry = self._config_log.refresh().newest().schemas.get(fingerprint)
+        if entry is None:
+            raise UnknownFormatError(
+                f"neither released nor in config: the schema {fingerprint.hex()}"
+            )
+        return Format[Record](entry[1])
 
     def _find_key_lists(
         self, partition: CountryPartition, bundles: list[AcceptedBundle]

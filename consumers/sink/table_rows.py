@@ -73,6 +73,8 @@ class Payload(NamedTuple):
     person_keys: Sequence[int] = ()
 
 
+LabelColumns = tuple[Any, ...]
+"""The columns LABEL of an event, with tuples in place of lists."""
 DecryptPayload = Callable[[int, Row], Payload | str]
 """(index of the item, row of its event) → its payload, or the code of why it is undecryptable."""
 UNDECRYPTABLE = frozenset({b"KEY_MISSING", b"CANNOT_OPEN"})
@@ -207,6 +209,8 @@ class Batch:
     replaced: list[Row] = field(default_factory=list)
     person_keys: list[Row] = field(default_factory=list)
     verdicts: list[Row] = field(default_factory=list)
+    labels: dict[LabelColumns, int] = field(default_factory=dict)
+    """The labels of events, and the number that stands for each in the rows of this batch."""
     erased_events: set[bytes] = field(default_factory=set)
     erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
     """(thing, event) → the rows of observations before this index go."""
@@ -235,8 +239,9 @@ class Batch:
                     content = (item["target"], payload.content, payload.erased)
                     events.append((*event[:SEALED], *place, *bundle_place, *content))
                     if not payload.erased:
-                        facts += fact_rows(event, place, payload.facts)
-                        found_by = (event[ID], position[0], *_label(event))
+                        label = self._number_of(event)
+                        facts += fact_rows(event, label, place, payload.facts)
+                        found_by = (event[ID], position[0], label)
                         person_keys += [(key, *found_by) for key in payload.person_keys]
                     replaced += replaced_row(event, place, item["target"])
                 if event[TYPE] == b"erasure" and item["target"] is not None:
@@ -250,6 +255,12 @@ class Batch:
         self.person_keys += person_keys
         self.rejects += rejects
         self.erased_events |= erased
+
+    def _number_of(self, event: Row) -> int:
+        """Give the number of an event's label."""
+        country, authority, recipients, tlp, handling, *rest = _label(event)
+        label = (country, authority, tuple(recipients), tlp, tuple(handling), *rest)
+        return self.labels.setdefault(label, len(self.labels))
 
     def add_observations(self, value: bytes) -> None:
         """Add the rows of a message of the topic observations, all of them or nothing.

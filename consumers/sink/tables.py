@@ -28,6 +28,8 @@ LABEL = (
     "exercise",
 )
 """The columns of events that make `label_id`."""
+LABEL_ID = "label_id"
+"""A column of rows that have the label of their event: its id, which the engine computes."""
 READER = ("person", "country", "authority", "roles", "clearance", "groups", "purpose", "exercise")
 LEDGER_ENTRY = ("writer", "sequence", "at", "act", "through", "questions")
 _OBSERVED = ("kind", "certainty", "type", "country", "label", "occurred", "subdivision", "traits")
@@ -88,11 +90,17 @@ class Table:
         """Give the place of a column in a row."""
         return self.columns.index(column)
 
-    def to_columns(self, rows: Sequence[Row]) -> list[Sequence[Any]]:
-        """Turn rows into columns, as clickhouse-driver takes and copies them (text as bytes)."""
+    def to_columns(self, rows: Sequence[Row], label_ids: Sequence[int] = ()) -> list[Sequence[Any]]:
+        """Turn rows into columns, as clickhouse-driver takes and copies them (text as bytes).
+
+        `label_ids`: by the number of a label, which rows have in the column `label_id`.
+        """
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for index, encode in self.encoders.items():
             columns[index] = encode(columns[index])
+        if LABEL_ID in self.columns:
+            place = self.index(LABEL_ID)
+            columns[place] = list(map(label_ids.__getitem__, columns[place]))
         return columns
 
 
@@ -143,21 +151,16 @@ FACT_ENVELOPE = {
     **{name: name for name in ("place_country", "subdivision")},
     "occurred": "occurred_from",
     **{name: name for name in ("occurred_precision", "reported_at")},
-    **{name: name for name in ("recipients", "tlp", "handling", "condition", "purpose")},
-    "marked_exercise": "exercise",
 }
-"""By column of facts: the column of events that it is taken from.
-
-The last six are not stored: with country and authority they make `label_id`.
-"""
+"""By column of facts: the column of events that it is taken from."""
 FACTS = _table(
     "facts",
-    *(*FACT_ENVELOPE, *POSITION, "item", "line", *FactLine._fields),
+    *(*FACT_ENVELOPE, LABEL_ID, *POSITION, "item", "line", *FactLine._fields),
     **dict.fromkeys(("exercise", "place_country", "subdivision"), _encode_unknown),
     **dict.fromkeys(("element", "measure", "currency", "usable"), _encode_texts),
     dimensions=_encode_text_maps,
 )
-PERSON_KEYS = _table("person_keys", "key", "event_id", "recorded_at", *LABEL)
+PERSON_KEYS = _table("person_keys", "key", "event_id", "recorded_at", LABEL_ID)
 REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
 LINKS = _table(
     "links",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import structlog
 
 from consumers.sink.finding_marks import FindingMarks
+from consumers.sink.label_ids import LabelIdFinder
 from consumers.sink.month_marks import MonthMarks
 from consumers.sink.table_rows import Batch
 from consumers.store.sql import sql
@@ -35,6 +36,7 @@ class TableWriter:
         client.writes_whole_columns = True
         self._client = client
         self._months = MonthMarks(client)
+        self._labels = LabelIdFinder(client)
         self.findings = FindingMarks(client)
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
@@ -57,8 +59,9 @@ class TableWriter:
         if batch.erased_evidence:
             events = sorted({event.hex() for _indicator, event in batch.erased_evidence})
             self._change("delete_erased_pairs", {"ids": events})
+        label_ids = self._labels.find(list(batch.labels))
         for table, rows in batch.tables(erased):
-            self._client.insert(table.name, table.columns, table.to_columns(rows))
+            self._client.insert(table.name, table.columns, table.to_columns(rows, label_ids))
         if batch.erased_events:
             self._erase(batch.erased_events)
         self._months.end(months)

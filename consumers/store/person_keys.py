@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+import struct
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from schemas.ids import thing_key
 from streams.matching import PersonRecord, blocking_keys
@@ -10,22 +13,41 @@ from streams.matching.sound import sound_of
 
 _KIND = "person search"
 """No kind of thing: these keys join nothing, and lead to candidates alone."""
+_KEY_BYTES = 8
+_numbers = struct.Struct(">Q").unpack
 
 
 def person_keys(records: Iterable[PersonRecord], secret: bytes) -> Sequence[int]:
-    """Return the keys of these persons, each once, as 64 bits of an HMAC under `secret`.
+    """Return the keys of these persons, each once, as 64 bits of a keyed hash under `secret`.
 
-    Different keys may fall together once in a while: then an event is looked at in vain.
+    Different keys may fall together once in a while: then an event is looked at in vain. The hash
+    is BLAKE2b with a key (RFC 7693), which takes a third of the time of an HMAC.
     """
-    keys = {key for record in records for key in (*blocking_keys(record), *_keys_of_parts(record))}
-    return [int.from_bytes(thing_key(secret, _KIND, "", key)[:8], "big") for key in sorted(keys)]
+    keyed, keys = _keyed_hash(secret), dict[str, None]()
+    for record in records:
+        keys.update(dict.fromkeys(blocking_keys(record)))
+        keys.update(dict.fromkeys(_keys_of_parts(record)))
+    numbers: list[int] = []
+    for key in keys:
+        digest = keyed.copy()
+        digest.update(key.encode())
+        numbers += _numbers(digest.digest())
+    return numbers
 
 
-def _keys_of_parts(record: PersonRecord) -> Iterator[str]:
-    """Yield keys for questions with parts missing: surnames alone, a name and the year of birth."""
-    surnames = sorted(sound_of(word) for word in record.surnames[:2])
+@lru_cache(maxsize=8)
+def _keyed_hash(secret: bytes) -> hashlib.blake2b:
+    key = thing_key(secret, _KIND, "", "")
+    return hashlib.blake2b(digest_size=_KEY_BYTES, key=key)
+
+
+def _keys_of_parts(record: PersonRecord) -> list[str]:
+    """List keys for questions with parts missing: surnames alone, a name and the year of birth."""
+    surnames = [sound_of(word) for word in record.surnames[:2]]
+    keys = []
     if len(surnames) == 2:
-        yield f"s|{surnames[0]}|{surnames[1]}"
+        keys.append("s|" + "|".join(sorted(surnames)))
     if record.birth is not None:
-        for word in (*record.surnames[:2], *record.given[:2]):
-            yield f"y|{record.birth.year}|{sound_of(word)}"
+        words = (*surnames, *[sound_of(word) for word in record.given[:2]])
+        keys += [f"y|{record.birth.year}|{word}" for word in words]
+    return keys

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from itertools import accumulate, chain
-from typing import Any, Protocol
+from math import log
+from typing import Any, NamedTuple, Protocol
 
 from clickhouse_driver import defines
 from clickhouse_driver.columns.service import write_column
@@ -38,10 +39,31 @@ WriteColumn = Callable[[Sequence[Any], Buffer], None]
 """(values, where they go). Raises TypeError, AttributeError, ValueError or OverflowError for values
 of another kind, before it writes anything.
 """
+Send = Callable[[Buffer], None]
+"""Sends values that were found good."""
+
+
+class Inner(NamedTuple):
+    """How values within a column are written: what goes before all of them, and they themselves.
+
+    `prepare` raises what `WriteColumn` raises.
+    """
+
+    prefix: bytes
+    prepare: Callable[[list[Any]], Send]
+
+
 UNUSUAL = (TypeError, AttributeError, ValueError, OverflowError)
 _NULLABLE = re.compile(r"Nullable\((String|FixedString\((\d+)\)|DateTime64\(\d, '[\w/]+'\))\)")
 _TIME = re.compile(r"DateTime64\(\d, '[\w/]+'\)")
 _DECIMAL = re.compile(r"Decimal\((\d+), (\d+)\)")
+_ARRAY = re.compile(r"Array\((.+)\)")
+_MAP = re.compile(r"Map\((.+), (.+)\)")
+_CODES = "LowCardinality(String)"
+_DICTIONARY_FLAGS = 1 << 9 | 1 << 10
+"""A column brings its own texts, which take the place of those before."""
+_NUMBER_CODES = "BHI"
+"""By how many bytes the numbers of texts take, as powers of 2: their code in `array`."""
 _BYTES = frozenset({bytes})
 _DECIMAL_128 = range(19, 39)
 """Precisions, in digits, of numbers of 16 bytes."""
@@ -86,10 +108,12 @@ def write_whole_columns(connection: Connection) -> None:
 @lru_cache(maxsize=256)
 def column_writer(spec: str) -> WriteColumn | None:
     """Return what writes a column of this type; None where that is left to the driver."""
-    if spec == "Array(String)":
-        return _write_lists
-    if spec == "Map(String, String)":
-        return _write_maps
+    if spec == _CODES:
+        return _write_codes
+    if (match := _ARRAY.fullmatch(spec)) and match.group(1) in _INNER:
+        return _lists(_INNER[match.group(1)])
+    if (match := _MAP.fullmatch(spec)) and {*match.groups()} <= _INNER.keys():
+        return _maps(_INNER[match.group(1)], _INNER[match.group(2)])
     if _TIME.fullmatch(spec):
         return _write_times
     if match := _NULLABLE.fullmatch(spec):
@@ -103,18 +127,67 @@ def _write_times(values: Sequence[Any], buffer: Buffer) -> None:
     buffer.write(_little_endian("q", values))
 
 
-def _write_lists(values: Sequence[Sequence[bytes]], buffer: Buffer) -> None:
-    items = _only_bytes(list(chain.from_iterable(values)))
-    buffer.write(_little_endian("Q", list(accumulate(map(len, values)))))
-    buffer.write_strings(items)
+def _write_codes(values: Sequence[bytes], buffer: Buffer) -> None:
+    send = _codes(values)
+    buffer.write(_DICTIONARY_VERSION)
+    send(buffer)
 
 
-def _write_maps(values: Sequence[Mapping[bytes, bytes]], buffer: Buffer) -> None:
-    keys = _only_bytes(list(chain.from_iterable(values)))
-    items = _only_bytes([item for value in values for item in value.values()])
-    buffer.write(_little_endian("Q", list(accumulate(map(len, values)))))
-    buffer.write_strings(keys)
-    buffer.write_strings(items)
+def _lists(inner: Inner) -> WriteColumn:
+    """Return what writes a column of lists: where each ends, then the items of all."""
+
+    def write(values: Sequence[Sequence[Any]], buffer: Buffer) -> None:
+        send = inner.prepare(list(chain.from_iterable(values)))
+        buffer.write(inner.prefix + _little_endian("Q", list(accumulate(map(len, values)))))
+        send(buffer)
+
+    return write
+
+
+def _maps(keys: Inner, items: Inner) -> WriteColumn:
+    """Return what writes a column of maps: where each ends, then all keys, then all values."""
+
+    def write(values: Sequence[Mapping[bytes, Any]], buffer: Buffer) -> None:
+        send_keys = keys.prepare(list(chain.from_iterable(values)))
+        send_items = items.prepare([item for value in values for item in value.values()])
+        ends = _little_endian("Q", list(accumulate(map(len, values))))
+        buffer.write(keys.prefix + items.prefix + ends)
+        send_keys(buffer)
+        send_items(buffer)
+
+    return write
+
+
+def _texts(values: list[bytes]) -> Send:
+    _only_bytes(values)
+    return lambda buffer: buffer.write_strings(values)
+
+
+def _codes(values: Sequence[bytes]) -> Send:
+    """Prepare texts of which few differ: each different one once, then its number for each value.
+
+    Nothing is sent for no values.
+    """
+    places = {text: number for number, text in enumerate(dict.fromkeys(values))}
+    texts = _only_bytes(list(places))
+    if not texts:
+        return lambda _buffer: None
+    width = int(log(len(texts), 2) / 8)  # as the driver: 256 different ones take two bytes
+    numbers = _little_endian(_NUMBER_CODES[width], list(map(places.__getitem__, values)))
+    head = _little_endian("q", [_DICTIONARY_FLAGS | width, len(texts)])
+    count = _little_endian("q", [len(values)])
+
+    def send(buffer: Buffer) -> None:
+        buffer.write(head)
+        buffer.write_strings(texts)
+        buffer.write(count + numbers)
+
+    return send
+
+
+def _floats(values: Sequence[float]) -> Send:
+    numbers = _little_endian("d", values)
+    return lambda buffer: buffer.write(numbers)
 
 
 def _nullable(inner: str, length: int) -> WriteColumn:
@@ -157,7 +230,7 @@ def _decimal(scale: int) -> WriteColumn:
     return write
 
 
-def _little_endian(code: str, values: Sequence[int]) -> bytes:
+def _little_endian(code: str, values: Sequence[float]) -> bytes:
     numbers = array(code, values)
     if sys.byteorder == "big":
         numbers.byteswap()
@@ -169,3 +242,12 @@ def _only_bytes(values: list[Any]) -> list[bytes]:
     if not _BYTES.issuperset(map(type, values)):
         raise TypeError("text as bytes")
     return values
+
+
+_DICTIONARY_VERSION = _little_endian("q", [1])
+_INNER: Mapping[str, Inner] = {
+    "String": Inner(b"", _texts),
+    _CODES: Inner(_DICTIONARY_VERSION, _codes),
+    "Float64": Inner(b"", _floats),
+}
+"""By type: how what is within lists and maps is written."""

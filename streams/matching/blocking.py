@@ -5,10 +5,11 @@ order of names, day and month swapped.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from streams.matching.names import meanings_of
 from streams.matching.record import BirthDate, PersonRecord
-from streams.matching.sound import sound_of
+from streams.matching.sound import CACHED, sound_of
 
 MOST_KEYS = 16
 _GIVEN, _SURNAMES = 2, 2
@@ -26,31 +27,33 @@ def blocking_keys(record: PersonRecord) -> Sequence[str]:
     keys = [f"d|{document.country}|{document.number}" for document in record.documents[:3]]
     keys += [f"p|{number}" for number in record.phones[:2]]
     if len(surnames) == 2:
-        keys += [_joined("t", (name, *surnames)) for name in given]
+        keys += ["t|" + "|".join(sorted((name, *surnames))) for name in given]
     if record.birth is not None and record.birth.day:
         day = _day(record.birth)
         keys += [f"b|{day}|{word}" for word in (*surnames, *given[:1])]
-    keys += [_joined("n", (name, surname)) for name in given for surname in surnames]
+    keys += [_pair_key(name, surname) for name in given for surname in surnames]
     if not given or not surnames:
-        keys += [_joined("n", pair) for pair in _pairs(given or surnames)]
+        keys += _keys_of_half(given or surnames)
     return list(dict.fromkeys(keys))[:MOST_KEYS]
 
 
+def _pair_key(word: str, other: str) -> str:
+    return f"n|{word}|{other}" if word <= other else f"n|{other}|{word}"
+
+
+def _keys_of_half(words: Sequence[str]) -> list[str]:
+    """Make the keys of a record that has only given names, or only surnames."""
+    if len(words) == 1:
+        return [f"n|{words[0]}"]
+    return [_pair_key(words[0], words[1])] if words else []
+
+
+@lru_cache(maxsize=CACHED)
 def _given_sound(word: str) -> str:
     """Return one sound for a given name and its short forms, where they stand for one name."""
     sound = sound_of(word)
     others = meanings_of(sound) - {sound}
     return next(iter(others)) if len(others) == 1 else sound
-
-
-def _pairs(words: Sequence[str]) -> list[tuple[str, ...]]:
-    if len(words) == 1:
-        return [(words[0],)]
-    return [(words[0], words[1])] if words else []
-
-
-def _joined(kind: str, words: Sequence[str]) -> str:
-    return "|".join((kind, *sorted(words)))
 
 
 def _day(birth: BirthDate) -> str:

@@ -5,7 +5,7 @@ stands: a type that config adds needs no entry here.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from schemas.normalise import document, phone
@@ -27,6 +27,7 @@ MOST_VALUES = 4
 """Documents, telephones, aliases and nationalities of one person that are compared."""
 _PHONES_OF_PERSON: Mapping[str, str] = {"person_notice": "phones"}
 """Types whose telephones are those of their only person, and the field that has them."""
+_SEXES = frozenset({"F", "M"})
 _DATE = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 Payload = Mapping[str, Any]
@@ -46,8 +47,10 @@ class NamedPerson(NamedTuple):
 def person_records(event_type: str, payload: Payload) -> Sequence[NamedPerson]:
     """List the persons of a payload in its order, without those of whom nothing is written."""
     phones = payload.get(_PHONES_OF_PERSON.get(event_type, "")) or ()
+    places: list[tuple[str, Payload]] = []
+    _find_persons(payload, "", places)
     mentions: list[NamedPerson] = []
-    for path, person in _find_persons(payload, ""):
+    for path, person in places:
         record = read_person(person, phones)
         if not record.is_empty:
             mentions.append(NamedPerson(path, person.get("role") or "", record))
@@ -56,19 +59,19 @@ def person_records(event_type: str, payload: Payload) -> Sequence[NamedPerson]:
     return mentions
 
 
-def _find_persons(value: Any, path: str) -> Iterator[tuple[str, Payload]]:
-    if value.__class__ is dict:
-        if "first_surname" in value and "given_names" in value:
-            yield path, value
-            return
-        before = f"{path}." if path else ""
-        for name, inner in value.items():
-            if inner.__class__ is dict or inner.__class__ is list:
-                yield from _find_persons(inner, before + name)
-    elif value.__class__ is list:
-        for index, inner in enumerate(value):
-            if inner.__class__ is dict:
-                yield from _find_persons(inner, f"{path}[{index}]")
+def _find_persons(value: Payload, path: str, places: list[tuple[str, Payload]]) -> None:
+    """Add the persons within a record, and where each stands, in the order of the payload."""
+    if "first_surname" in value and "given_names" in value:
+        places.append((path, value))
+        return
+    before = f"{path}." if path else ""
+    for name, inner in value.items():
+        if inner.__class__ is dict:
+            _find_persons(inner, before + name, places)
+        elif inner.__class__ is list:
+            for index, item in enumerate(inner):
+                if item.__class__ is dict:
+                    _find_persons(item, f"{before}{name}[{index}]", places)
 
 
 def read_person(person: Payload, phones: Sequence[Payload] = ()) -> PersonRecord:
@@ -76,36 +79,40 @@ def read_person(person: Payload, phones: Sequence[Payload] = ()) -> PersonRecord
     get = person.get
     sex = get("sex") or ""
     names, guessed = _names(person, sex)
-    nationality = get("nationality")
-    nationalities = get("nationalities") or ([nationality] if nationality else [])
-    documents = get("documents") or ([get("document")] if get("document") else [])
-    aliases = get("aliases") or ([get("alias")] if get("alias") else [])
+    nationality, document, alias = get("nationality"), get("document"), get("alias")
+    nationalities = get("nationalities") or ((nationality,) if nationality else ())
+    documents = get("documents") or ((document,) if document else ())
+    aliases = get("aliases") or ((alias,) if alias else ())
+    born, birth_place = get("birth_date"), get("birth_place")
     return PersonRecord(
         names.given,
         names.surnames,
         names.married,
-        _unique(" ".join(words_of(alias)) for alias in aliases),
+        _unique([" ".join(words_of(alias)) for alias in aliases]) if aliases else (),
         guessed,
-        read_birth(get("birth_date"), get("birth_precision")),
-        sex if sex in {"F", "M"} else "",
-        _unique(sorted(nationalities)),
-        " ".join(words_of(get("birth_place") or "")),
-        _unique(paper for written in documents for paper in _documents(written)),
-        _unique(number for written in phones for number in _phones(written)),
+        read_birth(born, get("birth_precision")) if born else None,
+        sex if sex in _SEXES else "",
+        _unique(sorted(nationalities)) if nationalities else (),
+        " ".join(words_of(birth_place)) if birth_place else "",
+        _unique([paper for written in documents for paper in _documents(written)])
+        if documents
+        else (),
+        _unique([number for written in phones for number in _phones(written)]) if phones else (),
     )
 
 
-def _unique(values: Any) -> tuple[Any, ...]:
+def _unique(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple([value for value in dict.fromkeys(values) if value][:MOST_VALUES])
 
 
 def _names(person: Payload, sex: str) -> tuple[Names, bool]:
-    given, first = person.get("given_names") or "", person.get("first_surname") or ""
-    second, married = person.get("second_surname") or "", person.get("married_surname") or ""
-    whole = person.get("name") or ""
+    get = person.get
+    given, first = get("given_names") or "", get("first_surname") or ""
+    second, married = get("second_surname") or "", get("married_surname") or ""
     if given or first or second:
         names = part_surnames(first, second, married, sex)
-        return names._replace(given=words_of(given)), False
+        return Names(words_of(given), names.surnames, names.married), False
+    whole = get("name") or ""
     if whole:
         return part_whole_name(whole[:LONGEST_NAME], GIVEN_SOUNDS), "," not in whole
     return Names((), (), words_of(married)), False

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from clickhouse_driver.errors import ServerException
 
-from consumers.sink.table_rows import Batch
+from consumers.sink.table_rows import Batch, Payload
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS, sql
 from infra.clickhouse.client import Client, connect
@@ -133,23 +133,29 @@ def test_facts_bear_the_label_of_their_event_and_leave_with_its_content(
         {"recipients": ["PE", "@frontera"], "handling": ["H1", "H3"], "condition": "llamar"},
         {"exercise": "cóndor", "tlp": "AMBER"},
         {},
+        {"condition": "", "recipients": ['it\'s \\ "BO"', "tab\t{x}"], "handling": ["a", "b"]},
+        {"condition": "NULL", "exercise": "línea\n'fin'", "purpose": "", "recipients": []},
     )
     for number, label in enumerate(markings):
         item = derived.accepted_item(0, derived.envelope(number, **label))
         batch, record = Batch(), derived.accepted(number, [item])
         message = derived.message(TOPIC, "accepted", record, number)
-        batch.add_accepted(message, record, derived.decrypt)
+        batch.add_accepted(message, record, lambda *_: Payload(b"{}", person_keys=(5, 2**64 - 1)))
         store.write(batch)
         store.write(batch)
-    labels = "SELECT label_id FROM {} FINAL ORDER BY offset"
-    assert reader.execute(labels.format("facts")) == reader.execute(labels.format("events"))
+    labels = "SELECT label_id FROM {} FINAL ORDER BY recorded_at"
+    ids = reader.execute(labels.format("events"))
+    assert len(set(ids)) == len(markings)
+    assert reader.execute(labels.format("facts")) == ids
+    keys = reader.execute("SELECT DISTINCT label_id FROM person_keys ORDER BY recorded_at")
+    assert keys == ids
     assert not store.lacks_the_past()
     store.write(erasure(derived.id16("event", 1), 5))
     store.write(erasure(derived.id16("event", 7), 6))
     store.write(weapon(7, 7))
     assert reader.execute(
-        "SELECT groupArray(offset) FROM (SELECT * FROM facts ORDER BY offset)"
-    ) == [([0, 2],)]
+        "SELECT groupArray(offset) FROM (SELECT DISTINCT offset FROM facts ORDER BY offset)"
+    ) == [([0, 2, 3, 4],)]
     assert reader.execute("SELECT count(), uniqExact(act) FROM replaced FINAL") == [(2, 1)]
     store.close()
 

@@ -12,6 +12,8 @@ from schemas.topics import accepted as accepted_topic
 from tests.support import derived
 
 TOPIC = accepted_topic(1, "CO")
+LABEL = 77
+"""The id of a batch's only label."""
 LINES = (
     FactLine(dimensions={"zone": "RURAL"}),
     FactLine("items", "mass", Decimal("18.25"), dimensions={"drug": "cocaine_base"}),
@@ -36,7 +38,7 @@ def batch_of(
 
 def facts_of(batch: Batch) -> list[dict[str, object]]:
     rows: list[Row] = dict(batch.tables(batch.erased_events)).get(FACTS, [])
-    columns = FACTS.to_columns(rows) if rows else []
+    columns = FACTS.to_columns(rows, [LABEL]) if rows else []
     return [dict(zip(FACTS.columns, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
@@ -51,14 +53,14 @@ def test_each_line_is_a_row_with_the_envelope_and_the_position() -> None:
     assert facts[1]["dimensions"] == {b"drug": b"cocaine_base"}
     for row in facts:
         assert (row["event_id"], row["offset"], row["item"]) == (derived.id16("event", 1), 7, 4)
-        assert row["exercise"] == row["marked_exercise"] == "cóndor".encode()
+        assert (row["exercise"], row["label_id"]) == ("cóndor".encode(), LABEL)
 
 
 def test_what_the_envelope_lacks_is_empty_and_an_unknown_time_stays_unknown() -> None:
     head = derived.envelope(1, place_country=None, subdivision=None, occurred_from=None)
     (row,) = facts_of(batch_of(head))
     assert (row["place_country"], row["subdivision"], row["exercise"]) == (b"", b"", b"")
-    assert (row["marked_exercise"], row["occurred"]) == (None, None)
+    assert (row["label_id"], row["occurred"]) == (LABEL, None)
 
 
 @pytest.mark.parametrize("type_", ["heartbeat", "retraction", "erasure"])

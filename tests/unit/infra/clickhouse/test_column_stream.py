@@ -21,6 +21,7 @@ CONTEXT = SimpleNamespace(
     server_info=SimpleNamespace(used_revision=54_478, get_timezone=lambda: "UTC"),
 )
 TEXT = st.binary(max_size=200)
+CODE = st.sampled_from([b"", b"PE", b"CO", b"a" * 200]) | TEXT
 TIME = st.integers(-(2**62), 2**62)
 AMOUNT = st.decimals(
     min_value=-(10**20), max_value=10**20, allow_nan=False, allow_infinity=False, places=6
@@ -32,6 +33,11 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "Nullable(FixedString(16))": st.none() | st.binary(min_size=16, max_size=16),
     "Array(String)": st.lists(TEXT, max_size=3),
     "Map(String, String)": st.dictionaries(TEXT, TEXT, max_size=3),
+    "LowCardinality(String)": CODE,
+    "Array(LowCardinality(String))": st.lists(CODE, max_size=3),
+    "Map(LowCardinality(String), String)": st.dictionaries(CODE, TEXT, max_size=3),
+    "Map(LowCardinality(String), Float64)": st.dictionaries(CODE, st.floats(), max_size=3),
+    "Map(LowCardinality(String), LowCardinality(String))": st.dictionaries(CODE, CODE, max_size=3),
     "Decimal(38, 6)": AMOUNT | st.just(Decimal("0.0000019")),
 }
 
@@ -109,3 +115,9 @@ def test_a_wrong_value_is_refused_as_the_driver_refuses_it(spec: str, values: li
 def test_a_block_longer_than_the_buffer_arrives_whole() -> None:
     columns = {"Array(String)": [[b"a" * 300, b"b"]] * 50, "Nullable(String)": [b"c" * 900] * 50}
     assert sent_by(ColumnStream, columns, 512) == sent_by(BlockOutputStream, columns)
+
+
+@pytest.mark.parametrize("different", [1, 255, 256, 257, 65_536, 65_537])
+def test_numbers_of_texts_are_as_wide_as_the_driver_writes_them(different: int) -> None:
+    columns = {"LowCardinality(String)": [b"%d" % number for number in range(different)]}
+    assert sent_by(ColumnStream, columns) == sent_by(BlockOutputStream, columns)

@@ -76,6 +76,7 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         13,
         14,
         15,
+        16,
     ]
 
 
