@@ -86,7 +86,7 @@ def test_both_languages_show_the_same_commands(english: str, spanish: str) -> No
 
 
 def test_the_worked_type_and_its_sources_are_whole() -> None:
-    kind = EventType(text(EXAMPLE / "types/events/smuggling_case.avsc"))
+    kind = EventType(text(EXAMPLE / "types/events/fuel_smuggling.avsc"))
     empty: Record = {"route": "Desaguadero - Tacna", "persons": [], "vehicles": [], "phones": []}
     assert kind.validate(empty) == []
     for name in ("casos", "pasos"):
