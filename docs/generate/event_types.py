@@ -69,6 +69,12 @@ def _rules(field: SchemaField, lang: Lang) -> Iterator[str]:
         yield f"`{attributes['pattern']}`".replace("|", "\\|")
     if attributes.get("personal"):
         yield "personal"
+    if attributes.get("pseudonym"):
+        yield choose(lang, "seudónimo, nunca un nombre", "a pseudonym, never a name")
+    if "named_only_as" in attributes:
+        ((name, codes),) = attributes["named_only_as"].items()
+        only = choose(lang, "solo se nombra a quien tiene", "named only with")
+        yield f"{only} {name}: {', '.join(f'`{code}`' for code in codes)}"
     if attributes.get("trait"):
         yield choose(lang, "las reglas lo comparan", "rules compare it")
     if "observed" in attributes:

@@ -18,6 +18,11 @@ ATTRIBUTES = (
     "observed",
     "measure",
     "dimension",
+    "pseudonym",
+    "named_only_as",
+)
+_OF_EACH_ITEM = frozenset(
+    {"codes", "pattern", "minimum", "maximum", "date", "observed", "pseudonym", "named_only_as"}
 )
 NamedTypes = dict[str, Record]
 
@@ -70,13 +75,9 @@ def make_field(
 def array_item(array: SchemaField, names: NamedTypes) -> SchemaField:
     """Describe the items of an array.
 
-    Codes, pattern and bounds of the array's field apply to each of its items.
+    Codes, pattern, bounds and protection of the array's field apply to each of its items.
     """
-    passed_on = {
-        key: value
-        for key, value in array.attributes.items()
-        if key in {"codes", "pattern", "minimum", "maximum", "date", "observed"}
-    }
+    passed_on = {key: value for key, value in array.attributes.items() if key in _OF_EACH_ITEM}
     return make_field(array.name, array.type["items"], False, passed_on, names)
 
 

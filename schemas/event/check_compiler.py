@@ -2,7 +2,8 @@
 
 Codes: MISSING_FIELD (required and absent, null, blank or empty), UNKNOWN_CODE (not in its list),
 BAD_NUMBER (no number, not finite, out of bounds), IMPOSSIBLE_DATE (`date`), BROKEN_FORMAT (of
-another type, not of the pattern, a field the schema does not know).
+another type, not of the pattern, a field the schema does not know), NAME_REFUSED
+(`schemas.event.protected_names`).
 """
 
 import re
@@ -15,6 +16,7 @@ from schemas.avro.codec import Record
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of, make_field
 from schemas.codes import CodeSets
 from schemas.errors import ConfigRefusedError
+from schemas.event.protected_names import check_pseudonym, named_only_as, refuse_named
 from schemas.observation import Problem
 
 Check = Callable[[Any, str, list[Problem]], None]  # value (not null), its path, where problems go
@@ -95,7 +97,7 @@ def _is_free_text(schema_field: SchemaField) -> bool:
     return (
         schema_field.type["type"] == "string"
         and not is_needed(schema_field)
-        and not schema_field.attributes.keys() & {"codes", "pattern", "date"}
+        and not schema_field.attributes.keys() & {"codes", "pattern", "date", "pseudonym"}
     )
 
 
@@ -119,11 +121,7 @@ def _value(schema_field: SchemaField, scope: CheckScope) -> Check:
     kind = schema_field.type["type"]
     scope = scope._replace(personal=scope.personal or bool(schema_field.attributes.get("personal")))
     if kind == "record":
-        return (
-            _record(schema_field.type, scope)
-            if "fields" in schema_field.type
-            else _refuse(schema_field)
-        )
+        return _inner_record(schema_field, scope)
     if kind in NUMBERS:
         return _number(schema_field, kind)
     if kind == "array":
@@ -133,6 +131,14 @@ def _value(schema_field: SchemaField, scope: CheckScope) -> Check:
     if kind == "map":
         return _map(schema_field, scope)
     return _of_class(schema_field, kind)
+
+
+def _inner_record(schema_field: SchemaField, scope: CheckScope) -> Check:
+    if "fields" not in schema_field.type:
+        return _refuse(schema_field)
+    check = _record(schema_field.type, scope)
+    rule = named_only_as(schema_field, scope.names)
+    return check if rule is None else refuse_named(rule, check)
 
 
 def _refuse(schema_field: SchemaField) -> Check:
@@ -246,6 +252,8 @@ def _string_rules(schema_field: SchemaField, scope: CheckScope) -> Iterator[Chec
         yield _pattern(schema_field.name, schema_field.attributes["pattern"])
     if schema_field.attributes.get("date"):
         yield _date
+    if schema_field.attributes.get("pseudonym"):
+        yield check_pseudonym
 
 
 def _codes(schema_field: SchemaField, scope: CheckScope) -> Check:

@@ -15,6 +15,7 @@ from schemas.avro.codec import Record
 from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields_of
 from schemas.codes import CodeSets
 from schemas.event.check_compiler import NUMBERS, is_date, is_needed, number_bounds
+from schemas.event.protected_names import is_pseudonym, named_only_as
 
 MAX_DEPTH = 12
 """Of lists and optional records within one another: Python refuses more than 20 nested blocks."""
@@ -70,6 +71,7 @@ class _GlanceCompiler:
             "HIDDEN": Doubt.HIDDEN,
             "ANY": Doubt.ANY,
             "is_date": is_date,
+            "is_pseudonym": is_pseudonym,
             "isfinite": isfinite,
         }
         self._lists = lists
@@ -106,11 +108,17 @@ class _GlanceCompiler:
         elif kind in NUMBERS:
             self._emit_number(schema_field, value, depth)
         elif kind == "record":
+            self._emit_protection(schema_field, value, depth)
             self.emit_record(schema_field.type, value, depth)
         elif kind == "array":
             self._emit_array(schema_field, value, depth)
         elif kind not in _WITHOUT_RULES:  # a map
             self._write(depth, f"if {value}: return ANY")
+
+    def _emit_protection(self, schema_field: SchemaField, value: str, depth: int) -> None:
+        rule = named_only_as(schema_field, self._named)
+        if rule is not None:
+            self._write(depth, f"if {self._name('refused', rule.is_refused)}({value}): return ANY")
 
     def _emit_string(self, schema_field: SchemaField, value: str, depth: int) -> None:
         attributes = schema_field.attributes
@@ -124,6 +132,8 @@ class _GlanceCompiler:
             self._write(depth, f"if {fits}({value}) is None: return ANY")
         if attributes.get("date"):
             self._write(depth, f"if not is_date({value}): return ANY")
+        if attributes.get("pseudonym"):
+            self._write(depth, f"if not is_pseudonym({value}): return ANY")
         if codes is None or not all(map(str.isprintable, codes)):
             self._write(depth, f"if not {value}.isprintable(): doubt = HIDDEN")
 

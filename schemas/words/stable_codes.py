@@ -78,6 +78,13 @@ STABLE_CODES: Mapping[str, StableCode] = {
         _("A required field is missing"),
         _("Fill it in at the source, or map the column that has it."),
     ),
+    "NAME_REFUSED": StableCode(
+        _("The name or document of a protected person"),
+        _(
+            "Victims, witnesses and minors have no name here. Send a pseudonym such as V-2018-0031 "
+            "and numbers, and keep the list of names yourselves. Say the role of whom you name."
+        ),
+    ),
     "UNKNOWN_CODE": StableCode(
         _("A code that is not in its list"),
         _("Use a code of the list, or add what it corresponds to in the mapping."),

@@ -32,8 +32,18 @@ _NAMED = 0.75
 _CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
 _ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
-_ONLY_WITH_HINTS = frozenset({"seizure", "entity_notice", "trace_request", "trace_result"})
-"""Types that a file without one of their words is not: counts of homicides are no seizures."""
+_WITHOUT_HINTS = frozenset(
+    {
+        "crime_incident",
+        "cultural_object",
+        "movement",
+        "person_notice",
+        "suspicious_flow",
+        "threat_report",
+        "weapon_record",
+    }
+)
+"""Types that a file may be without one of their words: counts of homicides are no seizures."""
 _ABOUT = {
     "weapon_record": "weapon.",
     "trace_request": "weapon.",
@@ -432,9 +442,9 @@ def _type_score(name: str, matches: Sequence[Match], seen: FileProfile, stem: st
         + 0.8 * required
         - 1.5 * len(missing)
         + min(words, _MOST_HINTS)
-        - (_NO_WORDS if name in _ONLY_WITH_HINTS and not words else 0.0)
+        - (_NO_WORDS if name not in _WITHOUT_HINTS and not words else 0.0)
         - (_NO_WORDS if _lacks_its_record(name, matches) else 0.0)
-        - (_NO_COLUMN_WORDS if name in _ONLY_WITH_HINTS and words == _FILE_NAME else 0.0)
+        - (_NO_COLUMN_WORDS if name not in _WITHOUT_HINTS and words == _FILE_NAME else 0.0)
         + (_BROADEST if name == INCIDENT else 0.0)
     )
 

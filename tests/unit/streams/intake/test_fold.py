@@ -19,9 +19,11 @@ from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
     START,
     ExchangeBuilder,
+    Item,
     Node,
     colombia,
     ecuador,
+    example,
     items_of,
     peru,
     weapon,
@@ -275,6 +277,16 @@ def test_a_payload_that_breaks_a_rule_is_rejected_naming_the_field(
     world: ExchangeBuilder, co: Node
 ) -> None:
     assert code_of(world, co, weapon("1", "MISPLACED")) == ("rejected", "UNKNOWN_CODE", "status")
+
+
+def test_a_named_victim_is_rejected_and_a_pseudonym_is_not(
+    world: ExchangeBuilder, co: Node
+) -> None:
+    payload = example("trafficking_case").payload
+    victim = {**payload["persons"][0], "role": "victim"}
+    named = Item("trafficking_case", "T-1", {**payload, "persons": [victim]})
+    world.publish(co, named, Item("trafficking_case", "T-2", payload))
+    assert items_of(world.run()) == [("rejected", "NAME_REFUSED"), ("accepted", "")]
 
 
 def test_without_a_key_list_items_are_rejected(world: ExchangeBuilder, co: Node) -> None:

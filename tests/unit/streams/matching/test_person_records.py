@@ -22,13 +22,20 @@ from streams.matching.sound import sound_of
 
 EXAMPLES = Path("schemas/examples")
 WHERE = {
+    "alert": ["persons[0]"],
+    "assistance_request": ["persons[0]"],
+    "corruption_link": ["official"],
     "crime_incident": ["persons[0]"],
+    "environmental_crime": ["persons[0]"],
     "movement": ["person"],
     "person_notice": ["person"],
     "seizure": ["persons[0]"],
+    "smuggling_case": ["persons[0]"],
+    "spontaneous_information": ["persons[0]"],
     "suspicious_flow": ["transactions[0].from.person", "transactions[1].from.person"],
     "threat_report": ["persons[0]"],
     "trace_result": ["holder"],
+    "trafficking_case": ["persons[0]"],
     "weapon_record": ["possessor"],
 }
 
