@@ -43,7 +43,9 @@ def print_alike(console: Console, findings: Sequence[AlikeFinding], lang: str) -
         console.print(Text(finding.sentence[lang], style="bold"))
         heading = (finding.title[lang], sureness(finding.probability, lang), finding.tlp)
         console.print(f"   {' · '.join(heading)}", markup=False)
-        console.print(f"   {reasons_line(finding.reasons, lang)}", markup=False, style="dim")
+        console.print(
+            f"   {reasons_line(finding.explanation.features, lang)}", markup=False, style="dim"
+        )
         for record in finding.evidence:
             console.print(f"   {record_line(record, lang)}", markup=False)
             console.print(f"     {record.event}", markup=False, style="dim")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
+from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.person_words import (
     INCOMPLETE,
     NO_FINDINGS,
@@ -16,6 +18,7 @@ from consumers.presentation.person_words import (
     sureness,
     verdict_label,
 )
+from consumers.presentation.wording import GRADES
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_views import LinkView, MentionView, Person, PersonAnswer
 from schemas.i18n import UserMessage, _
@@ -30,9 +33,9 @@ def print_answer(console: Console, answer: PersonAnswer, lang: str) -> None:
             + Text(sureness(person.probability, lang))
         )
         for item in person.mentions:
-            console.print(f"   {mention_line(item.mention, lang)}", markup=False)
-            console.print(f"     {reasons_line(item.reasons, lang)}", markup=False, style="dim")
-            console.print(f"     {item.mention.id}", markup=False, style="dim")
+            _print_indented(console, mention_line(item.mention, lang))
+            _print_indented(console, reasons_line(item.reasons, lang), 5, "dim")
+            _print_indented(console, item.mention.id, 5, "dim")
     if not answer.persons:
         console.print(NOBODY.in_language(lang), markup=False)
     _print_incomplete(console, answer.is_complete, lang)
@@ -43,8 +46,8 @@ def print_person(console: Console, person: Person, lang: str) -> None:
     name = next((mention.name for mention in person.mentions if mention.name), "—")
     console.print(Text(name, style="bold") + Text(f" · {person.id}"))
     for mention in person.mentions:
-        console.print(f"   {mention_line(mention, lang)}", markup=False)
-        console.print(f"     {mention.id}", markup=False, style="dim")
+        _print_indented(console, mention_line(mention, lang))
+        _print_indented(console, mention.id, 5, "dim")
     names = {mention.id: mention for mention in (*person.mentions, *person.others)}
     for heading, links in (
         (_("Why these records are one person"), person.links),
@@ -56,15 +59,32 @@ def print_person(console: Console, person: Person, lang: str) -> None:
 
 
 def print_findings(console: Console, findings: Sequence[PersonFinding], lang: str) -> None:
-    """Print findings, each with its sentence and its records in the order of occurrence."""
+    """Print findings, each with its records in the order of occurrence, and why it is shown.
+
+    What a decision does is the same for many: it stands once, at the end.
+    """
+    decisions: dict[str, None] = {}
     for finding in findings:
         console.print(Text(finding.sentence[lang], style="bold"))
-        console.print(f"   {finding.title[lang]} · {finding.tlp}", markup=False)
+        grade = GRADES[finding.grade].in_language(lang)
+        console.print(f"{finding.title[lang]} · {grade} · TLP:{finding.tlp}", markup=False)
         for mention in finding.evidence:
-            console.print(f"   {mention_line(mention, lang)}", markup=False)
-        console.print(f"     {finding.person}", markup=False, style="dim")
+            _print_indented(console, mention_line(mention, lang))
+        *parts, _decisions = explanation_parts(finding, lang)
+        for part in parts:
+            _print_indented(console, f"{part.heading}: {' '.join(part.lines)}", style="dim")
+        decisions.update(dict.fromkeys(line[lang] for line in finding.explanation.decisions))
+        _print_indented(console, f"quipu person {finding.person}", style="dim")
+        console.print()
+    for line in decisions:
+        console.print(line, markup=False, style="dim")
     if not findings:
         console.print(NO_FINDINGS.in_language(lang), markup=False)
+
+
+def _print_indented(console: Console, text: str, depth: int = 3, style: str = "") -> None:
+    """Print a text whose further lines are indented like its first."""
+    console.print(Padding(Text(text, style=style), (0, 0, 0, depth)))
 
 
 def _print_links(
@@ -79,12 +99,12 @@ def _print_links(
     console.print()
     console.print(heading.in_language(lang), markup=False, style="bold")
     for link in links:
-        console.print(f"   {mention_line(names[link.first], lang)}", markup=False)
-        console.print(f"   {mention_line(names[link.second], lang)}", markup=False)
+        _print_indented(console, mention_line(names[link.first], lang))
+        _print_indented(console, mention_line(names[link.second], lang))
         verdict = f" · {verdict_label(link.verdict, lang)}" if link.verdict else ""
-        console.print(f"     {sureness(link.probability, lang)}{verdict}", markup=False)
-        console.print(f"     {reasons_line(link.reasons, lang)}", markup=False, style="dim")
-        console.print(f"     {link.first} {link.second}", markup=False, style="dim")
+        _print_indented(console, f"{sureness(link.probability, lang)}{verdict}", 5)
+        _print_indented(console, reasons_line(link.reasons, lang), 5, "dim")
+        _print_indented(console, f"{link.first} {link.second}", 5, "dim")
 
 
 def _print_incomplete(console: Console, is_complete: bool, lang: str) -> None:

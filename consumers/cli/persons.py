@@ -9,9 +9,12 @@ from consumers.cli.reader_options import (
     QueryContext,
     gathered,
     not_found,
+    point_to_next,
     print_json,
+    with_place_options,
     with_query_options,
 )
+from consumers.query.paging import PageRange
 from consumers.query.persons.decision import REASONS, WORDS, read_verdict
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
@@ -71,15 +74,17 @@ def _show_person(context: QueryContext, id_: str) -> None:
 
 
 @command("person-findings", help=_("Show what records of one person show together."))
+@with_place_options
 @with_query_options
-def findings_command(context: QueryContext) -> None:
-    """List the findings on persons, the newest first."""
+def findings_command(context: QueryContext, page: PageRange) -> None:
+    """List the findings on persons, the newest links first."""
     with open_queries(context.settings) as queries:
-        findings = queries.persons.findings(context.reader, context.as_of)
+        findings = queries.persons.findings(context.reader, context.as_of, page)
     if context.as_json:
-        print_json(list[PersonFinding], findings)
-        return
-    print_findings(make_console(highlight=False), findings, context.lang)
+        print_json(list[PersonFinding], findings.items)
+    else:
+        print_findings(make_console(highlight=False), findings.items, context.lang)
+    point_to_next(findings, context.lang)
 
 
 @command("person-verdict", help=_("Decide whether two persons of records are one."))

@@ -178,28 +178,35 @@ def _page_range(limit: int, offset: int, after: str) -> PageRange:
     return PageRange(limit, offset, read_cursor(after))
 
 
+def _place(limit: int, after: str) -> PageRange:
+    return PageRange(limit, after=read_cursor(after))
+
+
+limit_option = option(
+    "--limit",
+    type=click.IntRange(1, 10_000),
+    default=DEFAULT_LIMIT,
+    show_default=True,
+    help=_("How many at most."),
+)
+after_option = option(
+    "--after",
+    default="",
+    metavar="CURSOR",
+    help=_("Where the list continues, as written under the part before."),
+)
+with_place_options = gathered("page", _place, limit_option, after_option)
 with_page_options = gathered(
     "page",
     _page_range,
-    option(
-        "--limit",
-        type=click.IntRange(1, 10_000),
-        default=DEFAULT_LIMIT,
-        show_default=True,
-        help=_("How many at most."),
-    ),
+    limit_option,
     option(
         "--offset",
         type=click.IntRange(0, MAX_OFFSET),
         default=0,
         help=_("How many to skip; `--after` leads further."),
     ),
-    option(
-        "--after",
-        default="",
-        metavar="CURSOR",
-        help=_("Where the list continues, as written under the part before."),
-    ),
+    after_option,
 )
 rule_option = option("--rule", default="", help=_("Only this rule."))
 grade_option = option(

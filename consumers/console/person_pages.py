@@ -10,6 +10,9 @@ from consumers.console.forms import EVERY_PAGE, read_own_form
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.presentation import person_words
+from consumers.presentation.explanation_lines import explanation_parts
+from consumers.query.cursors import read_cursor, write_cursor
+from consumers.query.paging import PageRange
 from consumers.query.persons.decision import REASONS, may_decide, read_verdict
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.persons.person_views import MentionView, PersonAnswer
@@ -17,6 +20,7 @@ from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.codes import code_lists
 
+PAGE_SIZE = 25
 FIELDS = tuple(PersonQuestion().fields)
 
 
@@ -25,7 +29,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     pages = PersonPages(pool, PageRequests(pool.settings, lang))
     routes.get("/persons", openapi_extra=taking(*EVERY_PAGE, *FIELDS))(pages.search)
-    routes.get("/persons/findings", openapi_extra=taking(*EVERY_PAGE))(pages.findings)
+    routes.get("/persons/findings", openapi_extra=taking(*EVERY_PAGE, "after"))(pages.findings)
     routes.post("/persons/verdicts")(pages.decide)
     routes.get("/persons/{id}", openapi_extra=taking(*EVERY_PAGE, "decided"))(pages.person)
     return routes
@@ -65,9 +69,16 @@ class PersonPages:
     def findings(self, request: Request) -> Response:
         """Show what records of one person show together."""
         page = self._requests.page(request)
+        place = PageRange(PAGE_SIZE, after=read_cursor(page.query.get("after", "")))
         with self._pool.queries(CHANNEL) as queries:
-            findings = queries.persons.findings(page.visitor.reader, page.as_of)
-        return page.render("person_findings.html", findings=findings, person_words=person_words)
+            findings = queries.persons.findings(page.visitor.reader, page.as_of, place)
+        return page.render(
+            "person_findings.html",
+            findings=[(item, explanation_parts(item, page.lang)) for item in findings.items],
+            person_words=person_words,
+            older="" if findings.next is None else write_cursor(findings.next),
+            is_first=place.after is None,
+        )
 
     def person(self, id: str, request: Request) -> Response:
         """Show who is who around a mention of a person."""

@@ -82,7 +82,7 @@ class BurstNotifier:
         sent = self._sent().get(owner, {})
         if hits := burst_changes(owner, bursts, sent, first_week):
             self._notifier.publish(hits, [disclosed_bursts(owner, hits, now_ms())])
-        result = queries.persons.search_findings(reader, as_of)
+        result = queries.persons.every_finding(reader, as_of, owner.country)
         changes = person_changes(owner, result.findings, sent, is_complete=result.is_complete)
         if changes:
             self._notifier.publish(changes, [disclosed_findings(owner, changes, now_ms())])

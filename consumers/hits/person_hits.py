@@ -68,13 +68,15 @@ def person_changes(
 ) -> list[PersonHit]:
     """Return what is new for an owner: findings that it does not know, and ends.
 
+    What is only possible is in the list, and no hit.
+
     `sent`: the content of what it received last, by id, of bursts too; `is_complete`: whether all
     findings were looked for. Else nobody knows whether one has ended.
     """
     hits = [
         PersonHit(owner, IndicatorId(UUID(finding.id).bytes), finding)
         for finding in findings
-        if any(owns(owner, mention) for mention in finding.evidence)
+        if finding.grade == "certain" and any(owns(owner, mention) for mention in finding.evidence)
     ]
     current = {hit.indicator for hit in hits}
     if is_complete:
@@ -106,8 +108,8 @@ def _live_record(finding: PersonFinding, owner: Owner) -> Record:
     ]
     return {
         "rule": finding.rule,
-        "rule_version": 1,
-        "grade": "possible",
+        "rule_version": finding.rule_version,
+        "grade": finding.grade,
         "severity": finding.severity,
         "kind": KIND,
         "title": finding.title,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from consumers.presentation.wording import country_name
-from consumers.query.explanations.explanation import ExplainedFeature
-from consumers.query.indicators import IndicatorView
+from consumers.query.explanations.explanation import ExplainedFeature, Explanation
 from schemas.i18n import _
 
 
@@ -18,8 +17,32 @@ class ExplanationPart(NamedTuple):
     lines: list[str]
 
 
-def explanation_parts(view: IndicatorView, lang: str) -> list[ExplanationPart]:
-    """Return how sure a finding is, what speaks for and against it, and what would change it.
+class OwnedPiece(Protocol):
+    """A record that a finding rests on."""
+
+    @property
+    def event(self) -> str:
+        """The id of its event."""
+
+    @property
+    def country(self) -> str:
+        """The country of the owner."""
+
+
+class ExplainedView(Protocol):
+    """A finding with its explanation; None where it has none."""
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Explain why it is shown, in the words of the query layer."""
+
+    @property
+    def evidence(self) -> Sequence[OwnedPiece]:
+        """The records that it rests on."""
+
+
+def explanation_parts(view: ExplainedView, lang: str) -> list[ExplanationPart]:
+    """Return how sure a finding is, what speaks for and against, what changes and decides it.
 
     The records have a table of their own.
     """
@@ -36,6 +59,10 @@ def explanation_parts(view: IndicatorView, lang: str) -> list[ExplanationPart]:
         ExplanationPart(
             _("What would change it").in_language(lang),
             [change[lang] for change in explanation.changes],
+        ),
+        ExplanationPart(
+            _("What a decision does").in_language(lang),
+            [decision[lang] for decision in explanation.decisions],
         ),
     )
     return list(_with_lines(parts))

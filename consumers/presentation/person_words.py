@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from consumers.presentation.wording import country_name
-from consumers.query.persons.person_views import MentionView, PersonReason, VerdictView
+from consumers.query.explanations.explanation import ExplainedFeature
+from consumers.query.persons.person_explanation import percent_of
+from consumers.query.persons.person_views import MentionView, VerdictView
 from schemas import words
 from schemas.i18n import UserMessage, _
 from streams.identities.assembly import AUTOMATIC, POSSIBLE
@@ -26,21 +28,14 @@ VERDICTS = {
 def sureness(probability: float, lang: str) -> str:
     """Say how sure it is that two records are of one person: in words, and in hundredths."""
     if probability >= AUTOMATIC:
-        words_of_it = _("almost certain ({percent} %)", percent=_percent(probability))
+        words_of_it = _("almost certain ({percent} %)", percent=percent_of(probability))
     elif probability >= LIKELY:
-        words_of_it = _("likely ({percent} %)", percent=_percent(probability))
+        words_of_it = _("likely ({percent} %)", percent=percent_of(probability))
     elif probability >= POSSIBLE:
-        words_of_it = _("possible ({percent} %)", percent=_percent(probability))
+        words_of_it = _("possible ({percent} %)", percent=percent_of(probability))
     else:
-        words_of_it = _("not likely ({percent} %)", percent=_percent(probability))
+        words_of_it = _("not likely ({percent} %)", percent=percent_of(probability))
     return words_of_it.in_language(lang)
-
-
-def _percent(probability: float) -> str:
-    """Write a probability in hundredths; never 100, and no less than 1."""
-    if probability > 0.99:
-        return f"{min(99.99, probability * 100):.2f}"
-    return str(max(1, round(probability * 100)))
 
 
 def mention_line(mention: MentionView, lang: str) -> str:
@@ -60,10 +55,10 @@ def mention_line(mention: MentionView, lang: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def reasons_line(reasons: Sequence[PersonReason], lang: str) -> str:
+def reasons_line(reasons: Sequence[ExplainedFeature], lang: str) -> str:
     """Say what speaks for one person, then what speaks against."""
-    agreeing = [reason.words[lang] for reason in reasons if reason.weight > 0]
-    differing = [reason.words[lang] for reason in reasons if reason.weight < 0]
+    agreeing = [reason.text[lang] for reason in reasons if reason.weight > 0]
+    differing = [reason.text[lang] for reason in reasons if reason.weight < 0]
     texts: list[UserMessage] = []
     if agreeing:
         texts.append(_("For: {reasons}", reasons=", ".join(agreeing)))

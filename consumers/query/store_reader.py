@@ -68,6 +68,11 @@ class StoreReader:
         self._rules = rules
         self._labels = labels
 
+    @property
+    def rules(self) -> RuleBook:
+        """Return the rules in effect, by which indicators are assessed."""
+        return self._rules
+
     def candidates(
         self, name: CandidateQuery, parameters: Mapping[str, Any], limit: int, reader: Reader
     ) -> list[Candidate]:

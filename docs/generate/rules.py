@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docs.generate.markdown import Lang, Row, choose, table
 from schemas import words
-from streams.rules import BurstRule, DetectorRule, Rule, read_rule_book
+from streams.rules import BurstRule, DetectorRule, IdentityRule, Rule, read_rule_book
 
 
 def rule_pages(lang: Lang) -> Iterator[str]:
@@ -24,6 +24,10 @@ def rule_pages(lang: Lang) -> Iterator[str]:
         yield f"## {detector_rule.id}"
         yield f"**{detector_rule.title[lang]}.** {detector_rule.sentence[lang]}"
         yield table(("", ""), _detector_rows(detector_rule, lang))
+    for identity_rule in book.identities:
+        yield f"## {identity_rule.id}"
+        yield f"**{identity_rule.title[lang]}.** {identity_rule.sentence[lang]}"
+        yield table(("", ""), _identity_rows(identity_rule, lang))
 
 
 def _detector_rows(rule: DetectorRule, lang: Lang) -> Iterator[Row]:
@@ -50,6 +54,23 @@ def _burst_rows(rule: BurstRule, lang: Lang) -> Iterator[Row]:
     for name in ("years", "window", "guard", "gap", "fewest", "ratio"):
         yield f"`{name}`", f"{getattr(rule, name):g}"
     yield "`alpha`", ", ".join(f"{grade} {chance:g}" for grade, chance in rule.alpha.items())
+
+
+def _identity_rows(rule: IdentityRule, lang: Lang) -> Iterator[Row]:
+    yield choose(lang, "versión", "version"), str(rule.version)
+    yield choose(lang, "gravedad", "severity"), rule.severity
+    yield (
+        choose(lang, "une registros de", "joins records of"),
+        choose(lang, "una persona", "one person")
+        if rule.subject == "person"
+        else choose(lang, "un documento", "one document"),
+    )
+    places = choose(lang, "primero", "first"), choose(lang, "segundo", "second")
+    for place, role in zip(places, rule.pair, strict=True):
+        types = ", ".join(words.event_type(type_, lang) for type_ in sorted(role.types))
+        yield place, types or choose(lang, "cualquiera", "any")
+    yield choose(lang, "grados", "grades"), ", ".join(rule.grades)
+    yield choose(lang, "países", "countries"), rule.countries
 
 
 def _rows(rule: Rule, lang: Lang) -> Iterator[Row]:

@@ -42,6 +42,8 @@ ANSWER_COUNTS: Mapping[str, Callable[[int], UserMessage]] = {
     "refused": lambda count: ngettext("{count:,} refused", "{count:,} refused", count),
     "unanswered": lambda count: ngettext("{count:,} unanswered", "{count:,} unanswered", count),
 }
+LEAST_PERSONS = 4
+"""Findings on persons that no equal number joins, without which the demo has failed."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -69,7 +71,7 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
     """End with exit code 0 only if the demo's results are right.
 
     The indicators are exactly those that the truth owes with certainty, nothing of the exercise
-    shows in the real world, and `quipu reconcile` holds.
+    shows in the real world, no finding on a person is invented, and `quipu reconcile` holds.
     """
     demo.forget(settings)
     home.prepare(settings)
@@ -150,6 +152,7 @@ class Demo:
         outcome = demo.look(self._settings, folder, manifest, published.counts["accepted"])
         outcome.canary_s = demo.canary(self._settings, folder)
         self._story(outcome)
+        self._person_story(outcome)
         self._tables(outcome, published)
         return self._judge(outcome, published)
 
@@ -175,6 +178,26 @@ class Demo:
             sentence = indicator["sentence"][self._settings.lang]
             table.add_row(f" {number:>2}.", Text(sentence))
             table.add_row("", Text(f"{self._quipu()} show {indicator['id'][:8]}", style="dim"))
+        self._console.print(table)
+
+    def _person_story(self, outcome: demo.Outcome) -> None:
+        """Show persons whom no equal number joins, and why they are taken for one."""
+        lang = self._settings.lang
+        self._heading(_("Persons whom no document and no number joins"))
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style="bold")
+        table.add_column(overflow="fold")
+        for number, finding in enumerate(outcome.person_story, 1):
+            explanation = finding["explanation"]
+            table.add_row(f" {number:>2}.", Text(finding["sentence"][lang]))
+            reasons = (
+                feature["text"][lang]
+                for feature in explanation["features"]
+                if feature["weight"] > 0
+            )
+            why = f"{explanation['confidence'][lang]} {', '.join(reasons)}"
+            table.add_row("", Text(why, style="dim"))
+            table.add_row("", Text(f"{self._quipu()} person {finding['person']}", style="dim"))
         self._console.print(table)
 
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
@@ -245,6 +268,7 @@ class Demo:
         good = [
             self._certain(compared),
             self._exercise(outcome),
+            self._persons(outcome),
             self._mark(
                 not published.refused,
                 _("no record refused or rejected"),
@@ -329,6 +353,28 @@ class Demo:
                 right=drill.certain.found_count,
             ),
         )
+
+    def _persons(self, outcome: demo.Outcome) -> bool:
+        """Check that no finding on a person is invented, and that enough have no equal number."""
+        compared = outcome.persons
+        if compared is None:
+            raise RuntimeError("looked at no persons")
+        good = self._mark(
+            not compared.invented and len(compared.unequal_found) >= LEAST_PERSONS,
+            _(
+                "persons: {found:,} of {owed:,} true pairs; false {invented}. No equal number "
+                "joins {unequal} of them, of which {unequal_found} are found (recall {recall:.2f})",
+                found=len(compared.joined),
+                owed=len(compared.owed.pairs),
+                invented=len(compared.invented),
+                unequal=len(compared.owed.unequal),
+                unequal_found=len(compared.unequal_found),
+                recall=compared.unequal_recall,
+            ),
+        )
+        for rule, references in compared.invented[:3]:
+            self._console.print(f"      {rule} {sorted(references)}", style="red", markup=False)
+        return good
 
     def _cli(self) -> list[str]:
         return ["--home", str(self._settings.home), "--lang", self._settings.lang]

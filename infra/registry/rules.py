@@ -16,7 +16,7 @@ from infra.registry.config_writer import ConfigChange, Entry, announce, read_con
 from infra.settings import Settings
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
-from streams.rules import AnyRule, Rule, RuleError, library_texts, parse_rule
+from streams.rules import AnyRule, IdentityRule, Rule, RuleError, library_texts, parse_rule
 
 
 def rules_in_effect(view: ConfigView) -> dict[str, str]:
@@ -141,6 +141,8 @@ def _check_types(rule: AnyRule, view: ConfigView) -> None:
 
 
 def _types_of(rule: AnyRule) -> set[str]:
+    if isinstance(rule, IdentityRule):
+        return {type_ for role in rule.pair for type_ in role.types}
     if not isinstance(rule, Rule):
         return set(rule.types)
     return {condition.type for role in rule.roles.values() for condition in role}

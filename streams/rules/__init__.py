@@ -3,6 +3,7 @@
 from streams.rules.burst_rule import BurstRule
 from streams.rules.detectors.detector_rule import DetectorRule
 from streams.rules.errors import RuleError
+from streams.rules.identity_rule import IdentityRule
 from streams.rules.parser import THING
 from streams.rules.rule import Rule
 from streams.rules.rule_book import (
@@ -21,6 +22,7 @@ __all__ = [
     "BurstRule",
     "DetectorRule",
     "Grading",
+    "IdentityRule",
     "Rule",
     "RuleBook",
     "RuleError",

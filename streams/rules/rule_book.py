@@ -10,12 +10,13 @@ from schemas.observation import WHOLE
 from streams.rules.burst_rule import BurstRule, is_burst_rule, parse_burst_rule
 from streams.rules.detectors.detector_rule import DetectorRule
 from streams.rules.detectors.parser import is_detector_rule, parse_detector_rule
+from streams.rules.identity_rule import IdentityRule, is_identity_rule, parse_identity_rule
 from streams.rules.parser import parse
 from streams.rules.rule import GRADES, KNOWN, MemberView, Rule, knows
 
 LIBRARY = Path(__file__).parent / "library"
 OCCURRED = "occurred"
-AnyRule = Rule | BurstRule | DetectorRule
+AnyRule = Rule | BurstRule | DetectorRule | IdentityRule
 CACHE_SIZE = 20_000
 
 
@@ -94,7 +95,8 @@ class KindFields(NamedTuple):
 class RuleBook:
     """The rules that hold together, by id.
 
-    `bursts`: those that find bursts; `detectors`: those over many records. No worker reads these.
+    `bursts`: those that find bursts; `detectors`: those over many records; `identities`: those over
+    persons. No worker reads these.
     """
 
     def __init__(
@@ -102,10 +104,12 @@ class RuleBook:
         rules: Mapping[str, Rule],
         bursts: Sequence[BurstRule] = (),
         detectors: Sequence[DetectorRule] = (),
+        identities: Sequence[IdentityRule] = (),
     ) -> None:
         """Sort rules by the kinds of things that they look at."""
         self.by_id = {name: rules[name] for name in sorted(rules)}
         self.bursts, self.detectors = tuple(bursts), tuple(detectors)
+        self.identities = tuple(identities)
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -118,7 +122,11 @@ class RuleBook:
     @property
     def ids(self) -> frozenset[str]:
         """Return the ids of all rules, whatever they look for."""
-        others = [*(rule.id for rule in self.bursts), *(rule.id for rule in self.detectors)]
+        others = {
+            *(rule.id for rule in self.bursts),
+            *(rule.id for rule in self.detectors),
+            *(rule.id for rule in self.identities),
+        }
         return frozenset(self.by_id).union(others)
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
@@ -213,6 +221,7 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
         {rule.id: rule for rule in rules if isinstance(rule, Rule)},
         [rule for rule in rules if isinstance(rule, BurstRule)],
         [rule for rule in rules if isinstance(rule, DetectorRule)],
+        [rule for rule in rules if isinstance(rule, IdentityRule)],
     )
 
 
@@ -220,4 +229,6 @@ def parse_rule(name: str, text: str) -> AnyRule:
     """Parse the rule called `name`, of whichever detector. Raises RuleError."""
     if is_burst_rule(text):
         return parse_burst_rule(name, text)
+    if is_identity_rule(text):
+        return parse_identity_rule(name, text)
     return parse_detector_rule(name, text) if is_detector_rule(text) else parse(name, text)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.api.request_reader import (
+    MAX_PAGE,
     NOT_FOUND_RESPONSE,
+    PAGE_RESPONSE,
     AsOf,
     AsOfQuery,
     RequestReader,
     http_not_found,
+    link_next,
 )
+from consumers.query.cursors import MAX_CURSOR, read_cursor
+from consumers.query.paging import PageRange
 from consumers.query.persons.decision import WORDS, read_verdict
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
@@ -41,6 +46,24 @@ class PersonQuery(AsOfQuery):
         )
 
 
+class PersonFindingsQuery(AsOfQuery):
+    """The parameters of the list of findings on persons."""
+
+    limit: int = Field(
+        50, ge=1, le=MAX_PAGE, description="how many at most, but for those of one place"
+    )
+    after: str = Field(
+        "",
+        max_length=MAX_CURSOR,
+        description="where the list begins: as in the `Link` of the part before",
+    )
+
+    @property
+    def page(self) -> PageRange:
+        """The part of the list. Raises CursorRefusedError."""
+        return PageRange(self.limit, after=read_cursor(self.after))
+
+
 class PersonDecision(BaseModel):
     """An analyst's verdict on two persons of records. The last one of a pair counts."""
 
@@ -62,11 +85,21 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             return queries.persons.search(query.question, reader, query.as_of_ms)
 
-    @routes.get("/findings")
-    def findings(reader: RequestReader, as_of: AsOf) -> list[PersonFinding]:
-        """What the records of one person show together, the newest first."""
+    @routes.get("/findings", responses=PAGE_RESPONSE)
+    def findings(
+        reader: RequestReader,
+        query: Annotated[PersonFindingsQuery, Query()],
+        request: Request,
+        response: Response,
+    ) -> list[PersonFinding]:
+        """What the records of one person show together, the newest links first.
+
+        A part of the list may be empty, and yet the list go on: then the header `Link` says where.
+        """
         with pool.queries() as queries:
-            return queries.persons.findings(reader, as_of)
+            page = queries.persons.findings(reader, query.as_of_ms, query.page)
+        link_next(request, response, page)
+        return page.items
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def person(id: str, reader: RequestReader, as_of: AsOf) -> Person:

@@ -13,8 +13,11 @@ from uuid import UUID
 
 from pydantic import Field
 
+from consumers.query.explanations.explanation import ExplainedRecord, Explanation
+from consumers.query.explanations.reasons import in_languages
 from consumers.query.persons.feature_words import reasons_of
-from consumers.query.persons.person_views import PersonReason, Probability
+from consumers.query.persons.person_explanation import percent_of
+from consumers.query.persons.person_views import Probability
 from consumers.query.views import EventView, Markings, Occurred, Recorded, Tlp
 from schemas import words
 from schemas.i18n import UserMessage, _
@@ -91,7 +94,7 @@ class AlikeFinding:
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
     probability: Probability
-    reasons: list[PersonReason]
+    explanation: Explanation
     tlp: Tlp
     last_recorded: Recorded
     evidence: Annotated[list[AlikeRecord], Field(description="in the order of occurrence")]
@@ -108,15 +111,16 @@ def finding_of(kind: str, first: EventView, second: EventView) -> AlikeFinding |
     rule = RULES[kind]
     events = sorted((first, second), key=lambda event: (_moment(event), event.id))
     evidence = [_record(event, rule) for event in events]
+    sentence = {lang: _sentence(rule, evidence, lang) for lang in ("es", "en")}
     return AlikeFinding(
         id=_finding_id(rule.name, sorted((first.id, second.id))),
         rule=rule.name,
         kind=kind,
         severity=_severity(evidence),
         title={lang: rule.title.in_language(lang) for lang in ("es", "en")},
-        sentence={lang: _sentence(rule, evidence, lang) for lang in ("es", "en")},
+        sentence=sentence,
         probability=comparison.score.probability,
-        reasons=reasons_of(comparison.score),
+        explanation=_explanation(sentence, evidence, comparison),
         tlp=max((event.tlp for event in events), key=TLP.index),
         last_recorded=max(event.recorded_at for event in events),
         evidence=evidence,
@@ -172,6 +176,33 @@ def _sentence(rule: AlikeRule, evidence: list[AlikeRecord], lang: str) -> str:
         status = words.value(STATUSES, record.status, lang) if record.status else "—"
         values[f"{name}_status"] = status[:1].lower() + status[1:]
     return rule.sentence.with_values(**values).in_language(lang)
+
+
+def _explanation(
+    sentence: dict[str, str], evidence: list[AlikeRecord], comparison: RecordComparison
+) -> Explanation:
+    """Explain a finding in the shape of all findings."""
+    name = next(filter(None, _names(evidence)), "")
+    percent = percent_of(comparison.score.probability)
+    return Explanation(
+        sentence=sentence,
+        subject=dict.fromkeys(("es", "en"), name) if name else None,
+        records=[
+            ExplainedRecord(record.event, dict.fromkeys(("es", "en"), record.written))
+            for record in evidence
+            if record.written
+        ],
+        features=reasons_of(comparison.score),
+        confidence=in_languages(
+            _("Possible ({percent} %): both records describe it alike.", percent=percent)
+        ),
+        changes=[
+            in_languages(
+                _("It ends when {country} withdraws or corrects its record."), record.country
+            )
+            for record in evidence
+        ],
+    )
 
 
 def _names(evidence: list[AlikeRecord]) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from pydantic import Field
+
+from consumers.query.explanations.decisions import decisions_on_records
 
 Texts = Annotated[dict[str, str], Field(description="by language: es, en")]
 
@@ -58,3 +60,7 @@ class Explanation:
     changes: Annotated[
         list[dict[str, str]], Field(description="what would change it, each by language: es, en")
     ]
+    decisions: Annotated[
+        list[dict[str, str]],
+        Field(description="what confirming and rejecting do, each by language: es, en"),
+    ] = field(default_factory=decisions_on_records)

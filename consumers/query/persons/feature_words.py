@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from consumers.query.persons.person_views import PersonReason
+from consumers.query.explanations.explanation import ExplainedFeature
 from streams.matching import Feature, PairScore
 from streams.matching.wording import feature_words
 
 
-def reasons_of(score: PairScore) -> list[PersonReason]:
+def reasons_of(score: PairScore) -> list[ExplainedFeature]:
     """Return why two records are, or are not, of one person; the strongest first."""
     return [
-        PersonReason(feature.name, feature.level, round(feature.weight, 2), _words(feature))
+        ExplainedFeature(feature.name, round(feature.weight, 2), _words(feature), feature.level)
         for feature in score.features
     ]
 

@@ -1,81 +1,210 @@
-"""Find what the records of one person show together, in the newest released records."""
+"""Find what the records of one person show together, the newest links and documents first.
+
+A list is read in windows: links and documents from a place on. A window shows each group of links
+where its newest link is, so that windows that follow one another show each finding once, and none
+is missed because it is old.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from consumers.query.persons.person_assembly import link_persons
+from consumers.query.cursors import Cursor
+from consumers.query.paging import Page, PageRange, is_after
+from consumers.query.persons.person_assembly import LinkedPersons, link_persons
 from consumers.query.persons.person_findings import (
     PersonFinding,
     findings_of_document,
     findings_of_person,
+    possible_findings,
     shared_documents,
 )
-from consumers.query.persons.person_store import PersonStore, words_of_verdicts
+from consumers.query.persons.person_groups import LinkGroup, LinkGroups
+from consumers.query.persons.person_store import (
+    LinkedPair,
+    ListWindow,
+    PersonStore,
+    SharedDocument,
+    words_of_verdicts,
+)
 from consumers.query.persons.released_persons import ReleasedPerson
+from consumers.query.persons.rule_conditions import can_match, possible_types
+from streams.identities.assembly import AUTOMATIC
+from streams.rules import IdentityRule
 
 MOST_PAIRS = 1_000
-MOST_DOCUMENTS = 200
-"""The newest links, and the newest documents, in which findings are looked for."""
-MOST_OF_GROUP = 60
-"""Records that are put together at once; a group of more is looked at in its oldest."""
+MOST_DOCUMENTS = 300
+"""Links and documents of one window."""
+MOST_WINDOWS = 20
+"""Windows of one answer; the next part of the list begins there."""
 MOST_OF_DOCUMENT = 20
+"""Events of one document; what more events name is no person's."""
+_FIRST = Cursor(10**13 - 1, "0")
+"""Where findings stand that analysts' decisions alone join: before all others."""
 
 
-class FindingsOnPersons(NamedTuple):
-    """Findings, the newest first, and the persons of their evidence.
+class PlacedFindings(NamedTuple):
+    """Findings, and the place in the list where they stand."""
 
-    `is_complete`: whether every link and every document was looked at.
+    place: Cursor
+    findings: list[PersonFinding]
+
+
+class FindingSearch:
+    """Looks for findings on persons under rules, for one reader.
+
+    `country`: only findings with a record of it; empty: all.
     """
 
-    findings: list[PersonFinding]
-    persons: list[ReleasedPerson]
-    is_complete: bool
+    def __init__(
+        self, store: PersonStore, rules: Sequence[IdentityRule], country: str = ""
+    ) -> None:
+        """Take the store of the reader, and the rules in effect."""
+        self._store, self._rules, self._country = store, rules, country
 
+    def page(self, page: PageRange) -> Page[PersonFinding]:
+        """Return findings from a place in the list on, and where the list continues.
 
-def search_findings(store: PersonStore) -> FindingsOnPersons:
-    """Look for findings in the newest links and documents."""
-    findings: dict[str, PersonFinding] = {}
-    pairs = store.strong_links(MOST_PAIRS)
-    documents = store.shared_documents(MOST_DOCUMENTS, MOST_OF_DOCUMENT)
-    for group in _groups([*pairs, *store.confirmed_pairs()]):
-        for finding in _of_group(sorted(group), store):
-            findings[finding.id] = finding
-    for named_by in documents:
-        for owners in shared_documents(_by_age(store.of_events(named_by))).values():
-            for finding in findings_of_document(owners):
-                findings[finding.id] = finding
-    newest = sorted(findings.values(), key=lambda item: item.id)
-    newest.sort(key=lambda item: item.last_recorded, reverse=True)
-    events = {mention.event for finding in newest for mention in finding.evidence}
-    return FindingsOnPersons(newest, store.of_events(sorted(events)), store.is_complete)
+        Findings of one place stand together, so that there may be a few more than `limit`.
+        """
+        findings: list[PersonFinding] = []
+        after = page.after
+        for _number in range(MOST_WINDOWS):
+            placed, following = self._window(after)
+            for place, items in placed:
+                if findings and len(findings) + len(items) > page.limit:
+                    return Page(findings, after)
+                findings += items
+                after = place
+            if following is None:
+                return Page(findings, None)
+            after = following
+        return Page(findings, after)
 
+    def every(self) -> Iterator[PersonFinding]:
+        """Yield all findings of the reader, window by window."""
+        after: Cursor | None = None
+        while True:
+            placed, after = self._window(after)
+            for _place, items in placed:
+                yield from filter(self._is_of_country, items)
+            if after is None:
+                return
 
-def _of_group(events: Sequence[str], store: PersonStore) -> list[PersonFinding]:
-    """Return what the events of a group of links show, person by person."""
-    persons = _by_age(store.of_events(events))[:MOST_OF_GROUP]
-    verdicts = store.verdicts(person.event.id for person in persons)
-    linked = link_persons(persons, words_of_verdicts(verdicts))
-    return [
-        finding
-        for identity in linked.assembly.identities
-        if len(identity.mentions) > 1
-        for finding in findings_of_person(
-            identity.id, [linked.persons[mention] for mention in identity.mentions]
+    def _is_of_country(self, finding: PersonFinding) -> bool:
+        countries = {mention.country for mention in finding.evidence}
+        return not self._country or self._country in countries
+
+    def _window(self, after: Cursor | None) -> tuple[list[PlacedFindings], Cursor | None]:
+        """Return what one window shows, in the order of the list, and where the next one begins."""
+        types = possible_types(self._rules)
+        pairs = self._store.linked_pairs(ListWindow(after, MOST_PAIRS, self._country), types)
+        documents = self._store.shared_documents(
+            ListWindow(after, MOST_DOCUMENTS, self._country), MOST_OF_DOCUMENT
         )
-    ]
+        ends = [pairs[-1].place] if len(pairs) == MOST_PAIRS else []
+        ends += [documents[-1].place] if len(documents) == MOST_DOCUMENTS else []
+        end = min(ends, key=_rank, default=None)
+        pairs = [pair for pair in pairs if not _is_behind(pair.place, end)]
+        documents = [item for item in documents if not _is_behind(item.place, end)]
+        placed = [*self._of_links(pairs, after), *self._of_documents(documents)]
+        placed = [item for item in placed if item.findings]
+        return sorted(placed, key=lambda item: _rank(item.place)), end
+
+    def _of_links(
+        self, pairs: Sequence[LinkedPair], after: Cursor | None
+    ) -> Iterator[PlacedFindings]:
+        strong = [pair for pair in pairs if pair.probability >= AUTOMATIC]
+        groups = LinkGroups(self._store, self._country)
+        groups.add(strong, self._store.confirmed_pairs(), every=after is None)
+        first: list[PersonFinding] = []
+        for group in groups.all():
+            if not (group.is_confirmed or can_match(self._rules, group.records)):
+                continue
+            if group.place is None:
+                first += self._of_group(group) if after is None else []
+            elif is_after((group.place.recorded_at, group.place.id), after):
+                yield PlacedFindings(group.place, self._of_group(group))
+        yield PlacedFindings(_FIRST, first)
+        for pair in pairs:
+            if pair.probability < AUTOMATIC and not self._are_one(groups, pair):
+                yield PlacedFindings(pair.place, self._of_possible(pair))
+
+    def _are_one(self, groups: LinkGroups, pair: LinkedPair) -> bool:
+        """Say whether two events are of one person already.
+
+        A group of links alone is of one; an analyst may have taken a decision back.
+        """
+        if not groups.are_together(pair.event, pair.other):
+            return False
+        group = groups.of_event(pair.event)
+        if not group.is_confirmed:
+            return True
+        linked = self._link(self._store.of_events(group.chosen_events(self._store)))
+        ends = {pair.event, pair.other}
+        return any(
+            ends <= {mention.event for mention in identity.mentions}
+            for identity in linked.assembly.identities
+        )
+
+    def _of_group(self, group: LinkGroup) -> list[PersonFinding]:
+        """Return what the events of a group show, person by person."""
+        linked = self._link(self._store.of_events(group.chosen_events(self._store)))
+        verdicts = words_of_verdicts(self._store.verdicts(group.events))
+        return [
+            finding
+            for identity in linked.assembly.identities
+            if len(identity.mentions) > 1
+            for finding in findings_of_person(
+                identity.id,
+                [linked.persons[mention] for mention in identity.mentions],
+                self._rules,
+                verdicts,
+            )
+        ]
+
+    def _of_possible(self, pair: LinkedPair) -> list[PersonFinding]:
+        """Return what two events show where a person of each may be one. It is never chained."""
+        linked = self._link(self._store.of_events([pair.event, pair.other]))
+        return [
+            finding
+            for first, second in (link.pair for link in linked.assembly.possible)
+            for finding in possible_findings(
+                linked.persons[first], linked.persons[second], self._rules
+            )
+        ]
+
+    def _link(self, persons: Iterable[ReleasedPerson]) -> LinkedPersons:
+        ordered = sorted(persons, key=lambda person: (person.event.recorded_at, person.mention))
+        verdicts = self._store.verdicts(person.event.id for person in ordered)
+        return link_persons(ordered, words_of_verdicts(verdicts))
+
+    def _of_documents(self, documents: Sequence[SharedDocument]) -> Iterator[PlacedFindings]:
+        """Yield the documents of two persons; what links join is one person's."""
+        if not any(rule.subject == "document" for rule in self._rules):
+            return
+        groups = LinkGroups(self._store)
+        groups.add_links_of([event for document in documents for event in document.events])
+        for document in documents:
+            first, *others = document.events
+            if all(groups.are_together(first, other) for other in others):
+                continue
+            persons = self._store.of_events(document.events)
+            persons.sort(key=lambda person: (person.event.recorded_at, person.mention))
+            yield PlacedFindings(
+                document.place,
+                [
+                    finding
+                    for owners in shared_documents(persons).values()
+                    for finding in findings_of_document(owners, self._rules)
+                ],
+            )
 
 
-def _by_age(persons: Iterable[ReleasedPerson]) -> list[ReleasedPerson]:
-    return sorted(persons, key=lambda person: (person.event.recorded_at, person.mention))
+def _rank(place: Cursor) -> tuple[int, str]:
+    return -place.recorded_at, place.id
 
 
-def _groups(pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
-    """Return the events that pairs connect, each group once."""
-    group_of: dict[str, set[str]] = {}
-    for first, second in pairs:
-        merged = group_of.get(first, {first}) | group_of.get(second, {second})
-        for event in merged:
-            group_of[event] = merged
-    return list({id(group): group for group in group_of.values()}.values())
+def _is_behind(place: Cursor, end: Cursor | None) -> bool:
+    return end is not None and _rank(place) > _rank(end)

@@ -1,77 +1,44 @@
 """Say what the records of one person show together that no single one does. Pure.
 
-Everything here is computed from what is released to one reader.
+Everything here is computed from what is released to one reader, by the rules in effect.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import combinations
-from typing import Annotated, NamedTuple
+from itertools import combinations, permutations
+from typing import Annotated
 from uuid import UUID
 
 import msgspec
 from pydantic import Field
 
+from consumers.query.explanations.explanation import Explanation
+from consumers.query.persons.person_explanation import (
+    PersonPair,
+    explain_pair,
+    newest_pair,
+    occurred,
+    sentence_of,
+)
 from consumers.query.persons.person_views import MentionView
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
+from consumers.query.persons.rule_conditions import is_pair
 from consumers.query.views import Recorded, Tlp
-from schemas import words
-from schemas.i18n import UserMessage, _
+from schemas.i18n import LANGUAGES, _
+from schemas.model import Grade
 from schemas.release.rules import TLP
-from streams.identities.mention import PersonMention
+from streams.identities.mention import Pair, Verdict, pair_of
 from streams.matching import PersonDocument, PersonRecord, score
+from streams.rules import IdentityRule
 
-CASES = frozenset({"crime_incident", "seizure", "threat_report"})
-NOTICE, CROSSING, REPORT = "person_notice", "movement", "suspicious_flow"
-WANTED = frozenset({"requisitoria", "impedimento_de_transito"})
 ID_BYTES = 4
-BYSTANDERS = frozenset({"victim", "witness", "complainant"})
-"""Roles of persons whom no finding is about."""
 DIFFERENT = 0.05
 """Below this probability two records are of two persons."""
-_GRACE = timedelta(days=1)
-"""A notice may be dated by its day alone, in another time zone."""
-
-
-class PersonRule(NamedTuple):
-    """A rule over the records of a person. The sentence has the holes name, first, second, day."""
-
-    severity: str
-    title: UserMessage
-    sentence: UserMessage
-
-
-RULES: Mapping[str, PersonRule] = {
-    "wanted-person-crossed": PersonRule(
-        "high",
-        _("Wanted person at a border crossing, by name"),
-        _("{name}, sought by {first}, passed a border crossing of {second} on {day}."),
-    ),
-    "notices-of-two-countries": PersonRule(
-        "high",
-        _("Notices of two countries on one person"),
-        _("{first} and {second} have notices on {name}."),
-    ),
-    "person-in-cases-of-two-countries": PersonRule(
-        "medium",
-        _("One person in cases of two countries"),
-        _("{name} is in a case of {first} and in a case of {second}."),
-    ),
-    "reported-person-in-case": PersonRule(
-        "medium",
-        _("Person of a financial report in a police case"),
-        _("{name} is in a financial report of {first} and in a case of {second}."),
-    ),
-    "document-of-two-persons": PersonRule(
-        "high",
-        _("One document used by two persons"),
-        _("{name} shows in {second} a document that bears another name in {first}."),
-    ),
-}
+NO_VERDICTS: Mapping[Pair, Verdict] = {}
+Rules = Sequence[IdentityRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +47,10 @@ class PersonFinding:
 
     id: Annotated[str, Field(description="stays while more records of the person come")]
     rule: str
+    rule_version: int
+    grade: Annotated[
+        Grade, Field(description="certain: surely one person; possible: perhaps another one")
+    ]
     severity: str
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
@@ -91,43 +62,69 @@ class PersonFinding:
     tlp: Tlp
     last_recorded: Recorded
     evidence: Annotated[list[MentionView], Field(description="in the order of occurrence")]
+    explanation: Explanation
 
 
-def findings_of_person(identity: str, persons: Sequence[ReleasedPerson]) -> list[PersonFinding]:
+def findings_of_person(
+    identity: str,
+    persons: Sequence[ReleasedPerson],
+    rules: Rules,
+    verdicts: Mapping[Pair, Verdict] = NO_VERDICTS,
+) -> list[PersonFinding]:
     """Return what the records of one identity show, at most one finding a rule.
 
     `identity`: its id; `persons`: its mentions, the oldest first.
     """
     findings = []
-    for rule, pairs in (
-        ("wanted-person-crossed", _wanted_crossings(persons)),
-        ("notices-of-two-countries", _of_two_countries(_notices(persons))),
-        ("person-in-cases-of-two-countries", _of_two_countries(_in_cases(persons))),
-        ("reported-person-in-case", _reported_in_cases(persons)),
-    ):
-        evidence = list(pairs)
-        if evidence:
-            findings.append(_finding(rule, identity, evidence))
+    for rule in rules:
+        if rule.subject == "person":
+            pairs = [
+                _scored(first, second, verdicts) for first, second in pairs_of_rule(rule, persons)
+            ]
+            if pairs:
+                findings.append(_finding(rule, identity, pairs, "certain"))
     return findings
 
 
-def findings_of_document(persons: Sequence[ReleasedPerson]) -> list[PersonFinding]:
+def possible_findings(
+    first: ReleasedPerson, second: ReleasedPerson, rules: Rules
+) -> list[PersonFinding]:
+    """Return what two records show if they are of one person, which is only possible."""
+    identity = " ".join(sorted((first.mention.id, second.mention.id)))
+    return [
+        _finding(rule, identity, [_scored(*pair, NO_VERDICTS)], "possible", first.mention.id)
+        for rule in rules
+        if rule.subject == "person" and "possible" in rule.grades
+        for pair in pairs_of_rule(rule, (first, second))
+    ]
+
+
+def findings_of_document(persons: Sequence[ReleasedPerson], rules: Rules) -> list[PersonFinding]:
     """Return that one document is used by two persons; nothing where it is one person's.
 
     `persons`: of records that name the document, the oldest first.
     """
-    pairs = [
-        (first, second)
-        for first, second in combinations(persons, 2)
-        if first.event.id != second.event.id
-        and _bears_name(first)
-        and _bears_name(second)
-        and score(_without_documents(first), _without_documents(second)).probability < DIFFERENT
-        and _names_differ(first, second)
-    ]
-    if not pairs:
-        return []
-    return [_finding("document-of-two-persons", pairs[0][0].mention.id, pairs)]
+    findings = []
+    for rule in rules:
+        if rule.subject == "document":
+            pairs = [
+                _scored(first, second, NO_VERDICTS)
+                for first, second in pairs_of_rule(rule, persons)
+                if _are_different(first, second)
+            ]
+            if pairs:
+                findings.append(_finding(rule, pairs[0].first.mention.id, pairs, "certain"))
+    return findings
+
+
+def pairs_of_rule(
+    rule: IdentityRule, persons: Sequence[ReleasedPerson]
+) -> Iterator[tuple[ReleasedPerson, ReleasedPerson]]:
+    """Yield the pairs of records that a rule joins, each once."""
+    is_either = rule.has_equal_roles
+    for first, second in (combinations if is_either else permutations)(persons, 2):
+        if is_pair(rule, first, second):
+            yield first, second
 
 
 def finding_id(rule: str, identity: str) -> str:
@@ -148,7 +145,7 @@ def is_finding_id(id_: str) -> bool:
 
 
 def shared_documents(
-    persons: Sequence[ReleasedPerson],
+    persons: Iterable[ReleasedPerson],
 ) -> dict[PersonDocument, list[ReleasedPerson]]:
     """Return the persons by each certain document that more than one event names."""
     by_document: dict[PersonDocument, list[ReleasedPerson]] = {}
@@ -163,66 +160,22 @@ def shared_documents(
     }
 
 
-_Pairs = Iterator[tuple[ReleasedPerson, ReleasedPerson]]
+def _scored(
+    first: ReleasedPerson, second: ReleasedPerson, verdicts: Mapping[Pair, Verdict]
+) -> PersonPair:
+    verdict = verdicts.get(pair_of(first.mention, second.mention))
+    return PersonPair(first, second, score(first.record, second.record), verdict)
 
 
-def _wanted_crossings(persons: Sequence[ReleasedPerson]) -> _Pairs:
-    """Yield notices with crossings while they held; equal documents are the exact rule's."""
-    for notice in _notices(persons):
-        payload = notice.event.payload or {}
-        if payload.get("category") not in WANTED:
-            continue
-        for crossing in persons:
-            occurred = crossing.event.occurred_from
-            if crossing.event.type != CROSSING or occurred is None:
-                continue
-            if _holds(notice, occurred.date()) and not _same_document(notice, crossing):
-                yield notice, crossing
-
-
-def _holds(notice: ReleasedPerson, day: date) -> bool:
-    """Return whether a notice held on a day. Where its begin is not known, it is its own date."""
-    payload = notice.event.payload or {}
-    begin, end = _day(payload.get("valid_from")), _day(payload.get("valid_until"))
-    if begin is None:
-        began = notice.event.occurred_from or notice.event.reported_at
-        begin = began.date()
-    return begin - _GRACE <= day and (end is None or day <= end)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _notices(persons: Sequence[ReleasedPerson]) -> list[ReleasedPerson]:
-    return [person for person in persons if person.event.type == NOTICE]
-
-
-def _in_cases(persons: Sequence[ReleasedPerson]) -> list[ReleasedPerson]:
-    return [
-        person for person in persons if person.event.type in CASES and person.role not in BYSTANDERS
-    ]
-
-
-def _of_two_countries(persons: Sequence[ReleasedPerson]) -> _Pairs:
-    for first, second in combinations(persons, 2):
-        if first.event.country != second.event.country:
-            yield first, second
-
-
-def _reported_in_cases(persons: Sequence[ReleasedPerson]) -> _Pairs:
-    for report in persons:
-        for case in _in_cases(persons):
-            if report.event.type == REPORT:
-                yield report, case
-
-
-def _same_document(first: ReleasedPerson, second: ReleasedPerson) -> bool:
+def _are_different(first: ReleasedPerson, second: ReleasedPerson) -> bool:
+    """Return whether two records are of two persons, so that no misspelling explains it."""
+    if not (_bears_name(first) and _bears_name(second)):
+        return False
+    if score(_without_documents(first), _without_documents(second)).probability >= DIFFERENT:
+        return False
     features = score(first.record, second.record).features
-    return any((feature.name, feature.level) == ("document", "same") for feature in features)
+    levels = {feature.name: feature.level for feature in features}
+    return levels.get("given_names") == "differ" and levels.get("surnames") == "differ"
 
 
 def _bears_name(person: ReleasedPerson) -> bool:
@@ -233,60 +186,27 @@ def _without_documents(person: ReleasedPerson) -> PersonRecord:
     return msgspec.structs.replace(person.record, documents=())
 
 
-def _names_differ(first: ReleasedPerson, second: ReleasedPerson) -> bool:
-    """Return whether given names and surnames differ, so that no misspelling explains it."""
-    features = score(first.record, second.record).features
-    levels = {feature.name: feature.level for feature in features}
-    return levels.get("given_names") == "differ" and levels.get("surnames") == "differ"
-
-
 def _finding(
-    rule: str, identity: str, pairs: Sequence[tuple[ReleasedPerson, ReleasedPerson]]
+    rule: IdentityRule, identity: str, pairs: Sequence[PersonPair], grade: Grade, person: str = ""
 ) -> PersonFinding:
     """Make a finding of the pairs that a rule joins; the sentence is about the newest pair."""
-    persons = {person.mention: person for pair in pairs for person in pair}
-    evidence = sorted(
-        persons.values(),
-        key=lambda person: (
-            person.event.occurred_from or person.event.reported_at,
-            person.mention,
-        ),
-    )
-    newest = max(pairs, key=_newest_of)
-    texts = RULES[rule]
+    persons = {person.mention: person for pair in pairs for person in pair.persons}
+    evidence = sorted(persons.values(), key=occurred)
+    newest = newest_pair(pairs)
+    explanation = explain_pair(rule, newest, grade)
+    nobody = {lang: _("a person").in_language(lang) for lang in LANGUAGES}
     return PersonFinding(
-        id=finding_id(rule, identity),
-        rule=rule,
-        severity=texts.severity,
-        title={lang: texts.title.in_language(lang) for lang in ("es", "en")},
-        sentence={lang: _sentence(texts, newest, lang) for lang in ("es", "en")},
-        brief={lang: _sentence(texts, newest, lang, _("a person")) for lang in ("es", "en")},
-        person=identity,
-        tlp=max((person.event.tlp for person in evidence), key=TLP.index),
-        last_recorded=max(person.event.recorded_at for person in evidence),
-        evidence=[mention_view(person) for person in evidence],
+        id=finding_id(rule.id, identity),
+        rule=rule.id,
+        rule_version=rule.version,
+        grade=grade,
+        severity=rule.severity,
+        title=dict(rule.title),
+        sentence=explanation.sentence,
+        brief=sentence_of(rule, newest, nobody),
+        person=person or identity,
+        tlp=max((record.event.tlp for record in evidence), key=TLP.index),
+        last_recorded=max(record.event.recorded_at for record in evidence),
+        evidence=[mention_view(record) for record in evidence],
+        explanation=explanation,
     )
-
-
-def _newest_of(pair: tuple[ReleasedPerson, ReleasedPerson]) -> tuple[datetime, PersonMention]:
-    first, second = pair
-    return max(first.event.recorded_at, second.event.recorded_at), second.mention
-
-
-def _sentence(
-    rule: PersonRule,
-    pair: tuple[ReleasedPerson, ReleasedPerson],
-    lang: str,
-    name: UserMessage | None = None,
-) -> str:
-    """Say who, by whose records, and when; as the records write the name where none is given."""
-    first, second = pair
-    written = filter(None, (mention_view(person).name for person in (second, first)))
-    occurred = second.event.occurred_from or second.event.reported_at
-    countries = (words.value("country", person.event.country, lang) for person in pair)
-    text = rule.sentence.with_values(
-        name=name or next(written, "—"),
-        day=f"{occurred:%Y-%m-%d}",
-        **dict(zip(("first", "second"), countries, strict=True)),
-    )
-    return text.in_language(lang)[:1].upper() + text.in_language(lang)[1:]

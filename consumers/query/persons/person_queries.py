@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup, hash_lookups
+from consumers.query.paging import Page, PageRange
 from consumers.query.persons.bulk_lookup import LineAnswer, PlateForms
 from consumers.query.persons.feature_words import reasons_of
-from consumers.query.persons.finding_search import FindingsOnPersons, search_findings
+from consumers.query.persons.finding_search import FindingSearch
 from consumers.query.persons.link_views import LinkViews, link_view
 from consumers.query.persons.lookup_file import LookupLine
 from consumers.query.persons.neighbourhood import mentions_around
@@ -52,6 +53,13 @@ class _Scored(NamedTuple):
     score: PairScore
 
 
+class EveryFinding(NamedTuple):
+    """All findings of a reader. `is_complete`: whether no group was too large to be looked at."""
+
+    findings: list[PersonFinding]
+    is_complete: bool
+
+
 class PersonQueries:
     """The questions about persons over one generation's database, for one answer at a time.
 
@@ -73,6 +81,7 @@ class PersonQueries:
         self._labels = labels
         self._secret = secret
         self._begin_question, self._empty_lookups = question
+        self._rules = store.rules.identities
 
     def search(
         self, question: PersonQuestion, reader: Reader, as_of: int | None = None
@@ -140,17 +149,24 @@ class PersonQueries:
         )
         return view
 
-    def findings(self, reader: Reader, as_of: int | None = None) -> list[PersonFinding]:
-        """Return what records of one person show together, the newest first."""
-        return self.search_findings(reader, as_of).findings
+    def findings(self, reader: Reader, as_of: int | None, page: PageRange) -> Page[PersonFinding]:
+        """Return what records of one person show together, the newest links first."""
+        store, disclosed = self._open_findings(reader, as_of)
+        answer = FindingSearch(store, self._rules).page(page)
+        _add_findings(answer.items, store, disclosed)
+        return answer
 
-    def search_findings(self, reader: Reader, as_of: int | None) -> FindingsOnPersons:
-        """Return the same, and whether everything was looked at. It needs no keys."""
+    def every_finding(self, reader: Reader, as_of: int | None, country: str) -> EveryFinding:
+        """Return all findings with a record of a country. It needs no keys."""
+        store, disclosed = self._open_findings(reader, as_of)
+        findings = list(FindingSearch(store, self._rules, country).every())
+        _add_findings(findings, store, disclosed)
+        return EveryFinding(findings, store.is_complete)
+
+    def _open_findings(self, reader: Reader, as_of: int | None) -> tuple[PersonStore, Disclosed]:
         entitled, disclosed = self._begin_question("person findings", reader, as_of)
         parts = (self._client, self._store, self._labels, self._secret or b"")
-        result = search_findings(PersonStore(*parts, (entitled, as_of)))
-        disclosed.add_events(person.event for person in result.persons)
-        return result
+        return PersonStore(*parts, (entitled, as_of)), disclosed
 
     def pair(self, pair: Pair, reader: Reader) -> LinkView | None:
         """Return what joins two mentions; None where the reader may not see both.
@@ -205,6 +221,14 @@ class PersonQueries:
         disclosed.add_events(person.event for person in shown)
         if self._secret is not None:
             disclosed.question_hash = hash_lookups([lookup], self._secret)[0].question_hash
+
+
+def _add_findings(
+    findings: Sequence[PersonFinding], store: PersonStore, disclosed: Disclosed
+) -> None:
+    """Note the records that findings show."""
+    events = {mention.event for finding in findings for mention in finding.evidence}
+    disclosed.add_events(person.event for person in store.of_events(sorted(events)))
 
 
 def _fitting(record: PersonRecord, store: PersonStore) -> list[_Scored]:

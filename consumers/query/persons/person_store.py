@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from consumers.query.cursors import Cursor
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.persons.released_persons import ReleasedPerson, released_persons
+from consumers.query.persons.rule_conditions import TypedRecord
 from consumers.query.released_labels import (
     EVENTS,
     EVERY_ROW,
@@ -19,7 +21,7 @@ from consumers.store.person_keys import person_keys
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from schemas.model import Reader
-from streams.identities.assembly import AUTOMATIC
+from streams.identities.assembly import AUTOMATIC, POSSIBLE
 from streams.identities.mention import Pair, PersonMention, Verdict
 from streams.matching import PersonRecord
 
@@ -35,8 +37,38 @@ class StoredVerdict(NamedTuple):
     recorded_at: int
 
 
-PERSON = "person"
-"""The kind of links between persons."""
+class ListWindow(NamedTuple):
+    """Which part of a list: `most` items after a place; one end is of `country`, if not empty."""
+
+    after: Cursor | None
+    most: int
+    country: str = ""
+
+
+class LinkedPair(NamedTuple):
+    """Two events whose persons may be one. `place`: of the pair in the list of all."""
+
+    event: str
+    other: str
+    records: tuple[TypedRecord, TypedRecord]
+    place: Cursor
+    probability: float
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> LinkedPair:
+        """Read a row of linked_pairs.sql or links_of_events.sql."""
+        event, other, *rest = row
+        records = (TypedRecord(*rest[:2]), TypedRecord(*rest[2:4]))
+        return cls(event, other, records, Cursor(rest[4], rest[5]), rest[6])
+
+
+class SharedDocument(NamedTuple):
+    """The events that name one document. `place`: of the document in the list of all."""
+
+    events: tuple[str, ...]
+    place: Cursor
+
+
 MOST_EVENTS = 200
 """Events that are compared for one record: those that share the most keys with it."""
 
@@ -105,16 +137,32 @@ class PersonStore:
             for row in rows
         }
 
-    def strong_links(self, most: int) -> list[tuple[str, str]]:
-        """Return the newest pairs of events with persons that are surely enough one."""
+    def linked_pairs(self, window: ListWindow, possible_types: Sequence[str]) -> list[LinkedPair]:
+        """Return pairs of events whose persons may be one, the newest first.
+
+        `possible_types`: pairs of types whose links count from POSSIBLE on, others from AUTOMATIC.
+        """
+        strengths = {"least": AUTOMATIC, "possible": POSSIBLE}
         parameters = {
-            "as_of": upper_bound(self.asked_by[1]),
-            **{"kind": PERSON, "least": AUTOMATIC},
-            **self._restricted_to(LINKS, most),
+            **{**strengths, "possible_types": list(possible_types), "country": window.country},
+            **self._place(window),
+            **self._restricted_to(LINKS, window.most),
         }
-        rows = self._client.execute(sql("strong_links"), parameters)
-        self.is_complete &= parameters["limit"] == EVERY_ROW or len(rows) < most
-        return self._released_pairs([(event, other) for event, other, _newest in rows])[:most]
+        rows = self._client.execute(sql("linked_pairs"), parameters)
+        return [LinkedPair.of_row(row) for row in rows]
+
+    def links_of(self, events: Sequence[str], most: int) -> list[LinkedPair]:
+        """Return the pairs of each of these events that are surely enough one person.
+
+        `most`: of one event, the newest.
+        """
+        parameters = {
+            **{"ids": list(events), "as_of": upper_bound(self.asked_by[1])},
+            **{"least": AUTOMATIC, **self._labels.of(LINKS, self.asked_by[0])._asdict()},
+            "most": most,
+        }
+        rows = self._client.execute(sql("links_of_events"), parameters) if events else []
+        return [LinkedPair.of_row(row) for row in rows]
 
     def confirmed_pairs(self) -> list[tuple[str, str]]:
         """Return the pairs of events that an analyst confirmed, where both are released."""
@@ -130,20 +178,24 @@ class PersonStore:
             if self._persons[first] and self._persons[second]
         ]
 
-    def shared_documents(self, most: int, of_document: int) -> list[list[str]]:
-        """Return the events of the newest documents that several events name.
+    def shared_documents(self, window: ListWindow, of_document: int) -> list[SharedDocument]:
+        """Return the documents that several events name, the newest first.
 
-        `most`: documents; `of_document`: events of one; where it has more, it is left out.
+        `of_document`: events of one; where it has more, it is left out.
         """
         parameters = {
-            "as_of": upper_bound(self.asked_by[1]),
-            **self._restricted_to(OBSERVATIONS, most),
+            **{"country": window.country, **self._place(window)},
+            **self._restricted_to(OBSERVATIONS, window.most),
         }
         parameters["most"] = EVERY_ROW if parameters["all_labels"] else of_document
         rows = self._client.execute(sql("shared_documents"), parameters)
-        self.is_complete &= parameters["limit"] == EVERY_ROW or len(rows) < most
-        documents = [self._released(row[0], of_document + 1) for row in rows]
-        return [events for events in documents if 1 < len(events) <= of_document][:most]
+        return [SharedDocument(tuple(events), Cursor(newest, id_)) for events, newest, id_ in rows]
+
+    def _place(self, window: ListWindow) -> dict[str, Any]:
+        """Return for SQL where a list begins."""
+        before = window.after or Cursor(EVERY_ROW, "")
+        as_of = upper_bound(self.asked_by[1])
+        return {"as_of": as_of, "before": before.recorded_at, "before_id": before.id}
 
     def _restricted_to(self, table: str, most: int) -> dict[str, Any]:
         """Return the released labels of a table for SQL, and how many rows it gives.

@@ -7,23 +7,12 @@ from typing import Annotated
 
 from pydantic import Field
 
+from consumers.query.explanations.explanation import ExplainedFeature
 from consumers.query.views import Markings, Occurred, Recorded, Tlp
 
 Probability = Annotated[
     float, Field(description="0 to 1: from 0.95 automatic, from 0.5 possible; never quite 1")
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonReason:
-    """A feature that speaks for one person, or against."""
-
-    feature: Annotated[str, Field(description="what was compared, such as surnames or birth")]
-    level: Annotated[str, Field(description="how it agrees")]
-    weight: Annotated[
-        float, Field(description="in bits: for one person where positive, against where negative")
-    ]
-    words: Annotated[dict[str, str], Field(description="by language: es, en")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ class FoundMention:
 
     mention: MentionView
     probability: Probability
-    reasons: list[PersonReason]
+    reasons: list[ExplainedFeature]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ class LinkView:
     first: Annotated[str, Field(description="id of a mention")]
     second: Annotated[str, Field(description="id of a mention")]
     probability: Probability
-    reasons: list[PersonReason]
+    reasons: list[ExplainedFeature]
     verdict: Annotated[VerdictView | None, Field(description="null where nobody decided")]
 
 

@@ -38,7 +38,7 @@ from producers.node import CountryNode
 from producers.scenario.demo import demo_story
 from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
-from producers.scenario.truth import score, truth
+from producers.scenario.truth import person_truth, score, truth
 from schemas import ids
 from schemas.i18n import _
 
@@ -71,7 +71,8 @@ class Outcome:
 
     `comparison`, `exercise`: what is seen in the real world, and by those in the exercise,
     compared with the truth; `leaked`: indicators of the real world that rest on a record of the
-    exercise; `story`: ten striking indicators.
+    exercise; `story`: ten striking indicators; `persons`: findings on persons compared with the
+    truth, and `person_story`: four of them that no equal number joins.
     """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -80,6 +81,8 @@ class Outcome:
     exercise: score.Comparison | None = None
     leaked: int = 0
     story: list[Mapping[str, Any]] = field(default_factory=list)
+    persons: person_truth.PersonFindings | None = None
+    person_story: list[Mapping[str, Any]] = field(default_factory=list)
     visible_s: float = 0.0
     canary_s: float = 0.0
 
@@ -211,7 +214,32 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     outcome.exercise = score.compare(truth.read(path, exercise), drill)
     outcome.leaked = sum(bool(played & finding[2]) for finding in came)
     outcome.story = story(settings, outcome.indicators)
+    _look_at_persons(settings, folder / person_truth.FILE, known, outcome)
     return outcome
+
+
+def _look_at_persons(
+    settings: Settings, path: Path, known: Mapping[str, truth.Reference], outcome: Outcome
+) -> None:
+    """Fetch the findings on persons, compare them with the truth, and choose four stories.
+
+    Those that are only possible are not compared: they say themselves that they may be wrong.
+    """
+    known = {**known, **references(settings, path)}
+    findings = [item for item in fetch_person_findings(settings) if item["grade"] == "certain"]
+    of_finding = {
+        item["id"]: frozenset(
+            known.get(row["event"], ("?", row["event"])) for row in item["evidence"]
+        )
+        for item in findings
+    }
+    owed = person_truth.owed_pairs(person_truth.read_persons(path))
+    outcome.persons = person_truth.compare_persons(
+        owed, ((item["rule"], of_finding[item["id"]]) for item in findings)
+    )
+    outcome.person_story = demo_story.choose_persons(
+        [item for item in findings if owed.is_unequal(item["rule"], of_finding[item["id"]])]
+    )
 
 
 def story(settings: Settings, indicators: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -276,6 +304,18 @@ def fetch_indicators(
                 if len(answer) < PAGE:
                     break
                 offset += PAGE
+
+
+def fetch_person_findings(settings: Settings) -> Iterator[dict[str, Any]]:
+    """Findings on persons in the real world, by the API, to the end of the list."""
+    with _api(settings) as api:
+        address: str | httpx.URL = "/v1/persons/findings?limit=1000"
+        while True:
+            answer = api.get(address).raise_for_status()
+            yield from answer.json()
+            if "next" not in answer.links:
+                break
+            address = answer.links["next"]["url"]
 
 
 def by_reference(

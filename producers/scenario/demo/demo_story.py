@@ -9,6 +9,14 @@ from itertools import islice
 from typing import Any
 
 COUNT = 10
+PERSON_COUNT = 4
+PERSON_RULES = (
+    "wanted-person-crossed",
+    "notices-of-two-countries",
+    "person-in-cases-of-two-countries",
+    "reported-person-in-case",
+    "document-of-two-persons",
+)
 # rule and kind of thing, the most telling first; what is left over fills up where there is none of
 # one
 SLOTS = (
@@ -56,6 +64,26 @@ def choose(indicators: Iterable[Indicator], fetch: Fetch) -> list[Indicator]:
         by_slot[slot].remove(indicator)
         used[_countries(indicator)] += 1
         chosen.append(indicator)
+    return chosen
+
+
+def choose_persons(findings: Iterable[Indicator]) -> list[Indicator]:
+    """Choose four findings on persons of different rules and countries, the gravest rules first."""
+    chosen: list[Indicator] = []
+    remaining = sorted(findings, key=lambda item: item["id"])
+    while remaining and len(chosen) < PERSON_COUNT:
+        rules = Counter(item["rule"] for item in chosen)
+        countries = Counter(_countries(item) for item in chosen)
+        best = min(
+            remaining,
+            key=lambda item: (
+                rules[item["rule"]],
+                countries[_countries(item)],
+                PERSON_RULES.index(item["rule"]),
+            ),
+        )
+        remaining.remove(best)
+        chosen.append(best)
     return chosen
 
 

@@ -57,6 +57,11 @@ class OwedPairs:
     unequal: frozenset[Pair]
     stories: Mapping[Reference, str]
 
+    def is_unequal(self, rule: str, references: Collection[Reference]) -> bool:
+        """Say whether a finding joins two records that no equal number joins."""
+        pairs = permutations(references, 2)
+        return any((rule, first, second) in self.unequal for first, second in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonFindings:
@@ -73,6 +78,11 @@ class PersonFindings:
     def recall(self) -> float:
         """Of the pairs owed, the share that was found; 1.0 where none is owed."""
         return _share(self.joined, self.owed.pairs)
+
+    @property
+    def unequal_found(self) -> frozenset[Pair]:
+        """The pairs found that no equal number joins."""
+        return self.joined & self.owed.unequal
 
     @property
     def unequal_recall(self) -> float:

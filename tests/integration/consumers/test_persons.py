@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from consumers.ledger.entries import verdict_record
+from consumers.query.cursors import read_cursor, write_cursor
+from consumers.query.paging import PageRange
+from consumers.query.persons import finding_search
 from consumers.query.persons.decision import read_verdict
 from consumers.query.persons.lookup_file import read_lookup_file
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
@@ -53,7 +56,7 @@ class PersonTables:
     """Tables of one generation with notices of persons, written message by message."""
 
     def __init__(self, store: FactStore) -> None:
-        self.store = store
+        self.store, self.heads = store, dict[str, dict[str, str]]()
         written = ("events", "items", "person_keys", "replaced", "facts", "links", "verdicts")
         for table in (*written, "disclosures"):
             store.client.execute(f"TRUNCATE TABLE {table}")
@@ -73,7 +76,9 @@ class PersonTables:
         self.number = next(NUMBERS)
         head = derived.envelope(self.number, **{"type": type_, **envelope})
         self._write(derived.accepted_item(0, head), payload)
-        return to_uuid_text(head["id"])
+        id_ = to_uuid_text(head["id"])
+        self.heads[id_] = {"type": head["type"], "country": head["country"]}
+        return id_
 
     def act(self, type_: str, event: str) -> None:
         """Write a retraction or an erasure of an event."""
@@ -107,22 +112,40 @@ class PersonTables:
         batch.add_disclosure(message, raw_log_format("disclosure").read(body))
         self.store.writer.write(batch)
 
-    def link(self, first: str, second: str, label: Mapping[str, Any], kind: str = "person") -> None:
+    def cross(self, person: Mapping[str, Any], **envelope: Any) -> str:
+        """Write a border crossing; return the id of its event."""
+        payload = example("movement").payload
+        empty = dict.fromkeys(payload["person"])
+        return self.publish_record(
+            "movement", {**payload, "person": {**empty, **person}}, **envelope
+        )
+
+    def link(
+        self,
+        first: str,
+        second: str,
+        label: Mapping[str, Any],
+        kind: str = "person",
+        probability: float = 0.99,
+    ) -> None:
         """Write what the stream found alike in two events; both bear this label."""
         small, large = sorted(bytes.fromhex(id_.replace("-", "")) for id_ in (first, second))
         framed = label_codec.write({**derived.LABEL, **label})
         row = derived.link_row()
-        ends = {name: {**row[name], "person": 0, "label": framed} for name in ("first", "second")}
+        ends = {
+            name: {**row[name], "person": 0, "label": framed, **self.heads[to_uuid_text(id_)]}
+            for name, id_ in (("first", small), ("second", large))
+        }
         record = {
             **{"kind": kind, "model": "1", "first": small, "second": large, "gone": []},
-            "rows": [{**row, **ends, "probability": 0.99}],
+            "rows": [{**row, **ends, "probability": probability}],
         }
         batch = Batch()
         batch.add_links(derived.links_message(log_format("link").write(record)))
         self.store.writer.write(batch)
 
     def findings(self, reader: Reader) -> list[tuple[str, set[str]]]:
-        findings = self.queries().persons.findings(reader)
+        findings = self.queries().persons.findings(reader, None, PageRange(50)).items
         return [(item.rule, {mention.event for mention in item.evidence}) for item in findings]
 
     def groups(self, event: str, reader: Reader = ANALYST) -> tuple[set[str], set[str], set[str]]:
@@ -197,11 +220,11 @@ def test_records_of_one_person_are_one_answer_with_reasons(store: FactStore) -> 
     groups = [{item.mention.event for item in person.mentions} for person in answer.persons]
     assert {first, second} in groups and {other} in groups
     reasons = answer.persons[0].mentions[0].reasons
-    assert all(reason.words["es"] and reason.words["en"] for reason in reasons)
+    assert all(reason.text["es"] and reason.text["en"] for reason in reasons)
     person = tables.queries().persons.person(f"{second}.0", ANALYST)
     assert person is not None and person.id == f"{first}.0"
     assert {mention.event for mention in person.mentions} == {first, second}
-    assert "document" in {reason.feature for reason in person.links[0].reasons}
+    assert "document" in {reason.name for reason in person.links[0].reasons}
 
 
 def test_what_is_hidden_retracted_or_erased_is_found_by_nobody_it_is_not_released_to(
@@ -350,3 +373,62 @@ def test_alike_objects_and_ways_of_acting_are_for_those_who_see_both_records_and
     assert findings_of(ANALYST, moment)["same-object-in-two-countries"] == {stolen, offered}
     tables.act("erasure", crimes[0])
     assert findings_of(ANALYST) == {} and crimes[0] not in str(findings_of(ANALYST, moment))
+
+
+def test_the_list_of_findings_goes_on_until_the_oldest_and_shows_each_once(
+    store: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding_search, "MOST_PAIRS", 2)
+    monkeypatch.setattr(finding_search, "MOST_DOCUMENTS", 1)
+    tables = PersonTables(store)
+    label = {"country": "PE", "authority": "PNP", "recipients": ["CO", "EC"]}
+    groups = []
+    for number in range(5):
+        person = {**JUAN, "documents": [], "birth_date": f"19{50 + 7 * number}-03-14"}
+        events = [
+            tables.publish(person, **{**label, "country": country})
+            for country in ("PE", "EC", "PE")
+        ]
+        for event in events[1:]:
+            tables.link(events[0], event, label)
+        groups.append(set(events))
+    confirmed = [
+        tables.publish({"given_names": name, "first_surname": "Choque"}, **{**label, "country": at})
+        for name, at in (("Pedro", "PE"), ("Rosa", "EC"))
+    ]
+    tables.decide(ANALYST, confirmed[0], confirmed[1], "confirmed")
+    after, pages = None, []
+    while True:
+        page = tables.queries().persons.findings(ANALYST, None, PageRange(1, after=after))
+        pages.append(page.items)
+        after = page.next and read_cursor(write_cursor(page.next))
+        if after is None:
+            break
+    listed = [{mention.event for mention in item.evidence} for items in pages for item in items]
+    assert sorted(map(sorted, listed)) == sorted(map(sorted, [*groups, set(confirmed)]))
+    every = tables.queries().persons.every_finding(ANALYST, None, "EC")
+    assert len(every.findings) == 6 and every.is_complete
+    assert tables.queries().persons.every_finding(ANALYST, None, "BO").findings == []
+
+
+def test_a_wanted_namesake_at_a_crossing_is_possible_until_an_analyst_decides(
+    store: FactStore,
+) -> None:
+    tables = PersonTables(store)
+    label = {"country": "PE", "authority": "PNP", "recipients": ["CO", "EC"]}
+    rare = {"given_names": "Wara", "first_surname": "Tarqui", "second_surname": "Aruquipa"}
+    notice = tables.publish({**rare, "nationalities": ["BO"]}, **label)
+    crossed = tables.cross({**rare, "nationality": "BO"}, **{**label, "country": "EC"})
+    tables.link(notice, crossed, label, probability=0.6)
+
+    def findings() -> list[tuple[str, str]]:
+        page = tables.queries().persons.findings(ANALYST, None, PageRange(50))
+        return [(item.rule, item.grade) for item in page.items]
+
+    assert findings() == [("wanted-person-crossed", "possible")]
+    tables.decide(ANALYST, notice, crossed, "rejected")
+    assert findings() == []
+    tables.decide(ANALYST, notice, crossed, "confirmed")
+    assert findings() == [("wanted-person-crossed", "certain")]
+    tables.decide(ANALYST, notice, crossed, "withdrawn")
+    assert findings() == [("wanted-person-crossed", "possible")]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
 from consumers.console.rendering import PageContext
 from consumers.console.session import visitor
 from consumers.presentation import person_words
+from consumers.presentation.explanation_lines import explanation_parts
+from consumers.query.explanations.explanation import ExplainedFeature, Explanation
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
 from consumers.query.persons.person_views import (
@@ -18,13 +21,12 @@ from consumers.query.persons.person_views import (
     MentionView,
     Person,
     PersonAnswer,
-    PersonReason,
     VerdictView,
 )
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 EVENT = "00000000-0000-8000-8000-00000000000"
-REASON = PersonReason("document", "same", 9.0, {"es": "mismo documento", "en": "same document"})
+REASON = ExplainedFeature("document", 9.0, {"es": "mismo documento", "en": "same document"}, "same")
 
 
 def mention(number: int, name: str) -> MentionView:
@@ -59,10 +61,19 @@ def test_every_page_shows_names_reasons_and_verdicts_and_no_markup_of_records(la
         decided=True,
     )
     sentence = {"es": "Perú y Bolivia", "en": "Peru and Bolivia"}
+    why = Explanation(sentence, None, [], [REASON], {"es": "Casi", "en": "Almost"}, [sentence])
     finding = PersonFinding(
-        EVENT, "rule", "high", sentence, sentence, sentence, FIRST.id, "AMBER", AT, [FIRST]
+        *(EVENT, "rule", 1, "certain", "high", sentence, sentence, sentence),
+        *(FIRST.id, "AMBER", AT, [FIRST], why),
     )
-    findings = page.render("person_findings.html", findings=[finding], person_words=person_words)
+    findings = page.render(
+        "person_findings.html",
+        findings=[(finding, explanation_parts(finding, lang))],
+        person_words=person_words,
+        older="x",
+        is_first=True,
+    )
+    assert why.decisions[0][lang] in unescape(bytes(findings.body).decode())
     for response in (searched, person, findings):
         text = bytes(response.body).decode()
         assert "<b>Kispe" not in text
@@ -70,5 +81,5 @@ def test_every_page_shows_names_reasons_and_verdicts_and_no_markup_of_records(la
     text = bytes(person.body).decode()
     assert text.count('action="/persons/verdicts"') == 2 and 'value="withdrawn"' in text
     assert person_words.VERDICTS["rejected"].in_language(lang) in text
-    assert REASON.words[lang] in bytes(searched.body).decode()
+    assert REASON.text[lang] in bytes(searched.body).decode()
     assert person_words.INCOMPLETE.in_language(lang) in text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,21 +12,27 @@ import pytest
 
 from consumers.hits.decide import Owner
 from consumers.hits.person_hits import disclosed_findings, person_changes
+from consumers.presentation.explanation_lines import explanation_parts
 from consumers.query.bursts.burst import burst_id, week_of_id
 from consumers.query.bursts.detection import SeriesKey
+from consumers.query.persons import person_findings
 from consumers.query.persons.person_findings import (
-    RULES,
     PersonFinding,
     finding_id,
     findings_of_document,
-    findings_of_person,
     is_finding_id,
+    possible_findings,
     shared_documents,
 )
 from consumers.query.persons.released_persons import ReleasedPerson, released_persons
+from consumers.query.persons.rule_conditions import TypedRecord, can_match, possible_types
 from consumers.query.views import Evaluation, EventView
 from schemas.avro.codec import log_format
+from schemas.i18n import LANGUAGES
+from streams.identities.mention import Pair, Verdict, pair_of
+from streams.rules import read_rule_book
 
+RULES = read_rule_book().identities
 BEGIN = datetime(2026, 3, 1, 12, tzinfo=UTC)
 JUAN = {"given_names": "Juan Carlos", "first_surname": "Quispe", "second_surname": "Mamani"}
 DOCUMENT = {"country": "PE", "type": "national_id", "number": "45678912"}
@@ -48,6 +55,7 @@ def record(
         markings=[],
         payload=payload,
         occurred_from=at,
+        occurred_precision="day",
         reported_at=at,
         recorded_at=at + timedelta(hours=number),
         evaluation=Evaluation("", "", ""),
@@ -77,6 +85,14 @@ def report(number: int, country: str) -> ReleasedPerson:
     return record(number, "suspicious_flow", country, {"transactions": transactions})
 
 
+def findings_of_person(
+    identity: str,
+    persons: Sequence[ReleasedPerson],
+    verdicts: Mapping[Pair, Verdict] = person_findings.NO_VERDICTS,
+) -> list[PersonFinding]:
+    return person_findings.findings_of_person(identity, persons, RULES, verdicts)
+
+
 def rules_of(*persons: ReleasedPerson) -> set[str]:
     return {finding.rule for finding in findings_of_person("id.0", persons)}
 
@@ -85,7 +101,8 @@ def test_a_wanted_person_without_a_document_is_found_at_a_crossing_while_the_not
     (finding,) = findings_of_person("id.0", [notice(1, "PE"), crossing(2, "EC", 5)])
     assert finding.rule == "wanted-person-crossed" and finding.tlp == "AMBER"
     assert "Juan Carlos Kispe Mamani" in finding.sentence["es"] and "Perú" in finding.sentence["es"]
-    assert "Ecuador on 2026-03-06" in finding.sentence["en"]
+    assert finding.sentence["en"].endswith("a border crossing of Ecuador on 6 March 2026.")
+    assert finding.sentence["es"].endswith("un paso fronterizo del Ecuador el 6 de marzo de 2026.")
     assert [mention.type for mention in finding.evidence] == ["person_notice", "movement"]
     until = notice(1, "PE", valid_until="2026-03-04")
     assert rules_of(until, crossing(2, "EC", 5)) == set()
@@ -115,7 +132,7 @@ def test_no_finding_is_about_a_victim_or_a_witness(role: str) -> None:
 
 def findings_of(*persons: ReleasedPerson) -> list[PersonFinding]:
     owners = shared_documents(persons)
-    return [finding for group in owners.values() for finding in findings_of_document(group)]
+    return [finding for group in owners.values() for finding in findings_of_document(group, RULES)]
 
 
 def test_one_document_of_two_names_is_found_and_a_misspelt_name_is_not() -> None:
@@ -134,8 +151,56 @@ def test_the_id_stays_while_records_come_and_every_rule_speaks_both_languages() 
     (later,) = findings_of_person("id.0", [notice(1, "PE"), notice(2, "BO"), notice(3, "EC")])
     assert first.id == later.id and len(later.evidence) == 3
     assert "Ecuador" in later.sentence["en"]
-    for rule in RULES.values():
-        assert rule.title.in_language("es") != rule.title.in_language("en")
+    for rule in RULES:
+        assert rule.title["es"] != rule.title["en"]
+
+
+def test_a_finding_says_why_how_sure_and_what_changes_and_decides_it() -> None:
+    persons = [notice(1, "PE", person={**JUAN, "birth_date": "1984-03-14"}), crossing(2, "EC", 5)]
+    (finding,) = findings_of_person("id.0", persons)
+    explanation = finding.explanation
+    assert explanation.sentence == finding.sentence
+    assert explanation.subject == dict.fromkeys(LANGUAGES, "Juan Carlos Kispe Mamani")
+    assert [record.event for record in explanation.records] == [
+        mention.event for mention in finding.evidence
+    ]
+    assert "14" in explanation.records[0].text["es"] and explanation.features
+    for lang in LANGUAGES:
+        headings = [part.heading for part in explanation_parts(finding, lang)]
+        assert len(headings) == len(set(headings)) == 4
+        texts = [*explanation.changes, *explanation.decisions, explanation.confidence]
+        assert all(text[lang] for text in texts)
+    assert any("reject" in text["en"] for text in explanation.decisions)
+    pair = pair_of(persons[0].mention, persons[1].mention)
+    (decided,) = findings_of_person("id.0", persons, {pair: Verdict.CONFIRMED})
+    assert "analyst confirmed" in decided.explanation.confidence["en"]
+
+
+def test_a_namesake_of_a_wanted_person_is_a_possible_finding_and_no_hit() -> None:
+    persons = notice(1, "PE"), crossing(2, "EC", 5)
+    (finding,) = possible_findings(*persons, RULES)
+    assert (finding.rule, finding.grade) == ("wanted-person-crossed", "possible")
+    assert finding.person == persons[0].mention.id
+    assert "another person of this name" in finding.explanation.confidence["en"]
+    assert possible_findings(notice(1, "PE"), notice(2, "BO"), RULES) == []
+    assert person_changes(Owner("PE", "PNP", None), [finding], {}, is_complete=True) == []
+
+
+def test_only_groups_that_a_rule_could_match_are_read() -> None:
+    crossings = {TypedRecord("movement", "PE"), TypedRecord("movement", "EC")}
+    assert not can_match(RULES, crossings)
+    assert can_match(RULES, {*crossings, TypedRecord("person_notice", "PE")})
+    cases = {TypedRecord("seizure", "PE"), TypedRecord("crime_incident", "PE")}
+    assert not can_match(RULES, cases) and can_match(RULES, {*cases, TypedRecord("seizure", "CO")})
+    assert possible_types(RULES) == ["movement|person_notice", "person_notice|movement"]
+
+
+def test_a_notice_holds_by_the_days_of_its_country_until_the_evening_of_its_last() -> None:
+    last = notice(1, "PE", valid_until="2026-03-06")
+    evening = crossing(2, "EC", 5)
+    late = BEGIN + timedelta(days=5, hours=15)
+    moved = replace(evening.event, occurred_from=late, occurred_precision="minute")
+    assert rules_of(last, evening._replace(event=moved)) == {"wanted-person-crossed"}
 
 
 PERU = Owner("PE", "PNP", None)
@@ -147,7 +212,8 @@ def test_a_finding_is_sent_once_to_its_owners_without_the_name_and_ends_once() -
     assert b"Quispe" not in hit.value and b"Juan" not in hit.value
     live = log_format("hit").read(hit.value)["live"]
     assert live is not None
-    assert live["sentence"]["es"] == "Perú y Bolivia tienen avisos sobre una persona."
+    assert live["sentence"]["es"] == "El Perú y Bolivia tienen avisos sobre una persona."
+    assert (live["grade"], live["rule_version"]) == ("certain", 1)
     assert [len(live["own"]), live["others"][0]["country"]] == [1, "BO"]
     sent = {hit.indicator: hit.content}
     grown = findings_of_person("id.0", [notice(1, "PE"), notice(2, "BO"), notice(3, "EC")])

@@ -118,9 +118,9 @@ def test_verdicts_and_contradictions_decide_who_is_who() -> None:
 
 def test_the_reasons_of_a_pair_are_in_words_in_both_languages() -> None:
     reasons = reasons_of(score(person(1).record, person(2, first_surname="Kispe").record))
-    assert {reason.feature for reason in reasons} >= {"surnames", "given_names", "document"}
-    assert all(set(reason.words) == {"es", "en"} for reason in reasons)
-    assert all(reason.words["es"] != reason.words["en"] for reason in reasons)
+    assert {reason.name for reason in reasons} >= {"surnames", "given_names", "document"}
+    assert all(set(reason.text) == {"es", "en"} for reason in reasons)
+    assert all(reason.text["es"] != reason.text["en"] for reason in reasons)
 
 
 def test_a_verdict_names_a_pair_in_one_order_a_word_and_a_reason() -> None:

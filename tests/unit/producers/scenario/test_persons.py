@@ -23,10 +23,12 @@ from producers.scenario.truth.truth import Reference
 from streams.identities.assembly import AUTOMATIC
 from streams.identities.groups import Groups
 from streams.matching import blocking_keys, score
+from streams.rules import read_rule_book
 from tests.support.explained import event_view
 from tests.support.scenario import drafts
 
 RECORDS = 5_000
+RULES = read_rule_book().identities
 MOST_IN_BLOCK = 200
 NOTICE = OwnedRecord(
     ("a", "1"), "PE", "person_notice", "requisitoria", "", 100, None, "certain", ""
@@ -65,7 +67,7 @@ def findings_of_group(group: list[ReleasedPerson]) -> Iterator[PersonFinding]:
     for identity in linked.assembly.identities:
         if len(identity.mentions) > 1:
             members = [linked.persons[mention] for mention in identity.mentions]
-            yield from findings_of_person(identity.id, members)
+            yield from findings_of_person(identity.id, members, RULES)
 
 
 def test_persons_without_papers_are_found_and_nobody_else(folder: Path) -> None:
