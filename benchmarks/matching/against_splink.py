@@ -8,6 +8,7 @@ under two blocking rules, six blocking rules for the pairs. Processor time count
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import json
 import logging
@@ -51,19 +52,23 @@ def main() -> int:
 def write_lists(folder: Path, rows: int) -> tuple[Path, Path, int]:
     """Write two lists with half of their persons in common; return them and that number."""
     population, rng = Population(42), Random(42)
-    residents: list[Resident] = []
-    while len(residents) < rows * 3 // 2:
-        residents += population.families(rows // 8)
-    rng.shuffle(residents)
-    both = rows // 2
-    sides = residents[:rows], [*residents[:both], *residents[rows : rows + rows - both]]
     paths = folder / "a.csv", folder / "b.csv"
-    for path, side in zip(paths, sides, strict=True):
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
+    both = rows // 2
+    left = {(0, 1): both, (0,): rows - both, (1,): rows - both}
+    with contextlib.ExitStack() as stack:
+        writers = [
+            csv.writer(stack.enter_context(path.open("w", encoding="utf-8", newline="")))
+            for path in paths
+        ]
+        for writer in writers:
             writer.writerow(HEADINGS)
-            for resident in rng.sample(side, len(side)):
-                writer.writerow(_row(resident, population, rng))
+        while any(left.values()):
+            for resident in population.families(1_000):
+                sides = rng.choices([*left], [*left.values()])[0] if any(left.values()) else ()
+                if sides:
+                    left[sides] -= 1
+                for side in sides:
+                    writers[side].writerow(_row(resident, population, rng))
     return (*paths, both)
 
 

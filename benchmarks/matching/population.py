@@ -21,6 +21,8 @@ from benchmarks.matching.spelling_errors import misspell, respell
 SHARES: Mapping[str, Any] = json.loads(
     (Path(streams.matching.__file__).parent / "name_shares.json").read_text(encoding="utf-8")
 )
+TRAINING_SEED, TRAINING_FAMILIES, TRAINING_PAIRS = 20_261_129, 6_000, 300_000
+"""What the model of the release is trained with."""
 COUNTRIES = ("PE", "BO", "EC", "CO")
 PLACES: Mapping[str, Sequence[str]] = {
     "PE": ["Lima", "Puno", "Juliaca", "Cusco", "Arequipa", "Tacna", "Piura", "Tumbes", "Iquitos"],
@@ -33,6 +35,7 @@ ERRORS: Mapping[str, float] = {
     "mistyped": 0.02,  # each name: a letter left out, added, changed or exchanged
     "second_given_missing": 0.22,  # forms with room for one name
     "second_surname_missing": 0.10,  # offices outside the Spanish custom; hurry
+    "first_surname_missing": 0.005,  # offices that take the last word for the surname
     "short_form": 0.02,  # the name by which people call him
     "initial": 0.01,
     "surnames_crossed": 0.008,
@@ -58,6 +61,14 @@ ERRORS: Mapping[str, float] = {
     "phone_missing": 0.80,
     "phone_other": 0.35,  # numbers change
 }
+
+TWINS = 0.012
+"""Share of births that are twins: 9 to 12 of 1,000 in Latin America (Monden et al., 2021)."""
+ONE_FIRST_NAME = 0.25
+"""Share of brothers and sisters drawn with one first name (José Luis, José Carlos) who keep it.
+
+No two living children of one couple have all their names in common.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,10 +132,14 @@ class Population:
             "F": Draw(SHARES["female"], other, 10_000), "M": Draw(SHARES["male"], other, 10_000)
         }  # fmt: skip
         self._number = 0
+        self._families = 0
 
     def families(self, count: int) -> list[Resident]:
         """Make so many families, of two parents and one to four children."""
-        return [resident for family in range(count) for resident in self._family(family)]
+        first = self._families
+        self._families += count
+        numbers = range(first, self._families)
+        return [resident for family in numbers for resident in self._family(family)]
 
     def _family(self, family: int) -> list[Resident]:
         rng = self._rng
@@ -140,7 +155,7 @@ class Population:
         for _ in range(rng.choice((1, 2, 2, 3, 4))):
             surnames = (father.surnames[0], mother.surnames[0])
             members.append(self._child(members, country, family, birth, surnames, phone))
-            if rng.random() < 0.04:
+            if rng.random() < TWINS:
                 members.append(self._child(members, country, family, birth, surnames, phone))
             birth += timedelta(days=400 + int(rng.random() * 1800))
         return members
@@ -154,6 +169,10 @@ class Population:
         elder = members[0] if sex == "M" else members[1]
         if self._rng.random() < 0.12:  # named after the parent
             child = replace(child, given=(elder.given[0], *child.given[1:]))
+        elders = [member.given for member in members if not member.parent]
+        while any(_calls_alike(child.given, given, self._rng) for given in elders):
+            given = self._person(country, family, sex, birth, surnames, phone, False).given
+            child = replace(child, given=given)
         sibling = members[-1]
         if not sibling.parent and self._rng.random() < 0.15:  # registered on one day
             number = str(int(sibling.document) + 1).rjust(len(sibling.document), "0")
@@ -260,6 +279,8 @@ class Population:
         first, second = (self._write_word(name, False) for name in resident.surnames)
         if rng.random() < ERRORS["second_surname_missing"]:
             second = ""
+        elif rng.random() < ERRORS["first_surname_missing"]:
+            first, second = second, ""
         elif rng.random() < ERRORS["surnames_crossed"]:
             first, second = second, first
         if resident.husband and rng.random() < ERRORS["married"] * 2:
@@ -303,6 +324,13 @@ class Population:
 SHORT_FORMS: Mapping[str, Sequence[str]] = json.loads(
     (Path(streams.matching.__file__).parent / "given_names.json").read_text(encoding="utf-8")
 )["short_forms"]
+
+
+def _calls_alike(given: Sequence[str], other: Sequence[str], rng: Random) -> bool:
+    """Say whether parents would avoid these names for two children."""
+    if given[0] == other[0]:
+        return len(given) < 2 or len(other) < 2 or rng.random() >= ONE_FIRST_NAME
+    return set(given) <= set(other) or set(other) <= set(given)
 
 
 def _misread_date(birth: date, rng: Random) -> str:
@@ -361,3 +389,8 @@ def _made_up(rng: Random, count: int) -> list[str]:
             name += onset + vowel + rng.choice(codas)
         names[name] = None
     return list(names)
+
+
+def made_by(families: int, pairs: int) -> str:
+    """Say how a model is made."""
+    return f"splink 5, seed {TRAINING_SEED}, {families} families, {pairs} random pairs"

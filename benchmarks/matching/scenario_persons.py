@@ -66,7 +66,7 @@ def _residents(people: People, rng: Random, number: int) -> Iterator[tuple[str, 
     country = COUNTRIES[number % 4]
     father, mother = people.issue(country, rng), people.issue(country, rng)
     father = replace(
-        father, sex="M", birth=date(1945 + number % 20, 1, 1).toordinal() + number % 360
+        father, sex="M", birth=date(1945, 1, 1).toordinal() + int(rng.random() * 365 * 20)
     )
     yield "parent", father
     yield "parent", mother

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 
 import streams.matching
+from benchmarks.matching.population import TRAINING_FAMILIES, TRAINING_PAIRS
 from benchmarks.matching.training import train
 
 MODEL = Path(streams.matching.__file__).parent / "person_model.json"
@@ -17,8 +18,8 @@ MODEL = Path(streams.matching.__file__).parent / "person_model.json"
 def main() -> None:
     """Train and write the model."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.matching.train")
-    parser.add_argument("--families", type=int, default=6_000)
-    parser.add_argument("--pairs", type=int, default=1_000_000)
+    parser.add_argument("--families", type=int, default=TRAINING_FAMILIES)
+    parser.add_argument("--pairs", type=int, default=TRAINING_PAIRS)
     parser.add_argument("--out", type=Path, default=MODEL)
     args = parser.parse_args()
     logging.getLogger("splink").setLevel(logging.WARNING)

@@ -18,13 +18,18 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-from benchmarks.matching.population import SHARES, Population, Resident
+from benchmarks.matching.population import (
+    SHARES,
+    TRAINING_SEED,
+    Population,
+    Resident,
+    made_by,
+)
 from streams.matching import PersonRecord, from_bytes, read_person, to_bytes
 from streams.matching.name_comparison import compare_names
 from streams.matching.person_comparison import LEVELS, compare_facts, compare_persons
 from streams.matching.sound import sound_of
 
-SEED = 20_261_129
 Shares = dict[str, dict[str, dict[str, float]]]
 JUDGED: Mapping[str, Mapping[str, Mapping[str, float]]] = {
     "document": {
@@ -56,7 +61,7 @@ RAREST = {"given_names": 1e-3, "surnames": 5e-4}
 
 def train(families: int, pairs: int) -> dict[str, Any]:
     """Return the document of a model. `pairs`: random pairs that Splink looks at for u."""
-    population = Population(SEED)
+    population = Population(TRAINING_SEED)
     residents = population.families(families)
     written = [population.write(resident) for resident in residents for _ in range(2)]
     records = [read_person(record.person, record.phones) for record in written]
@@ -66,8 +71,8 @@ def train(families: int, pairs: int) -> dict[str, Any]:
     _add_judged(shares)
     add_namesakes(shares)
     return {
-        "version": "2",
-        "trained_with": f"splink 5, seed {SEED}, {len(records)} records, {pairs} random pairs",
+        "version": "3",
+        "trained_with": made_by(families, pairs),
         "prior": PRIOR,
         "others": {**RELATIVES, "namesake": NAMESAKE},
         "features": shares,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,7 +69,7 @@ def match_command(
     request = MatchRequest(first, second, mapping, train, min(least, join))
     match = match_lists(request, progress)
     writer = PairWriter(match, settings.lang, join)
-    with _opened(out) as stream:
+    with _opened(out) as stream, _without_search_for_cycles():
         writer.write_pairs(stream)
     progress.say(_("{pairs} pairs written.", pairs=writer.pairs))
     if clusters is not None:
@@ -77,6 +78,16 @@ def match_command(
         except OSError as error:
             raise _unwritable(clusters, error) from error
         progress.say(_("{groups} groups of more than one row.", groups=groups))
+
+
+@contextlib.contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Let Python not look for cycles: pairs make none, and looking takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @contextlib.contextmanager

@@ -20,10 +20,13 @@ from producers.list_matching.field_kinds import (
     FieldKind,
     ListField,
 )
+from producers.list_matching.found_pairs import take_texts
 
 Codes = NDArray[np.int32]
 NOTHING = 0
 """The code of an empty value."""
+MOST_HELD = 300_000
+"""Values of a field that are held as texts of Python; of more, each text is read from Arrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,14 @@ class CodedField:
     b: Codes
     blocks: Codes
     shares: NDArray[np.float64]
+    held: NDArray[np.object_] | None = None
+
+    def words(self, codes: NDArray[np.integer]) -> Sequence[str]:
+        """Return the values of these codes as texts."""
+        if self.held is None:
+            return take_texts(self.values, codes)
+        held: list[str] = self.held[codes].tolist()
+        return held
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +108,10 @@ def _code_group(
     to_code = distinct.indices.to_numpy(zero_copy_only=False).astype(np.int32)[1:]
     codes = to_code[encoded.indices.to_numpy(zero_copy_only=False)]
     values = distinct.dictionary
-    keys = pa.array([BLOCK_ON[kind](text) for text in values.to_pylist()]).dictionary_encode()
+    texts: list[str] = values.to_pylist()
+    keys = pa.array([BLOCK_ON[kind](text) for text in texts]).dictionary_encode()
+    held = np.array(texts, dtype=object) if len(texts) <= MOST_HELD else None
+    del texts
     blocks = keys.indices.to_numpy(zero_copy_only=False).astype(np.int32)
     coded: dict[str, CodedField] = {}
     start = 0
@@ -110,7 +124,7 @@ def _code_group(
         counts = np.bincount(np.concatenate(own), minlength=len(values)).astype(np.float64)
         counts[NOTHING] = 0
         shares = counts / max(counts.sum(), 1.0)
-        coded[field.name] = CodedField(field, values, own[0], own[-1], blocks, shares)
+        coded[field.name] = CodedField(field, values, own[0], own[-1], blocks, shares, held)
     return coded
 
 

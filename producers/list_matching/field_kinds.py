@@ -64,6 +64,8 @@ def _date(text: str) -> str:
 
 
 def _compact(text: str) -> str:
+    if text.isdecimal() and text.isascii():
+        return text.lstrip("0")
     return _NOT_SIGN.sub("", fold(text)).lstrip("0")
 
 
@@ -72,6 +74,8 @@ def _words(text: str) -> str:
 
 
 def _sounds(text: str) -> str:
+    if text.isalpha():
+        return sound_of(text)
     return " ".join(sorted(sound_of(word) for word in text.split() if word.isalpha())) or text
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 
@@ -30,7 +32,7 @@ class RowGroups:
     """Groups of rows that pairs join (union-find with halving of paths)."""
 
     def __init__(self, rows: int) -> None:
-        self._above = list(range(rows))
+        self._above = array("q", range(rows))
 
     def join(self, a: int, b: int) -> None:
         """Put two rows into one group; its number is that of its first row."""
@@ -44,3 +46,12 @@ class RowGroups:
             above[row] = above[above[row]]
             row = above[row]
         return row
+
+
+def take_texts(texts: pa.Array | pa.ChunkedArray, places: NDArray[np.integer]) -> list[str]:
+    """Return the texts at these places. Arrow is not asked to read numpy, which imports pandas."""
+    indices = np.ascontiguousarray(places, dtype=np.int64)
+    buffers = [None, pa.py_buffer(indices)]
+    taken = texts.take(pa.Array.from_buffers(pa.int64(), len(indices), buffers))
+    chosen: list[str] = taken.to_pylist()
+    return chosen

@@ -1,7 +1,9 @@
 """Match lists with weights that are learned from the lists themselves.
 
-Each pair is compared once. Its pattern of levels goes to a temporary file, so that memory holds no
-list of pairs; the patterns are then learned from, and give each pair its odds.
+Each pair is looked at once: which values are equal, which are empty, which differ. What is seen
+goes to a temporary file, so that memory holds no list of pairs. A sample of what is seen is
+compared in full, and teaches the weights. Then only those pairs are compared that may reach the
+threshold.
 """
 
 from __future__ import annotations
@@ -9,58 +11,101 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from producers.list_matching.coded_lists import NOTHING, CodedField, CodedLists
-from producers.list_matching.field_kinds import FieldKind
-from producers.list_matching.found_pairs import FoundPairs, PairReason
+from producers.list_matching.found_pairs import FoundPairs
 from producers.list_matching.learning import (
     Chances,
     Patterns,
-    Weights,
     decode,
     encode,
     learn,
     shares_of,
-    taken_by_household,
 )
+from producers.list_matching.likely_pairs import LikelyPairs
 from producers.list_matching.pair_blocks import PairRule, choose_rules, pairs_of
-from producers.list_matching.pair_levels import MISSING, SAME, compare_pairs, level_count
+from producers.list_matching.pair_levels import (
+    DIFFERENT,
+    compare_pairs,
+    level_count,
+    look_at_pairs,
+)
 
-_RAREST, _COMMONEST = 6.0, -4.0
-"""Bits that a rare value adds at most, and a common one takes from agreement at most."""
-RANDOM_PAIRS = 300_000
-_MARGIN = 8.0
-"""Bits below the threshold from which rarity is looked at."""
+RANDOM_PAIRS = 60_000
+SAMPLED = 2_000
+"""About how many pairs of one look are compared in full to learn from."""
 OnPairs = Callable[[int], None]
 
 
 def match_learned(lists: CodedLists, least: float, on_pairs: OnPairs) -> Iterator[FoundPairs]:
     """Yield the pairs of at least this probability, with their reasons, in pieces."""
     rules = choose_rules(lists)
-    sizes = [level_count(coded) for coded in lists.fields]
-    with TemporaryDirectory(prefix="quipu-match-") as folder:
-        counts = _compare_all(lists, rules, sizes, Path(folder), on_pairs)
-        if not counts:
+    with TemporaryDirectory(prefix="quipu-match-") as name:
+        folder = Path(name)
+        looks = _look_at_all(lists, rules, folder, on_pairs)
+        if not looks:
             return
-        codes = np.array(sorted(counts), dtype=np.int64)
-        patterns = Patterns(decode(codes, sizes), np.array([float(counts[c]) for c in codes]))
-        weights = learn(patterns, _chances(lists, sizes))
-        learned = Learned(codes, sizes, weights, [_rarity(coded) for coded in lists.fields])
-        for file in sorted(Path(folder).iterdir()):
-            yield from _above(lists, np.load(file), learned, least)
+        sizes = [level_count(coded) for coded in lists.fields]
+        weights = learn(_sample(lists, folder, looks, sizes), _chances(lists, sizes))
+        likely = LikelyPairs(lists, weights, least)
+        for rows_a, rows_b, codes in _files(folder):
+            yield from likely.find(rows_a, rows_b, decode(codes, _looks_of(lists)))
 
 
-class Learned(NamedTuple):
-    """Hold the patterns by number, the number of levels, the weights, and how rare values are."""
+def _files(folder: Path) -> Iterator[NDArray[np.int64]]:
+    return (np.load(file) for file in sorted(folder.iterdir()))
 
-    codes: NDArray[np.int64]
-    sizes: Sequence[int]
-    weights: Weights
-    rarity: Sequence[NDArray[np.float64]]
+
+def _looks_of(lists: CodedLists) -> list[int]:
+    return [DIFFERENT + 1] * len(lists.fields)
+
+
+def _look_at_all(
+    lists: CodedLists, rules: Sequence[PairRule], folder: Path, on_pairs: OnPairs
+) -> dict[int, int]:
+    """Write down what each pair looks like; return how many pairs there are of each look."""
+    looks: dict[int, int] = {}
+    total = 0
+    for number, (rows_a, rows_b) in enumerate(pairs_of(lists, rules)):
+        codes = encode(look_at_pairs(lists, rows_a, rows_b), _looks_of(lists))
+        np.save(folder / f"{number:08}.npy", np.stack([rows_a, rows_b, codes]))
+        for code, count in zip(*np.unique(codes, return_counts=True), strict=True):
+            looks[int(code)] = looks.get(int(code), 0) + int(count)
+        total += len(rows_a)
+        on_pairs(total)
+    return looks
+
+
+def _sample(
+    lists: CodedLists, folder: Path, looks: dict[int, int], sizes: Sequence[int]
+) -> Patterns:
+    """Compare some pairs of each look in full; each stands for those that are left out."""
+    known = np.array(sorted(looks), dtype=np.int64)
+    shares = np.minimum(SAMPLED / np.array([looks[code] for code in known.tolist()]), 1.0)
+    counts: dict[int, float] = {}
+    for rows_a, rows_b, codes in _files(folder):
+        share = shares[np.searchsorted(known, codes)]
+        places = np.flatnonzero(_drawn(rows_a, rows_b) < share)
+        compared = encode(compare_pairs(lists, rows_a[places], rows_b[places]), sizes)
+        distinct, inverse = np.unique(compared, return_inverse=True)
+        sums = np.bincount(inverse, weights=1.0 / share[places], minlength=len(distinct))
+        for code, count in zip(distinct.tolist(), sums.tolist(), strict=True):
+            counts[code] = counts.get(code, 0.0) + count
+    patterns = np.array(sorted(counts), dtype=np.int64)
+    return Patterns(decode(patterns, sizes), np.array([counts[code] for code in patterns.tolist()]))
+
+
+def _drawn(rows_a: NDArray[np.int64], rows_b: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return a number from 0 to 1 for each pair, the same in each run."""
+    mixed = rows_a.astype(np.uint64) << np.uint64(32) | rows_b.astype(np.uint64)
+    for factor in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9):
+        mixed *= np.uint64(factor)
+        mixed ^= mixed >> np.uint64(31)
+    drawn: NDArray[np.float64] = mixed / 2.0**64
+    return drawn
 
 
 def _chances(lists: CodedLists, sizes: Sequence[int]) -> Chances:
@@ -82,87 +127,3 @@ def _chance_of_equal(coded: CodedField) -> float:
     counts = [np.bincount(side, minlength=len(coded.values)) for side in (coded.a, coded.b)]
     shares = [side[NOTHING + 1 :] / max(side[NOTHING + 1 :].sum(), 1) for side in counts]
     return min(float(shares[0] @ shares[1]), 0.99)
-
-
-def _compare_all(
-    lists: CodedLists,
-    rules: Sequence[PairRule],
-    sizes: Sequence[int],
-    folder: Path,
-    on_pairs: OnPairs,
-) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    total = 0
-    for number, (rows_a, rows_b) in enumerate(pairs_of(lists, rules)):
-        codes = encode(compare_pairs(lists, rows_a, rows_b), sizes)
-        np.save(folder / f"{number:08}.npy", np.stack([rows_a, rows_b, codes]))
-        for code, count in zip(*np.unique(codes, return_counts=True), strict=True):
-            counts[int(code)] = counts.get(int(code), 0) + int(count)
-        total += len(rows_a)
-        on_pairs(total)
-    return counts
-
-
-def _rarity(coded: CodedField) -> NDArray[np.float64]:
-    """Return for each value what agreement on it says more than agreement on the average one."""
-    if coded.field.kind in {FieldKind.DATE, FieldKind.NUMBER}:
-        return np.zeros(len(coded.shares))
-    average = float((coded.shares**2).sum()) or 1.0
-    with np.errstate(divide="ignore"):
-        bits = np.log2(average / coded.shares)
-    return np.clip(bits, _COMMONEST, _RAREST)
-
-
-def _above(
-    lists: CodedLists, pairs: NDArray[np.int64], learned: Learned, least: float
-) -> Iterator[FoundPairs]:
-    threshold = np.log2(least / (1 - least))
-    at = np.searchsorted(learned.codes, pairs[2])
-    person, household = learned.weights.person[at], learned.weights.household[at]
-    likely = person - taken_by_household(household) >= threshold - _MARGIN
-    if not likely.any():
-        return
-    rows_a, rows_b, codes = pairs[:, likely]
-    levels = decode(codes, learned.sizes)
-    person, household = person[likely], household[likely]
-    shares = []
-    for field, coded in enumerate(lists.fields):
-        column = levels[:, field]
-        rarity = np.where(column == SAME, learned.rarity[field][coded.a[rows_a]], 0.0)
-        person += rarity
-        household += 0.0 if coded.field.is_own else rarity
-        shares.append(np.append(learned.weights.bits[field], 0.0)[column] + rarity)
-    taken = taken_by_household(household)
-    odds = person - taken
-    places = np.flatnonzero(odds >= threshold)
-    if len(places):
-        bits = np.stack(shares, axis=1)
-        reasons = [
-            _reasons(lists, levels[place].tolist(), bits[place].tolist(), -float(taken[place]))
-            for place in places
-        ]
-        yield FoundPairs(rows_a[places], rows_b[places], odds[places], reasons)
-
-
-def _reasons(
-    lists: CodedLists, levels: Sequence[int], bits: Sequence[float], household: float
-) -> list[PairReason]:
-    reasons = [
-        PairReason(coded.field.name, LEVEL_NAMES[coded.field.kind][level], weight)
-        for coded, level, weight in zip(lists.fields, levels, bits, strict=True)
-        if level != MISSING
-    ]
-    return [*reasons, PairReason("relatives", "household", household)]
-
-
-_NAMES = ("same", "exchanged", "one_letter", "similar", "somewhat_similar", "differ")
-LEVEL_NAMES = {
-    FieldKind.GIVEN_NAMES: _NAMES,
-    FieldKind.SURNAMES: _NAMES,
-    FieldKind.NAME: _NAMES,
-    FieldKind.DATE: ("same", "day_and_month", "one_letter", "similar", "differ"),
-    FieldKind.NUMBER: ("same", "one_letter", "similar", "differ"),
-    FieldKind.TEXT: ("same", "similar", "somewhat_similar", "differ"),
-    FieldKind.CODE: ("same", "one_letter", "differ"),
-}
-"""What the levels of each kind of field are called in the evidence."""

@@ -52,15 +52,15 @@ class Patterns(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Hold what was learned.
+    """Hold what was learned, in bits against two strangers.
 
-    `bits[field][level]`: log2(m / u). `person`, `household`: for each pattern the log2 odds of one
-    person, and of two of one household, against two strangers.
+    `person[field][level]`: log2(m / u) of one person. `household`: the same of two persons of one
+    household. `odds`: the log2 odds of both kinds before anything is compared.
     """
 
-    bits: Sequence[Shares]
-    person: Shares
-    household: Shares
+    person: Sequence[Shares]
+    household: Sequence[Shares]
+    odds: tuple[float, float]
 
 
 def encode(levels: Sequence[Levels], sizes: Sequence[int]) -> NDArray[np.int64]:
@@ -114,21 +114,12 @@ def learn(patterns: Patterns, chances: Chances) -> Weights:
         ]
         if (np.abs(frequency - before) < CONVERGED * frequency).all():
             break
-    return _weights(patterns, shares, frequency)
-
-
-def _weights(patterns: Patterns, shares: Sequence[Sequence[Shares]], frequency: Shares) -> Weights:
     bits = [
-        np.log2(person / strangers)
-        for person, strangers in zip(shares[PERSON], shares[STRANGERS], strict=True)
+        [np.log2(row / strangers) for row, strangers in zip(kind, shares[STRANGERS], strict=True)]
+        for kind in (shares[PERSON], shares[HOUSEHOLD])
     ]
-    household = [np.log2(h / u) for h, u in zip(shares[HOUSEHOLD], shares[STRANGERS], strict=True)]
-    odds: Shares = np.log2(frequency / frequency[STRANGERS])
-    return Weights(
-        bits,
-        odds[PERSON] + _sum_bits(patterns, bits),
-        odds[HOUSEHOLD] + _sum_bits(patterns, household),
-    )
+    odds = np.log2(frequency / frequency[STRANGERS])
+    return Weights(bits[0], bits[1], (float(odds[PERSON]), float(odds[HOUSEHOLD])))
 
 
 def taken_by_household(household: Shares) -> Shares:
@@ -137,10 +128,11 @@ def taken_by_household(household: Shares) -> Shares:
     return taken
 
 
-def _sum_bits(patterns: Patterns, bits: Sequence[Shares]) -> Shares:
-    total = np.zeros(len(patterns.counts))
+def sum_bits(levels: Levels, bits: Sequence[Shares]) -> Shares:
+    """Add up the bits of the levels of each pair; `levels` has one column a field."""
+    total = np.zeros(len(levels))
     for field, row in enumerate(bits):
-        total += np.append(row, 0.0)[patterns.levels[:, field]]  # MISSING is -1: the last
+        total += np.append(row, 0.0)[levels[:, field]]  # MISSING is -1: the last
     return total
 
 
@@ -192,7 +184,7 @@ def _posterior(
     """Return the probability of each kind (rows) for each pattern (columns)."""
     bits = np.stack(
         [
-            np.log2(frequency[kind]) + _sum_bits(patterns, [np.log2(row) for row in rows])
+            np.log2(frequency[kind]) + sum_bits(patterns.levels, [np.log2(row) for row in rows])
             for kind, rows in enumerate(shares)
         ]
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -91,9 +92,14 @@ def _read_plain_csv(path: Path) -> ReadList | None:
         table = pa_csv.read_csv(path, options, pa_csv.ParseOptions(delimiter=delimiter), text)
     except pa.ArrowException:
         return None
-    lines = pa.array([str(line) for line in range(2, len(table) + 2)], pa.string())
+    lines = _numbers_from(2, len(table))
     columns = {name: table.column(name) for name in table.column_names}
     return ReadList(columns, pa.chunked_array([lines])) if len(table) else None
+
+
+def _numbers_from(first: int, count: int) -> pa.Array:
+    numbers = pa.py_buffer(np.arange(first, first + count, dtype=np.int64))
+    return pc.cast(pa.Array.from_buffers(pa.int64(), count, [None, numbers]), pa.string())
 
 
 def _source_of(path: Path) -> Source:
@@ -169,10 +175,7 @@ def _read_parquet(path: Path) -> ReadList:
             _("{path} cannot be read ({reason}).", path=path, reason=reason),
             _("Give the path of a file that is there and that you may read."),
         ) from error
-    lines = pa.chunked_array(
-        [pa.array([str(line) for line in range(1, len(table) + 1)], pa.string())]
-    )
-    return ReadList(columns, lines)
+    return ReadList(columns, pa.chunked_array([_numbers_from(1, len(table))]))
 
 
 def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-import pyarrow as pa
-
-from producers.list_matching.found_pairs import FoundPairs, PairReason, RowGroups
+from producers.list_matching.found_pairs import (
+    FoundPairs,
+    PairReason,
+    RowGroups,
+    take_texts,
+)
 from producers.list_matching.run import ListMatch
 from schemas.i18n import _
 from streams.matching.score import probability_of
@@ -25,6 +28,7 @@ _LEVELS = {
     "somewhat_similar": _("somewhat similar"),
     "differ": _("different"),
 }
+IDS_AT_A_TIME = 50_000
 _LEAST_BITS = 0.05
 """A reason that weighs less is left out."""
 Describe = Callable[[Sequence[PairReason]], str]
@@ -41,17 +45,22 @@ def describe_reasons(lang: str) -> Describe:
             words = _("{field}: {level}", field=field, level=known or level)
         return words.in_language(lang)
 
+    @cache
+    def with_tenths(field: str, level: str, tenths: int) -> str:
+        return f"{in_words(field, level)} {tenths / 10:+.1f}"
+
     def describe(reasons: Sequence[PairReason]) -> str:
-        ordered = sorted(reasons, key=lambda reason: -abs(reason.weight))
+        heavy = [reason for reason in reasons if abs(reason[2]) >= _LEAST_BITS]
+        heavy.sort(key=_by_size)
         return "; ".join(
-            [
-                f"{in_words(field, level)} {weight:+.1f}"
-                for field, level, weight in ordered
-                if abs(weight) >= _LEAST_BITS
-            ]
+            [with_tenths(field, level, round(weight * 10)) for field, level, weight in heavy]
         )
 
     return describe
+
+
+def _by_size(reason: PairReason) -> float:
+    return -abs(reason[2])
 
 
 class PairWriter:
@@ -73,8 +82,8 @@ class PairWriter:
             writer.writerows(self._rows(piece))
 
     def _rows(self, piece: FoundPairs) -> list[tuple[str, str, str, str]]:
-        ids_a = _take(self._match.ids_a, piece.rows_a)
-        ids_b = _take(self._match.ids_b, piece.rows_b)
+        ids_a = take_texts(self._match.ids_a, piece.rows_a)
+        ids_b = take_texts(self._match.ids_b, piece.rows_b)
         shift = 0 if self._is_one else len(self._match.ids_a)
         rows = []
         for at, (row_a, row_b) in enumerate(
@@ -94,32 +103,21 @@ class PairWriter:
 
         With two lists, `list` says of which the row is: their ids may be equal.
         """
-        match = self._match
-        ids = [*_all(match.ids_a), *([] if self._is_one else _all(match.ids_b))]
-        roots = [self._groups.root(row) for row in range(len(ids))]
+        sizes: dict[int, int] = {}
         numbers: dict[int, int] = {}
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(("id", "cluster") if self._is_one else ("id", "cluster", "list"))
-            for row, (own_id, root) in enumerate(zip(ids, roots, strict=True)):
+            for row, own_id in enumerate(self._ids()):
+                root = self._groups.root(row)
+                sizes[root] = sizes.get(root, 0) + 1
                 number = numbers.setdefault(root, len(numbers) + 1)
-                side = () if self._is_one else ("a" if row < len(match.ids_a) else "b",)
-                writer.writerow((own_id, number, *side))
-        return len(ids) and sum(size > 1 for size in _sizes(roots))
+                side = "a" if row < len(self._match.ids_a) else "b"
+                writer.writerow((own_id, number) if self._is_one else (own_id, number, side))
+        return sum(size > 1 for size in sizes.values())
 
-
-def _sizes(roots: Sequence[int]) -> list[int]:
-    counts: dict[int, int] = {}
-    for root in roots:
-        counts[root] = counts.get(root, 0) + 1
-    return list(counts.values())
-
-
-def _take(ids: pa.ChunkedArray, rows: object) -> list[str]:
-    taken: list[str] = ids.take(pa.array(rows)).to_pylist()
-    return taken
-
-
-def _all(ids: pa.ChunkedArray) -> list[str]:
-    values: list[str] = ids.to_pylist()
-    return values
+    def _ids(self) -> Iterator[str]:
+        """Yield the ids of all rows, a part of them at a time."""
+        for ids in (self._match.ids_a, *(() if self._is_one else (self._match.ids_b,))):
+            for start in range(0, len(ids), IDS_AT_A_TIME):
+                yield from ids.slice(start, IDS_AT_A_TIME).to_pylist()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import pyarrow as pa
 
 from infra.errors import QuipuError
 from producers.list_matching.coded_lists import code_lists
-from producers.list_matching.field_kinds import NAME_KINDS
+from producers.list_matching.field_kinds import NAME_KINDS, ListField
 from producers.list_matching.found_pairs import FoundPairs
 from producers.list_matching.learned_matching import match_learned
 from producers.list_matching.list_mapping import (
@@ -126,6 +127,19 @@ def _persons(
                 ),
             )
     watcher.on_mapping(mapping, [field.name for field in known])
-    a = PersonList(columns_of(known, False), own.columns, len(own.lines))
-    b = a if own is other else PersonList(columns_of(known, True), other.columns, len(other.lines))
-    return match_persons(a, b, request.least, watcher.on_pairs)
+    return _person_pairs(own, other, known, request.least, watcher)
+
+
+def _person_pairs(
+    own: ReadList, other: ReadList, fields: Sequence[ListField], least: float, watcher: Watcher
+) -> Iterator[FoundPairs]:
+    with TemporaryDirectory(prefix="quipu-match-") as name:
+        folders = [Path(name, side) for side in "ab"]
+        for folder in folders:
+            folder.mkdir()
+        a = PersonList(columns_of(fields, False), own.columns, len(own.lines), folders[0])
+        b = a
+        if own is not other:
+            b = PersonList(columns_of(fields, True), other.columns, len(other.lines), folders[1])
+        del own, other
+        yield from match_persons(a, b, least, watcher.on_pairs)

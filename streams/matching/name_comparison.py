@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from streams.matching.names import meanings_of
+from streams.matching.names import KNOWN_GIVEN, KNOWN_SURNAMES, meanings_of
 from streams.matching.record import PersonRecord
 from streams.matching.sound import CACHED, sound_of
 
@@ -49,6 +49,9 @@ def kind_of(word: str, other: str, given: bool) -> int:
     sound, other_sound = sound_of(word), sound_of(other)
     if sound == other_sound or (given and meanings_of(sound) & meanings_of(other_sound)):
         return SOUND
+    known = KNOWN_GIVEN if given else KNOWN_SURNAMES
+    if sound in known and other_sound in known:  # Héctor and Víctor: two names, no slip of the pen
+        return NONE
     return NEAR if _is_near(word, other, sound, other_sound) else NONE
 
 
@@ -146,7 +149,8 @@ def compare_surnames(a: PersonRecord, b: PersonRecord) -> Compared | None:
         return Compared("surnames", "one_differs", sounds)
     worst = _WORST[max(kinds)]
     if len(kinds) == 1:
-        return Compared("surnames", f"one_{worst}", sounds)
+        level = "one_crossed" if crossed else f"one_{worst}"
+        return Compared("surnames", level, sounds)
     return Compared("surnames", "both_crossed" if crossed else f"both_{worst}", sounds)
 
 

@@ -31,6 +31,9 @@ _JOINED = frozenset(("SAN", "SANTA", "SANTO", "MC", "MAC", "SANT"))
 _TABLE: Mapping[str, Sequence[str]] = json.loads(
     (Path(__file__).parent / "given_names.json").read_text(encoding="utf-8")
 )["short_forms"]
+_SHARES: Mapping[str, Mapping[str, object]] = json.loads(
+    (Path(__file__).parent / "name_shares.json").read_text(encoding="utf-8")
+)
 
 
 class Names(NamedTuple):
@@ -53,7 +56,9 @@ def _meanings() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=CACHED)
 def fold(text: str) -> str:
     """Return a text in capitals of ASCII, without accents and apostrophes."""
-    text = _APOSTROPHES.sub("", text[:LONGEST_NAME])
+    text = text[:LONGEST_NAME]
+    if not text.isalpha():
+        text = _APOSTROPHES.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return text.upper()
@@ -152,6 +157,9 @@ def _guess(
 
 _MEANINGS = _meanings()
 GIVEN_SOUNDS = frozenset(sound_of(name) for name in _TABLE)
+KNOWN_GIVEN = frozenset(sound_of(name) for sex in ("female", "male") for name in _SHARES[sex])
+KNOWN_SURNAMES = frozenset(sound_of(name) for name in _SHARES["surnames"])
+"""Sounds of common names. Two of them one letter apart are two names and no slip of the pen."""
 
 
 @lru_cache(maxsize=CACHED)

@@ -18,7 +18,7 @@ LEVELS: Mapping[str, Sequence[str]] = {
     ),
     "surnames": (
         *("both_same", "both_sound", "both_near", "both_crossed", "exchanged"),
-        *("one_same", "one_sound", "one_near", "married", "one_differs", "differ"),
+        *("one_same", "one_sound", "one_near", "one_crossed", "married", "one_differs", "differ"),
     ),
     "birth": (
         *("same", "filler", "swapped", "digit", "part", "month", "year"),

@@ -28,6 +28,7 @@ WORDS: Mapping[str, Mapping[str, UserMessage]] = {
         "one_same": _("same surname; the second one is missing"),
         "one_sound": _("a surname that sounds alike; the second one is missing"),
         "one_near": _("a surname one letter apart; the second one is missing"),
+        "one_crossed": _("the only surname of one record is the second one of the other"),
         "married": _("a surname that is the husband's in the other record"),
         "one_differs": _("one surname differs"),
         "differ": _("different surnames"),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import streams.matching
+from benchmarks.matching.population import TRAINING_FAMILIES, TRAINING_PAIRS, made_by
 from streams.matching import PersonRecord, cannot_be_same, person_model, read_person, score
 from streams.matching.person_comparison import LEVELS
 from streams.matching.wording import WORDS
@@ -51,3 +53,10 @@ def test_the_model_and_the_words_have_every_level() -> None:
     assert {name: set(levels) for name, levels in WORDS.items() if name in LEVELS} == {
         name: set(levels) for name, levels in LEVELS.items()
     }
+
+
+def test_the_model_is_what_the_documented_command_writes() -> None:
+    """Training takes minutes: its defaults are compared with what the file says of itself."""
+    path = Path(streams.matching.__file__).parent / "person_model.json"
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document["trained_with"] == made_by(TRAINING_FAMILIES, TRAINING_PAIRS)
