@@ -55,7 +55,9 @@ def main() -> int:
         help=f"of {', '.join((*NAMES, *LONG))}; default: all but {', '.join(LONG)}",
     )
     parser.add_argument(
-        "--events", type=int, help="of pipeline, quix, sink and queries; default: as documented"
+        "--events",
+        type=int,
+        help="of pipeline, quix, sink, persons, queries; default: as documented",
     )
     parser.add_argument("--folder", type=Path, help="of queries: what benchmarks.fill made")
     parser.add_argument(
@@ -81,7 +83,7 @@ def main() -> int:
         if "overload" in args.names:
             return _tell(lambda: _overload(args.rate or overload.RATE, args.seconds))
         names = args.names or NAMES
-        return _tell(lambda: _figures(names, args.events or pipeline.EVENTS))
+        return _tell(lambda: _figures(names, args.events))
 
 
 def _queries(
@@ -115,15 +117,15 @@ def _tell(measure: Callable[[], Iterable[Figure]]) -> int:
     return 0
 
 
-def _figures(names: Collection[str], events: int) -> Iterator[Figure]:
+def _figures(names: Collection[str], events: int | None) -> Iterator[Figure]:
     if {"pipeline", "quix", "sink"} & set(names):
-        yield from _on_one_log(names, events)
+        yield from _on_one_log(names, events or pipeline.EVENTS)
     alone: Mapping[str, Callable[..., Iterable[Figure]]] = {
         "growth": growth.measure,
         "latency": latency.measure,
         "soak": soak.measure,
         "hidden": hidden.measure,
-        "persons": persons.measure,
+        "persons": lambda settings: persons.measure(settings, events or persons.EVENTS),
     }
     if "bursts" in names:
         yield from bursts.measure()

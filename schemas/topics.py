@@ -27,6 +27,9 @@ LINKS_FORM = 3
 OBJECTS_FORM = 4
 """From this form of generations on, objects and ways of acting are compared, too."""
 
+ONE_ROW_FORM = 4
+"""From this form of generations on, all that an event is compared by stands in one partition."""
+
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
     r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"

@@ -48,7 +48,6 @@ from streams.intake.pending_items import (
     pop_pending,
 )
 from streams.intake.type_registry import TypeRegistry
-from streams.linking import comparers_of
 
 ROWS_AHEAD = 2_000
 """Observations of a bundle that go ahead of its verdicts: to write more at once takes long."""
@@ -104,9 +103,7 @@ class IntakeFold:
         self.generation = generation
         self._keys = keys
         self._types = TypeRegistry(event_types)
-        self._items = ItemProcessor(
-            keys.thing_secret, self._types, comparers_of(form_of(generation))
-        )
+        self._items = ItemProcessor(keys.thing_secret, self._types, form_of(generation))
 
     def fold(
         self,

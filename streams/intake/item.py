@@ -18,7 +18,7 @@ from schemas.event.event_type import EventType
 from schemas.event.mark_counter import NO_MARKS, MarkCount
 from schemas.exchange_config import Node
 from schemas.ids import NODE_TAG_BYTES, thing_key
-from schemas.model import Verdict
+from schemas.model import NEWEST_FORM, Verdict
 from schemas.release import label_codec
 from streams.folding.overlay import Overlay
 from streams.intake import pending_items
@@ -34,7 +34,7 @@ from streams.intake.event_versions import (
 from streams.intake.item_checks import NOT_COMPARED, decrypt, envelope_problem, erased_notice
 from streams.intake.label_quota import OF_CONTROLS, OF_EVENTS, has_room
 from streams.intake.type_registry import TypeRegistry
-from streams.linking import Comparer, SealedItemRef, comparison_rows, packed_records
+from streams.linking import SealedItemRef, comparers_of, comparison_rows, packed_records
 
 NIL_ID = bytes(16)
 EVENT = b"e"
@@ -85,15 +85,14 @@ def work_units(size: int, observations: int) -> int:
 class ItemProcessor:
     """Decides on items. Pure, and one object for all partitions."""
 
-    def __init__(
-        self, thing_secret: bytes, types: TypeRegistry, comparers: Sequence[Comparer[Any]]
-    ) -> None:
+    def __init__(self, thing_secret: bytes, types: TypeRegistry, form: int = NEWEST_FORM) -> None:
         """Prepare with the mechanism's secret of thing keys and the types that may be read.
 
-        `comparers`: those for which rows are made.
+        `form`: of the generation, which says what is compared.
         """
         self._secret = thing_secret
-        self._comparers = comparers
+        self._form = form
+        self._comparers = comparers_of(form)
         self._types = types
         self._read_event = compile_shared_reader(log_format("event"), ALIKE)
 
@@ -204,7 +203,7 @@ class ItemProcessor:
             return []
         assert isinstance(item.key, bytes), "content was opened with a key"  # noqa: S101
         ref = SealedItemRef(bundle.cord, bundle.sequence, item.number, item.key)
-        return comparison_rows(envelope, records, self._secret, ref)
+        return comparison_rows(envelope, records, self._secret, ref, self._form)
 
 
 def _with_notice(

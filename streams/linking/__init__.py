@@ -8,7 +8,8 @@ A `Comparer` reads and scores records of one kind: persons, objects, ways of act
 from streams.linking.comparer import LINK_FROM, Comparer, RecordComparison
 from streams.linking.comparers import BY_KIND, comparers_of, packed_records
 from streams.linking.comparison_rows import PERSONS, SealedItemRef, comparison_rows
-from streams.linking.link_fold import EventKeys, LinkFold, SealedRef, sealed_refs
+from streams.linking.link_fold import EventKeys, LinkFold
+from streams.linking.parsed_rows import SealedRef, parse_rows, sealed_refs
 
 __all__ = [
     "BY_KIND",
@@ -23,5 +24,6 @@ __all__ = [
     "comparers_of",
     "comparison_rows",
     "packed_records",
+    "parse_rows",
     "sealed_refs",
 ]

@@ -84,16 +84,17 @@ class Blocks:
         parts = self._parts(block)
         part = parts.get(publisher) or BlockPart(publisher, {})
         changed, touched = self._changed(block, part, event_id, current)
-        parts = {**parts, publisher: changed}
-        remaining = [parts[name] for name in sorted(parts) if any(parts[name].counts())]
-        self._parts_of[block] = {part.publisher: part for part in remaining}
-        self._overlay.put(BLOCK + block, BLOCKS.pack(remaining) if remaining else None)
+        others = {name: other for name, other in parts.items() if name != publisher}
+        remaining = {**others, publisher: changed} if any(changed.counts()) else others
+        ordered = self._parts_of[block] = dict(sorted(remaining.items()))
+        packed = BLOCKS.pack(list(ordered.values())) if ordered else None
+        self._overlay.put(BLOCK + block, packed)
         return touched
 
     def _changed(
         self, block: bytes, part: BlockPart, event_id: bytes, current: bool | None
     ) -> tuple[BlockPart, list[bytes]]:
-        cap, rows = self._cap(block), SPILLED + _part_key(block, part.publisher)
+        cap = self._cap(block)
         if part.spilled is None:
             members = {event: flag for event, flag in part.members.items() if event != event_id}
             if current is not None:
@@ -101,9 +102,11 @@ class Blocks:
             changed = BlockPart(part.publisher, members)
             if _fits(changed.counts(), cap):
                 return changed, []
+            rows = _rows_of(block, part.publisher)
             for event, flag in members.items():
                 self._overlay.put(rows + event, _flag(flag))
             return BlockPart(part.publisher, {}, changed.counts()), list(members)
+        rows = _rows_of(block, part.publisher)
         before = self._overlay.get(rows + event_id)
         self._overlay.put(rows + event_id, None if current is None else _flag(current))
         counts = list(part.spilled)
@@ -138,8 +141,9 @@ def _fits(counts: tuple[int, int], cap: int) -> bool:
     return counts[0] <= cap and counts[1] <= cap * FORMER_TIMES
 
 
-def _part_key(block: bytes, publisher: str) -> bytes:
-    return hashlib.sha256(block + publisher.encode()).digest()[:16]
+def _rows_of(block: bytes, publisher: str) -> bytes:
+    """Say how the state keys of a part begin whose members have rows of their own."""
+    return SPILLED + hashlib.sha256(block + publisher.encode()).digest()[:16]
 
 
 def _flag(current: bool) -> bytes:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from schemas.avro.log_records import EnvelopeRecord, ObservationRecord
 from schemas.ids import thing_key
-from schemas.model import Cord
+from schemas.model import NEWEST_FORM, Cord
 from schemas.release import label_codec
-from schemas.topics import THING_PARTITIONS, thing_partition
+from schemas.topics import ONE_ROW_FORM, THING_PARTITIONS, thing_partition
 from streams.linking.comparer import PackedRecord
 from streams.linking.sealed_records import ComparedRecord, seal_records
 
@@ -43,20 +43,26 @@ class SealedItemRef(NamedTuple):
 
 
 def comparison_rows(
-    envelope: EnvelopeRecord, packed: Sequence[PackedRecord], secret: bytes, ref: SealedItemRef
+    envelope: EnvelopeRecord,
+    packed: Sequence[PackedRecord],
+    secret: bytes,
+    ref: SealedItemRef,
+    form: int = NEWEST_FORM,
 ) -> list[ObservationRecord]:
     """Make one row for each partition in which a record of the event is looked for.
 
-    `secret`: the mechanism's secret of things' keys.
+    `secret`: the mechanism's secret of things' keys; `form`: of the generation.
     """
     by_partition: dict[int, list[ComparedRecord]] = {}
-    bearers = Counter(key for record in packed for key in record.keys)
+    bearers = Counter[str]()
+    if len(packed) > MOST_BEARERS:
+        bearers.update(key for record in packed for key in record.keys)
     for number, record, keys in packed:
         blocks: dict[int, list[bytes]] = {}
         for key in keys:
             if bearers[key] <= MOST_BEARERS:
                 block = block_of(secret, key)
-                blocks.setdefault(thing_partition(block[1:]), []).append(block)
+                blocks.setdefault(partition_of(block, form), []).append(block)
         for partition, members in blocks.items():
             compared = ComparedRecord(number, record, members)
             by_partition.setdefault(partition, []).append(compared)
@@ -73,6 +79,11 @@ def block_of(secret: bytes, key: str) -> bytes:
     The kind decides how many may share a block.
     """
     return key[0].encode() + thing_key(secret, BLOCK_KIND, "", key)
+
+
+def partition_of(block: bytes, form: int) -> int:
+    """Say in which partition a block is: all are in one, so that an event is one row."""
+    return 0 if form >= ONE_ROW_FORM else thing_partition(block[1:])
 
 
 def _row(

@@ -8,53 +8,38 @@ counts as if it had never come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
 from schemas import topics
 from schemas.avro.codec import log_format
-from schemas.avro.log_records import ObservationRecord, ObservationsRecord, SealedRecord
-from schemas.errors import BrokenFormatError, CannotOpenError, QuipuFormatError
+from schemas.errors import CannotOpenError, QuipuFormatError
 from schemas.model import Message, Output
 from schemas.release import label_codec
-from schemas.release.label_table import label_of
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.linking.blocks import Blocks, CapOf, cap_of
 from streams.linking.comparers import BY_FORMAT
-from streams.linking.comparison_rows import PERSONS
 from streams.linking.erasure_mark import mark_erasure, take_due_mark
 from streams.linking.members import (
     ERASED,
     LinkedEvent,
     LinkedEvents,
-    Place,
     RecordsVersion,
 )
 from streams.linking.pair_rows import pair_rows
 from streams.linking.pair_states import PairStates
+from streams.linking.parsed_rows import ComparisonRow, ParsedRows, SealedRef, parse_rows, ref_of
 from streams.linking.sealed_records import link_key, link_secret, open_records
 
 PAIRS_PER_UNIT = 4
 """Pairs compared that are as much work as one observation."""
-INVALID_ROW = "an unknown op, an add without label or content, or a row of another partition"
-OPS = frozenset({"add", "withdraw", "erase"})
 TOMBSTONE = b""
 """Value of a message that ends all links of two events, one of which was erased."""
 ROLL_KEY = b"roll"
 """Key of a message that only makes Kafka begin another segment."""
-
-
-class SealedRef(NamedTuple):
-    """Where the key of a row's event is: country, partition, cord and sequence of its bundle."""
-
-    country: str
-    partition: int
-    cord: str
-    sequence: int
-    item: int
 
 
 EventKeys = Mapping[SealedRef, bytes]
@@ -69,20 +54,6 @@ class _LinkBatch(NamedTuple):
     blocks: Blocks
     pairs: PairStates
     keys: EventKeys
-
-
-class _Row(NamedTuple):
-    """A row of its message, with its label and its position.
-
-    `partition`: of blocking keys; `appended_at`: when the row was written (ms since 1970 UTC).
-    """
-
-    message: ObservationsRecord
-    record: ObservationRecord
-    label: bytes | None
-    place: Place
-    partition: int
-    appended_at: int
 
 
 _EventPair = tuple[bytes, bytes]
@@ -102,10 +73,10 @@ class LinkFold:
 
         `keys`: of the events in `sealed_refs` of these messages.
         """
-        return merge_slices(self.fold_slices(messages, get, scan, keys))
+        return merge_slices(self.fold_slices(parse_rows(messages), get, scan, keys))
 
     def fold_slices(
-        self, messages: Sequence[Message], get: Get, scan: Scan, keys: EventKeys
+        self, messages: Sequence[ParsedRows], get: Get, scan: Scan, keys: EventKeys
     ) -> Iterator[Slice]:
         """Compute what `fold` computes, in slices."""
         overlay = Overlay(get, scan)
@@ -113,9 +84,10 @@ class LinkFold:
             overlay, LinkedEvents(overlay), Blocks(overlay, self._cap), PairStates(overlay), keys
         )
         work = SlicedWork(overlay, NEVER_HEAVY)
-        for number, message in enumerate(messages):
+        for number, parsed in enumerate(messages):
+            message = parsed.message
             work.add(self._roll_if_due(message.partition, message.appended_at, overlay))
-            yield from self._process_message(message, batch, work)
+            yield from self._process_message(parsed, batch, work)
             yield from work.complete(number + 1)
         yield work.hand_over()
 
@@ -136,13 +108,12 @@ class LinkFold:
         return [Output(topics.links(self.generation), partition, ROLL_KEY, TOMBSTONE)]
 
     def _process_message(
-        self, message: Message, batch: _LinkBatch, work: SlicedWork
+        self, parsed: ParsedRows, batch: _LinkBatch, work: SlicedWork
     ) -> Iterator[Slice]:
         try:
-            record = log_format("observations").read(message.value)
-            rows = [_read_row(record, row, message) for row in record["rows"]]
+            rows = parsed.rows()
         except QuipuFormatError as error:
-            work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
+            work.add([reject(self.generation, parsed.message, "BROKEN_FORMAT", error.detail)])
             return
         for row in rows:
             if work.count(1):
@@ -152,7 +123,7 @@ class LinkFold:
                 if number % PAIRS_PER_UNIT == 0 and work.count(1):
                     yield work.turn()
 
-    def _row_outputs(self, row: _Row, batch: _LinkBatch) -> Iterator[list[Output]]:
+    def _row_outputs(self, row: ComparisonRow, batch: _LinkBatch) -> Iterator[list[Output]]:
         """Yield what is to be written of one pair of events after the other."""
         event_id = row.record["event_id"]
         member = batch.events.find(event_id)
@@ -177,7 +148,7 @@ class LinkFold:
             yield from self._links_of(pair, row.partition, batch)
 
     def _erase(
-        self, row: _Row, member: LinkedEvent | None, batch: _LinkBatch
+        self, row: ComparisonRow, member: LinkedEvent | None, batch: _LinkBatch
     ) -> Iterator[list[Output]]:
         """Forget an event: end its links, and take it out of its blocks."""
         event_id = row.record["event_id"]
@@ -223,29 +194,9 @@ class LinkFold:
             yield [Output(topic, partition, key, log_format("link").write(record))]
 
 
-def sealed_refs(messages: Iterable[Message]) -> tuple[set[SealedRef], int]:
-    """List where the keys are that these messages need; unreadable messages need none.
-
-    Also gives the newest append time of their bundles (ms since 1970 UTC).
-    """
-    refs, until = set[SealedRef](), -1
-    for message in messages:
-        try:
-            record = log_format("observations").read(message.value)
-        except QuipuFormatError:
-            continue
-        refs |= {_ref(record, row["sealed"]) for row in record["rows"] if row["sealed"]}
-        until = max(until, record["appended_at"])
-    return refs, until
-
-
-def _ref(message: ObservationsRecord, sealed: SealedRecord) -> SealedRef:
-    country = topics.country_of(message["topic"])
-    cord, sequence, item = sealed["cord"], sealed["sequence"], sealed["item"]
-    return SealedRef(country, message["partition"], cord, sequence, item)
-
-
-def _changed_member(row: _Row, member: LinkedEvent | None, keys: EventKeys) -> LinkedEvent | None:
+def _changed_member(
+    row: ComparisonRow, member: LinkedEvent | None, keys: EventKeys
+) -> LinkedEvent | None:
     """Add what a row says to what is known of its event; None where it changes nothing."""
     record, sealed = row.record, row.record["sealed"]
     if member is not None and row.place <= member.versions[-1].place:
@@ -256,7 +207,7 @@ def _changed_member(row: _Row, member: LinkedEvent | None, keys: EventKeys) -> L
         version = RecordsVersion(row.place, record["type"], record["country"], "", None, [])
         return LinkedEvent(member.secret, [*member.versions, version])
     assert sealed is not None and row.label is not None, "a valid add has both"  # noqa: S101
-    key = keys.get(_ref(row.message, sealed))
+    key = keys.get(ref_of(row.message, sealed))
     if key is None:
         return None  # erased
     try:
@@ -305,24 +256,3 @@ def _link_key(
 ) -> bytes:
     first, second = sorted((member, other), key=itemgetter(0))
     return link_key(first[1].secret, second[1].secret, format_byte)
-
-
-def _read_row(record: ObservationsRecord, row: ObservationRecord, message: Message) -> _Row:
-    """Take a row out of its message. Raises BrokenFormatError where it cannot be compared."""
-    label, is_add = label_of(record["labels"], row), row["op"] == "add"
-    is_valid = (
-        row["op"] in OPS
-        and row["kind"] == PERSONS
-        and is_add == (label is not None) == (row["sealed"] is not None)
-        and topics.thing_partition(row["key"]) == message.partition
-    )
-    if not is_valid:
-        raise BrokenFormatError(INVALID_ROW)
-    place = (
-        record["appended_at"],
-        record["topic"],
-        record["partition"],
-        record["offset"],
-        row["index"],
-    )
-    return _Row(record, row, label, place, message.partition, message.appended_at)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from infra.exchange_log.event_keys import EventKeyBook, KeyListRef
 from schemas.model import Message
 from streams.folding.slices import SlicedFold
-from streams.linking import EventKeys, LinkFold, SealedRef, sealed_refs
+from streams.linking import EventKeys, LinkFold, SealedRef, parse_rows, sealed_refs
 from streams.worker.processor_protocol import BoundFold
 
 ERASE = b"erase"
@@ -26,9 +26,9 @@ class LinkProcessor:
 
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Find the keys of the events that the messages speak of."""
-        refs, until = sealed_refs(messages)
-        keys = self._keys_of(refs, until)
-        return SlicedFold(lambda get, scan: self._fold.fold_slices(messages, get, scan, keys))
+        parsed = parse_rows(messages)
+        keys = self._keys_of(*sealed_refs(parsed))
+        return SlicedFold(lambda get, scan: self._fold.fold_slices(parsed, get, scan, keys))
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
         """Give a fold that makes room for compaction, where links were erased."""

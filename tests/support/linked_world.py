@@ -13,7 +13,16 @@ from consumers.sink.tables import LINKS
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EnvelopeRecord
-from schemas.model import Cord, EpochMs, Message, ObservationOp, Offset, Output, PartitionNumber
+from schemas.model import (
+    NEWEST_FORM,
+    Cord,
+    EpochMs,
+    Message,
+    ObservationOp,
+    Offset,
+    Output,
+    PartitionNumber,
+)
 from schemas.release.label_table import tabulate_labels
 from streams.intake.event_versions import ThingLink, withdrawal_record
 from streams.linking import BY_KIND, PERSONS, LinkFold, SealedItemRef, SealedRef, comparison_rows
@@ -77,6 +86,7 @@ class LinkedWorld:
     """A log, its messages by partition of blocking keys and node, and the keys of its events."""
 
     statements: Sequence[Statement]
+    form: int = NEWEST_FORM
     keys: dict[SealedRef, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,7 +118,7 @@ class LinkedWorld:
                 for place, record in enumerate(statement.records)
             ]
             self.keys[SealedRef(country, 0, str(cord), place, 0)] = ref.key
-            for row in comparison_rows(head, records, SECRET, ref):
+            for row in comparison_rows(head, records, SECRET, ref, self.form):
                 written.add(PARTITION_KEYS.index(row["key"]))
                 yield PARTITION_KEYS.index(row["key"]), dict(row)
         op: ObservationOp = "erase" if statement.op == "erase" else "withdraw"
@@ -134,7 +144,8 @@ class LinkedWorld:
             [
                 Statement(statement.event, "") if statement.event in gone else statement
                 for statement in self.statements
-            ]
+            ],
+            self.form,
         )
 
     def without_keys_of(self, events: Iterable[int]) -> dict[SealedRef, bytes]:

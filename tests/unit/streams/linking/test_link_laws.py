@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.avro.codec import log_format
+from schemas.model import NEWEST_FORM
+from schemas.topics import OBJECTS_FORM
 from streams.folding.overlay import Step
 from streams.linking import LinkFold
 from streams.linking.comparers import COMPARERS
@@ -58,6 +60,8 @@ WAYS = ("alcantarill", "boqueron", "butron", "inhibidor", "lanza", "satelital")
 METHODS = st.builds(ObjectRecord, description=st.sampled_from((WAYS, WAYS[:5], WAYS[3:])))
 RECORDS = st.one_of(PERSONS, OBJECTS, METHODS)
 NO_CAP = 99
+FORMS = (OBJECTS_FORM - 1, NEWEST_FORM)
+"""A form whose rows are spread over the partitions of blocks, and one with a row for an event."""
 
 
 @st.composite
@@ -74,7 +78,7 @@ def histories(draw: st.DrawFn, ends: tuple[str, ...] = ("", "withdraw", "erase")
     while any(stories):
         story = draw(st.sampled_from([story for story in stories if story]))
         log.append(story.pop(0))
-    return LinkedWorld(log)
+    return LinkedWorld(log, draw(st.sampled_from(FORMS)))
 
 
 def erased(world: LinkedWorld) -> set[bytes]:
@@ -146,7 +150,7 @@ def test_retracted_is_as_if_never_seen(world: LinkedWorld, cap: int, chance: Ran
 
 @given(histories(), st.integers(0, 20))
 def test_the_past_is_what_was_known_then(world: LinkedWorld, known: int) -> None:
-    then = LinkedWorld(world.statements[:known])
+    then = LinkedWorld(world.statements[:known], world.form)
     gone = erased(world)
     now = {link for link in held(read(world, NO_CAP), world, known - 1) if not gone & set(link)}
     before = {link for link in held(read(then, NO_CAP), then) if not gone & set(link)}
@@ -246,3 +250,17 @@ def test_the_records_of_the_laws_are_linked_by_each_comparer() -> None:
     world = LinkedWorld([Statement(0, "add", records), Statement(1, "add", records[::-1])])
     rows = [log_format("link").read(message.value) for message in read(world, NO_CAP).newest()]
     assert {row["kind"] for row in rows} == {"person", "object", "method"}
+
+
+def test_an_event_is_one_row_unless_its_generation_has_a_former_form() -> None:
+    person = PersonRecord(("JUAN", "CARLOS"), ("QUISPE", "MAMANI"), birth=BIRTHS[0])
+    statement = Statement(0, "add", (person,))
+    rows = [
+        sum(
+            len(messages)
+            for of_node in LinkedWorld([statement], form).messages.values()
+            for messages in of_node
+        )
+        for form in FORMS
+    ]
+    assert rows[0] > rows[1] == 1
