@@ -36,6 +36,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.config": "config",
     "infra.cli.doctor": "doctor",
     "infra.cli.init": "init",
+    "infra.cli.logs": "logs",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",
     "producers.cli.identify": "identify",
