@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def test_what_libraries_warn_of_is_left_out_unless_asked_for(folder: Path) -> No
 
 def test_it_follows_whole_lines_also_after_the_file_began_again(folder: Path) -> None:
     path = folder / "sink.log"
-    steps = iter(
+    steps: Iterator[Callable[[], int]] = iter(
         [
             lambda: path.open("a").write(record(6, "more")),
             lambda: path.open("a").write('{"event": "ha'),
