@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -99,3 +101,16 @@ def test_what_writes_is_sent_once(client: Client, server: LeavingServer, query: 
     with pytest.raises(LOST_CONNECTION):
         client.execute(query)
     assert server.connections == 1
+
+
+@pytest.mark.parametrize("first", ["infra.clickhouse.client", "consumers.api.errors"])
+def test_the_driver_makes_no_table_of_all_dates(first: str) -> None:
+    code = (
+        f"import {first}\n"
+        "from clickhouse_driver.columns import datecolumn\n"
+        "print(len(datecolumn._date_lut), datecolumn._date_lut[1])"
+    )
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert output.stdout.split() == ["0", "1970-01-02"]
