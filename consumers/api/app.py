@@ -28,6 +28,7 @@ from consumers.api.routes import (
     hits,
     indicators,
     persons,
+    rule_findings,
     series,
     things,
 )
@@ -38,6 +39,7 @@ from consumers.console import (
     person_pages,
     picture_views,
     record_views,
+    rule_finding_pages,
     session_views,
     sign_in_views,
 )
@@ -86,14 +88,17 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
         )
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
-    pages = (burst_views, figure_views, list_views, person_pages, picture_views, record_views)
+    pages = (
+        *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
+        rule_finding_pages,
+    )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (
-        *(indicators, hits, things, events, persons, series, figures, finding_figures),
-        *(alike, disclosures),
+        *(indicators, hits, things, events, persons, rule_findings, series),
+        *(figures, finding_figures, alike, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)

@@ -1,4 +1,6 @@
-"""Send bursts and findings on persons to the authorities concerned, once each day of the log.
+"""Send findings that are computed to the authorities concerned, once each day of the log.
+
+These are bursts, findings on persons, and those of rules over many records.
 
 A day ends at midnight of UTC-5, by the log's own time: when the store holds a record of the next
 day. The bursts are those as of that midnight, so no machine's clock decides what is sent. A record
@@ -9,7 +11,7 @@ looked at again; what was sent is not sent again.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 import structlog
@@ -18,6 +20,7 @@ from consumers.hits.burst_hits import burst_changes, disclosed_bursts
 from consumers.hits.decide import Owner
 from consumers.hits.notifier import HitNotifier
 from consumers.hits.person_hits import disclosed_findings, person_changes
+from consumers.hits.rule_hits import disclosed_rule_hits, rule_changes
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import SHOWN_WEEKS
 from consumers.query.bursts.calendar_weeks import week_of
@@ -27,6 +30,7 @@ from consumers.query.views import to_datetime
 from consumers.store.sql import rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
+from schemas.measures.rates import RateHistory
 from schemas.model import IndicatorId
 
 log = structlog.get_logger(__name__)
@@ -40,14 +44,15 @@ LOOK_EVERY_S = 30.0
 class BurstNotifier:
     """Send the bursts of one generation, an owner a step. Its methods raise as HitNotifier's.
 
-    `authorities`: country and authority of every node; the process replaces them when config
-    changes.
+    `authorities`: country and authority of every node; `read_rates`: returns the rates as config
+    has had them. The process replaces both when config changes.
     """
 
     def __init__(self, notifier: HitNotifier, client: Client, day_ms: int = DAY_MS) -> None:
         """`notifier`: sends the hits, under the rules in effect; `day_ms`: how long a day is."""
         self._notifier, self._client, self._day_ms = notifier, client, day_ms
         self.authorities: Collection[tuple[str, str]] = ()
+        self.read_rates: Callable[[], RateHistory] = RateHistory
         self._midnight = 0
         self._owners: list[Owner] = []
         self._next_look = 0.0
@@ -76,7 +81,9 @@ class BurstNotifier:
     def _notify(self, owner: Owner) -> None:
         as_of = self._midnight - 1
         reader = owner.reader
-        queries = QueryLayer(self._client, self._notifier.rules, readers={reader: reader})
+        queries = QueryLayer(
+            self._client, self._notifier.rules, readers={reader: reader}, rates=self.read_rates()
+        )
         bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
         first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1
         sent = self._sent().get(owner, {})
@@ -86,6 +93,9 @@ class BurstNotifier:
         changes = person_changes(owner, result.findings, sent, is_complete=result.is_complete)
         if changes:
             self._notifier.publish(changes, [disclosed_findings(owner, changes, now_ms())])
+        findings = queries.rule_findings.findings(reader, as_of)
+        if news := rule_changes(owner, findings, sent):
+            self._notifier.publish(news, [disclosed_rule_hits(owner, news, now_ms())])
 
     def _every_owner(self) -> list[Owner]:
         """Return the authorities with nodes, with records, and those that received bursts."""

@@ -23,6 +23,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 
 import structlog
 
@@ -45,6 +46,8 @@ from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
+from schemas.exchange_config import ConfigHistory
+from schemas.measures.rates import RateHistory
 
 log = structlog.get_logger(__name__)
 
@@ -125,6 +128,7 @@ def _serve(
         with hit_notifier(settings, served, keys) as notifier:
             log.info("hits_ready", generation=served)
             bursts = stack.enter_context(burst_notifier(settings, served, notifier))
+            bursts.read_rates = partial(_rates_of, config_log.refresh())
             resumed = False
             while (
                 not stop.requested
@@ -138,9 +142,15 @@ def _serve(
                     time.sleep(POLL_EVERY_S)
                 liveness.mark_step(_counters(notifier, moved))
                 history, now = config_log.refresh(), now_ms()
+                bursts.read_rates = partial(_rates_of, history)
                 check_signing_key(load_mechanism_keys(settings), history, now)
                 config = serving_config_of(history.at(now))
             log.info("hits_stopped", generation=served, sent=notifier.sent)
+
+
+def _rates_of(history: ConfigHistory) -> RateHistory:
+    """Return the rates as config has had them."""
+    return RateHistory((since, view.rates) for since, view in history.views())
 
 
 def _counters(notifier: HitNotifier, moved: int) -> SinkCounters:

@@ -32,6 +32,15 @@ class UnknownNameError(QuipuError):
     code = "NAME"
 
 
+def check_rule_of(name: str, rules: Collection[str]) -> None:
+    """Accept the id of one of these rules, or an empty one. Raises UnknownNameError."""
+    if name and name not in rules:
+        raise UnknownNameError(
+            _("There is no rule `{name}`.", name=name[:LONGEST_SHOWN]),
+            _("The rules are: {names}.", names=likely_names(name, rules)),
+        )
+
+
 class KnownNames:
     """The rules and event types that a question may name; an empty name means any of them.
 
@@ -47,11 +56,7 @@ class KnownNames:
 
     def check_rule(self, name: str) -> None:
         """Accept the id of a rule in effect. Raises UnknownNameError."""
-        if name and name not in self._rules:
-            raise UnknownNameError(
-                _("There is no rule `{name}`.", name=name[:LONGEST_SHOWN]),
-                _("The rules are: {names}.", names=likely_names(name, self._rules)),
-            )
+        check_rule_of(name, self._rules)
 
     def check_type(self, name: str) -> None:
         """Accept a type of event. Raises UnknownNameError."""

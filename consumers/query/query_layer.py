@@ -54,6 +54,7 @@ from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
+from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
 from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_points, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
@@ -121,6 +122,8 @@ class QueryLayer:
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
+        parts_of_store = (client, self._store, released)
+        self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
 

@@ -130,6 +130,12 @@ def finding_id(rule: str, member: GroupMember) -> str:
     return str(UUID(bytes=bytes(raw)))
 
 
+def is_rule_finding(id_: str) -> bool:
+    """Return whether an id is that of such a finding."""
+    uuid = UUID(id_)
+    return uuid.bytes.startswith(FINDING_MARK) and uuid.version == 8
+
+
 def _certain_part(occurrence: RuleOccurrence) -> RuleOccurrence:
     """Return it without its possible things; the others keep their places."""
     if all(thing.is_certain for thing in occurrence.things):

@@ -1,0 +1,33 @@
+"""Answer over HTTP what rules over many records find."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from consumers.api.request_reader import AsOfQuery, RequestReader
+from consumers.query.rule_findings.rule_finding_views import RuleFindings
+from consumers.serving.query_pool import QueryPool
+
+
+class RuleFindingsQuery(AsOfQuery):
+    """Say which findings an answer has: those of a rule, or all."""
+
+    rule: str = Field("", description="id of a rule")
+
+
+def router(pool: QueryPool) -> APIRouter:
+    """Return the route `GET /v1/rule-findings`."""
+    routes = APIRouter(tags=["intelligence"])
+
+    @routes.get("/v1/rule-findings")
+    def rule_findings(
+        reader: RequestReader, query: Annotated[RuleFindingsQuery, Query()]
+    ) -> RuleFindings:
+        """What rules over many records find, the newest first, and which values are hubs."""
+        with pool.queries() as queries:
+            return queries.rule_findings.findings(reader, query.as_of_ms, query.rule)
+
+    return routes

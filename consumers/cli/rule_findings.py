@@ -1,0 +1,48 @@
+"""`quipu rule-findings`: what rules over many records find."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from consumers.cli.reader_options import QueryContext, print_json, with_query_options
+from consumers.presentation.rule_finding_words import INCOMPLETE, NONE, crowd_line, record_line
+from consumers.query.rule_findings.rule_finding_views import RuleFindings
+from consumers.serving.cli_session import open_queries
+from infra.command_line import command, option
+from infra.terminal import make_console
+from schemas.i18n import _
+
+
+@command("rule-findings", help=_("Show what rules over many records find."))
+@option("--rule", default="", help=_("Only of this rule."))
+@with_query_options
+def rule_findings_command(context: QueryContext, rule: str) -> None:
+    """List the findings, the newest first, and the values that are hubs."""
+    with open_queries(context.settings) as queries:
+        result = queries.rule_findings.findings(context.reader, context.as_of, rule)
+    if context.as_json:
+        print_json(RuleFindings, result)
+        return
+    print_rule_findings(make_console(highlight=False), result, context.lang)
+
+
+def print_rule_findings(console: Console, result: RuleFindings, lang: str) -> None:
+    """Print findings, each with its sentence, its doubt and its records."""
+    for finding in result.findings:
+        console.print(Text(finding.sentence[lang], style="bold"))
+        console.print(f"   {finding.title[lang]} · {finding.tlp}", markup=False)
+        console.print(f"   {finding.explanation.confidence[lang]}", markup=False, style="dim")
+        for record in finding.evidence:
+            console.print(f"   {record_line(record, lang)}", markup=False)
+        console.print(f"     {finding.rule} {finding.id}", markup=False, style="dim")
+    if not result.findings:
+        console.print(NONE.in_language(lang), markup=False)
+    for group in result.crowded:
+        console.print(crowd_line(group).in_language(lang), markup=False, style="dim")
+    if not result.is_complete:
+        console.print(INCOMPLETE.in_language(lang), markup=False, style="yellow")
+
+
+commands: list[click.Command] = [rule_findings_command]

@@ -1,0 +1,28 @@
+"""Serve the page at `/rule-findings`: what rules over many records find."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from consumers.console.forms import EVERY_PAGE
+from consumers.console.page_request import PageRequests
+from consumers.console.page_route import CHANNEL, PageRoute
+from consumers.presentation import rule_finding_words
+from consumers.serving.query_pool import QueryPool
+from infra.request_parameters import taking
+
+
+def router(pool: QueryPool, lang: str) -> APIRouter:
+    """Return the route of the page. `lang`: where the visitor has not chosen."""
+    routes = APIRouter(include_in_schema=False, route_class=PageRoute)
+    requests = PageRequests(pool.settings, lang)
+
+    def rule_findings(request: Request) -> Response:
+        page = requests.page(request)
+        rule = page.query.get("rule", "")
+        with pool.queries(CHANNEL) as queries:
+            result = queries.rule_findings.findings(page.visitor.reader, page.as_of, rule)
+        return page.render("rule_findings.html", result=result, finding_words=rule_finding_words)
+
+    routes.get("/rule-findings", openapi_extra=taking(*EVERY_PAGE, "rule"))(rule_findings)
+    return routes

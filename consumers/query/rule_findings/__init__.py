@@ -1,0 +1,1 @@
+"""What rules over many records find, for one reader, as of a moment."""

@@ -1,0 +1,152 @@
+"""What rules over many records find: in released current records alone, as of any moment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any
+
+import pytest
+
+from consumers.query.query_layer import QueryLayer
+from consumers.query.rule_findings.rule_finding_views import RuleFindings
+from consumers.sink.table_rows import Batch, Payload
+from consumers.sink.tables import Row
+from schemas.event.event_type import event_type
+from schemas.ids import thing_key, to_uuid_text
+from schemas.model import Reader
+from schemas.release import label_codec
+from schemas.release.reader_text import parse_reader
+from tests.support import derived
+from tests.support.fact_store import KNOWN_RATES, RULES, FactStore
+from tests.support.native_servers import EmbeddedServer
+from tests.support.signed_bundles import example
+
+pytestmark = pytest.mark.integration
+SECRET = b"s" * 32
+NUMBERS = count(1)
+TOPIC = "quipu.accepted.co.g1"
+DAY_MS = 86_400_000
+ANALYST = parse_reader("CO/analyst/AMBER")
+PERU = parse_reader("PE/analyst/AMBER")
+HIDDEN: Mapping[str, Any] = {"recipients": ["CO"]}
+
+
+class RuleTables:
+    """Tables of one generation, written as the sink writes them."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+        for table in ("events", "items", "observations", "replaced", "facts", "disclosures"):
+            store.client.execute(f"TRUNCATE TABLE {table}")
+
+    def publish(self, type_: str, payload: Mapping[str, Any], **envelope: Any) -> str:
+        """Write an event with its observations; return its id."""
+        self.number = next(NUMBERS)
+        whole = {**example(type_).payload, **payload}
+        head = derived.envelope(self.number, **{"type": type_, **envelope})
+        batch = self._batch(derived.accepted_item(0, head), whole)
+        label = {"country": head["country"], "recipients": head["recipients"]}
+        rows = [
+            derived.observation(
+                thing_key(SECRET, item.kind, item.issuer, item.value),
+                head["id"],
+                place,
+                kind=item.kind,
+                certainty=item.certainty,
+                type=type_,
+                country=head["country"],
+                label=label_codec.write({**derived.LABEL, **label}),
+            )
+            for place, item in enumerate(event_type(type_).observe(whole))
+        ]
+        if rows:
+            batch.add_observations(derived.observations(self.number, rows))
+        self.store.writer.write(batch)
+        return to_uuid_text(head["id"])
+
+    def retract(self, event: str) -> None:
+        """Write the retraction of an event."""
+        self.number = next(NUMBERS)
+        head = derived.envelope(self.number, type="retraction")
+        target = bytes.fromhex(event.replace("-", ""))
+        self.store.writer.write(self._batch(derived.accepted_item(0, head, target=target), {}))
+
+    def _batch(self, item: Any, payload: Mapping[str, Any]) -> Batch:
+        def decrypt(_index: int, _event: Row) -> Payload:
+            return Payload(json.dumps(payload).encode())
+
+        batch, record = Batch(), derived.accepted(self.number, [item])
+        batch.add_accepted(derived.message(TOPIC, "accepted", record, self.number), record, decrypt)
+        return batch
+
+    def ask(self, rule: str, reader: Reader = ANALYST, as_of: int | None = None) -> RuleFindings:
+        """Return what a rule finds for a reader."""
+        queries = QueryLayer(self.store.client, RULES, SECRET, rates=KNOWN_RATES)
+        return queries.rule_findings.findings(reader, as_of, rule)
+
+    def evidence(
+        self, rule: str, reader: Reader = ANALYST, as_of: int | None = None
+    ) -> list[set[str]]:
+        """Return the events of each finding."""
+        findings = self.ask(rule, reader, as_of).findings
+        return [{record.event for record in finding.evidence} for finding in findings]
+
+    def transfer(self, source: str, target: str, amount: float, day: int, **envelope: Any) -> str:
+        """Publish a report of one transfer between two accounts of a bank, in dollars."""
+        parties = [
+            {"account": {"institution": "Banco X", "country": "EC", "number": number, "type": None}}
+            for number in (source, target)
+        ]
+        names = ("person", "entity", "entity_document", "country")
+        sides = [{**dict.fromkeys(names), **party} for party in parties]
+        transaction = {
+            **{"number": None, "date": f"2026-03-{day:02}", "transmode": "transfer"},
+            **{"amount": amount, "currency": "USD", "from": sides[0], "to": sides[1]},
+        }
+        return self.publish("suspicious_flow", {"transactions": [transaction]}, **envelope)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FactStore]:
+    with EmbeddedServer(tmp_path_factory.mktemp("clickhouse") / "data") as server:
+        yield FactStore(server, {})
+        server.stop()
+
+
+def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStore) -> None:
+    tables = RuleTables(store)
+    first = tables.transfer("2200111101", "2200111102", 50_000.0, 1)
+    second = tables.transfer("2200111102", "2200111103", 49_000.0, 3, country="EC")
+    third = tables.transfer("2200111103", "2200111104", 48_000.0, 5, **HIDDEN)
+    complete = derived.T0 + tables.number
+    assert tables.evidence("money-passed-on") == [{first, second, third}]
+    assert tables.evidence("money-passed-on", PERU) == [], "the last transfer is hidden from Peru"
+    (finding,) = tables.ask("money-passed-on").findings
+    assert finding.grade == "certain"
+    assert "50.000 dólares" in finding.sentence["es"]
+    assert "2200111101" not in "".join(finding.brief.values())
+    assert finding.quantities["transfers"] == 3
+    tables.retract(second)
+    assert tables.evidence("money-passed-on") == []
+    assert tables.evidence("money-passed-on", as_of=complete) == [{first, second, third}]
+    assert tables.evidence("money-passed-on", as_of=complete - 1) == []
+
+
+def test_vehicles_that_meet_again_and_again_are_a_convoy(store: FactStore) -> None:
+    tables = RuleTables(store)
+    moment = 1_772_000_000_000
+    events = set()
+    for turn in range(5):
+        for minutes, plate, country in ((0, "ABC123", "CO"), (9, "PBX4451", "EC")):
+            at = moment + 3 * turn * DAY_MS + minutes * 60_000
+            vehicle = {**example("movement").payload["conveyance"], "kind": "car"}
+            conveyance = {**vehicle, "country": country, "plate": plate}
+            payload = {"crossing": "Rumichaca", "conveyance": conveyance, "person": None}
+            dated = {"occurred_from": at, "occurred_until": at + 1, "occurred_precision": "minute"}
+            events.add(tables.publish("movement", payload, country=country, **dated))
+    assert tables.evidence("vehicles-in-convoy") == [events]
+    (finding,) = tables.ask("vehicles-in-convoy").findings
+    assert "5 times" in finding.sentence["en"], finding.sentence
+    assert [tables.ask("vehicle-crosses-often").findings] == [[]]
