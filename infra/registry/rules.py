@@ -128,7 +128,7 @@ def _former(name: str, view: ConfigView) -> AnyRule | None:
 
 def _check_types(rule: AnyRule, view: ConfigView) -> None:
     names = {name for name, _text in view.schemas.values()}
-    unknown = sorted(_types_of(rule) - names)
+    unknown = sorted(types_of_rule(rule) - names)
     if unknown:
         raise RuleAnnouncementError(
             _(
@@ -140,7 +140,8 @@ def _check_types(rule: AnyRule, view: ConfigView) -> None:
         )
 
 
-def _types_of(rule: AnyRule) -> set[str]:
+def types_of_rule(rule: AnyRule) -> set[str]:
+    """Return the types of event that a rule asks for."""
     if isinstance(rule, IdentityRule):
         return {type_ for role in rule.pair for type_ in role.types}
     if not isinstance(rule, Rule):

@@ -12,11 +12,13 @@ from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
 from infra.errors import RuleAnnouncementError
 from infra.registry import config_writer, rules
+from infra.registry.rule_files import read_rule_text
 from infra.registry.rules import parse_announced, rules_in_effect
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.nodes import since
+from producers.cli.rule_files import file_commands
 from schemas.i18n import _
 
 Status = Literal["current", "announced", "ending"]
@@ -89,13 +91,7 @@ def rule_show(settings: Settings, rule: str) -> None:
 def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
     rule = name or file.stem
-    try:
-        text = file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise RuleAnnouncementError(
-            _("The file {path} is not UTF-8.", path=file), _("Save it in that encoding.")
-        ) from error
-    written = rules.add_rule(settings, rule, text)
+    written = rules.add_rule(settings, rule, read_rule_text(file))
     render_report.print_message(
         settings.lang,
         _("Rule {rule} announced, in effect {since}.", rule=rule, since=since(settings, written)),
@@ -118,5 +114,8 @@ def _row(name: str, text: str, status: Status) -> RuleRow:
     rule = parse_announced(name, text)
     return {"rule": name, "version": rule.version, "severity": rule.severity, "status": status}
 
+
+for file_command in file_commands:
+    rule_group.add_command(file_command)
 
 commands: list[click.Command] = [rule_group]

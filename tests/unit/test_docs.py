@@ -38,6 +38,7 @@ USERS = {
     "operator.md": "operador.md",
     "extending.md": "ampliar.md",
     "real-files.md": "archivos-reales.md",
+    "rules.md": "reglas.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule) )?[a-z-]+)")

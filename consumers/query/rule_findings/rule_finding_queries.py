@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
@@ -13,18 +14,37 @@ from consumers.query.rule_findings.rule_candidates import RuleCandidates
 from consumers.query.rule_findings.rule_finding_views import (
     RuleFindings,
     RuleFindingView,
+    group_text,
     to_crowded_view,
     to_finding_view,
 )
+from consumers.query.rule_findings.rule_trial import (
+    ClauseView,
+    CpuClock,
+    RuleReasonsView,
+    RuleTrial,
+    TrialCost,
+    state_view,
+    trial_of,
+)
 from consumers.query.store_reader import StoreReader
+from consumers.query.views import EventView, to_datetime_or_none
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from schemas.measures.rates import RateHistory
 from schemas.model import Reader
 from streams.rules import DetectorRule, RuleBook
 from streams.rules.detectors.evaluate import evaluate
+from streams.rules.detectors.explain import explain_rule
 
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
+
+
+class _RuleSearch(NamedTuple):
+    """What rules find, and how many records were looked at for it."""
+
+    result: RuleFindings
+    records: int
 
 
 class RuleFindingQueries:
@@ -53,17 +73,63 @@ class RuleFindingQueries:
         chosen = [known for known in self._rules.detectors if rule in ("", known.id)]
         return self.findings_of(chosen, reader, as_of)
 
+    def trial(
+        self, rule: DetectorRule, since: int | None, reader: Reader, as_of: int | None = None
+    ) -> RuleTrial:
+        """Return what a rule would raise and withdraw, against the version in force.
+
+        `since`: of the newest record of a finding, ms since 1970 UTC; None for all.
+        """
+        clock = CpuClock()
+        search = self._search([rule], reader, as_of)
+        cost = TrialCost(search.records, clock.microseconds_for(search.records))
+        in_force = [known for known in self._rules.detectors if known.id == rule.id]
+        former = self._search(in_force, reader, as_of).result
+        return trial_of(rule.id, to_datetime_or_none(since), (search.result, former), cost)
+
+    def explain(
+        self, rule: DetectorRule, events: Sequence[str], reader: Reader, as_of: int | None = None
+    ) -> RuleReasonsView:
+        """Return clause by clause what holds of a rule for these events, as far as released."""
+        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
+        views = self._store[1].current_events(events, entitled, as_of)
+        disclosed.add_events(views)
+        self._note_empty(views, EmptyLookup(reader, as_of, "rule findings", list(events)))
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        occurrences = list(occurrences_of(views, rates))
+        reasons = explain_rule(rule, occurrences)
+        return RuleReasonsView(
+            conditions=[state_view(state) for state in reasons.conditions],
+            clauses=[
+                ClauseView(group_text(rule, group.key[1:], "es"), *clause, clause.holds)
+                for group in reasons.groups
+                for clause in group.clauses
+            ],
+            findings=len(evaluate(rule, occurrences).findings),
+        )
+
+    def _note_empty(self, views: Sequence[EventView], lookup: EmptyLookup) -> None:
+        if not views:
+            self._empty_lookups.append(lookup)
+
     def findings_of(
         self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
     ) -> RuleFindings:
         """Return what these rules find, whether they are in effect or not."""
+        return self._search(rules, reader, as_of).result
+
+    def _search(
+        self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
+    ) -> _RuleSearch:
         entitled, disclosed = self._begin_question("rule findings", reader, as_of)
         candidates = RuleCandidates(*self._store, (entitled, as_of))
         rates = self._rates.at(now_ms() if as_of is None else as_of)
         findings: list[RuleFindingView] = []
         crowded = []
+        records = 0
         for rule in rules:
             events = {event.id: event for event in candidates.events_for(rule)}
+            records += len(events)
             outcome = evaluate(rule, occurrences_of(events.values(), rates))
             findings += [to_finding_view(finding, events) for finding in outcome.findings]
             crowded += [to_crowded_view(group) for group in outcome.crowded]
@@ -72,4 +138,5 @@ class RuleFindingQueries:
         for finding in findings:
             disclosed.add_records(finding.evidence)
         disclosed.counted |= bool(crowded)
-        return RuleFindings(findings, crowded, candidates.is_complete)
+        result = RuleFindings(findings, crowded, candidates.is_complete)
+        return _RuleSearch(result, records)

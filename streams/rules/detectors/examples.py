@@ -34,12 +34,17 @@ def read_examples(tables: Sequence[ExampleTable]) -> tuple[RuleExample, ...]:
 
     There must be one that the rule finds, and one that it does not.
     """
-    examples = tuple(_example(place, table) for place, table in enumerate(tables))
+    examples = read_expectations(tables)
     if not any(example.least > 0 for example in examples):
         raise ExampleError("examples", "need one that the rule finds")
     if not any(example.most == 0 for example in examples):
         raise ExampleError("examples", "need one in which the rule finds nothing")
     return examples
+
+
+def read_expectations(tables: Sequence[ExampleTable]) -> tuple[RuleExample, ...]:
+    """Read examples of which nothing more is asked. Raises ExampleError."""
+    return tuple(_example(place, table) for place, table in enumerate(tables))
 
 
 def _example(place: int, table: ExampleTable) -> RuleExample:

@@ -77,8 +77,13 @@ def parse_detector_rule(name: str, text: str) -> DetectorRule:
 
 
 def _refusal(name: str, error: ValidationError) -> RuleError:
-    """Name the key as people write it: without the form, which pydantic puts first."""
-    first = error.errors(include_url=False)[0]
+    """Name the key as people write it: without the form, which pydantic puts first.
+
+    A key that is none is named before one that is missing: it may be that one, misspelt.
+    """
+    errors = error.errors(include_url=False)
+    unknown = (item for item in errors if item["type"] == "extra_forbidden")
+    first = next(unknown, errors[0])
     parts = [str(part) for part in first["loc"] if not str(part).startswith("~")]
     key = ".".join(parts[1:] if parts[:1] and parts[0] in DETECTORS else parts) or "detector"
     if first["type"] == "extra_forbidden":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -128,6 +129,19 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert "50.000 dólares" in finding.sentence["es"]
     assert "2200111101" not in "".join(finding.brief.values())
     assert finding.quantities["transfers"] == 3
+    rule = next(rule for rule in RULES.detectors if rule.id == "money-passed-on")
+    stricter = replace(rule, countries=3)
+    queries = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES).rule_findings
+    trial = queries.trial(stricter, None, ANALYST)
+    assert (trial.findings, trial.raised, trial.withdrawn, trial.records) == (0, 0, 1, 3)
+    same = queries.trial(rule, derived.T0, ANALYST)
+    assert (same.findings, same.raised, same.withdrawn) == (1, 0, 0)
+    assert sum(same.by_month.values()) == 1
+    reasons = queries.explain(rule, [first, second, third], ANALYST)
+    assert reasons.findings == 1 and all(clause.holds for clause in reasons.clauses)
+    hidden = queries.explain(rule, [first, second, third], PERU)
+    assert {state.event for state in hidden.conditions} == {first, second}
+    assert hidden.findings == 0
     tables.retract(second)
     assert tables.evidence("money-passed-on") == []
     assert tables.evidence("money-passed-on", as_of=complete) == [{first, second, third}]

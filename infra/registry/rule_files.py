@@ -1,0 +1,66 @@
+"""Read a rule's file, and say by line and key what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypedDict
+
+from infra.errors import RuleAnnouncementError
+from infra.registry.rules import types_of_rule
+from schemas.event.event_type import released_types
+from schemas.i18n import _
+from streams.rules import DetectorRule, RuleError, parse_rule
+from streams.rules.file_lines import line_of_key
+
+
+class RuleFault(TypedDict):
+    """What is wrong with a rule's file, and where."""
+
+    file: str
+    line: int
+    key: str
+    detail: str
+
+
+def find_fault(file: Path, text: str) -> RuleFault | None:
+    """Return the first fault of a rule's file; None where it has none."""
+    try:
+        rule = parse_rule(file.stem, text)
+    except RuleError as error:
+        detail = str(error).removeprefix(f"{error.name}: {error.key}: ")
+        line = line_of_key(text, error.key, detail)
+        return {"file": str(file), "line": line, "key": error.key, "detail": detail}
+    unknown = sorted(types_of_rule(rule) - {kind.name for kind in released_types().values()})
+    if not unknown:
+        return None
+    line = next(place for place, row in enumerate(text.splitlines(), 1) if f'"{unknown[0]}"' in row)
+    detail = f"this release has no event type {unknown[0]!r}"
+    return {"file": str(file), "line": line, "key": "type", "detail": detail}
+
+
+def read_detector_rule(file: Path) -> DetectorRule:
+    """Read a rule over many records. Raises RuleAnnouncementError for another one."""
+    text = read_rule_text(file)
+    fault = find_fault(file, text)
+    if fault is not None:
+        raise RuleAnnouncementError(
+            _("{file}:{line}: {key}: {detail}", **fault),
+            _("Correct the line and repeat the command."),
+        )
+    rule = parse_rule(file.stem, text)
+    if not isinstance(rule, DetectorRule):
+        raise RuleAnnouncementError(
+            _("The rule {name} is of a form without examples.", name=file.stem),
+            _("Only rules over many records have examples: see docs/rules.md."),
+        )
+    return rule
+
+
+def read_rule_text(file: Path) -> str:
+    """Read a file as text. Raises RuleAnnouncementError where it is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleAnnouncementError(
+            _("The file {path} is not UTF-8.", path=file), _("Save it in that encoding.")
+        ) from error
