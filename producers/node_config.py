@@ -6,10 +6,12 @@ It is kept in the outbox, so that the node can ingest without Kafka.
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from infra.errors import FoundingError
+from schemas.event.admission import Admission, Agreement, Partner
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigView, Contact
 from schemas.i18n import _
@@ -22,7 +24,8 @@ class NodeConfig:
 
     `epochs` has the newest approved epoch of each lane. `code_lists` has those that config brought,
     as JSON texts; `schemas` has the event types that are not released here, by name. `contacts` has
-    whom to call, of every authority that config knows.
+    whom to call, of every authority that config knows. `admission`: the agreements, and which
+    partners are admitted. `host`: of a partner's node, the member in whose topics it writes.
     """
 
     country: str
@@ -34,6 +37,13 @@ class NodeConfig:
     code_lists: Mapping[str, str]
     schemas: Mapping[str, str] = field(default_factory=dict)
     contacts: Sequence[Contact] = ()
+    admission: Admission = field(default_factory=Admission)
+    host: str = ""
+
+    @property
+    def home(self) -> str:
+        """Return the member in whose topics the node writes: its country, or a partner's host."""
+        return self.host or self.country
 
     def to_json(self) -> str:
         """JSON for the outbox; public values only."""
@@ -46,6 +56,7 @@ class NodeConfig:
             "epochs",
             "code_lists",
             "schemas",
+            "host",
         )
         plain = {name: getattr(self, name) for name in names}
         return json.dumps(
@@ -53,6 +64,8 @@ class NodeConfig:
                 **plain,
                 "recipients": recipients,
                 "contacts": [asdict(contact) for contact in self.contacts],
+                "agreements": [basis._asdict() for basis in self.admission.agreements.values()],
+                "partners": [partner._asdict() for partner in self.admission.partners.values()],
             }
         )
 
@@ -65,7 +78,8 @@ class NodeConfig:
             for name, raw in values.pop("recipients").items()
         }
         contacts = [Contact(**contact) for contact in values.pop("contacts", ())]
-        return NodeConfig(recipients=keys, contacts=contacts, **values)
+        admission = _admission(values.pop("agreements", ()), values.pop("partners", ()))
+        return NodeConfig(recipients=keys, contacts=contacts, admission=admission, **values)
 
 
 def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeConfig:
@@ -83,7 +97,26 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
         code_lists=dict(view.code_lists),
         schemas=_schemas_of_config(view),
         contacts=[view.contacts[key] for key in sorted(view.contacts)],
+        admission=view.admission,
+        host=registered.host,
     )
+
+
+def _admission(
+    agreements: Sequence[Mapping[str, Any]], partners: Sequence[Mapping[str, Any]]
+) -> Admission:
+    """Make the register from its JSON, in which tuples are lists."""
+    bases = [Agreement(**_with_tuples(entry)) for entry in agreements]
+    admitted = [Partner(**_with_tuples(entry)) for entry in partners]
+    return Admission(
+        {basis.code: basis for basis in bases}, {partner.code: partner for partner in admitted}
+    )
+
+
+def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+    }
 
 
 def _schemas_of_config(view: ConfigView) -> dict[str, str]:

@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from schemas.avro.codec import Record, fingerprint
 from schemas.errors import ConfigRefusedError
+from schemas.event.admission import Admission, Agreement, Partner
 from schemas.ids import node_tag
 from schemas.measures.rates import Rate, check_rate
-from schemas.model import NEWEST_FORM, LegacyGeneration
+from schemas.model import COUNTRIES, NEWEST_FORM, LegacyGeneration
 
 NOTICE_MS = 60_000
 
@@ -24,7 +25,8 @@ NOTICE_MS = 60_000
 class Node:
     """Describe a country's node. `tags`: of the event ids it owns.
 
-    These are its own tag and those of the nodes that it succeeds.
+    These are its own tag and those of the nodes that it succeeds. `host`: of a partner's node, the
+    member in whose topics it writes; empty for a member's.
     """
 
     name: str
@@ -33,6 +35,12 @@ class Node:
     partition: int
     tags: frozenset[bytes]
     succeeds: tuple[str, ...] = ()
+    host: str = ""
+
+    @property
+    def home(self) -> str:
+        """Return the member in whose topics the node writes: its country, or a partner's host."""
+        return self.host or self.country
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,8 @@ class ConfigView:
     the keys that nodes encrypt for; `recipient_keys`: these and the former ones (32 bytes each),
     newest first. `requires_key_hashes`: an event without `key_hash` is rejected. `rates`: units
     of a currency for a US dollar, by currency and the day from which on (ISO 8601). `most_labels`:
-    of a node; None where an earlier release bounds none.
+    of a node; None where an earlier release bounds none. `admission`: the register of agreements
+    and the admitted partners.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -109,6 +118,7 @@ class ConfigView:
     requires_key_hashes: bool = False
     rates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     most_labels: int | None = None
+    admission: Admission = field(default_factory=Admission)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -276,6 +286,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             form = entry["form"] if name == "DerivedForm" else _KIND_FIRST
             forms = {**view.forms, form: entry["since_generation"]}
             return replace(view, generation=generation_of(view.generation, forms), forms=forms)
+        case "Agreement" | "Partner":
+            return replace(view, admission=_admission(view.admission, name, entry))
         case "LabelQuota":
             return replace(view, most_labels=entry["labels"])
         case "Tick" | "SigningKey":  # who signs is a matter of the log's order: `signing_keys`
@@ -320,6 +332,17 @@ def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
     )
 
 
+def _admission(admission: Admission, name: str, entry: Record) -> Admission:
+    if name == "Agreement":
+        lists = {"parties": tuple(entry["parties"]), "offences": tuple(entry["offences"])}
+        agreement = Agreement(**{**entry, **lists})
+        return replace(admission, agreements={**admission.agreements, agreement.code: agreement})
+    if entry["host"] not in COUNTRIES:
+        raise ConfigRefusedError(f"{entry['host']} is no member country and hosts nobody")
+    partner = Partner(**{**entry, "sends": tuple(entry["sends"])})
+    return replace(admission, partners={**admission.partners, partner.code: partner})
+
+
 def _rates(entry: Record) -> dict[tuple[str, str], str]:
     """Return the rates of an entry. Raises ConfigRefusedError where one of them cannot be."""
     rates = [Rate(**rate) for rate in entry["rates"]]
@@ -344,6 +367,7 @@ def _node(view: ConfigView, entry: Record) -> Node:
                 f"{entry['node']} can only succeed a node of its country and partition, "
                 f"not {former}"
             )
+    partner = view.admission.partners.get(entry["country"])
     tags = {node_tag(entry["node"])} | {
         tag for former in entry["succeeds"] for tag in view.nodes[former].tags
     }
@@ -354,4 +378,5 @@ def _node(view: ConfigView, entry: Record) -> Node:
         entry["partition"],
         frozenset(tags),
         tuple(entry["succeeds"]),
+        "" if entry["country"] in COUNTRIES or partner is None else partner.host,
     )

@@ -32,7 +32,7 @@ ONE_ROW_FORM = 4
 
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
-    r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
+    r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2,8}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
 )
 
 _LOG = {

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from consumers.query.explanations.explain import sentence_without_content
 from consumers.query.indicators import to_indicator_view
 from schemas.avro.codec import Record, log_format
-from schemas.model import IndicatorId, Reader
+from schemas.model import COUNTRIES, IndicatorId, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE
 from streams.correlation.assess import (
     EvidenceMember,
@@ -34,6 +34,8 @@ CLEARANCE = "AMBER"
 """A hit reaches a duty desk, not a person: what asks for a name or a higher clearance (RED,
 AMBER+STRICT) is asked for in person. For the same reason no condition (H3) counts as accepted: a
 person accepts it, and the ledger knows who."""
+PARTNER_CLEARANCE = "GREEN"
+"""Of a partner's duty desk, whatever its readers may see."""
 CONTENT_UNKNOWN = bytes(16)
 ALSO = {"es": "También", "en": "Also"}
 _COPIED_FIELDS = (
@@ -63,7 +65,7 @@ class Owner(NamedTuple):
             self.country,
             self.authority,
             frozenset({ROLE}),
-            CLEARANCE,
+            CLEARANCE if self.country in COUNTRIES else PARTNER_CLEARANCE,
             purpose=EMBEDDED_PURPOSE,
             exercise=self.exercise,
         )

@@ -40,8 +40,9 @@ from schemas import topics
 from schemas.avro.codec import raw_log_format
 from schemas.crypto.sealing import sign
 from schemas.errors import QuipuFormatError
+from schemas.event.admission import Partner
 from schemas.ids import to_uuid_text
-from schemas.model import IndicatorId, Message
+from schemas.model import COUNTRIES, IndicatorId, Message
 from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
@@ -82,6 +83,7 @@ class HitNotifier:
         self.sent = 0
         self._unfinished: list[str] = []
         self.rules = rules
+        self.partners: Mapping[str, Partner] = {}
         self._settings = settings
         self._ledger, self._client, self._admin, self._producer, self._signer = connections
         self._owner_topics = OwnerTopics(settings)
@@ -201,7 +203,7 @@ class HitNotifier:
         self._ledger.disclose(disclosed, "hit")
 
     def _send(self, hits: Iterable[HitMessage]) -> None:
-        by_topic = [(self._topic_of(hit), hit) for hit in hits]
+        by_topic = [(self._topic_of(hit), hit) for hit in hits if self._is_admitted(hit.owner)]
         self._owner_topics.ensure(topic for topic, _ in by_topic)
         futures = [
             self._producer.send(topic, key=hit.key, value=self._signed(topic, hit), partition=0)
@@ -209,6 +211,11 @@ class HitNotifier:
         ]
         for future in futures:
             future.get(timeout=ACK_TIMEOUT_S)
+
+    def _is_admitted(self, owner: Owner) -> bool:
+        """Say whether an authority takes part now: a member's does."""
+        partner = self.partners.get(owner.country)
+        return owner.country in COUNTRIES or (partner is not None and partner.is_admitted(now_ms()))
 
     def _topic_of(self, hit: HitMessage) -> str:
         return topics.hits(self.generation, hit.owner.country, hit.owner.authority)

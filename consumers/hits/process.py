@@ -135,7 +135,8 @@ def _serve(
                 and (generation or config.generation) == served
                 and lease.is_held()
             ):
-                notifier.rules, bursts.authorities = config.rules, config.authorities
+                notifier.rules, notifier.partners = config.rules, config.partners
+                bursts.authorities = config.authorities
                 resumed = resumed or notifier.resume()
                 moved = (notifier.step() or bursts.step()) if resumed else 0
                 if not moved:

@@ -60,10 +60,13 @@ from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from infra.clickhouse.client import Client
+from infra.clock import now_ms
 from infra.errors import QuipuError
+from schemas.event.admission import Partner
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
 from schemas.model import Reader
+from schemas.release.admitted_reader import admitted_reader
 from schemas.release.rules import CONTENT_ROLES
 from streams.rules import RuleBook
 
@@ -73,6 +76,7 @@ ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
 NO_RATES = RateHistory()
 NO_OWNERS: Mapping[str, tuple[str, str]] = MappingProxyType({})
+NO_PARTNERS: Mapping[str, Partner] = MappingProxyType({})
 Item = TypeVar("Item")
 
 
@@ -94,6 +98,7 @@ class QueryLayer:
         rates: RateHistory = NO_RATES,
         labels: LabelTable | None = None,
         owners: Mapping[str, tuple[str, str]] = NO_OWNERS,
+        partners: Mapping[str, Partner] = NO_PARTNERS,
     ) -> None:
         """Ask a database under these rules.
 
@@ -102,6 +107,7 @@ class QueryLayer:
         follow one another closely. `types`: names and schemas that config has.
         `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as
         they were read a moment ago for other answers. `owners`: country and authority of each node.
+        `partners`: who is admitted, and what their readers see.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -111,6 +117,7 @@ class QueryLayer:
         self.rules = rules
         self.names = KnownNames(rules, types)
         self._nodes = frozenset(owners)
+        self._partners = partners
         self._thing_secret = thing_secret
         self._explanations = ExplanationReader(self._store, rules, thing_secret)
         facts = FactReader(client, released)
@@ -436,7 +443,8 @@ class QueryLayer:
     def _with_conditions(self, reader: Reader) -> Reader:
         if reader not in self._readers:
             accepted = frozenset(self._store.accepted_conditions(reader))
-            self._readers[reader] = replace(reader, accepted_conditions=accepted)
+            admitted = admitted_reader(reader, self._partners, now_ms())
+            self._readers[reader] = replace(admitted, accepted_conditions=accepted)
         return self._readers[reader]
 
 

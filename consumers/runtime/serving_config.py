@@ -19,6 +19,7 @@ from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.generation import config_history
 from infra.registry.rules import rules_in_effect
 from infra.settings import Settings
+from schemas.event.admission import Partner
 from schemas.exchange_config import ConfigView
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
@@ -44,6 +45,7 @@ class ServingConfig(NamedTuple):
     types: Mapping[str, str] = MappingProxyType({})
     rates: RateHistory = NO_RATES
     owners: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    partners: Mapping[str, Partner] = MappingProxyType({})
 
     @property
     def authorities(self) -> frozenset[tuple[str, str]]:
@@ -64,7 +66,8 @@ def serving_config_of(view: ConfigView) -> ServingConfig:
     types = dict(view.schemas.values())
     rule_book = _rule_book(tuple(sorted(texts.items())))
     owners = {node.name: (node.country, node.authority) for node in view.nodes.values()}
-    return ServingConfig(view.generation, rule_book, types, owners=owners)
+    partners = view.admission.partners
+    return ServingConfig(view.generation, rule_book, types, owners=owners, partners=partners)
 
 
 @lru_cache(maxsize=8)

@@ -156,6 +156,7 @@ class QueryPool:
                     config.rates,
                     self._known_labels(config.generation),
                     config.owners,
+                    config.partners,
                 )
             is_reusable = True
         finally:

@@ -50,6 +50,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.receipts": "receipts",
     "producers.cli.serve": "serve",
     "producers.cli.watch": "watch",
+    "producers.cli.agreements": "agreement partner",
     "producers.cli.canary": "canary",
     "producers.scenario.cli": "scenario",
     "consumers.cli.alike": "alike-findings",

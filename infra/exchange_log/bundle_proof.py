@@ -100,7 +100,7 @@ def _find_bundle(settings: Settings, cord: Cord, sequence: int) -> _BundlePlace:
             _("See them with `quipu node list`."),
             "NODE_UNKNOWN",
         )
-    topic, name, leaves = bundles(node.country), f"{cord}/{sequence}", list[bytes]()
+    topic, name, leaves = bundles(node.home), f"{cord}/{sequence}", list[bytes]()
     place: tuple[int, bytes] | None = None
     with closing(PartitionReader(settings.kafka, topic, node.partition)) as reader:
         reader.position = reader.first()

@@ -38,10 +38,14 @@ class Grant(NamedTuple):
 
 
 class NodeOwner(NamedTuple):
-    """Whose a node is: a country and one of its authorities."""
+    """Whose a node is: a country and one of its authorities.
+
+    `host`: of a partner's node, the member in whose topics it writes; empty for a member's.
+    """
 
     country: str
     authority: str
+    host: str = ""
 
 
 class ProcessPolicy(NamedTuple):
@@ -83,7 +87,8 @@ def grants(
 def _parts(node: str, owner: NodeOwner) -> Mapping[str, str]:
     """Return what stands for the names in braces of the policy."""
     authority = topics.authority_part(owner.authority)
-    return {"{cc}": owner.country.lower(), "{node}": node, "{authority}": authority}
+    home, country = (owner.host or owner.country).lower(), owner.country.lower()
+    return {"{cc}": home, "{country}": country, "{node}": node, "{authority}": authority}
 
 
 def commands(nodes: Mapping[str, NodeOwner], options: str) -> Iterator[str]:

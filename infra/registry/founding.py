@@ -10,6 +10,7 @@ from infra.exchange_log.generation import FIRST_GENERATION
 from infra.exchange_log.log_owner import check_folder_owns_log
 from infra.keys import keyring
 from infra.keys.keyring import MechanismKeys
+from infra.registry.agreements import pending_agreement_entries
 from infra.registry.config_writer import (
     ConfigChange,
     Entry,
@@ -133,11 +134,12 @@ def _ledger_key(settings: Settings, config: ConfigView) -> Iterator[Entry]:
 
 
 def _content(settings: Settings, config: ConfigView) -> Iterator[Entry]:
-    """Yield the bound of labels, event types, code lists and rules that config lacks."""
+    """Yield the bound of labels, types, code lists, agreements and rules that config lacks."""
     if config.most_labels is None:
         yield "LabelQuota", {"labels": MAX_LABELS_PER_NODE}
     for fingerprint, kind in released_types().items():
         if fingerprint not in config.schemas:
             yield "EventSchema", {"type": kind.name, "text": kind.format.text}
     yield from pending_config_entries(settings, config)
+    yield from pending_agreement_entries(config)
     yield from pending_rule_entries(settings, config)

@@ -59,7 +59,7 @@ def _admitted_nodes(config: ConfigView) -> dict[str, NodeOwner]:
     """Return the owner of each node that has a key which is not revoked."""
     with_key = {key.node for key in config.keys.values() if not key.revoked}
     return {
-        name: NodeOwner(node.country, node.authority)
+        name: NodeOwner(node.country, node.authority, node.host)
         for name, node in config.nodes.items()
         if name in with_key
     }

@@ -55,7 +55,7 @@ def add_node(settings: Settings, registration: NodeRegistration) -> ConfigChange
             _("See it with `quipu node list`."),
             "NODE_EXISTS",
         )
-    _check_country(registration.country)
+    _check_country(registration.country, config)
     keyring.load_mechanism_keys(settings)  # raises before a key is made that nobody can admit
     partition = _checked_partition(config, registration)
     has_keys = keyring.node_folder(settings, node).exists()
@@ -179,15 +179,26 @@ def _free_partition(config: ConfigHistory, registration: NodeRegistration) -> in
     for former in registration.succeeds:
         if former in nodes:
             return nodes[former].partition
-    used = [node.partition for node in nodes.values() if node.country == registration.country]
+    home = _home_of(config, registration.country)
+    used = [node.partition for node in nodes.values() if node.home == home]
     return min(range(NODE_PARTITIONS), key=lambda partition: (used.count(partition), partition))
 
 
-def _check_country(country: str) -> None:
-    if country not in COUNTRIES:
+def _home_of(config: ConfigHistory, country: str) -> str:
+    partner = config.newest().admission.partners.get(country)
+    return country if country in COUNTRIES or partner is None else partner.host
+
+
+def _check_country(country: str, config: ConfigHistory) -> None:
+    partners = config.newest().admission.partners
+    admitted = sorted(code for code, partner in partners.items() if partner.is_admitted(now_ms()))
+    if country not in (*COUNTRIES, *admitted):
         raise FoundingError(
-            _("`{country}` is not a member country.", country=country),
-            _("Use one of {countries}.", countries=", ".join(COUNTRIES)),
+            _("`{country}` is neither a member country nor an admitted partner.", country=country),
+            _(
+                "Use one of {countries}, or admit the partner first: quipu partner admit.",
+                countries=", ".join((*COUNTRIES, *admitted)),
+            ),
         )
 
 

@@ -22,9 +22,11 @@ from infra.registry.nodes import (
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
+from schemas.codes import code_sets
 from schemas.exchange_config import NOTICE_MS
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, LANES
+from schemas.release.rules import MECHANISM
 
 
 @command(
@@ -84,6 +86,12 @@ def found_command(settings: Settings, notice: float, close: bool, require_key_ha
     )
 
 
+def _owners() -> tuple[str, ...]:
+    """Return the members and the partners that can be admitted."""
+    partners = sorted(code_sets()["partner"] - {MECHANISM})
+    return (*COUNTRIES, *partners)
+
+
 @group(
     "node",
     help=_("Country nodes: add, rotate, revoke, epochs."),
@@ -94,7 +102,9 @@ def node_group() -> None:
 
 @node_group.command("add", help=_("Create a node's keys and admit it."))
 @argument("node")
-@option("--country", required=True, type=WordChoice("country", COUNTRIES), help=_("Country."))
+@option(
+    "--country", required=True, type=WordChoice("country", _owners()), help=_("Country or partner.")
+)
 @option(
     "--authority",
     required=True,

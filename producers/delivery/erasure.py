@@ -34,7 +34,7 @@ class ErasureStages:
         unfinished = erasures.unfinished_erasures(self._outbox)
         if not unfinished:
             return
-        signer = erasures.ListSigner(config.country, self._keys.key_id, self._keys.signing)
+        signer = erasures.ListSigner(config.home, self._keys.key_id, self._keys.signing)
         for erasure in unfinished:
             if erasure.stage == "stated" and erasures.is_answered(self._outbox, erasure.id):
                 erasures.remove_keys(self._outbox, erasure.id, signer, now)

@@ -37,7 +37,7 @@ class Receiver:
 
         If the caller stops early, the next call continues from there.
         """
-        topic = topics.receipts(config.generation, config.country, self.node)
+        topic = topics.receipts(config.generation, config.home, self.node)
         position_name = f"receipts:{config.generation}"
         with self.connection.translate_errors():
             start = int(self.outbox.setting(position_name) or 0)

@@ -46,7 +46,7 @@ class BundleSender:
         while pending := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
             self._send_lists(config, [bundle for bundle in pending if bundle.list_changed])
             values = [(bundle.cord.encode(), bytes(bundle.bundle)) for bundle in pending]
-            offsets = self.connection.send(topics.bundles(config.country), config.partition, values)
+            offsets = self.connection.send(topics.bundles(config.home), config.partition, values)
             self.outbox.mark_sent(
                 [(bundle.cord, bundle.sequence) for bundle in pending],
                 {"log": str(max(offsets) + 1)},
@@ -60,12 +60,12 @@ class BundleSender:
 
     def sign_refused_again(self, config: NodeConfig, keys: NodeKeys) -> None:
         """Sign with the present key what was refused because its key no longer holds."""
-        verdicts.sign_refused_again(self.outbox, config.country, keys.key_id, keys.signing)
+        verdicts.sign_refused_again(self.outbox, config.home, keys.key_id, keys.signing)
 
     def _send_lists(self, config: NodeConfig, pending: list[PendingBundle]) -> None:
         if pending:
             values = [(bundle.list_key, bytes(bundle.key_list)) for bundle in pending]
-            self.connection.send(topics.keys(config.country), config.partition, values)
+            self.connection.send(topics.keys(config.home), config.partition, values)
             self.outbox.mark_lists_published(pending)
 
     def _cords(self) -> list[str]:
@@ -80,7 +80,7 @@ class BundleSender:
 
         Raises SendError for a log that is shorter than what was sent.
         """
-        topic, start = topics.bundles(config.country), int(self.outbox.setting("log") or 0)
+        topic, start = topics.bundles(config.home), int(self.outbox.setting("log") or 0)
         history = self.connection.config()
         own_bundles: list[tuple[str, int]] = []
         with self.connection.translate_errors():

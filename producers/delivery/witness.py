@@ -48,7 +48,7 @@ class LogWitness:
         `now`: ms since 1970 UTC. Returns how many were countersigned.
         """
         until = time.monotonic() + LOOK_S
-        has_all = self._recall(topics.witness(config.country), until, now)
+        has_all = self._recall(topics.witness(config.home), until, now)
         return self._cosign(config, keys, now) if has_all and self._follow(until, now) else 0
 
     def _recall(self, topic: str, until: float, now: int) -> bool:
@@ -150,7 +150,7 @@ class LogWitness:
                 str(note.of_log().with_signature(_cosignature(note, keys, now))) for note in notes
             ]
             messages = [(self.node.encode(), value.encode()) for value in values]
-            self.connection.send(topics.witness(config.country), 0, messages)
+            self.connection.send(topics.witness(config.home), 0, messages)
             checkpoints.mark_cosigned(self.outbox, notes)
         return len(notes)
 

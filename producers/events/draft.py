@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from producers.events.sealed_reference import seal_reference
@@ -12,6 +12,7 @@ from schemas.avro.codec import log_format
 from schemas.bounds import MAX_EVENT_BYTES, MAX_OBSERVATIONS_PER_EVENT
 from schemas.errors import QuipuFormatError
 from schemas.event import envelope as envelopes
+from schemas.event.admission import Admission
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
@@ -31,6 +32,7 @@ class EventOrigin:
     """Who reports events.
 
     `validator` checks envelopes with the codes in effect; None means with the released codes.
+    `admission`: which agreements and partners are in effect.
     """
 
     node: str
@@ -38,6 +40,7 @@ class EventOrigin:
     authority: str
     id_secret: bytes
     validator: EnvelopeValidator | None = None
+    admission: Admission = field(default_factory=Admission)
 
 
 def build_draft(
@@ -57,6 +60,8 @@ def build_draft(
     validate = origin.validator.validate if origin.validator else envelopes.validate_envelope
     problems = [*validate(envelope, now), *kind.validate(payload)]
     problems += kind.check_dates(payload, now)
+    if not problems and (barred := origin.admission.check(envelope, now)) is not None:
+        problems.append(barred)
     if problems:  # a detail may quote a bad code
         return [
             Refusal(mapped.line, problem.code, problem.field, offending_value=problem.detail)

@@ -59,8 +59,9 @@ class Ingester:
             authority=config.authority,
             id_secret=keys.id_secret,
             validator=EnvelopeValidator(self._code_sets),
+            admission=config.admission,
         )
-        self._signing = Signing(keys.key_id, keys.signing, config.country, config.recipients)
+        self._signing = Signing(keys.key_id, keys.signing, config.home, config.recipients)
         self._event_types: dict[str, EventType] = {}
 
     def cord(self, lane: str) -> Cord:

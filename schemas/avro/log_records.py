@@ -234,6 +234,32 @@ class LabelQuotaRecord(TypedDict):
     labels: int
 
 
+class AgreementRecord(TypedDict):
+    """The record Agreement of schemas/log/config_entry.avsc.
+
+    A legal basis, and for whom and what it holds; the newest entry of its code holds.
+    """
+
+    code: str
+    title: str
+    parties: list[str]
+    offences: list[str]
+    until: int | None
+
+
+class PartnerRecord(TypedDict):
+    """The record Partner of schemas/log/config_entry.avsc.
+
+    A partner or observer that is admitted; the newest entry of its code holds.
+    """
+
+    code: str
+    host: str
+    sends: list[str]
+    sees: str
+    until: int | None
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -262,6 +288,8 @@ class ConfigEntryRecord(TypedDict):
         | SigningKeyRecord
         | ExchangeRatesRecord
         | LabelQuotaRecord
+        | AgreementRecord
+        | PartnerRecord
     )
 
 

@@ -41,7 +41,7 @@ def verify_signed(
             f"config names no key {signed['key_id']!r} at this time", "UNKNOWN_KEY"
         )
     node = view.nodes[key.node]
-    if country_of(topic) != node.country or partition != node.partition:
+    if country_of(topic) != node.home or partition != node.partition:
         raise BadSignatureError(
             f"{node.name} writes partition {node.partition} of {node.country}, "
             f"not {topic}/{partition}",

@@ -85,6 +85,17 @@ STABLE_CODES: Mapping[str, StableCode] = {
             "and numbers, and keep the list of names yourselves. Say the role of whom you name."
         ),
     ),
+    "NO_AGREEMENT": StableCode(
+        _("The legal basis does not hold for this country or offence"),
+        _(
+            "See the agreements with `quipu agreement list`, and name one of your country that "
+            "covers the offence."
+        ),
+    ),
+    "TYPE_NOT_ADMITTED": StableCode(
+        _("The partner may not send this type of event"),
+        _("See with `quipu partner list` what it may send, and ask the mechanism for more."),
+    ),
     "UNKNOWN_CODE": StableCode(
         _("A code that is not in its list"),
         _("Use a code of the list, or add what it corresponds to in the mapping."),

@@ -79,7 +79,7 @@ def bundle_outputs(generation: int, bundle: Bundle, result: BundleResult) -> lis
         "sequence": bundle.sequence,
         "items": result.verdicts,
     }
-    topic = topics.accepted(generation, bundle.node.country)
+    topic = topics.accepted(generation, bundle.node.home)
     position = bundle.position(result.effective)
     return [
         Output(topic, bundle.partition, None, log_format("accepted").write(accepted)),
@@ -126,7 +126,7 @@ def receipt(
         "offset": bundle.offset,
         "items": verdicts,
     }
-    topic = topics.receipts(generation, bundle.node.country, bundle.node.name)
+    topic = topics.receipts(generation, bundle.node.home, bundle.node.name)
     partition = topics.receipt_partition(generation, bundle.partition)
     key = str(bundle.cord).encode()
     return Output(topic, partition, key, log_format("receipt").write(record))

@@ -115,6 +115,9 @@ class ItemProcessor:
             return _rejection(item, envelope, "TOO_MANY_LABELS", "recipients")
         if view.requires_key_hashes and event["key_hash"] is None:
             return _rejection(item, envelope, "MISSING_FIELD", "key_hash")
+        barred = view.admission.check(envelope, effects.bundle.appended_at)
+        if barred is not None:
+            return _rejection(item, envelope, barred.code, barred.field)
         event_type = self._types.find(event["schema"], view)
         if event_type is None:
             return _store_pending(item, event, effects)

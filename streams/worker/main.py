@@ -102,7 +102,7 @@ def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     owner_topics: tuple[str, ...] = ()
     if args.receipts:
         nodes = config.newest().nodes.values()
-        names = {topics.receipts(number, node.country, node.name) for node in nodes}
+        names = {topics.receipts(number, node.home, node.name) for node in nodes}
         owner_topics = tuple(sorted(names))
         suppressed = ()
     group, follows = topics.worker_group(number), args.generation is None

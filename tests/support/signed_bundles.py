@@ -151,6 +151,11 @@ class Node:
     secret: bytes = b"id secret"
     signing: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     ends: dict[Cord, tuple[int, bytes]] = field(default_factory=dict)
+    host: str = ""
+
+    @property
+    def home(self) -> str:
+        return self.host or self.country
 
     @property
     def key_id(self) -> str:
@@ -272,7 +277,7 @@ class ExchangeBuilder:
         return self.sign_key_list(node, write_key_list(cord, sequence, keys, public))
 
     def sign_key_list(self, node: Node, record: Mapping[str, Any]) -> Message:
-        topic = topics.keys(node.country)
+        topic = topics.keys(node.home)
         value = sign(topic, log_format("key_list").write(record), node.key_id, node.signing)
         return Message(
             topic, PartitionNumber(node.partition), Offset(0), EpochMs(self.now), None, value
@@ -290,10 +295,10 @@ class ExchangeBuilder:
 
     def append(self, node: Node, body: bytes, **changes: Any) -> Message:
         """Appends a signed body. `changes`: topic, partition, key_id, signing key, offset."""
-        topic = changes.get("topic", topics.bundles(node.country))
+        topic = changes.get("topic", topics.bundles(node.home))
         partition = changes.get("partition", node.partition)
         value = sign(
-            topics.bundles(node.country),
+            topics.bundles(node.home),
             body,
             changes.get("key_id", node.key_id),
             changes.get("signing", node.signing),

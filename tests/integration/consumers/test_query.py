@@ -27,6 +27,7 @@ from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas import topics
 from schemas.checksum import item_checksum, to_hex
+from schemas.event.admission import Partner
 from schemas.ids import indicator_id, thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
@@ -136,6 +137,26 @@ def references(queries: QueryLayer, reader: Reader, **fields: Any) -> list[str]:
 
 def id_of(number: int) -> str:
     return to_uuid_text(derived.id16("event", number))
+
+
+def test_a_partner_sees_what_its_admission_leaves_and_release_allows(
+    stack: RunningStack, database: str, exchange: StoredExchange
+) -> None:
+    exchange.say(1, tlp="GREEN", recipients=["ALL"])
+    exchange.say(2, tlp="AMBER", recipients=["ALL"])
+    exchange.say(3, tlp="GREEN", recipients=["PE"])
+    reader = Reader("p", "BR", None, frozenset({"analyst"}), "RED", purpose="investigation")
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
+    for partners, expected in (
+        ({}, {id_of(1), id_of(2)}),
+        ({"BR": Partner("BR", "PE", (), "GREEN")}, {id_of(1)}),
+        ({"BR": Partner("BR", "PE", (), "AMBER")}, {id_of(1), id_of(2)}),
+        ({"BR": Partner("BR", "PE", (), "GREEN", 1)}, set[str]()),
+        ({"AR": Partner("AR", "PE", (), "RED")}, set[str]()),
+    ):
+        queries = QueryLayer(client, read_rule_book(), SECRET, partners=partners)
+        assert set(references(queries, reader)) == expected
+    client.disconnect()
 
 
 @pytest.mark.parametrize(

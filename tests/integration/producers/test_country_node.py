@@ -21,12 +21,13 @@ from pathlib import Path
 
 import pytest
 
+from infra.errors import FoundingError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.kafka.owner_topics import OwnerTopics
 from infra.keys import keyring
 from infra.orchestration.stack import RunningStack
-from infra.registry import config_writer, founding
+from infra.registry import agreements, config_writer, founding
 from infra.registry.nodes import NodeRegistration, add_node, open_epoch, rotate_key
 from infra.settings import Endpoints, Settings
 from producers.errors import SendError
@@ -35,7 +36,8 @@ from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import BundleRecord
 from schemas.crypto.node_messages import open_event_keys, verify_node_message
-from schemas.model import Cord, Message
+from schemas.event.admission import FOUNDED_AGREEMENTS, Agreement, Partner
+from schemas.model import COUNTRIES, Cord, Message
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.node import mapping_file, row, weapons, write
@@ -173,6 +175,30 @@ def test_a_lost_acknowledgement_is_found_in_the_log_and_nothing_is_sent_twice(
     with CountryNode(broker.settings, name) as node:
         assert node.send(wait=0).unsent == 0
     assert [record["sequence"] for record in bundles(broker.settings, name)] == [0, 1]
+
+
+def test_a_partners_node_sends_through_its_host_what_it_may_send(
+    broker: RunningStack, tmp_path: Path
+) -> None:
+    settings, name = broker.settings, next(NAMES)
+    with pytest.raises(FoundingError, match="BR"):
+        add_node(settings, NodeRegistration(name, "BR", "PF", 0))
+    agreements.admit_partner(settings, Partner("BR", "CO", ("weapon_record",)))
+    agreements.add_agreement(
+        settings, Agreement("CAN-552", "Decisión 552 y acuerdo con Brasil", (*COUNTRIES, "BR"))
+    )
+    add_node(settings, NodeRegistration(name, "BR", "PF", 0))
+    with CountryNode(settings, name) as node:
+        report = node.publish(write(tmp_path, row(1), row(2)), weapons(tmp_path), wait=0)
+        assert report.ingested.refusals == []
+        assert node.send(wait=0).unsent == 0
+    assert len(ids(bundles(settings, name))) == 2
+    agreements.end_agreement(settings, "CAN-552")
+    agreements.admit_partner(settings, Partner("BR", "CO", ("seizure",)))
+    agreements.add_agreement(settings, FOUNDED_AGREEMENTS[0])
+    with CountryNode(settings, name) as node:
+        report = node.publish(write(tmp_path, row(3), name="3.csv"), weapons(tmp_path), wait=0)
+        assert [refusal.code for refusal in report.ingested.refusals] == ["TYPE_NOT_ADMITTED"]
 
 
 def test_an_old_copy_of_the_outbox_refuses_until_a_new_epoch_is_open(

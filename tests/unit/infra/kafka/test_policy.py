@@ -67,6 +67,21 @@ def test_the_log_is_written_by_its_owners_and_deleted_by_nobody() -> None:
         assert not any(permits(allowed, process, "DELETE", name) for process in read_policy())
 
 
+def test_a_partners_node_writes_in_the_topics_of_its_host_and_reads_its_own_hits() -> None:
+    allowed = grants(NODES | {"br-pf": NodeOwner("BR", "PONAL", "CO")})
+    user = "quipu-node-br-pf"
+    assert user in writers(allowed, topics.bundles("CO")) & writers(allowed, topics.keys("CO"))
+    assert user not in writers(allowed, topics.bundles("PE"))
+    for topic, may in (
+        (topics.hits(1, "BR", "PONAL"), True),
+        (topics.hits(1, "CO", "PONAL"), False),
+        (topics.receipts(1, "CO", "br-pf"), True),
+        (topics.receipts(1, "CO", "co-ponal"), False),
+    ):
+        assert permits(allowed, "node-br-pf", "READ", topic) == may, topic
+        assert topics.owner_spec(topic) is not None
+
+
 def test_a_node_reaches_its_own_answers_alone() -> None:
     neighbours = {
         "co-ponal-2": NodeOwner("CO", "PONAL-2"),
@@ -97,7 +112,7 @@ def _answers(generation: int, node: str, owner: NodeOwner) -> set[str]:
     """The topics of what a node hears."""
     return {
         topics.receipts(generation, owner.country, node),
-        topics.hits(generation, *owner),
+        topics.hits(generation, owner.country, owner.authority),
     }
 
 

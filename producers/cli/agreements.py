@@ -1,0 +1,165 @@
+"""`quipu agreement` and `quipu partner`: by what countries exchange, and who else takes part."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from rich.table import Table
+
+from infra.command_line import argument, group, json_option, option
+from infra.registry import agreements, config_writer
+from infra.settings import Settings
+from infra.terminal import echo_json
+from producers.cli import render_report
+from producers.cli.nodes import since
+from schemas.event.admission import Agreement, Partner
+from schemas.i18n import _
+from schemas.model import COUNTRIES
+
+_until = option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help=_("First day (UTC) on which it holds no more; otherwise it has no end."),
+)
+
+
+@group("agreement", help=_("Legal bases of events: list, add, end."))
+def agreement_group() -> None:
+    """Group the commands that read and write the register of agreements."""
+
+
+@agreement_group.command("list", help=_("List the agreements, for whom and what they hold."))
+@json_option
+@click.pass_obj
+def agreement_list(settings: Settings, as_json: bool) -> None:
+    """Show each agreement that somebody may use."""
+    register = config_writer.read_config(settings).admission.agreements
+    rows = [basis for _code, basis in sorted(register.items()) if basis.parties]
+    if as_json:
+        echo_json([basis._asdict() for basis in rows])
+        return
+    table = Table()
+    for heading in (_("code"), _("agreement"), _("parties"), _("offences"), _("until")):
+        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    every = _("all").in_language(settings.lang)
+    for basis in rows:
+        offences = ", ".join(basis.offences) or every
+        parties = ", ".join(basis.parties)
+        table.add_row(basis.code, basis.title, parties, offences, _day(basis.until))
+    render_report.make_console().print(table)
+
+
+@agreement_group.command("add", help=_("Announce an agreement, or a change of it."))
+@argument("code")
+@option("--title", required=True, help=_("Its name, such as that of the treaty."))
+@option("--party", "parties", multiple=True, required=True, help=_("A country or partner."))
+@option("--offence", "offences", multiple=True, help=_("ICCS code; none means every offence."))
+@_until
+@click.pass_obj
+def agreement_add(
+    settings: Settings,
+    code: str,
+    title: str,
+    parties: tuple[str, ...],
+    offences: tuple[str, ...],
+    until: datetime | None,
+) -> None:
+    """Write the agreement to config; it holds after the notice period."""
+    written = agreements.add_agreement(
+        settings, Agreement(code, title, parties, offences, _millis(until))
+    )
+    render_report.print_message(
+        settings.lang,
+        _(
+            "Agreement {code} announced, in effect {since}.",
+            code=code,
+            since=since(settings, written),
+        ),
+    )
+
+
+@agreement_group.command("end", help=_("End an agreement: events may no longer name it."))
+@argument("code")
+@click.pass_obj
+def agreement_end(settings: Settings, code: str) -> None:
+    """Announce the end; what was accepted before stays."""
+    written = agreements.end_agreement(settings, code)
+    render_report.print_message(
+        settings.lang,
+        _("Agreement {code} ends: {since}.", code=code, since=since(settings, written)),
+    )
+
+
+@group("partner", help=_("Partners and observers: list, admit, end."))
+def partner_group() -> None:
+    """Group the commands that read and write who is admitted."""
+
+
+@partner_group.command("list", help=_("List the admitted partners, what they send and see."))
+@json_option
+@click.pass_obj
+def partner_list(settings: Settings, as_json: bool) -> None:
+    """Show each partner that sends or sees something."""
+    register = config_writer.read_config(settings).admission.partners
+    rows = [partner for _code, partner in sorted(register.items()) if partner.sends or partner.sees]
+    if as_json:
+        echo_json([partner._asdict() for partner in rows])
+        return
+    table = Table()
+    for heading in (_("partner"), _("host"), _("sends"), _("sees"), _("until")):
+        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    for partner in rows:
+        sends = ", ".join(partner.sends)
+        table.add_row(partner.code, partner.host, sends, partner.sees, _day(partner.until))
+    render_report.make_console().print(table)
+
+
+@partner_group.command("admit", help=_("Admit a partner, or change what it may send and see."))
+@argument("code")
+@option("--host", type=click.Choice(COUNTRIES), required=True, help=_("The member that hosts it."))
+@option("--type", "sends", multiple=True, help=_("A type of event that it may send."))
+@option("--sees", default="GREEN", show_default=True, help=_("The highest TLP level that it sees."))
+@_until
+@click.pass_obj
+def partner_admit(
+    settings: Settings,
+    code: str,
+    host: str,
+    sends: tuple[str, ...],
+    sees: str,
+    until: datetime | None,
+) -> None:
+    """Write the admission to config; it holds after the notice period."""
+    written = agreements.admit_partner(settings, Partner(code, host, sends, sees, _millis(until)))
+    render_report.print_message(
+        settings.lang,
+        _("Partner {code} admitted, in effect {since}.", code=code, since=since(settings, written)),
+    )
+
+
+@partner_group.command("end", help=_("End the admission: it sends and sees nothing more."))
+@argument("code")
+@click.pass_obj
+def partner_end(settings: Settings, code: str) -> None:
+    """Announce the end; what was accepted before stays."""
+    written = agreements.end_partner(settings, code)
+    render_report.print_message(
+        settings.lang,
+        _(
+            "Partner {code} is admitted no more: {since}.",
+            code=code,
+            since=since(settings, written),
+        ),
+    )
+
+
+def _millis(until: datetime | None) -> int | None:
+    return None if until is None else int(until.replace(tzinfo=UTC).timestamp() * 1000)
+
+
+def _day(until: int | None) -> str:
+    return "" if until is None else datetime.fromtimestamp(until / 1000, UTC).date().isoformat()
+
+
+commands: list[click.Command] = [agreement_group, partner_group]
