@@ -36,8 +36,8 @@ class LegacyGeneration(int):
 
     It equals the plain number. `form`: 0 names topics generation first; 1 has one topic of receipts
     and one of hits for a country, and less evidence of things that many records name; 2 has no
-    links between persons; 3 has none between objects and ways of acting, and spreads what an event
-    is compared by over the partitions.
+    links between persons; 3 has none between objects and ways of acting, spreads what an event is
+    compared by over the partitions, and keeps erased rows in its topics.
     """
 
     form: int

@@ -30,6 +30,9 @@ OBJECTS_FORM = 4
 ONE_ROW_FORM = 4
 """From this form of generations on, all that an event is compared by stands in one partition."""
 
+ERASURE_FORM = 4
+"""From this form of generations on, erased rows leave the topics of observations and evidence."""
+
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
     r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2,8}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
@@ -49,12 +52,15 @@ _KEYS = _LOG | {
     "delete.retention.ms": "60000",
 }
 _NEWEST = _LOG | {"cleanup.policy": "compact"}
-_LINKS = _NEWEST | {
+_ERASABLE = _NEWEST | {
     "segment.ms": "60000",
     "max.compaction.lag.ms": "300000",
     "delete.retention.ms": "60000",
 }
-"""What an erasure ended leaves the disk within ten minutes."""
+"""What an erasure ended leaves the disk within ten minutes.
+
+Messages of observations and evidence have keys of their own, so that nothing else leaves.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,13 +271,14 @@ def derived_topics(generation: int) -> Sequence[TopicSpec]:
                 TopicSpec(hits(generation, country, ""), 1, _NEWEST),
             )
         ]
+    rows = _ERASABLE if form_of(generation) >= ERASURE_FORM else _LOG
     things = [
-        TopicSpec(observations(generation), THING_PARTITIONS, _LOG),
-        TopicSpec(evidence(generation), THING_PARTITIONS, _LOG),
+        TopicSpec(observations(generation), THING_PARTITIONS, rows),
+        TopicSpec(evidence(generation), THING_PARTITIONS, rows),
     ]
     if form_of(generation) >= LINKS_FORM:
         things += [
             TopicSpec(persons(generation), THING_PARTITIONS, _LOG),
-            TopicSpec(links(generation), THING_PARTITIONS, _LINKS),
+            TopicSpec(links(generation), THING_PARTITIONS, _ERASABLE),
         ]
     return [*countries, *things, TopicSpec(rejects(generation), 1, _LOG)]

@@ -261,6 +261,8 @@ def _indicator_ids(message: Message, rules: RuleBook) -> set[str]:
     an indicator that ends brings weaker ones back. There are none in a message that cannot be
     read: the sink rejected it.
     """
+    if not message.value:
+        return set()  # the end of a key
     try:
         rows = raw_log_format("evidence").read(message.value)["rows"]
     except QuipuFormatError as error:

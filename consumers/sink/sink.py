@@ -162,7 +162,9 @@ class Sink:
             batch.add_unreadable(message, error.code, error.detail)
 
     def _add_derived(self, batch: Batch, message: Message) -> None:
-        if message.topic == self._observations:
+        if message.topic in {self._observations, self._evidence} and not message.value:
+            pass  # the end of a key: its rows came again without those of an erased event
+        elif message.topic == self._observations:
             batch.add_observations(message.value)
         elif message.topic == self._evidence:
             batch.add_evidence(message.value)

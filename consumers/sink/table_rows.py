@@ -106,6 +106,8 @@ table's columns.
 PAYLOAD = EVENTS.index("payload")
 EVENT_OF_FACT = FACTS.index("event_id")
 EVENT_OF_PERSON_KEY = PERSON_KEYS.index("event_id")
+EVENT_OF_ROW = OBSERVATIONS.index("event_id")
+"""Of observations; it stands in the same place in evidence."""
 _label = itemgetter(*map(EVENTS.index, LABEL))
 
 
@@ -328,20 +330,24 @@ class Batch:
     def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
         """Yield the rows of each table that has any.
 
-        `erased`: every event ever erased; their rows come without content, and no facts, links and
-        keys of persons.
+        `erased`: every event ever erased; their rows come without content, and nothing that was
+        derived from them.
         """
         events, facts, links, person_keys = self.events, self.facts, self.links, self.person_keys
+        observations = _not_erased(self.observations, self.erased_observations)
+        evidence = _not_erased(self.evidence, self.erased_evidence)
         if erased:
             events = [_without_content(row) if row[ID] in erased else row for row in events]
             facts = [row for row in facts if row[EVENT_OF_FACT] not in erased]
             links = list(without_events(links, erased))
             person_keys = [row for row in person_keys if row[EVENT_OF_PERSON_KEY] not in erased]
+            observations = [row for row in observations if row[EVENT_OF_ROW] not in erased]
+            evidence = [row for row in evidence if row[EVENT_OF_ROW] not in erased]
         rows_of = (
             (EVENTS, events),
             (ITEMS, self.items),
-            (OBSERVATIONS, _not_erased(self.observations, self.erased_observations)),
-            (EVIDENCE, _not_erased(self.evidence, self.erased_evidence)),
+            (OBSERVATIONS, observations),
+            (EVIDENCE, evidence),
             (REJECTS, self.rejects),
             (DISCLOSURES, self.disclosures),
             (CONDITIONS, self.conditions),

@@ -5,7 +5,7 @@ What was erased is removed first, then the new rows come. Every step can be repe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import structlog
 
@@ -48,14 +48,16 @@ class TableWriter:
         1. The months and the findings that change are marked.
         2. Rows that an erase removed leave the database.
         3. The batch's own rows come (events erased before, or in this batch, without content).
-        4. Events that are erased lose their content, facts, links and the keys of their persons.
+        4. Events that are erased lose their content, facts, links and the keys of their persons,
+           and their rows about things, if the rows that erase it never came.
         5. The months are marked again, and the findings known as written.
         """
         months = self._months.begin(batch)
         self.findings.begin(batch)
         erased = self.erased | batch.erased_events
-        self._delete("delete_erased_observations", batch.erased_observations)
-        self._delete("delete_erased_evidence", batch.erased_evidence)
+        # what names no thing is enough for those that are known: engines keep such statements
+        self._delete("delete_erased_observations", batch.erased_observations, erased)
+        self._delete("delete_erased_evidence", batch.erased_evidence, erased)
         if batch.erased_evidence:
             events = sorted({event.hex() for _indicator, event in batch.erased_evidence})
             self._change("delete_erased_pairs", {"ids": events})
@@ -95,10 +97,18 @@ class TableWriter:
         self._change("delete_erased_facts", ids)
         self._change("delete_erased_links", ids)
         self._change("delete_erased_person_keys", ids)
+        for name in ("delete_observations_of_events", "delete_evidence_of_events"):
+            self._change(name, ids)
+        self._change("delete_erased_pairs", ids)
         log.info("events_erased", events=len(ids["ids"]))
 
-    def _delete(self, name: str, pairs: Iterable[tuple[bytes, bytes]]) -> None:
-        hex_pairs = sorted((first + second).hex() for first, second in pairs)
+    def _delete(
+        self, name: str, pairs: Iterable[tuple[bytes, bytes]], erased: Collection[bytes]
+    ) -> None:
+        """Delete rows of events; those of `erased` events leave when the erasure itself is read."""
+        hex_pairs = sorted(
+            (first + second).hex() for first, second in pairs if second not in erased
+        )
         if hex_pairs:
             self._change(name, {"pairs": hex_pairs})
             log.info(name, pairs=len(hex_pairs))

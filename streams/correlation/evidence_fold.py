@@ -9,6 +9,8 @@ is for `assess` to say.
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import assert_never
 
 from schemas import topics
@@ -30,7 +32,7 @@ from streams.correlation.thing_classes import (
     ThingSummary,
     without,
 )
-from streams.folding.outputs import reject, split_messages
+from streams.folding.outputs import reject, row_output, split_messages
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.rules import Grading, RuleHistory
@@ -40,9 +42,15 @@ SUMMARY_PREFIX = b"s"
 OBSERVATION_PREFIX = b"o"
 """State key: OBSERVATION_PREFIX + thing key + event id; value: OBSERVATIONS."""
 ERASED_PREFIX = b"x"
-"""State key: ERASED_PREFIX + thing key + event id, of an event that was erased; value: b"1".
+"""State key: ERASED_PREFIX + event id, of an event that was erased; value: b"1".
 
-They are not among the observations, so that reading the members of a thing skips nothing.
+It names no thing: nothing says what an erased event was about. The prefix alone is a key, too, once
+an event was erased: before that, nobody looks.
+"""
+PENDING_PREFIX = b"p"
+"""State key: PENDING_PREFIX + event id, of an erased event whose rows are still in the topics.
+
+Value: when its erasure was read, ms since 1970 UTC (8 bytes).
 """
 CROWDS_FORM = 2
 """From this form of generations on, a thing can be crowded."""
@@ -65,6 +73,7 @@ class EvidenceFold:
         """
         self.generation = generation
         self._crowd = crowd if form_of(generation) >= CROWDS_FORM else sys.maxsize
+        self._scrubs = form_of(generation) >= topics.ERASURE_FORM
         self._classes: tuple[RuleHistory, ThingClasses] | None = None
 
     def fold(self, messages: Sequence[Message], get: Get, scan: Scan, rules: RuleHistory) -> Step:
@@ -90,6 +99,8 @@ class EvidenceFold:
     def _process_message(
         self, message: Message, batch: "_BatchFold", work: SlicedWork
     ) -> Iterator[Slice]:
+        if not message.value:
+            return  # the end of a key, or of a segment
         try:
             record = _read_observations(message.value)
         except QuipuFormatError as error:
@@ -101,6 +112,8 @@ class EvidenceFold:
             return
         rows: list[EvidenceRowRecord] = []
         for row in record["rows"]:
+            if row["op"] == "erase" and self._scrubs:
+                note_pending(batch.overlay, row["event_id"], message.appended_at)
             for evidence_row in batch.process_row(row, stored_observation(record, row)):
                 rows.append(evidence_row)
                 if len(rows) == MAX_ROWS_PER_MESSAGE:
@@ -113,9 +126,17 @@ class EvidenceFold:
         work.add(self._outputs(message.partition, rows))
 
     def _outputs(self, partition: int, rows: Sequence[EvidenceRowRecord]) -> list[Output]:
+        """Write rows; what erases an event's rows is in messages of this event alone.
+
+        So a message that is written again (`streams.correlation.scrub`) never moves an erasure of
+        other rows behind what was added since.
+        """
         topic = topics.evidence(self.generation)
+        runs = groupby(rows, _erased_event) if self._scrubs else [(b"", iter(rows))]
         return [
-            Output(topic, partition, None, value) for value in split_messages("evidence", {}, rows)
+            row_output(self.generation, topic, partition, value)
+            for _event, run in runs
+            for value in split_messages("evidence", {}, list(run))
         ]
 
 
@@ -126,6 +147,7 @@ class _BatchFold:
         self._rules = rules
         self._classes = classes
         self.overlay = overlay
+        self._may_be_erased = overlay.get(ERASED_PREFIX) is not None
 
     def process_row(
         self, row: ObservationRecord, new: StoredObservation
@@ -149,30 +171,34 @@ class _BatchFold:
         if not member and all(new.position < other.position for other in observations):
             # it fills no role, and takes none back: the store knows of it, the rules need not
             return ()
-        packed = self.overlay.get(SUMMARY_PREFIX + row["key"])
-        if packed is not None and not observations and self._is_erased(row, packed):
+        if not observations and self._is_erased(row["event_id"]):
             return ()  # ignored
+        packed = self.overlay.get(SUMMARY_PREFIX + row["key"])
         observations.append(new)
+        # a message that was written again comes late when the topic is read from its beginning
+        observations.sort(key=attrgetter("position"))
         self.overlay.put(where, OBSERVATIONS.pack(observations))
-        return self._evidence_of(row, packed, member, observations)
+        newest = observations.index(new)
+        return self._evidence_of(row, (packed, newest), member, observations)
 
     def _evidence_of(
         self,
         row: ObservationRecord,
-        packed: bytes | None,
+        before_it: tuple[bytes | None, int],
         member: str,
         observations: list[StoredObservation],
     ) -> Iterator[EvidenceRowRecord]:
         """Make the newest row under what was evidence before, and every row under what is only now.
 
-        `packed`: the summary before. `member`: the class of the newest observation, empty where it
-        fills no role.
+        `before_it`: the summary before, and how many observations come before the newest one.
+        `member`: the class of the newest observation, empty where it fills no role.
         """
+        packed, since = before_it
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
         before = self._classes.gradings(kind, packed)
         for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
-            yield from evidence_rows(scope, observations, len(observations) - 1)
+            yield from evidence_rows(scope, observations, since)
         joined = self._classes.join(packed, member)
         self.overlay.put(SUMMARY_PREFIX + thing, joined)
         newly_possible = without(self._classes.gradings(kind, joined), before)
@@ -190,24 +216,28 @@ class _BatchFold:
     ) -> Iterator[EvidenceRowRecord]:
         """Take an event out of a thing: erase what it observed, and what only it made evidence."""
         kind, thing, event_id = row["kind"], row["key"], row["event_id"]
-        packed = self.overlay.get(SUMMARY_PREFIX + thing)
-        if packed is not None and self._is_erased(row, packed):
+        self.overlay.put(ERASED_PREFIX, b"1")
+        self.overlay.put(ERASED_PREFIX + event_id, b"1")
+        self._may_be_erased = True
+        if not observations:
             return
+        packed = self.overlay.get(SUMMARY_PREFIX + thing)
         self.overlay.put(OBSERVATION_PREFIX + thing + event_id, None)
-        self.overlay.put(ERASED_PREFIX + thing + event_id, b"1")
         before = self._classes.gradings(kind, packed)
         for grading in before:
             scope = self._scope(grading, kind, thing, event_id)
             yield from erase_rows(scope, observations, erasing)
         summary = self._classes.read(packed)
-        left = SUMMARY.pack(self._leave(kind, thing, summary, observations))
+        remaining = self._leave(kind, thing, summary, observations)
+        left = SUMMARY.pack(remaining) if remaining.observations else None
         self.overlay.put(SUMMARY_PREFIX + thing, left)
         impossible = without(before, self._classes.gradings(kind, left))
         if impossible:
             for other_id, others in _members(self.overlay, thing):
                 for grading in impossible:
                     scope = self._scope(grading, kind, thing, other_id)
-                    yield from erase_rows(scope, others, erasing)
+                    # at a position of their own: that of the erasure would say what it erased
+                    yield from erase_rows(scope, others, others[-1])
 
     def _leave(
         self,
@@ -222,19 +252,17 @@ class _BatchFold:
         mostly the first few, until all classes of the event were found.
         """
         left = summary.observations - len(observations)
-        erased = summary.erased + 1
         if left >= self._classes.crowd:
-            return ThingSummary(left, erased)
+            return ThingSummary(left)
         if self._classes.is_crowded(summary):
             members = (others for _, others in _members(self.overlay, thing))
             classes = {name for others in members for name in self._classes_of(kind, others)}
-            return ThingSummary(left, erased, tuple(sorted(classes)))
+            return ThingSummary(left, tuple(sorted(classes)))
         unique = self._unique_classes(kind, thing, self._classes_of(kind, observations))
-        return ThingSummary(left, erased, tuple(sorted(set(summary.classes) - unique)))
+        return ThingSummary(left, tuple(sorted(set(summary.classes) - unique)))
 
-    def _is_erased(self, row: ObservationRecord, packed: bytes) -> bool:
-        where = ERASED_PREFIX + row["key"] + row["event_id"]
-        return self._classes.read(packed).erased > 0 and self.overlay.get(where) is not None
+    def _is_erased(self, event_id: bytes) -> bool:
+        return self._may_be_erased and self.overlay.get(ERASED_PREFIX + event_id) is not None
 
     def _scope(self, grading: Grading, kind: str, thing: bytes, event_id: bytes) -> EvidenceScope:
         return EvidenceScope(grading, kind, thing, event_id, self._rules.applies)
@@ -268,6 +296,15 @@ def _is_valid_row(row: ObservationRecord, partition: int, labels: int) -> bool:
         and (row["op"] == "add") == has_label
         and topics.thing_partition(row["key"]) == partition
     )
+
+
+def note_pending(overlay: Overlay, event_id: bytes, moment: int) -> None:
+    """Note that rows of an erased event are still in the topics (ms since 1970 UTC)."""
+    overlay.put(PENDING_PREFIX + event_id, moment.to_bytes(8, "big"))
+
+
+def _erased_event(row: EvidenceRowRecord) -> bytes:
+    return row["event_id"] if row["op"] == "erase" else b""
 
 
 def _members(overlay: Overlay, thing: bytes) -> Iterator[tuple[bytes, Sequence[StoredObservation]]]:

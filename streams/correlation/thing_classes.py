@@ -27,12 +27,11 @@ record makes correlate write is bounded, and depends on what is stored alone.
 class ThingSummary(Struct, frozen=True, array_like=True):
     """What is known of a thing without reading its members.
 
-    `observations`: how many are stored. `erased`: how many events were erased from it. `classes`:
-    of its members, sorted; empty once it is crowded, when nobody asks for them.
+    `observations`: how many are stored. `classes`: of its members, sorted; empty once it is
+    crowded, when nobody asks for them.
     """
 
     observations: int = 0
-    erased: int = 0
     classes: tuple[str, ...] = ()
 
 
@@ -74,10 +73,10 @@ class ThingClasses:
         summary = self.read(packed)
         observations, classes = summary.observations + 1, summary.classes
         if observations >= self.crowd:
-            return SUMMARY.pack(ThingSummary(observations, summary.erased))
+            return SUMMARY.pack(ThingSummary(observations))
         if member and member not in classes:
             classes = tuple(sorted((*classes, member)))
-        return SUMMARY.pack(ThingSummary(observations, summary.erased, classes))
+        return SUMMARY.pack(ThingSummary(observations, classes))
 
     def _find_possible(self, kind: str, classes: tuple[str, ...]) -> tuple[Grading, ...]:
         return self._rules.possible_gradings(kind, frozenset(classes))

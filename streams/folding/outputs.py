@@ -1,17 +1,19 @@
 """Make the messages that both folds write."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Literal
 
 from schemas import topics
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import RejectRecord
-from schemas.model import Message, Output
+from schemas.model import Message, Output, form_of
 from schemas.release.label_table import tabulate_labels
 
 MAX_MESSAGE_BYTES = 1_000_000
 """Topics take 1,500,000."""
 
+KEY_BYTES = 16
 MAX_DETAIL_LENGTH = 1_000
 """A detail may quote what was written, and that may be as long as a message."""
 
@@ -35,6 +37,16 @@ def split_messages(
     size = -(-len(rows) // parts)
     for start in range(0, len(rows), size):
         yield from split_messages(name, head, rows[start : start + size])
+
+
+def row_output(generation: int, topic: str, partition: int, value: bytes) -> Output:
+    """Make a message of rows. Its key follows from its content, so that no other replaces it.
+
+    Compaction leaves it alone, until an erasure ends this key (`streams.correlation.scrub`).
+    """
+    has_key = form_of(generation) >= topics.ERASURE_FORM
+    key = sha256(value).digest()[:KEY_BYTES] if has_key else None
+    return Output(topic, partition, key, value)
 
 
 def reject(

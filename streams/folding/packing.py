@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
-LAYOUT = "7-msgpack"
+LAYOUT = "8-msgpack"
 """Names the layouts of all state rows together; change it with any of them.
 
 `tests/unit/streams/folding/test_packing.py` fails until that is done.

@@ -14,7 +14,7 @@ from schemas.avro.log_records import (
 )
 from schemas.exchange_config import ConfigView, Node
 from schemas.model import Cord, Output
-from streams.folding.outputs import split_messages
+from streams.folding.outputs import row_output, split_messages
 from streams.linking import PERSONS
 
 
@@ -99,7 +99,7 @@ def observation_outputs(
         place = topic, topics.thing_partition(observation["key"])
         by_place.setdefault(place, []).append(observation)
     return [
-        Output(topic, partition, None, value)
+        row_output(generation, topic, partition, value)
         for topic, partition in sorted(by_place)
         for value in split_messages("observations", position, by_place[topic, partition])
     ]

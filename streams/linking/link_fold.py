@@ -17,12 +17,12 @@ from schemas.avro.codec import log_format
 from schemas.errors import CannotOpenError, QuipuFormatError
 from schemas.model import Message, Output
 from schemas.release import label_codec
+from streams.folding.erasure_mark import ROLL_KEY, mark_erasure, take_due_mark
 from streams.folding.outputs import reject
 from streams.folding.overlay import Get, Overlay, Scan, Step
 from streams.folding.slices import NEVER_HEAVY, Slice, SlicedWork, merge_slices
 from streams.linking.blocks import Blocks, CapOf, cap_of
 from streams.linking.comparers import BY_FORMAT
-from streams.linking.erasure_mark import mark_erasure, take_due_mark
 from streams.linking.members import (
     ERASED,
     LinkedEvent,
@@ -38,8 +38,6 @@ PAIRS_PER_UNIT = 4
 """Pairs compared that are as much work as one observation."""
 TOMBSTONE = b""
 """Value of a message that ends all links of two events, one of which was erased."""
-ROLL_KEY = b"roll"
-"""Key of a message that only makes Kafka begin another segment."""
 
 
 EventKeys = Mapping[SealedRef, bytes]

@@ -10,19 +10,26 @@ from streams.folding.overlay import Get, Scan, Step
 from streams.folding.slices import SlicedFold
 from streams.worker.generation_rules import GenerationRules
 from streams.worker.processor_protocol import BoundFold
+from streams.worker.scrubber import Scrubber
 
 ERASE = b"erase"
 
 
 class CorrelateProcessor:
-    """Reads config for the rules, and nothing else but its messages."""
+    """Reads config for the rules and, after an erasure, what is to be written again."""
 
     events = 0
 
-    def __init__(self, fold: EvidenceFold, rules: GenerationRules) -> None:
-        """Work with a fold and rules that all partitions share."""
+    def __init__(
+        self, fold: EvidenceFold, rules: GenerationRules, scrubber: Scrubber | None = None
+    ) -> None:
+        """Work with a fold and rules that all partitions share.
+
+        `scrubber`: of this partition; None for a former form of generations.
+        """
         self._fold = fold
         self._rules = rules
+        self._scrubber = scrubber
 
     def prepare(self, messages: Sequence[Message]) -> BoundFold:
         """Read the rules as they are after the last of the messages was written."""
@@ -30,8 +37,10 @@ class CorrelateProcessor:
         return SlicedFold(lambda get, scan: self._fold.fold_slices(messages, get, scan, rules))
 
     def prepare_idle(self, heard_until: int) -> BoundFold:
-        """Give a fold that does nothing: nothing becomes due by time."""
-        return _do_nothing
+        """Take erased events out of the topics, where that is due."""
+        if self._scrubber is None:
+            return _do_nothing
+        return self._scrubber.prepare(heard_until)
 
     def bookmark(self) -> int:
         """Give 0: there is no other input."""

@@ -19,6 +19,7 @@ from streams.worker.generation_rules import GenerationRules
 from streams.worker.intake_processor import REPORTS_CONFIG, IntakeProcessor
 from streams.worker.link_processor import LinkProcessor
 from streams.worker.processor_protocol import Job, Processor
+from streams.worker.scrubber import Scrubber
 
 
 def all_jobs(settings: Settings, generation: int) -> list[Job]:
@@ -54,9 +55,11 @@ def correlate_job(settings: Settings, generation: int, config_log: ConfigLog) ->
     """Make the job from observations to evidence."""
     fold = EvidenceFold(generation)
     rules = GenerationRules(config_log, generation, library_texts())
+    scrubs = form_of(generation) >= topics.ERASURE_FORM
 
-    def make(_topic: str, _partition: int, _bookmark: int) -> Processor:
-        return CorrelateProcessor(fold, rules)
+    def make(_topic: str, partition: int, _bookmark: int) -> Processor:
+        scrubber = Scrubber(settings.kafka, generation, partition) if scrubs else None
+        return CorrelateProcessor(fold, rules, scrubber)
 
     return Job("correlate", (topics.observations(generation),), make)
 

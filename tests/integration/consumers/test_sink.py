@@ -150,7 +150,7 @@ def test_the_line_of_the_sink(
     send(
         exchange.settings,
         [
-            (topic, 0, None, b"poison")
+            (topic, 0, b"any", b"poison")
             for topic in (
                 topics.accepted(1, "CO"),
                 topics.observations(1),
@@ -165,7 +165,7 @@ def test_the_line_of_the_sink(
             (
                 topics.observations(1),
                 0,
-                None,
+                b"other",
                 derived.observations(0, [derived.observation(b"t" * 16, b"e" * 16)]),
             )
         ],

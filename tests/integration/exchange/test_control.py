@@ -26,6 +26,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +112,12 @@ def quick(pipeline: Pipeline) -> Iterator[Pipeline]:
         for spec in topics.log_topics()
         if spec.name in map(topics.keys, COUNTRIES)
     ]
-    links = topics.links(pipeline.generation)
+    number = pipeline.generation
+    erasable = {topics.links(number), topics.observations(number), topics.evidence(number)}
     specs += [
         replace(spec, configs=spec.configs | shorter)
-        for spec in topics.derived_topics(pipeline.generation)
-        if spec.name == links
+        for spec in topics.derived_topics(number)
+        if spec.name in erasable
     ]
     kafka_topics.ensure(pipeline.settings.kafka, specs)
     _plain(pipeline.settings, pipeline.generation)
@@ -193,6 +195,49 @@ def erased_person(quick: Pipeline) -> Erased:
     with CountryNode(pipeline.settings, CO) as node:
         report = node.erase(ControlStatement("erasure", id_, "COURT_ORDER"))
     return Erased(id_, traces, before, report.counts()["accepted"] == 1)
+
+
+@pytest.fixture(scope="module")
+def erased_thing(quick: Pipeline) -> Erased:
+    """A weapon of which two countries know, one of them in evidence with it; both are erased."""
+    pipeline, serial = quick, "VHX5550001"
+    pipeline.publish(CO, row(70, serial), row(71, "VHX5550002"))
+    pipeline.publish(PE, row(70, serial, "seized"))
+    pipeline.eventually(lambda: len(pipeline.indicators(serial)) == 2, "indicators")
+    ids = [pipeline.id_of(node, "R-70") for node in (CO, PE)]
+    with pipeline.client() as client:
+        query = "SELECT DISTINCT hex(thing) FROM observations WHERE hex(event_id) = {id:String}"
+        keys = client.execute(query, {"id": ids[0].hex().upper()})
+    traces = {f"thing {number}": bytes.fromhex(key) for number, (key,) in enumerate(keys)}
+    traces |= {
+        f"thing {number} in a statement": key.lower().encode() for number, (key,) in enumerate(keys)
+    }
+    traces |= {f"row of {node}": id_ for node, id_ in zip((CO, PE), ids, strict=True)}
+    before = _derived(_grep(pipeline, traces))
+    for node, id_ in zip((CO, PE), ids, strict=True):
+        with CountryNode(pipeline.settings, node) as country:
+            report = country.erase(ControlStatement("erasure", id_, "COURT_ORDER"))  # type: ignore[arg-type]
+            assert report.counts()["accepted"] == 1
+    return Erased(ids[0], traces, before, accepted=True)
+
+
+def _derived(matches: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Files that name a thing, and of those with an event's id the ones that say what it was about.
+
+    The id itself stays in the log, in what was accepted, and among what the worker ignores.
+    """
+    return {
+        name: [
+            path
+            for path in paths
+            if not name.startswith("row of")
+            or (
+                any(part in path for part in ("quipu.observations", "quipu.evidence"))
+                and path.startswith("kafka")
+            )
+        ]
+        for name, paths in matches.items()
+    }
 
 
 def _link_messages(pipeline: Pipeline, id_: bytes) -> list[bytes]:
@@ -484,6 +529,34 @@ def test_after_an_erasure_nothing_of_a_person_is_found_in_state_links_or_tables(
     eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
     assert _rows_of(pipeline, "links", erased_person.id) == 0
     assert _link_messages(pipeline, erased_person.id) == []
+
+
+def test_after_an_erasure_nothing_says_what_things_it_was_about(
+    quick: Pipeline, erased_thing: Erased
+) -> None:
+    """Without a rebuild: neither topics nor state nor tables name the weapon, or the events on it."""
+    pipeline, before = quick, erased_thing.found_before
+    for topic in ("quipu.observations", "quipu.evidence"):
+        assert any(topic in path for path in before[f"row of {CO}"]), before
+    assert any(path.startswith("state/") for path in before["thing 0"]), before
+    for node in (CO, PE):
+        with CountryNode(pipeline.settings, node) as country:
+            pipeline.eventually(partial(_has_erased, country), "the node's own steps")
+
+    def left() -> dict[str, list[str]]:
+        for partition in range(topics.THING_PARTITIONS):  # as the worker does after a minute
+            for topic in (topics.observations, topics.evidence):
+                pipeline.send(topic(pipeline.generation), partition, None, "roll")
+        files = _derived(_grep(pipeline, erased_thing.traces)).items()
+        return {name: paths for name, paths in files if paths}
+
+    eventually(lambda: not left(), lambda: f"nothing is left; there is {left()}", GONE_WITHIN_S)
+    beside = pipeline.history(pipeline.id_of(CO, "R-71"))
+    assert beside is not None and len(beside.things) == 1
+
+
+def _has_erased(node: CountryNode) -> bool:
+    return node.send(wait=1.0).erasures == 0
 
 
 def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(

@@ -188,7 +188,7 @@ def test_bundles_become_evidence_and_no_poison_stops_the_line(exchange: Handmade
         (topics.bundles("CO"), 0, None, b"poison"),
         (topics.keys("CO"), 0, b"any", b"poison"),
         (topics.CONFIG, 0, None, b"poison"),
-        (topics.observations(1), 1, None, b"poison"),
+        (topics.observations(1), 1, b"any", b"poison"),
     )
     exchange.publish(ecuadorian, weapon("R-1", "SEIZED"))
     exchange.publish(colombian, weapon("R-2", "STOLEN", "XYZ9876"))

@@ -379,7 +379,7 @@ def test_a_thing_is_crowded_from_so_many_observations_on_and_no_more_below(
     assert len(line.rows_left()) == CROWD
     line.hear(2, row(1, "erase"))
     assert without_erased(line.rows) == []
-    assert len(line.memory.rows) == CROWD + 1, "the members, one erased, and the summary"
+    assert len(line.memory.rows) == CROWD + 3, "31 members, the summary, and marks of an erasure"
     line.hear(3, row(9999, country="EC", status="SEIZED"))
     assert len(line.rows_left()) == CROWD
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from schemas.avro.codec import log_format
 from schemas.model import NEWEST_FORM
 from schemas.topics import OBJECTS_FORM
+from streams.folding.erasure_mark import ROLL_MS
 from streams.folding.overlay import Step
 from streams.linking import LinkFold
 from streams.linking.comparers import COMPARERS
 from streams.linking.comparison_rows import block_of
-from streams.linking.erasure_mark import ROLL_MS
 from streams.linking.members import ERASED
 from streams.matching import BirthDate, PersonDocument, PersonRecord
 from streams.matching.objects import ObjectMeasure, ObjectRecord

@@ -1,0 +1,111 @@
+"""Take erased events out of the topics of observations and evidence; pure.
+
+A message that has rows of an erased event ends by a message without value of the same key, so that
+compaction removes it. Its other rows come again in a message of their own. After them come all
+later rows of the same events: whoever reads the topic from its beginning knows the same at last.
+Whoever read them before takes them as a repetition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from schemas.avro.codec import log_format
+from schemas.errors import QuipuFormatError
+from schemas.model import Message, Output
+from schemas.release.label_table import label_of
+from streams.folding.outputs import row_output, split_messages
+
+NO_VALUE = b""
+_ERASE = b"erase"
+
+_Format = Literal["observations", "evidence"]
+_Place = tuple[int, int]
+"""Offset of a message, and number of a row in it."""
+
+
+class TopicScrub:
+    """Collects the messages of one partition that have rows of erased events.
+
+    `take` wants every message, in the order of their offsets.
+    """
+
+    def __init__(self, generation: int, erased: Collection[bytes]) -> None:
+        """Begin before the first message. `erased`: ids of events, at least one."""
+        self._generation = generation
+        self._erased = frozenset(erased)
+        self._any_id = re.compile(b"|".join(map(re.escape, sorted(self._erased))))
+        self._hits: list[tuple[Message, Mapping[str, Any]]] = []
+        self._since: list[tuple[Message, Mapping[str, Any]]] = []
+        self._moved: set[bytes] = set()
+        self._ended: dict[tuple[bytes, bytes], _Place] = {}
+
+    def take(self, message: Message, name: str) -> None:
+        """Look at a message of a format, `observations` or `evidence`."""
+        value = message.value
+        is_hit = self._any_id.search(value) is not None
+        has_erasures = name == "evidence" and _ERASE in value
+        may_follow = bool(self._moved) and bool(value)
+        if not (is_hit or has_erasures or may_follow):
+            return
+        try:
+            record = log_format("evidence" if name == "evidence" else "observations").read(value)
+        except QuipuFormatError:
+            return  # it was rejected when it was read first
+        if has_erasures:
+            for number, row in enumerate(record["rows"]):
+                if row["op"] == "erase":
+                    place = message.offset, number
+                    self._ended[row["indicator"], row["event_id"]] = place
+        if is_hit and any(row["event_id"] in self._erased for row in record["rows"]):
+            self._hits.append((message, record))
+            if name == "observations":
+                self._moved |= {row["event_id"] for row in record["rows"]} - self._erased
+        elif any(row["event_id"] in self._moved for row in record["rows"]):
+            self._since.append((message, record))
+
+    def outputs(self, name: str) -> Iterator[Output]:
+        """Yield what ends these messages, each after what replaces it.
+
+        A crash between the two leaves both: the next scrub ends what is left.
+        """
+        format_: _Format = "evidence" if name == "evidence" else "observations"
+        for message, record in self._hits:
+            yield from self._again(format_, message, record, self._remaining(message, record))
+            yield Output(message.topic, message.partition, message.key, NO_VALUE)
+        for message, record in self._since:
+            rows = [
+                row for row in self._remaining(message, record) if row["event_id"] in self._moved
+            ]
+            yield from self._again(format_, message, record, rows)
+
+    def _again(
+        self,
+        format_: _Format,
+        message: Message,
+        record: Mapping[str, Any],
+        rows: Sequence[dict[str, Any]],
+    ) -> Iterator[Output]:
+        """Write rows of a message again."""
+        head = {key: record[key] for key in record if key not in {"rows", "labels"}}
+        for value in split_messages(format_, head, rows):
+            yield row_output(self._generation, message.topic, message.partition, value)
+
+    def _remaining(self, message: Message, record: Mapping[str, Any]) -> Sequence[dict[str, Any]]:
+        """Give the rows that still hold: of no erased event, and not erased by a later row.
+
+        Written again, they come after that row, which would remove them no more.
+        """
+        return [
+            {**row, "label": label_of(record["labels"], row), "label_index": None}
+            for number, row in enumerate(record["rows"])
+            if row["event_id"] not in self._erased
+            and not (row["op"] != "erase" and self._is_ended(row, (message.offset, number)))
+        ]
+
+    def _is_ended(self, row: Mapping[str, Any], place: _Place) -> bool:
+        if "indicator" not in row:
+            return False  # an observation: only its own event erases it
+        return self._ended.get((row["indicator"], row["event_id"]), (-1, 0)) > place
