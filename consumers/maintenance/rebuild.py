@@ -24,6 +24,7 @@ from typing import Any
 import structlog
 from kafka.errors import GroupIdNotFoundError
 
+from consumers.maintenance.compare_copies import compare_copies
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
 from consumers.maintenance.rebuild_workers import RebuildError, rebuild_workers
 from consumers.runtime.consumer_lag import groups, lag
@@ -205,10 +206,13 @@ def activate(settings: Settings, number: int) -> int:
 
 def _compared(settings: Settings, old: int, new: int, until: int) -> list[TableComparison]:
     client = connect(settings, StoreUser.READER)
+    copies = [connect(settings, StoreUser.READER, database_of(number)) for number in (old, new)]
     try:
-        return compare_generations(client, old, new, until)
+        tables = compare_generations(client, old, new, until)
+        return [*tables, *compare_copies(copies[0], copies[1], until)]
     finally:
-        client.disconnect()
+        for own in (client, *copies):
+            own.disconnect()
 
 
 def _sleep_until(moment: float) -> None:

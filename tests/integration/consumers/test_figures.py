@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from consumers.maintenance.compare_copies import copied_months, digest_facts
 from consumers.query.figures.delays import DELAYS, DelaysQuestion
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_counts import FindingCountsQuestion
@@ -606,6 +607,24 @@ def _mass(queries: QueryLayer, as_of: int | None) -> Decimal | None:
     question = TotalsQuestion("mass", Grouping(), FactFilter())
     (row,) = queries.figures.totals(reader(ANALYST), question, as_of).rows
     return row.amount
+
+
+def test_two_copies_of_one_log_have_one_digest_until_a_line_is_lost(store: FactStore) -> None:
+    """So a rebuild compares what figures read, though each copy is of a run of its own."""
+    world = FactWorld()
+    record = {**derived.envelope(0), "type": "seizure"}
+    world.publish(record, [FactLine(), _kilograms(1)])
+    copies = []
+    for _generation in range(2):
+        store.write(world, len(world.messages))
+        runs = list(copied_months(store.client).values())
+        copies.append((runs, digest_facts(store.client, runs, 2**42)))
+    assert copies[0][0] != copies[1][0]
+    assert copies[0][1] == copies[1][1] and copies[0][1][0] == 2
+    store.client.execute(
+        "ALTER TABLE lasting_facts DELETE WHERE line = 1 SETTINGS mutations_sync = 1"
+    )
+    assert digest_facts(store.client, copies[1][0], 2**42) != copies[1][1]
 
 
 def test_figures_are_in_the_ledger_with_their_markings(store: FactStore) -> None:

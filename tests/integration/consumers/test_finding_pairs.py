@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from consumers.maintenance.compare_copies import compare_copies
 from consumers.query.figures.finding_counts import FindingCountsQuestion, count_findings
 from consumers.query.figures.finding_delays import FINDING_DELAYS, FindingDelaysQuestion
 from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion, leads_somewhere
@@ -18,6 +19,7 @@ from consumers.query.released_labels import ReleasedLabels
 from consumers.query.series import SeriesFilter, to_points
 from consumers.query.store_reader import StoreReader
 from consumers.sink.finding_pairs import PairKeeper
+from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client
@@ -29,11 +31,13 @@ from tests.support.finding_oracle import plain_delays, plain_flows, plain_series
 from tests.support.marked_world import MarkedExchange, reader, store_line
 from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
+from tests.support.signed_bundles import ExchangeBuilder, colombia, ecuador, weapon
 
 pytestmark = pytest.mark.integration
 RULES = read_rule_book()
 SECRET = b"s" * 32
-DATABASE = "quipu_g9912"
+DATABASE, OTHERS = "quipu_g9912", ("quipu_g9913", "quipu_g9914")
+LATE = 2**42
 ASKERS = 4
 
 
@@ -104,6 +108,32 @@ def test_figures_of_findings_are_those_of_folded_evidence(server: EmbeddedServer
     )
     assert rows == [(0,)]
     assert store.client.execute("SELECT count() FROM changed_findings") == [(0,)]
+
+
+def test_two_generations_have_the_same_pairs_until_one_is_lost(server: EmbeddedServer) -> None:
+    """So a rebuild compares what figures of findings read, though each run has its own number."""
+    colombian, ecuadorian = colombia(), ecuador()
+    exchange = ExchangeBuilder(colombian, ecuadorian)
+    exchange.publish(colombian, weapon("R-1", "STOLEN"))
+    exchange.publish(ecuadorian, weapon("R-2", "SEIZED"))
+    written = exchange.run().written.items()
+    messages = [own for place, owns in written if "evidence" in place[0] for own in owns]
+    for database in OTHERS:
+        migrate(_client(server, StoreUser.MIGRATOR, "default"), MIGRATIONS, database)
+        writer = TableWriter(_client(server, StoreUser.WRITER, database))
+        inserter = _client(server, StoreUser.WRITER, database)
+        inserter.client_settings["strings_as_bytes"] = True
+        for message in messages:
+            batch = Batch()
+            batch.add_evidence(message.value)
+            writer.write(batch)
+        own = _client(server, StoreUser.WRITER, database)
+        assert PairKeeper(own, inserter, writer.findings, _book).step() > 0
+    clients = [_client(server, StoreUser.MIGRATOR, database) for database in OTHERS]
+    facts, pairs = compare_copies(clients[0], clients[1], LATE)
+    assert facts.equal and pairs.equal and pairs.old_rows > 0
+    clients[1].execute("TRUNCATE TABLE finding_pairs")
+    assert not compare_copies(clients[0], clients[1], LATE)[1].equal
 
 
 def _check(store: PairStore) -> dict[str, int]:
