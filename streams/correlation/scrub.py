@@ -22,6 +22,7 @@ NO_VALUE = b""
 _ERASE = b"erase"
 
 _Format = Literal["observations", "evidence"]
+_Read = tuple[Message, Mapping[str, Any]]
 _Place = tuple[int, int]
 """Offset of a message, and number of a row in it."""
 
@@ -29,7 +30,9 @@ _Place = tuple[int, int]
 class TopicScrub:
     """Collects the messages of one partition that have rows of erased events.
 
-    `take` wants every message, in the order of their offsets.
+    `take` wants every message, in the order of their offsets. After `outputs` were written, `take`
+    what came meanwhile, and ask for `outputs` again: these are later rows of the same events that
+    others wrote at the same time.
     """
 
     def __init__(self, generation: int, erased: Collection[bytes]) -> None:
@@ -37,14 +40,19 @@ class TopicScrub:
         self._generation = generation
         self._erased = frozenset(erased)
         self._any_id = re.compile(b"|".join(map(re.escape, sorted(self._erased))))
-        self._hits: list[tuple[Message, Mapping[str, Any]]] = []
-        self._since: list[tuple[Message, Mapping[str, Any]]] = []
+        self._hits: list[_Read] = []
+        self._since: list[_Read] = []
         self._moved: set[bytes] = set()
+        self._newest: dict[bytes | None, int] = {}
+        self._own_keys: set[bytes | None] = set()
         self._ended: dict[tuple[bytes, bytes], _Place] = {}
 
     def take(self, message: Message, name: str) -> None:
         """Look at a message of a format, `observations` or `evidence`."""
         value = message.value
+        self._newest[message.key] = message.offset
+        if message.key in self._own_keys:
+            return
         is_hit = self._any_id.search(value) is not None
         has_erasures = name == "evidence" and _ERASE in value
         may_follow = bool(self._moved) and bool(value)
@@ -67,19 +75,29 @@ class TopicScrub:
             self._since.append((message, record))
 
     def outputs(self, name: str) -> Iterator[Output]:
-        """Yield what ends these messages, each after what replaces it.
+        """Yield what ends these messages, each after what replaces it; then forget them.
 
-        A crash between the two leaves both: the next scrub ends what is left.
+        A crash between the two leaves both: the next scrub ends what is left. A message whose key
+        has ended is still there until compaction, and is no more.
         """
+        for output in self._outputs(name):
+            self._own_keys.add(output.key)
+            yield output
+        self._hits, self._since = [], []
+
+    def _outputs(self, name: str) -> Iterator[Output]:
         format_: _Format = "evidence" if name == "evidence" else "observations"
-        for message, record in self._hits:
+        for message, record in self._current(self._hits):
             yield from self._again(format_, message, record, self._remaining(message, record))
             yield Output(message.topic, message.partition, message.key, NO_VALUE)
-        for message, record in self._since:
+        for message, record in self._current(self._since):
             rows = [
                 row for row in self._remaining(message, record) if row["event_id"] in self._moved
             ]
             yield from self._again(format_, message, record, rows)
+
+    def _current(self, records: Sequence[_Read]) -> list[_Read]:
+        return [own for own in records if self._newest[own[0].key] == own[0].offset]
 
     def _again(
         self,

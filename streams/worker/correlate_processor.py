@@ -51,7 +51,9 @@ class CorrelateProcessor:
         return any(ERASE in message.value for message in messages)
 
     def close(self) -> None:
-        """Do nothing: config's connection belongs to all partitions."""
+        """Close the scrubber's connections; config's belongs to all partitions."""
+        if self._scrubber is not None:
+            self._scrubber.close()
 
 
 def _do_nothing(_get: Get, _scan: Scan) -> Step:
