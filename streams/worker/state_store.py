@@ -105,6 +105,8 @@ class SharedBuffers:
         options.set_max_open_files(256)
         options.set_max_background_jobs(2)
         options.set_recycle_log_file_num(0)  # a recycled write-ahead log would keep what was erased
+        # a list of tables names the first and last keys of former ones, so a new one begins
+        options.set_max_manifest_file_size(1)
         options.set_keep_log_file_num(2)
         options.set_max_log_file_size(MEBIBYTE)
         return options
@@ -211,6 +213,7 @@ class StateStore:
             self._db.flush(True)
             self._db.compact_range(None, None, force)
             self._write({}, replace(self.header, compaction_pending=False))
+            self._db.flush(True)  # the list of tables begins again, without those that are gone
 
     def discard(self, reason: str) -> None:
         """Drop everything; it is rebuilt from the log."""

@@ -150,6 +150,22 @@ def test_what_was_erased_leaves_the_disk_with_the_compaction(folder: Path) -> No
     state.close()
 
 
+def test_a_key_that_was_erased_leaves_the_lists_of_tables_too(folder: Path) -> None:
+    """RocksDB lists the first and the last key of each table; what it dropped stays in its list."""
+    for key, compacts_before in ((b"first-key", True), (b"erased-before-any-table", False)):
+        state = StateStore(folder, HEADER, SharedBuffers())
+        state.write({key: b"1", b"z": b"2"}, 1, 0)
+        if compacts_before:
+            state.compact()
+            assert any(key in path.read_bytes() for path in folder.glob("MANIFEST*"))
+        state.write({key: None}, 2, 0, erases=True)
+        state.compact()
+        for path in folder.iterdir():
+            assert key not in path.read_bytes(), path
+        state.discard("for the next case")
+        state.close()
+
+
 def test_a_compaction_that_is_owed_is_still_owed_after_a_restart(folder: Path) -> None:
     state = StateStore(folder, HEADER, SharedBuffers())
     state.write({b"a": None}, 2, 0, erases=True)
