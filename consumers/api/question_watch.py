@@ -18,7 +18,9 @@ MAX_BODY = 64 * 1024
 
 
 _OF_ONE_ITEM = re.compile(r"/(v1/)?(events|indicators|things)/[^/]+/?")
-_OF_FIGURES = re.compile(r"/(v1/)?(figures|series|picture|(persons|alike)/findings)(/.*)?")
+_OF_FIGURES = re.compile(
+    r"/(v1/)?(figures|series|picture|(persons|alike)/findings|persons/lookup)(/.*)?"
+)
 
 
 def cost_of(path: str) -> QuestionCost:

@@ -12,6 +12,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "DATES": 422,
     "NAME": 422,
     "PARAMETER": 422,
+    "LOOKUP": 422,
     "PERSON": 422,
     "THING_MARKS": 422,
     "TOO_MANY_QUESTIONS": 429,

@@ -1,4 +1,4 @@
-"""Lay out what a list of persons and plates found, as a table for files. Pure."""
+"""Lay out what a list of persons, plates and telephones found, as a table for files. Pure."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def lookup_table(
     moment = ExportColumn("asked_as_of", _("moment").in_language(lang))
     return StreamedTable(
         "lookup",
-        _("Persons and plates looked up").in_language(lang),
+        _("Persons, plates and telephones looked up").in_language(lang),
         [ExportColumn(name, name, _KINDS.get(name, ColumnKind.TEXT)) for name in names],
         (row for answer in answers for row in _rows(answer, lang)),
         [note.in_language(lang) for note in notes],
@@ -48,7 +48,7 @@ def _rows(answer: LineAnswer, lang: str) -> Iterator[list[Cell]]:
         *(answer.line.values.get(name, "") for name in COLUMNS),
     ]
     is_empty = True
-    for row in (*_person_rows(answer, lang), *_plate_rows(answer, lang)):
+    for row in (*_person_rows(answer, lang), *_thing_rows(answer, lang)):
         is_empty = False
         yield [*line_cells, *row]
     problem = answer.problem
@@ -76,10 +76,10 @@ def _person_rows(answer: LineAnswer, lang: str) -> Iterator[list[Cell]]:
             ]
 
 
-def _plate_rows(answer: LineAnswer, lang: str) -> Iterator[list[Cell]]:
-    for sighting in answer.sightings:
+def _thing_rows(answer: LineAnswer, lang: str) -> Iterator[list[Cell]]:
+    for kind, sighting in answer.sightings:
         yield [
-            *("plate", None, None, sighting.event, words.event_type(sighting.type, lang), ""),
+            *(kind, None, None, sighting.event, words.event_type(sighting.type, lang), ""),
             *(sighting.country, sighting.authority, None, None, None),
             *(sighting.occurred, sighting.recorded_at, None, sighting.tlp),
             *(" | ".join(sighting.markings), ""),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from consumers.api.file_request import FILE_RESPONSES, FormQuery, file_response
 from consumers.api.request_reader import (
     MAX_PAGE,
     NOT_FOUND_RESPONSE,
@@ -17,15 +20,23 @@ from consumers.api.request_reader import (
     http_not_found,
     link_next,
 )
+from consumers.presentation.lookup_table import lookup_table
 from consumers.query.cursors import MAX_CURSOR, read_cursor
 from consumers.query.paging import PageRange
+from consumers.query.persons.bulk_lookup import LineAnswer
 from consumers.query.persons.decision import WORDS, read_verdict
+from consumers.query.persons.lookup_file import read_lookup_file
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
-from consumers.query.persons.person_views import LinkView, Person, PersonAnswer
+from consumers.query.persons.person_views import FoundPerson, LinkView, Person, PersonAnswer
+from consumers.query.things import Thing
+from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
+from schemas.i18n import LANGUAGES
 
 CHANNEL = "api"
+MOST_LINES = 100
+"""Lines of a list in one request; a longer one is sent in parts."""
 
 
 class PersonQuery(AsOfQuery):
@@ -64,6 +75,44 @@ class PersonFindingsQuery(AsOfQuery):
         return PageRange(self.limit, after=read_cursor(self.after))
 
 
+class LookupQuery(FormQuery, AsOfQuery):
+    """The parameters of a list to look up."""
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of the question, or now. Raises DatesRefusedError."""
+        moment = self.as_of_ms
+        return datetime.now(UTC) if moment is None else to_datetime(moment)
+
+
+class LookupAnswer(BaseModel):
+    """What a line of a list found."""
+
+    line: int = Field(description="as an editor counts; the heading is line 1")
+    values: dict[str, str] = Field(description="what the line says, by column")
+    problem: dict[str, str] | None = Field(
+        description="why it was not looked up, by language; null where it was"
+    )
+    is_complete: bool = Field(description="whether everything that may fit was compared")
+    persons: list[FoundPerson]
+    things: list[Thing] = Field(description="the plate and the telephone, with their records")
+
+    @classmethod
+    def of(cls, answer: LineAnswer) -> LookupAnswer:
+        """Lay out what the query layer found."""
+        problem: dict[str, str] | None = None
+        if answer.problem is not None:
+            problem = {lang: answer.problem.in_language(lang) for lang in LANGUAGES}
+        return cls(
+            line=answer.line.number,
+            values=dict(answer.line.values),
+            problem=problem,
+            is_complete=answer.is_complete,
+            persons=list(answer.persons),
+            things=list(answer.things),
+        )
+
+
 class PersonDecision(BaseModel):
     """An analyst's verdict on two persons of records. The last one of a pair counts."""
 
@@ -100,6 +149,26 @@ def router(pool: QueryPool) -> APIRouter:
             page = queries.persons.findings(reader, query.as_of_ms, query.page)
         link_next(request, response, page)
         return page.items
+
+    @routes.post("/lookup", response_model=list[LookupAnswer], responses=FILE_RESPONSES)
+    def look_up(
+        reader: RequestReader,
+        query: Annotated[LookupQuery, Query()],
+        content: Annotated[bytes, Body(media_type="text/csv")],
+    ) -> list[LookupAnswer] | Response:
+        """Look up a list in CSV: names, documents, plates, telephones. One answer for each line.
+
+        Line 1 says what the columns are: name, born, document, country, phone, sex, plate. The
+        ledger notes the list as one question.
+        """
+        lines = read_lookup_file(content, MOST_LINES)
+        asker = replace(reader, use=query.use)
+        with pool.queries() as queries:
+            answers = queries.persons.look_up(lines, asker, query.as_of_ms)
+        if query.format != "json":
+            at = query.moment
+            return file_response(lookup_table(answers, at, query.lang, query.notes), query.format)
+        return [LookupAnswer.of(answer) for answer in answers]
 
     @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
     def person(id: str, reader: RequestReader, as_of: AsOf) -> Person:

@@ -1,4 +1,4 @@
-"""Look up a list of persons and plates at once, as one question of the disclosure ledger."""
+"""Look up a list of persons, plates and telephones at once, as one question of the ledger."""
 
 from __future__ import annotations
 
@@ -30,25 +30,28 @@ class LineAnswer:
         return (mention for person in self.persons for mention in person.mentions)
 
     @property
-    def sightings(self) -> Iterator[Sighting]:
-        """Every record of the plate."""
-        return (sighting for thing in self.things for sighting in thing.members)
+    def sightings(self) -> Iterator[tuple[str, Sighting]]:
+        """Every record of the plate or telephone, with the kind of thing."""
+        return ((thing.kind, sighting) for thing in self.things for sighting in thing.members)
 
 
 @dataclass(slots=True)
-class PlateForms:
-    """The keys of the plates of lines. `secret`: under which things have their keys."""
+class ThingForms:
+    """The keys of the plates and telephones of lines. `secret`: under which things have keys."""
 
     secret: bytes
     problems: dict[int, UserMessage] = field(default_factory=dict)
 
     def ids_of(self, line: LookupLine) -> list[str]:
-        """Return the ids of the things that a line's plate may be; none where it has none."""
-        if not line.plate:
-            return []
-        identifiers = Identifiers("plate", line.plate, line.values.get("country", "").upper())
-        try:
-            return identifier_forms.thing_ids(identifiers, self.secret)
-        except QuipuError as error:
-            self.problems[line.number] = error.message
-            return []
+        """Return the ids of the things that a line names; none where it names none."""
+        ids: list[str] = []
+        for kind in ("plate", "phone"):
+            if not line.values.get(kind):
+                continue
+            country = line.values.get("country", "").upper()
+            identifiers = Identifiers(kind, line.values[kind], country)
+            try:
+                ids += identifier_forms.thing_ids(identifiers, self.secret)
+            except QuipuError as error:
+                self.problems[line.number] = error.message
+        return ids

@@ -45,14 +45,9 @@ class LookupLine:
         says_something = any(known[name] for name in ("name", "born", "document", "phone"))
         return PersonQuestion(**known) if says_something else None
 
-    @property
-    def plate(self) -> str:
-        """The plate of a vehicle; empty where there is none."""
-        return self.values.get("plate", "")
 
-
-def read_lookup_file(content: bytes) -> list[LookupLine]:
-    """Return the lines that say something. Raises LookupFileError."""
+def read_lookup_file(content: bytes, most: int = MOST_LINES) -> list[LookupLine]:
+    """Return the lines that say something, `most` at most. Raises LookupFileError."""
     if len(content) > MOST_BYTES:
         raise LookupFileError(
             _("The file has more than {most:,} bytes.", most=MOST_BYTES),
@@ -70,9 +65,9 @@ def read_lookup_file(content: bytes) -> list[LookupLine]:
         raise LookupFileError(
             _("The file has no line to look up."), _("Write one person or plate on each line.")
         )
-    if len(lines) > MOST_LINES:
+    if len(lines) > most:
         raise LookupFileError(
-            _("The file has more than {most:,} lines.", most=MOST_LINES),
+            _("The file has more than {most:,} lines.", most=most),
             _("Part it into several files."),
         )
     return lines

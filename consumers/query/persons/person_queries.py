@@ -8,7 +8,7 @@ from typing import NamedTuple
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup, hash_lookups
 from consumers.query.paging import Page, PageRange
-from consumers.query.persons.bulk_lookup import LineAnswer, PlateForms
+from consumers.query.persons.bulk_lookup import LineAnswer, ThingForms
 from consumers.query.persons.feature_words import reasons_of
 from consumers.query.persons.finding_search import FindingSearch
 from consumers.query.persons.link_views import LinkViews, link_view
@@ -102,8 +102,8 @@ class PersonQueries:
         The ledger has one entry for all of them.
         """
         store, disclosed = self._open("lookup", reader, as_of)
-        plates = PlateForms(self._secret or b"")
-        answers = [self._line_answer(line, store, plates) for line in lines]
+        forms = ThingForms(self._secret or b"")
+        answers = [self._line_answer(line, store, forms) for line in lines]
         shown = [mention for answer in answers for mention in answer.mentions]
         things = [thing for answer in answers for thing in answer.things]
         disclosed.add_things(things)
@@ -113,11 +113,11 @@ class PersonQueries:
         self._disclose(store.of_events(sorted(events)), disclosed, lookup, is_empty=not things)
         return answers
 
-    def _line_answer(self, line: LookupLine, store: PersonStore, plates: PlateForms) -> LineAnswer:
+    def _line_answer(self, line: LookupLine, store: PersonStore, forms: ThingForms) -> LineAnswer:
         """Return what one line finds."""
-        ids = plates.ids_of(line)
+        ids = forms.ids_of(line)
         things = self._store.things(ids, *store.asked_by) if ids else []
-        problem = plates.problems.get(line.number)
+        problem = forms.problems.get(line.number)
         store.is_complete = True
         persons: list[FoundPerson] = []
         if line.person is not None:

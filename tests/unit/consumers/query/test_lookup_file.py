@@ -8,7 +8,7 @@ import pytest
 
 from consumers.exports.formats import export_file
 from consumers.presentation.lookup_table import lookup_table
-from consumers.query.persons.bulk_lookup import LineAnswer, PlateForms
+from consumers.query.persons.bulk_lookup import LineAnswer, ThingForms
 from consumers.query.persons.lookup_file import MOST_LINES, LookupFileError, read_lookup_file
 from consumers.query.persons.person_question import (
     PersonQuestion,
@@ -25,8 +25,8 @@ def test_columns_in_both_languages_and_every_separator_are_read() -> None:
     ):
         first, second = read_lookup_file(content.encode())
         assert first.person == PersonQuestion("Quispe Mamani, Juan", "1984")
-        assert (first.number, first.plate) == (2, "")
-        assert (second.number, second.person, second.plate) == (3, None, "ABC123")
+        assert (first.number, first.values.get("plate", "")) == (2, "")
+        assert (second.number, second.person, second.values["plate"]) == (3, None, "ABC123")
 
 
 def test_a_file_of_an_old_spreadsheet_and_blank_lines_are_read() -> None:
@@ -57,7 +57,7 @@ def test_what_is_no_list_is_refused_with_its_line(content: bytes, words: str) ->
 
 def test_a_report_has_a_row_for_each_line_also_where_nothing_was_found() -> None:
     lines = read_lookup_file(b"name,plate,country\nQuispe,,\n,???,PE\nJuan Choque,,\n")
-    plates = PlateForms(b"s" * 32)
+    plates = ThingForms(b"s" * 32)
     assert [plates.ids_of(line) for line in lines[::2]] == [[], []]
     with pytest.raises(PersonQuestionError) as refusal:
         read_question(PersonQuestion("Quispe"))
