@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 import click
+from click.types import _NumberRangeBase
 
 from schemas.i18n import UserMessage, _
 
@@ -61,7 +62,7 @@ MESSAGES: Mapping[str, UserMessage] = {
     "{value!r} does not match the format {format}.": _("{value!r} is not written as {format}."),
     "{value!r} does not match the formats {formats}.": _("{value!r} is not written as {formats}."),
     "{value!r} is not a valid UUID.": _("{value!r} is not a UUID."),
-    "{value} is not in the range {range}.": _("{value} is not in the range {range}."),
+    "{value} is not in the range {range}.": _("{value} does not lie in: {range}."),
     "{name} {filename!r} does not exist.": _("{filename!r} does not exist."),
     "{name} {filename!r} is a file.": _("{filename!r} is a file."),
     "{name} {filename!r} is a directory.": _("{filename!r} is a folder."),
@@ -109,6 +110,25 @@ def translate_placeholders(usage: str, lang: str) -> str:
     return _PLACEHOLDER.sub(translated, usage)
 
 
+def _describe_ranges(language: Callable[[], str | None]) -> None:
+    """Make click write the bounds of a number in words, not as `0<=x<=1`."""
+    describe = _NumberRangeBase._describe_range
+
+    def in_words(self: _NumberRangeBase) -> str:
+        lang = language()
+        if lang is None or self.min_open or self.max_open:
+            return describe(self)
+        if self.max is None:
+            text = _("at least {least}", least=self.min)
+        elif self.min is None:
+            text = _("at most {most}", most=self.max)
+        else:
+            text = _("from {least} to {most}", least=self.min, most=self.max)
+        return text.in_language(lang)
+
+    _NumberRangeBase._describe_range = in_words  # type: ignore[method-assign]
+
+
 def translate_click(language: Callable[[], str | None]) -> None:
     """Make click look its texts up here. `language`: that of the running command, None for none."""
 
@@ -121,6 +141,7 @@ def translate_click(language: Callable[[], str | None]) -> None:
     def translate_number(singular: str, plural: str, count: int) -> str:
         return translate(singular if count == 1 else plural)
 
+    _describe_ranges(language)
     for name in _MODULES:
         module = import_module(f"{click.__name__}.{name}")
         for function, replacement in (("_", translate), ("ngettext", translate_number)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -14,12 +14,25 @@ from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, ngettext
 from schemas.observation import WHOLE
 
 GRADES = {
     "certain": _("certain"),
     "possible": _("possible"),
+}
+UNIT_SYMBOLS: Mapping[str, str] = {
+    **{code: code for code in ("mg", "g", "kg", "t", "lb", "oz", "ml", "l", "ha")},
+    **{"m2": "m²", "m3": "m³"},
+}
+UNITS: Mapping[str, Callable[[int], UserMessage]] = {
+    "unit": lambda count: ngettext("unit", "units", count),
+    "plant": lambda count: ngettext("plant", "plants", count),
+    "tablet": lambda count: ngettext("tablet", "tablets", count),
+    "package": lambda count: ngettext("package", "packages", count),
+    "gal": lambda count: ngettext("gallon", "gallons", count),
+    "ozt": lambda count: ngettext("troy ounce", "troy ounces", count),
+    "bdft": lambda count: ngettext("board foot", "board feet", count),
 }
 SHORT = 8
 """Digits of an id that stands for a thing."""
@@ -44,7 +57,12 @@ def one_line(event: EventView, lang: str) -> str:
     payload = event.payload or {}
     status = {"status": str(payload["status"])} if payload.get("status") else {}
 
+    amounts: list[str] = []
+
     def label(path: str, text: str) -> str:
+        if path.endswith(".unit"):
+            return unit_label(text, amounts[-1:] == ["1"], lang)
+        amounts.append(text)
         return value_label(event.type, path, text, lang)
 
     return " · ".join(
@@ -53,6 +71,16 @@ def one_line(event: EventView, lang: str) -> str:
             *filter(None, [" ".join(summary(event.type, payload, label))]),
         ]
     )
+
+
+def unit_label(code: str, is_one: bool, lang: str) -> str:
+    """Write a unit behind an amount: by its symbol, or in words as the amount needs them."""
+    if code in UNIT_SYMBOLS:
+        return UNIT_SYMBOLS[code]
+    counted = UNITS.get(code)
+    if counted is None:
+        return words.value("unit", code, lang)
+    return counted(1 if is_one else 2).in_language(lang)
 
 
 def event_label(type_: str, traits: Mapping[str, str], lang: str) -> str:

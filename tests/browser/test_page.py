@@ -34,7 +34,7 @@ FIGURE_PAGES = (
     "/figures/quality",
     "/figures/shares",
 )
-WHOLE_NUMBERS = ("registros", "antes", "año anterior", "hallazgos", "confirmados", "en hallazgos")
+WHOLE_NUMBERS = ("registros", "antes", "año anterior", "hallazgos", "ciertos", "en hallazgos")
 """Headings of columns whose figures count the rows of the list to which they lead."""
 STOLEN = "stolen-weapon-seized-abroad"
 ROWS = "#results tbody tr:has(td.what)"

@@ -130,7 +130,7 @@ def test_click_still_has_the_texts_that_are_translated(text: str) -> None:
         (("events", "--limti", "3"), "No existe la opción --limti. ¿Quiso decir --limit?"),
         (("status", "mis", "armas.csv"), "Un nombre con espacios va entre comillas."),
         (("events", "--limit", "cien"), "'cien' no es un número"),
-        (("events", "--limit", "0"), "fuera de los límites 1<=x<=10000"),
+        (("events", "--limit", "0"), "fuera de los límites: de 1 a 10000"),
         (("series", "--period", "año"), "'año' no es ninguno de: 'month', 'week'."),
         (("proof", "check", "nada", "--keys", "nada"), "'nada' no existe."),
         (("canary", "--node", "n", "--every", "nan"), "nan no es un número"),
