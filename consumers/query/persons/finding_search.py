@@ -119,16 +119,22 @@ class FindingSearch:
         groups = LinkGroups(self._store, self._country)
         groups.add(strong, self._store.confirmed_pairs(), every=after is None)
         first: list[PersonFinding] = []
-        for group in groups.all():
-            if not (group.is_confirmed or can_match(self._rules, group.records)):
-                continue
+        fitting = [
+            group
+            for group in groups.all()
+            if group.is_confirmed or can_match(self._rules, group.records)
+        ]
+        possible = [pair for pair in pairs if pair.probability < AUTOMATIC]
+        events = [event for group in fitting for event in group.events]
+        self._store.read_ahead([*events, *(id_ for pair in possible for id_ in pair.events)])
+        for group in fitting:
             if group.place is None:
                 first += self._of_group(group) if after is None else []
             elif is_after((group.place.recorded_at, group.place.id), after):
                 yield PlacedFindings(group.place, self._of_group(group))
         yield PlacedFindings(_FIRST, first)
-        for pair in pairs:
-            if pair.probability < AUTOMATIC and not self._are_one(groups, pair):
+        for pair in possible:
+            if not self._are_one(groups, pair):
                 yield PlacedFindings(pair.place, self._of_possible(pair))
 
     def _are_one(self, groups: LinkGroups, pair: LinkedPair) -> bool:
@@ -166,7 +172,7 @@ class FindingSearch:
 
     def _of_possible(self, pair: LinkedPair) -> list[PersonFinding]:
         """Return what two events show where a person of each may be one. It is never chained."""
-        linked = self._link(self._store.of_events([pair.event, pair.other]))
+        linked = self._link(self._store.of_events(pair.events))
         return [
             finding
             for first, second in (link.pair for link in linked.assembly.possible)
@@ -186,10 +192,15 @@ class FindingSearch:
             return
         groups = LinkGroups(self._store)
         groups.add_links_of([event for document in documents for event in document.events])
-        for document in documents:
-            first, *others = document.events
-            if all(groups.are_together(first, other) for other in others):
-                continue
+        apart = [
+            document
+            for document in documents
+            if not all(
+                groups.are_together(document.events[0], other) for other in document.events[1:]
+            )
+        ]
+        self._store.read_ahead(event for document in apart for event in document.events)
+        for document in apart:
             persons = self._store.of_events(document.events)
             persons.sort(key=lambda person: (person.event.recorded_at, person.mention))
             yield PlacedFindings(

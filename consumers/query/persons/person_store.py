@@ -54,6 +54,11 @@ class LinkedPair(NamedTuple):
     place: Cursor
     probability: float
 
+    @property
+    def events(self) -> tuple[str, str]:
+        """Return the ids of both events."""
+        return self.event, self.other
+
     @classmethod
     def of_row(cls, row: Sequence[Any]) -> LinkedPair:
         """Read a row of linked_pairs.sql or links_of_events.sql."""
@@ -94,6 +99,8 @@ class PersonStore:
         self._secret = secret
         self.asked_by = asked_by
         self._persons: dict[str, list[ReleasedPerson]] = {}
+        self._verdicts: dict[str, dict[Pair, StoredVerdict]] = {}
+        """By event, as far as they were read."""
         self.is_complete = True
         """Whether no look-up found more events than it compares."""
 
@@ -128,14 +135,27 @@ class PersonStore:
 
         Whether the other end is released is for the assembly to say.
         """
-        parameters = {"ids": sorted(set(events)), "as_of": upper_bound(self.asked_by[1])}
-        rows = self._client.execute(sql("verdicts"), parameters) if parameters["ids"] else []
-        return {
-            (PersonMention(*row[:2]), PersonMention(*row[2:4])): StoredVerdict(
-                Verdict(row[4]), *row[5:]
-            )
-            for row in rows
-        }
+        ids = set(events)
+        self._read_verdicts(sorted(ids - self._verdicts.keys()))
+        return {pair: verdict for id_ in ids for pair, verdict in self._verdicts[id_].items()}
+
+    def _read_verdicts(self, ids: Sequence[str]) -> None:
+        if not ids:
+            return
+        self._verdicts.update((id_, {}) for id_ in ids)
+        parameters = {"ids": ids, "as_of": upper_bound(self.asked_by[1])}
+        for row in self._client.execute(sql("verdicts"), parameters):
+            pair = (PersonMention(*row[:2]), PersonMention(*row[2:4]))
+            for mention in pair:
+                if mention.event in self._verdicts:
+                    self._verdicts[mention.event][pair] = StoredVerdict(Verdict(row[4]), *row[5:])
+
+    def read_ahead(self, events: Iterable[str]) -> None:
+        """Read persons and verdicts of many events at once, so that later questions are quick."""
+        ids = list(dict.fromkeys(events))
+        self.of_events(ids)
+        for start in range(0, len(ids), BATCH_SIZE):
+            self.verdicts(ids[start : start + BATCH_SIZE])
 
     def linked_pairs(self, window: ListWindow, possible_types: Sequence[str]) -> list[LinkedPair]:
         """Return pairs of events whose persons may be one, the newest first.
