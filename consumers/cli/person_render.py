@@ -72,7 +72,8 @@ def print_findings(console: Console, findings: Sequence[PersonFinding], lang: st
             _print_indented(console, mention_line(mention, lang))
         *parts, _decisions = explanation_parts(finding, lang)
         for part in parts:
-            _print_indented(console, f"{part.heading}: {' '.join(part.lines)}", style="dim")
+            joint = " " if part.lines[0].endswith(".") else "; "
+            _print_indented(console, f"{part.heading}: {joint.join(part.lines)}", style="dim")
         decisions.update(dict.fromkeys(line[lang] for line in finding.explanation.decisions))
         _print_indented(console, f"quipu person {finding.person}", style="dim")
         console.print()

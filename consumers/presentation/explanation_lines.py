@@ -74,5 +74,5 @@ def _with_lines(parts: tuple[ExplanationPart, ...]) -> Iterator[ExplanationPart]
 
 def _weight(feature: ExplainedFeature, owner: str | None, lang: str) -> str:
     """Write a weight with its sign: +3 stolen, Peru."""
-    text = f"{feature.weight:+g} {feature.text[lang]}"
+    text = f"{feature.weight:+.3g} {feature.text[lang]}"
     return f"{text}, {owner}" if owner else text

@@ -48,11 +48,18 @@ def mention_line(mention: MentionView, lang: str) -> str:
         words.event_type(mention.type, lang),
         role,
         f"{country_name(mention.country, lang)} {mention.authority}",
-        f"{mention.recorded_at:%Y-%m-%d}",
-        mention.tlp,
+        _day_of(mention, lang),
+        f"TLP:{mention.tlp}",
         *mention.markings,
     ]
     return " · ".join(filter(None, parts))
+
+
+def _day_of(mention: MentionView, lang: str) -> str:
+    """Write when it occurred; where nobody knows, when the log took it."""
+    if mention.occurred is not None:
+        return f"{mention.occurred:%Y-%m-%d}"
+    return _("recorded {day}", day=f"{mention.recorded_at:%Y-%m-%d}").in_language(lang)
 
 
 def reasons_line(reasons: Sequence[ExplainedFeature], lang: str) -> str:
