@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from producers.mapping.columns import SINGLE_VALUE_EXPECTED
+from producers.mapping.number_text import Estimate
 from producers.mapping.parted_values import (
     COMPOSED,
     NO_FURTHER_KEYS,
@@ -90,7 +91,7 @@ class Group:
             try:
                 value = target_field.value(row)
                 if value.__class__ in COMPOSED:
-                    if value.__class__ is DoubtfulDays:
+                    if value.__class__ is DoubtfulDays or value.__class__ is Estimate:
                         result.doubts.append(_doubt(target_field, result.line, value, place))
                     value = part_value(payload, value, target_field.further)
             except BadValueError as bad:
@@ -250,9 +251,12 @@ def _put_list(
         result.refusals.append(Refusal(result.line, "MISSING_FIELD", target, columns))
 
 
-def _doubt(target_field: Field, line: int, days: DoubtfulDays, place: ListPlace) -> Notice:
+def _doubt(
+    target_field: Field, line: int, value: DoubtfulDays | Estimate, place: ListPlace
+) -> Notice:
     columns = describe_columns(place.columns, target_field.columns)
-    return Notice(line, "DATE_IN_DOUBT", columns, days.why)
+    code = "BAD_NUMBER" if isinstance(value, Estimate) else "DATE_IN_DOUBT"
+    return Notice(line, code, columns, value.why)
 
 
 def _refusal(

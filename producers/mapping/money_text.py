@@ -24,6 +24,8 @@ _DASHES = str.maketrans(dict.fromkeys("\u2212\u2013\u2012\u2010\u2011", "-"))
 _BRACKETED = re.compile(r"\((.*)\)")
 _NO_CENTS = re.compile(r"[.,]\s?[-=]+$|=+$|\s*\([^0-9()]*\)$")
 """What stands for no cents on a voucher, 500.- and 500=, and the sum in words."""
+_WORDS_BEHIND = re.compile(r"(.*[0-9][^0-9(]*)\(([^0-9()]+)\)")
+"""The sum in words behind a sum in digits."""
 _POINT_AND_DASH = re.compile(r"^(BS|S/|\$)\s?\.?-\s+(?=[0-9])")
 """Bs.- before an amount, which is no minus."""
 _GLUED_DASH = re.compile(r"^(?:BS|S/|\$)\.-(?=[0-9])")
@@ -82,6 +84,15 @@ def _read_in_words(text: str) -> list[MoneyReading]:
     if number is None or not names or len(currencies) > 1:
         return []
     return [MoneyReading(float(number), next(iter(currencies), ""))]
+
+
+def part_words_behind(written: str) -> tuple[str, float | None]:
+    """Part 500 (QUINIENTOS) into its digits and the number in words; None where it has none."""
+    match = _WORDS_BEHIND.fullmatch(fold_money(written)) if "(" in written else None
+    number = read_number_words(_strip_words(match[2].strip())[0]) if match is not None else None
+    if match is None or number is None:
+        return written, None
+    return match[1].strip(), float(number)
 
 
 def find_currency(written: str) -> str:

@@ -6,7 +6,19 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from producers.mapping.money_text import MoneyReading, make_amount, read_money
+from producers.mapping.about_numbers import (
+    LOWER_END,
+    UPPER_END,
+    centre_and_margin,
+    range_ends,
+    strip_about,
+)
+from producers.mapping.money_text import (
+    MoneyReading,
+    make_amount,
+    part_words_behind,
+    read_money,
+)
 from producers.mapping.number_words import read_number_words
 from schemas.i18n import UserMessage, _
 
@@ -30,6 +42,13 @@ class NumberReading(NamedTuple):
     currency: str = ""
 
 
+class Estimate(NamedTuple):
+    """Hold a number that its text says is not exact, an amount perhaps, and why it is in doubt."""
+
+    value: float
+    why: UserMessage
+
+
 class DoubtfulNumberError(ValueError):
     """A text that is two numbers. `problem` names them, for users."""
 
@@ -40,22 +59,28 @@ class DoubtfulNumberError(ValueError):
         super().__init__(self.problem.in_language("en"))
 
 
-def number_parser(mark: str) -> Callable[[str], float]:
+def number_parser(mark: str) -> Callable[[str], float | Estimate]:
     """Compile what reads numbers with a decimal mark (`,`, `.` or AUTO), raising ValueError.
 
     The other mark, spaces and `'` may group thousands, one of them in one number. With AUTO a
     number that can be read in two ways raises DoubtfulNumberError. An amount whose text names its
-    currency is a MoneyAmount.
+    currency is a MoneyAmount. A number that is not exact, "aprox. 500", is an Estimate.
     """
     if mark == AUTO:
         return _read_certain
     read_plain = _parser_of(mark)
 
-    def read(written: str) -> float:
+    def read_exact(written: str) -> list[NumberReading]:
+        values = _values_by(mark)(written)
+        if values:
+            return [NumberReading(values[0], True, _ONE_WAY)]
+        return _money_readings(read_money(written, _values_by(mark)), ())
+
+    def read(written: str) -> float | Estimate:
         try:
             return read_plain(written)
         except ValueError:
-            return _only(_money_readings(read_money(written, _values_by(mark)), ()), written)
+            return _only(_with_doubts(written, read_exact), written)
 
     return read
 
@@ -65,7 +90,68 @@ def number_readings(text: str) -> list[NumberReading]:
 
     1.234 is 1.234 or 1234. 1.234,5 and 1.23 can be read in one way only. An amount keeps its
     currency apart: "S/ 300" and "1.5 millones de soles". Spanish words are read: "mil quinientos".
+    A number that is not exact is never certain: "aprox. 500", "más de 500"; of a range, its ends.
     """
+    return _with_doubts(text, _exact_readings)
+
+
+def _with_doubts(
+    text: str, read_exact: Callable[[str], list[NumberReading]]
+) -> list[NumberReading]:
+    """Read a number next to which words may say that it is not exact."""
+    for about in strip_about(text):
+        if readings := read_exact(about.number_text):
+            return [reading._replace(is_certain=False, why=about.why) for reading in readings]
+        if ends := _ends(about.number_text, read_exact):
+            return ends
+    return read_exact(text) or _ends(text, read_exact)
+
+
+def _ends(text: str, read_exact: Callable[[str], list[NumberReading]]) -> list[NumberReading]:
+    """Read the ends of a range: the lower one is below the upper one."""
+    if (parts := centre_and_margin(text)) is not None:
+        centre, margin = (read_exact(part) for part in parts)
+        if len(centre) != 1 or len(margin) != 1:
+            return []
+        value, width = centre[0].value, margin[0].value
+        return [
+            centre[0]._replace(value=end, is_certain=False, why=why)
+            for end, why in ((value - width, LOWER_END), (value + width, UPPER_END))
+        ]
+    ends = range_ends(text)
+    if ends is None:
+        return []
+    low, high = (read_exact(end) for end in ends)
+    if len(low) != 1 or len(high) != 1 or not 0 <= low[0].value < high[0].value:
+        return []
+    currencies = {low[0].currency, high[0].currency} - {""}
+    if len(currencies) > 1:
+        return []
+    currency = next(iter(currencies), "")
+    return [
+        low[0]._replace(is_certain=False, why=LOWER_END, currency=currency),
+        high[0]._replace(is_certain=False, why=UPPER_END, currency=currency),
+    ]
+
+
+def _exact_readings(text: str) -> list[NumberReading]:
+    """Give the ways to read a text that is a number and nothing else.
+
+    The same number in words behind it decides; another number there is a doubt.
+    """
+    digits, number = part_words_behind(text)
+    if number is None:
+        return _read_both_marks(text)
+    readings = _read_both_marks(digits)
+    equal = [reading for reading in readings if reading.value == number]
+    if equal or not readings:
+        return [reading._replace(is_certain=True, why=_ONE_WAY) for reading in equal[:1]]
+    both = [*readings, NumberReading(number, False, _IN_DOUBT, readings[0].currency)]
+    return [reading._replace(is_certain=False, why=_IN_DOUBT) for reading in both]
+
+
+def _read_both_marks(text: str) -> list[NumberReading]:
+    """Read digits with either decimal mark, and a currency."""
     values = [(mark, value) for mark in ".," for value in _values_by(mark)(text.strip())]
     distinct = dict.fromkeys(value for _mark, value in values)
     if len(distinct) > 1:
@@ -93,17 +179,18 @@ def plain_text(value: float) -> str:
     return str(int(value)) if value.is_integer() else format(Decimal(repr(value)), "f")
 
 
-def _read_certain(written: str) -> float:
+def _read_certain(written: str) -> float | Estimate:
     return _only(number_readings(written), written)
 
 
-def _only(readings: list[NumberReading], written: str) -> float:
+def _only(readings: list[NumberReading], written: str) -> float | Estimate:
     """Give the one reading of a text. Raises ValueError for none, DoubtfulNumberError for two."""
     if not readings:
         raise ValueError(written)
     if len(readings) > 1:
         raise DoubtfulNumberError(readings)
-    return make_amount(readings[0].value, readings[0].currency)
+    amount = make_amount(readings[0].value, readings[0].currency)
+    return amount if readings[0].is_certain else Estimate(amount, readings[0].why)
 
 
 def _values_by(mark: str) -> Callable[[str], tuple[float, ...]]:

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from producers.mapping.dates import PartialDay
 from producers.mapping.money_text import MoneyAmount
+from producers.mapping.number_text import Estimate
 from producers.mapping.several_dates import DoubtfulDays
 from producers.mapping.values import BadValueError
 from producers.model import TimeSpan
 from schemas.i18n import _
 
-COMPOSED = frozenset({PartialDay, DoubtfulDays, MoneyAmount})
+COMPOSED = frozenset({PartialDay, DoubtfulDays, MoneyAmount, Estimate})
 """The classes of values that say two things."""
 
 Keys = tuple[str | int, ...]
@@ -34,6 +35,8 @@ def part_value(payload: dict[Any, Any], value: Any, further: FurtherKeys) -> Any
 
     Raises BadValueError where a further field says otherwise, or has no place.
     """
+    if value.__class__ is Estimate:
+        value = value.value
     if value.__class__ is MoneyAmount:
         _put_currency(payload, further.currency, value.currency)
         return float(value)

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from producers.errors import bad_mapping
 from producers.mapping import dates
+from producers.mapping.about_numbers import strip_about
 from producers.mapping.coordinates import read_degrees
 from producers.mapping.dates import DateUse
 from producers.mapping.lookup_tables import fold_text
 from producers.mapping.money_text import find_currency, make_amount
-from producers.mapping.number_text import AUTO, DoubtfulNumberError, number_parser
+from producers.mapping.number_text import AUTO, DoubtfulNumberError, Estimate, number_parser
 from producers.mapping.place_codes import place_code
 from producers.mapping.several_dates import Day, several_days_parser
 from producers.mapping.values import (
@@ -114,7 +115,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where:
         else _("a number with decimal mark `{mark}`", mark=mark)
     )
 
-    def number(value: Any, _row: Row) -> float:
+    def number(value: Any, _row: Row) -> float | Estimate:
         try:
             result = float(str(value)) if _is_number(value) else read(to_text(value))
         except DoubtfulNumberError as error:
@@ -124,7 +125,7 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where:
             if degrees is None:
                 raise BadValueError("BAD_NUMBER", expected) from error
             return degrees
-        if not math.isfinite(result):
+        if not math.isfinite(result.value if isinstance(result, Estimate) else result):
             raise BadValueError("BAD_NUMBER", _("a finite number"))
         return result
 
@@ -132,11 +133,15 @@ def _number(spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where:
 
 
 def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _where: str) -> Step:
-    def integer(value: Any, _row: Row) -> int:
-        match = _WHOLE.fullmatch(to_text(value))
-        if not match:
-            raise BadValueError("BAD_NUMBER", _("a whole number"))
-        return int(match[1])
+    def integer(value: Any, _row: Row) -> int | Estimate:
+        text = to_text(value)
+        match = _WHOLE.fullmatch(text)
+        if match:
+            return int(match[1])
+        for about in strip_about(text):
+            if match := _WHOLE.fullmatch(about.number_text):
+                return Estimate(int(match[1]), about.why)
+        raise BadValueError("BAD_NUMBER", _("a whole number"))
 
     return integer
 
@@ -167,12 +172,17 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
     if not all(_is_number(factor) for factor in factors.values()):
         raise bad_mapping(where, _("times needs numbers in the table"))
 
-    def times(value: Any, row: Row) -> float:
+    def times(value: Any, row: Row) -> float | Estimate:
         factor = factors.get(fold_text(to_text(unit(row) or "")))
         if factor is None:
             raise BadValueError(
                 "UNKNOWN_CODE",
                 _("column {by}: not in the table {table}", by=by, table=spec["times"]),
+            )
+        if isinstance(value, Estimate):
+            amount = value.value * factor
+            return value._replace(
+                value=make_amount(float(amount), getattr(value.value, "currency", ""))
             )
         if not _is_number(value):
             raise BadValueError("BAD_NUMBER", _("a number, before it is multiplied"))

@@ -37,6 +37,8 @@ _AMONG_OTHERS = re.compile("(?<![A-Z0-9])[0-9]{15}(?![A-Z0-9])")
 _UNREAD = re.compile(r"[?*_#X]|\.\.")
 _UNREAD_BEHIND = re.compile("([0-9]{14})[?*_#X]{1,2}")
 """A handset whose check digit or software version nobody could read."""
+_LOOK_ALIKE = re.compile("(?=.{15}$)(?=[0-9]*(?:[OIL][0-9]*){1,3}$)[0-9OIL]+")
+_DIGIT_OF = str.maketrans("OIL", "011")
 _DIALLED = "*#06#"
 """What is dialled to see the IMEI."""
 _GROUPING = re.compile("[- ./]")
@@ -82,6 +84,9 @@ def _read_value(value: WrittenValue) -> Readings:
     if _UNREAD.search(value.text):
         return _read_unread(value)
     if _FORM.fullmatch(mark) is None:
+        if (misread := _misread(mark)) is not None:
+            doubts = (Why.LOOK_ALIKE, *value.why)
+            return Readings((Reading(misread[:_WITHOUT_CHECK], "possible", doubts),))
         among = _AMONG_OTHERS.findall(value.text)
         if len(among) != 1 or _NOBODYS.fullmatch(among[0]):
             return nothing(Why.NO_NUMBER)
@@ -91,6 +96,14 @@ def _read_value(value: WrittenValue) -> Readings:
     why = _why(mark)
     certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
     return Readings((Reading(mark[:14], certainty, (why, *value.why)),))
+
+
+def _misread(mark: str) -> str | None:
+    """Read letters that look like digits, where the check digit then holds; None for others."""
+    if not _LOOK_ALIKE.fullmatch(mark):
+        return None
+    digits = mark.translate(_DIGIT_OF)
+    return digits if luhn(digits) and _BODIES.match(digits) else None
 
 
 def _read_unread(value: WrittenValue) -> Readings:

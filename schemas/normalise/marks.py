@@ -116,6 +116,8 @@ _FULL = re.compile(r"(?=.*[0-9].*[0-9].*[0-9])[A-Z0-9?]{5,}")
 _COMPLETE = re.compile("(?=.{5})[A-Z]{0,4}[0-9?]{4,10}[A-Z]?")
 _WHOLE = re.compile("[A-Z]{1,4}[0-9]{5,10}")
 _LONG = re.compile("[A-Z]{0,4}[0-9?]{4,}")
+_SLASHED = re.compile("S/(?=[A-Z]{1,4}[0-9]{3})")
+"""S/ before a mark may stand for serie."""
 _WORD = re.compile("[A-Z]{4,}[ACDEFHJ-NP-RT-Y][OISBZG]*")  # ABCOI may be the mark ABC01
 _PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken for digits
 _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
@@ -268,8 +270,13 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     if _has_number_behind(known):
         readings.append(known[0])
         sure = False
+    if _has_words_behind(known):
+        readings = [*_readings(known[0]), *readings]
+        sure = False
     if _MONTH.fullmatch(part.strip()):
         sure = False
+    if _SLASHED.match(part.strip()) and len(known) == 1:
+        readings = [*_readings(known[0].partition("/")[2]), *readings]
     if (match := _MADE_BEHIND.fullmatch(joined)) is not None:
         readings = [match[1], *readings]
     pointed = _POINTED_N.match(part.strip()) or not _LETTER.search(joined)
@@ -303,6 +310,13 @@ def _may_begin(label: str, mark: str) -> bool:
 def _has_number_behind(words: list[str]) -> bool:
     """Say whether another number follows a whole mark: TKX12345 IM 1234."""
     return _WHOLE.fullmatch(words[0]) is not None and any(map(_DIGIT.search, words[1:]))
+
+
+def _has_words_behind(words: list[str]) -> bool:
+    """Say whether a word that may be no part of it follows a complete mark: TKX12345 SIC."""
+    return _COMPLETE.fullmatch(words[0]) is not None and any(
+        len(word) > 1 and word.isalpha() for word in words[1:]
+    )
 
 
 def is_model(text: str) -> bool:

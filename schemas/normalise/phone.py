@@ -36,7 +36,9 @@ CACHED = 65_536
 _NOT_DIALLED = re.compile("[^0-9]")
 _FEWEST, _MOST = 7, 15  # digits: fewer are short numbers (110, 911), E.164 has no more
 _SIGNS = re.compile(r"\+?[0-9\s().,/+-]*")
-_LOOK_ALIKE = re.compile(r"\+?(?=[0-9OIL -]{7,16}$)(?=(?:[^OIL]*[OIL]){1,3}[^OIL]*$)[0-9].*[0-9]")
+_LOOK_ALIKE = re.compile(
+    r"\+?(?=[0-9OIL -]{7,16}$)(?=(?:[^OIL]*[OIL]){1,3}[^OIL]*$)[0-9].*[0-9OIL]"
+)
 _DIGIT_OF = str.maketrans("OIL", "011")
 _SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
 """A number and the last digits of further ones, as in 3005550100/01."""

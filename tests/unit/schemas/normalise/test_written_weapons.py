@@ -189,3 +189,15 @@ def test_a_serial_in_a_cell_of_several_is_listed_in_order() -> None:
         "TKX12346",
         "TKX12345",
     ]
+
+
+def test_words_behind_a_serial_make_no_other_certain_serial() -> None:
+    words = (
+        "SIC|(SIC)|POCO LEGIBLE|DE FABRICACION BRASILERA|MAL ESTADO|EN ARMAZON|BUEN ESTADO"
+        "|LADO DERECHO|SEMI BORRADO|SEMIBORRADO|(SEMI LIMADO)"
+    )
+    for behind in words.split("|"):
+        read = serial(f"TKX12345 {behind}")
+        assert read.certainty == "possible", behind
+        assert "TKX12345" in read.candidates, behind
+    assert serial("S/TKX12345").candidates == ("5TKX12345", "TKX12345")
