@@ -20,11 +20,17 @@ FOLDER = Path(__file__).parent / "place_code_tables"
 _SUFFIX = re.compile(r"\s*\([^)]*\)\s*$")
 _ARTICLES = frozenset({"la", "el", "los", "las", "de", "del", "y"})
 _ABBREVIATIONS = {"n": "norte", "nte": "norte", "sto": "santo", "sta": "santa", "s": "san"}
+_PATRONS = ("san ", "santa ", "santo ", "santiago ", "guadalajara ", "puerto ")
+"""How official names of towns begin that everybody calls by their end."""
 _WRITTEN_FOR = {
     "bogota": "Cundinamarca",
     "bogota d c": "Cundinamarca",
     "callao": "Provincia Constitucional del Callao",
     "provincia constitucional callao": "Callao",
+    "chivolo": "Chibolo",
+    "coloso": "Colosó",
+    "santa cruz mompox": "Mompós",
+    "san jose toluviejo": "Tolú Viejo",
 }
 """What sources write next to the code of a place that is officially called otherwise."""
 
@@ -194,10 +200,12 @@ def is_same_place(name: str, other: str) -> bool:
     """Tell whether two names may be one place's.
 
     Accents, capitals, articles and brackets do not matter; one name may begin with the other
-    (Bogotá, D.C.).
+    (Bogotá, D.C.), or end with it behind its patron (San Andrés de Tumaco).
     """
-    first, second = _place_words(name), _place_words(other)
-    return first == second or first.startswith(f"{second} ") or second.startswith(f"{first} ")
+    shorter, longer = sorted((_place_words(name), _place_words(other)), key=len)
+    if shorter == longer or longer.startswith(f"{shorter} "):
+        return True
+    return longer.startswith(_PATRONS) and longer.endswith(f" {shorter}")
 
 
 def _place_words(name: str) -> str:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from infra.settings import load
 from producers.cli.mapping import mapping_group
 from producers.mapping.coordinates import doubt_point, read_degrees
+from producers.mapping.place_codes import find_system, is_same_place
 
 CASES = Path(__file__).parents[3] / "cases"
 
@@ -78,6 +79,33 @@ def test_the_case_tells_its_points_and_reads_its_degrees(tmp_path: Path) -> None
     assert {notice["code"] for notice in content["notices"]} == {"BAD_NUMBER"}
     assert {notice["column"] for notice in content["notices"]} == {"LAT, LON"}
     points = [event["payload"]["place"] for event in content["samples"]]
-    assert points[5]["latitude"] == pytest.approx(4.6097, abs=0.0001)
-    assert points[5]["longitude"] == pytest.approx(-74.0817, abs=0.0001)
-    assert done.exit_code == 0
+    assert [
+        (problem["line"], problem["code"], problem["seen"]) for problem in content["problems"]
+    ] == [(6, "UNKNOWN_PLACE", "La Estrella ≠ CALI")]
+    assert points[4]["latitude"] == pytest.approx(4.6097, abs=0.0001)
+    assert points[4]["longitude"] == pytest.approx(-74.0817, abs=0.0001)
+    assert done.exit_code == 1
+
+
+def test_towns_are_known_by_the_names_that_people_use() -> None:
+    pairs = (
+        ("San José de Cúcuta", "CUCUTA"),
+        ("San Andrés de Tumaco", "Tumaco"),
+        ("Santiago de Cali", "CALI (CT)"),
+        ("Cartagena de Indias", "CARTAGENA"),
+        ("Puerto Leguízamo", "LEGUIZAMO"),
+    )
+    for official, written in pairs:
+        assert is_same_place(official, written), written
+    for official, written in (("Norte de Santander", "SANTANDER"), ("La Estrella", "CALI")):
+        assert not is_same_place(official, written), written
+
+
+def test_the_municipalities_of_colombia_are_those_of_dane() -> None:
+    rows = find_system("dane").rows
+    municipalities = [code for code in rows if len(code) == 5]
+    assert len(municipalities) > 1_100
+    assert all(rows[code][0] == rows[code[:2]][0] for code in municipalities)
+    assert [rows[code][1] for code in ("05380", "11001", "52835", "76001")] == [
+        *("La Estrella", "Bogotá", "San Andrés de Tumaco", "Cali")
+    ]

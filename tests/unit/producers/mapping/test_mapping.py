@@ -65,6 +65,7 @@ def apply_steps(steps: list[object], value: object, **top: object) -> object:
         ([{"place_code": "dane", "give": "code"}], "5172000", "05172"),
         ([{"place_code": "dane", "give": "municipality"}], 5172, "Chigorodó"),
         ([{"place_code": "dane", "give": "municipality"}], "05999", None),
+        ([{"place_code": "dane", "give": "municipality"}], "5380", "La Estrella"),
         ([{"place_code": "dane"}], "05999", "CO-ANT"),
         ([{"place_code": "dane"}], "04001", "UNKNOWN_PLACE"),
         ([{"place_code": "dane"}], "050", "UNKNOWN_PLACE"),
