@@ -109,7 +109,10 @@ def look_up_by_api(pipeline: Pipeline, events: set[str]) -> None:
 
         def ask(reader: Reader, **query: str) -> Response:
             app.dependency_overrides[read_reader] = lambda: reader
-            return client.post("/v1/persons/lookup", content=content, headers=csv, params=query)
+            answer: Response = client.post(
+                "/v1/persons/lookup", content=content, headers=csv, params=query
+            )
+            return answer
 
         first, second, third = ask(ECUADOR).raise_for_status().json()
         mentions = (item["mention"] for person in first["persons"] for item in person["mentions"])
