@@ -59,7 +59,8 @@ def _day_of(mention: MentionView, lang: str) -> str:
     """Write when it occurred; where nobody knows, when the log took it."""
     if mention.occurred is not None:
         return f"{mention.occurred:%Y-%m-%d}"
-    return _("recorded {day}", day=f"{mention.recorded_at:%Y-%m-%d}").in_language(lang)
+    day = f"{mention.recorded_at:%Y-%m-%d}"
+    return _("recorded {day}", day=day).in_language(lang)
 
 
 def reasons_line(reasons: Sequence[ExplainedFeature], lang: str) -> str:
