@@ -20,6 +20,7 @@ from schemas.measures.payload_facts import GetFacts, facts_of
 from schemas.measures.rates import RateTable
 from schemas.normalise import OBSERVERS
 from streams.matching import person_records
+from streams.matching.record import BirthDate
 from streams.rules.detectors.detector_rule import MICRO
 from streams.rules.detectors.occurrence import RecordedThing, RuleOccurrence, Transfer
 
@@ -119,6 +120,7 @@ def _fields(
     if len(persons) == 1:
         names = (*persons[0].record.given, *persons[0].record.surnames)
         fields["person"] = " ".join(sorted(names)).lower()
+        fields["born"] = _born(persons[0].record.birth)
     if transfer is not None:
         fields |= {"from_account": transfer.source, "to_account": transfer.target}
     return {
@@ -128,6 +130,13 @@ def _fields(
         "subdivision": event.subdivision or "",
         "crime": event.crime,
     }
+
+
+def _born(birth: BirthDate | None) -> str:
+    """Return a birth date whose day is known, ISO 8601; empty else."""
+    if birth is None or not (birth.month and birth.day):
+        return ""
+    return f"{birth.year:04}-{birth.month:02}-{birth.day:02}"
 
 
 def _amounts(part: _Part, lines: Sequence[FactLine], rates: RateTable, day: date) -> dict[str, int]:

@@ -160,6 +160,7 @@ def _sentence(finding: RuleFinding, lang: str) -> str:
         "serials": str(quantities.get("serials", 0)),
         "times": str(quantities.get("times", 0)),
         "transfers": str(quantities.get("transfers", 0)),
+        "things": str(quantities.get("things", 0)),
     }
     return finding.rule.sentence[lang].format(**values)
 

@@ -17,8 +17,8 @@ from producers.scenario.world.belongings import Account
 from producers.scenario.world.people import Identity
 
 SIDE = "transactions[0]"
-LIMIT = 10_000.0
-"""US dollars from which on cash is reported in each of the four countries, in round figures."""
+LIMITS = {"BO": 10_000.0, "CO": 2_500.0, "EC": 10_000.0, "PE": 10_000.0}
+"""US dollars from which on cash is reported, in round figures."""
 
 
 def layering(cast: Cast) -> Plot:
@@ -176,11 +176,11 @@ def _payment_of(cast: Cast, target: Account, start: datetime) -> Entry:
 def _deposit(
     cast: Cast, person: Identity, target: Account, at: datetime, share: tuple[float, float]
 ) -> Entry:
-    """Deposit cash; `share`: of the limit, from and to."""
+    """Deposit cash; `share`: of the country's limit, from and to."""
     entry = flow(
         target.country,
         at,
-        _amount(cast, LIMIT * share[0], LIMIT * share[1]),
+        _amount(cast, *(LIMITS[target.country] * part for part in share)),
         (None, target),
         "cash",
     )

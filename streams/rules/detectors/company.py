@@ -6,7 +6,7 @@ So each record meets at most those of things below a hub, and of these the neare
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -50,9 +50,30 @@ def find_company(
             if form.at_least <= sizes[thing] <= rule.hub
         }
         meetings = _meetings(rule, form, exercise, usual)
-        for pair in sorted(meetings):
-            smaller = min(sizes[pair.first], sizes[pair.second])
-            yield _result(rule, form, pair, (meetings[pair], smaller))
+        results = [
+            _result(rule, form, pair, (meetings[pair], min(sizes[pair.first], sizes[pair.second])))
+            for pair in sorted(meetings)
+        ]
+        yield from _without_fleets(form, results)
+
+
+def _without_fleets(form: TogetherForm, results: Sequence[GroupResult]) -> Iterator[GroupResult]:
+    """Yield the pairs; those of a thing with too many partners show no match, but a hub.
+
+    Who met half as often as the rule asks for is a partner: a plate is not always written down.
+    """
+    partners = Counter(
+        (result.key[0], thing)
+        for result in results
+        if result.clauses[0].measured * 2 >= form.at_least
+        for thing in result.key[1:]
+    )
+    for result in results:
+        most = max(partners[result.key[0], thing] for thing in result.key[1:])
+        if form.partners is not None and most > form.partners and result.matches:
+            yield result._replace(matches=[], crowd=len(_events(result.members)))
+        else:
+            yield result
 
 
 def _sightings(

@@ -61,12 +61,16 @@ class SumForm:
 
 @dataclass(frozen=True, slots=True)
 class SequenceForm:
-    """Records in an order. `gaps`: one for each step after the first."""
+    """Records in an order. `gaps`: one for each step after the first.
+
+    `agree`: what two steps have in common, as far as both of them state it.
+    """
 
     order: tuple[str, ...]
     gaps: tuple[int, ...]
     slack: int
     differ: tuple[str, ...]
+    agree: tuple[str, ...]
     absent: frozenset[str]
 
 
@@ -81,13 +85,17 @@ class RunForm:
 
 @dataclass(frozen=True, slots=True)
 class TogetherForm:
-    """Two things of a kind seen within a short time at one place, again and again."""
+    """Two things of a kind seen within a short time at one place, again and again.
+
+    `partners`: a thing with more of them is of a fleet and makes no match; None: any number.
+    """
 
     kind: str
     within: int
     at_least: int
     apart: int
     share: float
+    partners: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,30 @@ class PathForm:
     returns: bool
 
 
-RuleForm = CountForm | DistinctForm | SumForm | SequenceForm | RunForm | TogetherForm | PathForm
+@dataclass(frozen=True, slots=True)
+class NetworkForm:
+    """Records that hang together by things of these kinds. `needs`: records of a role, at least.
+
+    `at_least`, `most`: records of a network.
+    """
+
+    joined_by: frozenset[str]
+    within: int
+    at_least: int
+    most: int
+    needs: Mapping[str, int]
+
+
+RuleForm = (
+    CountForm
+    | DistinctForm
+    | SumForm
+    | SequenceForm
+    | RunForm
+    | TogetherForm
+    | PathForm
+    | NetworkForm
+)
 
 
 class RuleExample(NamedTuple):

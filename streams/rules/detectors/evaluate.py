@@ -18,6 +18,7 @@ from streams.rules.detectors.detector_rule import (
     CountForm,
     DetectorRule,
     DistinctForm,
+    NetworkForm,
     PathForm,
     RunForm,
     SequenceForm,
@@ -27,6 +28,7 @@ from streams.rules.detectors.detector_rule import (
 from streams.rules.detectors.matches import FormMatch, GroupResult
 from streams.rules.detectors.members import GroupKey, GroupMember, group_members
 from streams.rules.detectors.money_paths import find_paths
+from streams.rules.detectors.networks import find_networks
 from streams.rules.detectors.occurrence import RecordedThing, RuleOccurrence
 from streams.rules.detectors.sequences import find_sequences
 from streams.rules.detectors.serial_runs import find_runs
@@ -112,6 +114,8 @@ def group_results(
             yield from find_company(rule, form, occurrences)
         case PathForm():
             yield from find_paths(rule, form, occurrences)
+        case NetworkForm():
+            yield from find_networks(rule, form, occurrences)
         case _:
             assert_never(form)
 

@@ -117,6 +117,9 @@ class SequenceModel(DetectorRuleModel):
     gaps: Annotated[list[Duration], Field(min_length=1, max_length=5)]
     slack: Duration = Field("0min", description="how much earlier a later step may be dated")
     differ: list[Text] = Field([], description="fields or kinds that differ from step to step")
+    agree: list[Text] = Field(
+        [], description="fields or kinds that steps have in common, where both state them"
+    )
     absent: list[Text] = Field([], description="roles that must not come between two steps")
 
 
@@ -138,6 +141,9 @@ class TogetherModel(DetectorRuleModel):
     at_least: Fewest = Field(description="occasions")
     apart: Duration = Field("6h", description="from one occasion to the next, at least")
     share: float = Field(0.0, ge=0, le=1, description="occasions by records of each, at least")
+    partners: int | None = Field(
+        None, ge=1, le=100, description="with more of them a thing is of a fleet: no finding"
+    )
 
 
 class PathModel(DetectorRuleModel):
@@ -153,9 +159,32 @@ class PathModel(DetectorRuleModel):
     )
 
 
+class NetworkModel(DetectorRuleModel):
+    """Records that hang together over several steps, by things that they name."""
+
+    detector: Literal["network"]
+    joined_by: Annotated[list[Text], Field(min_length=1, description="kinds of things that join")]
+    within: Duration = Field(description="between two records of one thing, at most")
+    at_least: Fewest = Field(description="records of a network")
+    most: int = Field(200, ge=2, le=5_000, description="a larger network is listed, not found")
+    needs: dict[str, Annotated[int, Field(ge=1, le=1_000)]] = Field(
+        {}, description="records of a role, at least"
+    )
+
+
 DetectorFile = Annotated[
-    CountModel | DistinctModel | SumModel | SequenceModel | RunModel | TogetherModel | PathModel,
+    CountModel
+    | DistinctModel
+    | SumModel
+    | SequenceModel
+    | RunModel
+    | TogetherModel
+    | PathModel
+    | NetworkModel,
     Field(discriminator="detector"),
 ]
-DETECTORS: tuple[str, ...] = ("count", "distinct", "sum", "sequence", "run", "together", "path")
+DETECTORS: tuple[str, ...] = (
+    *("count", "distinct", "sum", "sequence"),
+    *("run", "together", "path", "network"),
+)
 DETECTOR_FILES: TypeAdapter[DetectorFile] = TypeAdapter(DetectorFile)

@@ -17,6 +17,7 @@ from streams.rules.detectors.detector_rule import (
     CountForm,
     DetectorRule,
     DistinctForm,
+    NetworkForm,
     PathForm,
     RuleForm,
     RunForm,
@@ -31,6 +32,7 @@ from streams.rules.detectors.file_model import (
     CountModel,
     DetectorFile,
     DistinctModel,
+    NetworkModel,
     PathModel,
     RunModel,
     SequenceModel,
@@ -52,6 +54,7 @@ OWN_HOLES: Mapping[str, frozenset[str]] = {
     "run": frozenset({"serials"}),
     "together": frozenset({"times"}),
     "path": frozenset({"amount", "transfers"}),
+    "network": frozenset({"things"}),
 }
 GROUPED = frozenset({"count", "distinct", "sum", "sequence", "together"})
 """Forms that need `by`; the others group by themselves."""
@@ -191,6 +194,8 @@ class _Parsing:
                     in_millionths(model.least),
                     model.ends == "owner",
                 )
+            case NetworkModel():
+                return self._network_form(model)
             case _:
                 assert_never(model)
 
@@ -205,7 +210,22 @@ class _Parsing:
             tuple(map(milliseconds_of, model.gaps)),
             milliseconds_of(model.slack),
             tuple(model.differ),
+            tuple(model.agree),
             frozenset(model.absent),
+        )
+
+    def _network_form(self, model: NetworkModel) -> NetworkForm:
+        self._check_roles("needs", list(model.needs))
+        for kind in model.joined_by:
+            if kind not in self._kinds:
+                detail = f"names {kind!r}, which is none of {', '.join(self._kinds)}"
+                raise RuleError(self._name, "joined_by", detail)
+        return NetworkForm(
+            frozenset(model.joined_by),
+            milliseconds_of(model.within),
+            model.at_least,
+            model.most,
+            dict(model.needs),
         )
 
     def _together_form(self, model: TogetherModel) -> TogetherForm:
@@ -218,6 +238,7 @@ class _Parsing:
             model.at_least,
             milliseconds_of(model.apart),
             model.share,
+            model.partners,
         )
 
 

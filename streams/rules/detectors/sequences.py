@@ -1,9 +1,9 @@
 """Find records in an order: the form sequence. Pure.
 
 Each step looks back from its own moment to the newest record that may come before it. What makes a
-pair of steps valid is easier to meet for a newer one, but for `differ`: so the search continues
-until one differs, the time is over, or something stands between that must not. A group has no more
-records than a hub, which bounds the search.
+pair of steps valid is easier to meet for a newer one, but for `differ` and `agree`: so the search
+continues until one fits, the time is over, or something stands between that must not. A group has
+no more records than a hub, which bounds the search.
 """
 
 from __future__ import annotations
@@ -74,13 +74,24 @@ class _StepSearch:
     def _may_follow(self, first: GroupMember, second: GroupMember) -> bool:
         if first.occurrence.event == second.occurrence.event:
             return False
-        return all(_differ(first, second, name) for name in self._form.differ)
+        return all(_differ(first, second, name) for name in self._form.differ) and all(
+            _agree(first, second, name) for name in self._form.agree
+        )
 
 
 def _differ(first: GroupMember, second: GroupMember, name: str) -> bool:
     """Say whether two members have a field, or things of a kind, and nothing of it in common."""
     values, others = first.occurrence.values_of(name), second.occurrence.values_of(name)
     return bool(values and others) and values.isdisjoint(others)
+
+
+def _agree(first: GroupMember, second: GroupMember, name: str) -> bool:
+    """Say whether two members have something of a field, or of a kind, in common.
+
+    Where one of them states nothing, nothing speaks against it.
+    """
+    values, others = first.occurrence.values_of(name), second.occurrence.values_of(name)
+    return not (values and others) or not values.isdisjoint(others)
 
 
 def _members_of_chains(

@@ -19,6 +19,7 @@ from producers.model import Draft
 from producers.scenario.networks.entry import Entry, Plot
 from producers.scenario.networks.files import MAPPINGS, TYPES, mapping_of
 from producers.scenario.networks.generate import TELLERS, draw, generate_networks, kinds
+from producers.scenario.networks.money import LIMITS
 from tests.support.scenario import drafts
 
 SIDE = "transactions[0]"
@@ -135,11 +136,13 @@ def test_cash_stays_below_the_limit_and_sales_are_far_from_it(
     plots: dict[str, list[Plot]],
 ) -> None:
     for plot in plots["structuring"]:
-        assert all(8_500 < amount < 10_000 for amount in amounts(plot))
+        limit = LIMITS[plot.entries[0].country]
+        assert all(0.85 * limit < amount < limit for amount in amounts(plot))
         assert (
             len({entry.cells[f"{SIDE}.from.person.document.number"] for entry in plot.entries}) == 1
         )
-    assert all(max(amounts(plot)) < 2_000 for plot in plots["trap_shop"])
+    for plot in plots["trap_shop"]:
+        assert max(amounts(plot)) < 0.2 * LIMITS[plot.entries[0].country]
 
 
 def test_a_convoy_meets_four_times_and_buses_never(plots: dict[str, list[Plot]]) -> None:
