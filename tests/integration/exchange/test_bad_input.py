@@ -92,9 +92,9 @@ def test_poison_in_any_topic_is_rejected_as_broken_and_nothing_stops(
     format_ = {"bundles": "signed", "keys": "signed", "config": "signed", "rejects": "reject"}.get(
         what, what
     )
-    # without value, a message of rows only ends what had its key
-    without_value = () if what in {"observations", "evidence"} else (None,)
-    values = (*poisons(format_), *without_value)
+    values: list[bytes | None] = [*poisons(format_), None]
+    if what in {"observations", "evidence"}:  # without content, it only ends what had its key
+        values = [value for value in values if value]
     sent = [pipeline.send(topic, 0, value, f"poison {n}") for n, value in enumerate(values)]
     pipeline.wait_rejected(*((topic, 0, offset, "BROKEN_FORMAT") for offset in sent))
 
