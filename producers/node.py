@@ -95,6 +95,8 @@ __all__ = ["ControlStatement", "CountryNode"]
 DEFAULT_WAIT_S = 60.0
 _CONFIG_WAIT_S = 3.0
 """How long a look at config may take before the node goes on with what the outbox remembers."""
+_FIRST_CONFIG_WAIT_S = 20.0
+"""The same where the outbox remembers none: without config the node can do nothing."""
 _KEYS_VALID_S = 60.0
 """How long keys are used before they are read again: one may have been rotated."""
 
@@ -312,7 +314,9 @@ class CountryNode:
         with self.delivery.running():
             while True:
                 number = self.delivery.request_round()
-                has_ended = self.delivery.wait_for_round(number, _CONFIG_WAIT_S)
+                is_first = self.delivery.config is None
+                within_s = _FIRST_CONFIG_WAIT_S if is_first else _CONFIG_WAIT_S
+                has_ended = self.delivery.wait_for_round(number, within_s)
                 self._report_progress()
                 if self.delivery.config is not None:
                     return self.delivery.config

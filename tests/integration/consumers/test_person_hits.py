@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 
 import pytest
@@ -27,6 +27,7 @@ from producers.mapping import loader
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from schemas.errors import QuipuFormatError
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
 from tests.support.pipeline_harness import Pipeline
@@ -80,7 +81,10 @@ def person_hits(pipeline: Pipeline, country: str, authority: str) -> list[Record
     topic = topics.hits(pipeline.generation, country, authority)
     with closing(PartitionReader(pipeline.settings.kafka, topic, 0)) as reader:
         messages = list(reader.read(reader.end())) if reader.exists() else []
-    bodies = (opened(pipeline.settings, message.topic, message.value) for message in messages)
+    bodies = []
+    for message in messages:
+        with suppress(QuipuFormatError):  # other tests write there what nobody believes
+            bodies.append(opened(pipeline.settings, message.topic, message.value))
     hits: list[Record] = [{**log_format("hit").read(body)} for body in bodies]
     return [hit for hit in hits if hit["live"] and hit["live"]["rule"] == "wanted-person-crossed"]
 
@@ -131,11 +135,11 @@ def test_an_analyst_of_one_country_decides_for_all_and_owners_are_told_once(
 ) -> None:
     """A wanted person crosses without a document, with a misspelt name."""
     day = date(2018, 3, 5)
-    notice_row = f"N-1,Wara Sisa,Quispe,Aruquipa,1984-03-14,{day:%d/%m/%Y}"
+    notice_row = f"PH-N-1,Wara Sisa,Quispe,Aruquipa,1984-03-14,{day:%d/%m/%Y}"
     publish(pipeline, "co-ponal", "person_notice", NOTICE, notice_row)
-    crossing_row = f"M-1,Wara Sisa,Kispe,Aruquipa,1984-03-14,{day:%d/%m/%Y}"
+    crossing_row = f"PH-M-1,Wara Sisa,Kispe,Aruquipa,1984-03-14,{day:%d/%m/%Y}"
     publish(pipeline, "ec-policia", "movement", CROSSING, crossing_row)
-    other_row = f"M-2,Pedro,Choque,Ticona,1970-01-02,{day:%d/%m/%Y}"
+    other_row = f"PH-M-2,Pedro,Choque,Ticona,1970-01-02,{day:%d/%m/%Y}"
     publish(pipeline, "pe-sucamec", "movement", CROSSING, other_row)
     pipeline.eventually(
         lambda: not any(lag(pipeline.settings, pipeline.generation).values()), "at rest"
