@@ -194,7 +194,7 @@ def test_no_port_answers_another_user(
         for name, answer in answers.items()
         if answer.startswith("HTTP/") and answer.split(" ")[1] == "200"
     }
-    assert {name.split()[2] for name in open_paths} <= {"/health"}, open_paths
+    assert {name.split()[2] for name in open_paths} <= {"/livez", "/readyz", "/health"}, open_paths
     for name in open_paths:
         body = json.loads(answers[name].partition("\r\n\r\n")[2])
         assert set(body) <= {"status", "level"}, body
