@@ -60,7 +60,7 @@ from infra.kafka_access import node_process
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
-from producers.delivery.delivery_thread import DeliveryThread
+from producers.delivery.delivery_thread import FIRST_CONFIG_WAIT_S, DeliveryThread
 from producers.delivery.kafka_connection import KafkaUnavailableError
 from producers.errors import OutboxBusyError, config_never_read
 from producers.events import submitted
@@ -95,8 +95,6 @@ __all__ = ["ControlStatement", "CountryNode"]
 DEFAULT_WAIT_S = 60.0
 _CONFIG_WAIT_S = 3.0
 """How long a look at config may take before the node goes on with what the outbox remembers."""
-_FIRST_CONFIG_WAIT_S = 20.0
-"""The same where the outbox remembers none: without config the node can do nothing."""
 _KEYS_VALID_S = 60.0
 """How long keys are used before they are read again: one may have been rotated."""
 
@@ -308,19 +306,22 @@ class CountryNode:
         """Read config from Kafka. If Kafka does not answer, use what the outbox remembers of it.
 
         Raises what keeps the node from sending, and FoundingError where config was never read and
-        does not come within `wait` seconds.
+        does not come within `wait` seconds. A Kafka that takes connections and is slow gets
+        FIRST_CONFIG_WAIT_S at least.
         """
-        deadline, self._config_read = time.monotonic() + wait, True
+        begun_at, self._config_read = time.monotonic(), True
         with self.delivery.running():
             while True:
                 number = self.delivery.request_round()
                 is_first = self.delivery.config is None
-                within_s = _FIRST_CONFIG_WAIT_S if is_first else _CONFIG_WAIT_S
+                within_s = FIRST_CONFIG_WAIT_S if is_first else _CONFIG_WAIT_S
                 has_ended = self.delivery.wait_for_round(number, within_s)
                 self._report_progress()
                 if self.delivery.config is not None:
                     return self.delivery.config
-                remaining = deadline - time.monotonic()
+                is_slow = self.delivery.connection.is_reachable
+                patience_s = max(wait, FIRST_CONFIG_WAIT_S) if is_slow else wait
+                remaining = begun_at + patience_s - time.monotonic()
                 if remaining <= 0:
                     raise config_never_read(self.name)
                 if has_ended:

@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 UNRESPONSIVE_AFTER_S = 4.0
 """A round that heard nothing from Kafka for so long is not waited for."""
+FIRST_CONFIG_WAIT_S = 20.0
+"""The same where config was never read: without config the node can do nothing."""
 LEAVE_WITHIN_S = 2.0
 """How long the last user waits for a round to end. A round that takes longer is abandoned: what
 Kafka has acknowledged by then is found in the log the next time."""
@@ -137,7 +139,8 @@ class DeliveryThread:
 
     def _is_hanging(self) -> bool:
         silent_s = time.monotonic() - self.connection.alive_at
-        return self._rounds.in_round and silent_s > UNRESPONSIVE_AFTER_S
+        patience_s = UNRESPONSIVE_AFTER_S if self.config else FIRST_CONFIG_WAIT_S
+        return self._rounds.in_round and silent_s > patience_s
 
     def _run(self) -> None:
         try:

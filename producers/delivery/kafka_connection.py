@@ -62,6 +62,8 @@ class KafkaConnection:
         """When something last came of it: a client that hangs says nothing for half a minute, and
         others need not wait for it.
         """
+        self.is_reachable = False
+        """Whether a server took a connection at the last attempt; it may still answer slowly."""
 
     def open_signed(self, message: Message) -> bytes:
         """Return what the mechanism signed.
@@ -98,7 +100,7 @@ class KafkaConnection:
         """
         self._check_alive()
         try:
-            require_tcp(self._current_settings().kafka, TCP_TIMEOUT_S)
+            self._require_server()
             yield
             self._check_alive()
         except KafkaAccessError:
@@ -179,6 +181,11 @@ class KafkaConnection:
                 ValueError,
             ):  # it is dropped because it is broken
                 continue
+
+    def _require_server(self) -> None:
+        self.is_reachable = False
+        require_tcp(self._current_settings().kafka, TCP_TIMEOUT_S)
+        self.is_reachable = True
 
     def _check_alive(self) -> None:
         if self._abandoned:

@@ -9,13 +9,14 @@ import os
 import shutil
 import signal
 import socket
+import socketserver
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -341,6 +342,59 @@ def test_while_kafka_hangs_taking_in_does_not_wait_for_it(
     with CountryNode(broker.settings, name) as node:
         assert node.send(wait=0).unsent == 0
     assert len(ids(bundles(broker.settings, name))) == 500
+
+
+class SlowRelay(socketserver.ThreadingTCPServer):
+    """Takes connections at once, and passes them on to Kafka after `seconds`."""
+
+    daemon_threads = True
+
+    def __init__(self, kafka: str, seconds: float) -> None:
+        super().__init__(("127.0.0.1", 0), RelayedConnection)
+        host, _, port = kafka.rpartition(":")
+        self.target, self.opens_at = (host, int(port)), time.monotonic() + seconds
+        self.address = f"127.0.0.1:{self.server_address[1]}"
+
+    def __enter__(self) -> SlowRelay:
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+
+
+class RelayedConnection(socketserver.BaseRequestHandler):
+    server: SlowRelay
+
+    def handle(self) -> None:
+        time.sleep(max(0.0, self.server.opens_at - time.monotonic()))
+        with socket.create_connection(self.server.target) as kafka:
+            back = threading.Thread(target=pump, args=(kafka, self.request), daemon=True)
+            back.start()
+            pump(self.request, kafka)
+            back.join()
+
+
+def pump(source: socket.socket, target: socket.socket) -> None:
+    """Pass on bytes until one side ends, then end the other."""
+    with suppress(OSError):
+        while data := source.recv(65536):
+            target.sendall(data)
+        target.shutdown(socket.SHUT_WR)
+
+
+def test_a_new_node_waits_for_a_kafka_that_is_slow_at_first(
+    broker: RunningStack, tmp_path: Path
+) -> None:
+    """A Kafka under load takes connections and answers late; the node knows no config yet."""
+    name = next(NAMES)
+    add_node(broker.settings, NodeRegistration(name, "CO", "CO-PONAL", 0))
+    with SlowRelay(broker.settings.kafka.bootstrap, 6.0) as relay:
+        slow = replace(broker.settings, configured=Endpoints(kafka=relay.address))
+        with CountryNode(slow, name) as node:
+            report = node.publish(write(tmp_path, row(1)), weapons(tmp_path), wait=0)
+    assert report.ingested.sealed == 1
 
 
 CHILD = """
