@@ -14,6 +14,8 @@ from schemas.model import Reader, ReaderCondition
 from streams.identities.mention import PairVerdict
 
 CHANNEL = "cli"
+FIRST_ANSWER_S = 15.0
+"""How long a command waits for a Kafka that is slow. A person waits rather than repeats."""
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
     printed within it. Raises LedgerUnavailableError.
     """
     with (
-        closing(open_pool(settings)) as pool,
+        closing(open_pool(settings, FIRST_ANSWER_S)) as pool,
         asking(Question(within_s=COMMAND_WITHIN_S)),
         pool.queries(CHANNEL) as queries,
     ):
@@ -34,7 +36,7 @@ def open_queries(settings: Settings) -> Iterator[QueryLayer]:
 @contextmanager
 def open_list(settings: Settings) -> Iterator[QueryPool]:
     """Open the pool from which a list is read to its end (`consumers.serving.whole_list`)."""
-    with closing(open_pool(settings)) as pool:
+    with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
         yield pool
 
 
@@ -43,7 +45,7 @@ def decide_pair(settings: Settings, reader: Reader, verdict: PairVerdict) -> Lin
 
     Raises VerdictRoleError, LedgerUnavailableError.
     """
-    with closing(open_pool(settings)) as pool:
+    with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
         return pool.decide(reader, verdict, CHANNEL)
 
 
@@ -54,5 +56,5 @@ def accept_condition(
 
     `event`: id of the event where the reader met it. Raises LedgerUnavailableError.
     """
-    with closing(open_pool(settings)) as pool:
+    with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
         return pool.accept_condition(reader, condition, event, CHANNEL) is not None

@@ -22,6 +22,7 @@ from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
 from consumers.runtime.serving_config import (
+    FIRST_ANSWER_S,
     ServingConfigWatch,
     read_serving_config,
 )
@@ -203,14 +204,15 @@ class QueryPool:
         return labels
 
 
-def open_pool(settings: Settings) -> QueryPool:
+def open_pool(settings: Settings, first_answer_s: float = FIRST_ANSWER_S) -> QueryPool:
     """Open the pool of a data folder; generation and rules are those that config says.
 
-    The mechanism need not be founded yet; nothing is connected before the first question.
+    The mechanism need not be founded yet; nothing is connected before the first question, which
+    waits `first_answer_s` for Kafka.
     """
     return QueryPool(
         settings,
-        ServingConfigWatch(lambda: read_serving_config(settings)),
+        ServingConfigWatch(lambda: read_serving_config(settings), first_answer_s=first_answer_s),
         lambda: load_thing_secret(settings),
         DisclosureLedger(settings),
     )
