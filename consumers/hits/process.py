@@ -8,7 +8,8 @@ Once a second:
 4. the disclosure ledger records it, and the table `hits` notes that it is being sent.
 5. Kafka acknowledges it, the table notes that it was sent, and the offsets are committed.
 
-Where nothing is new, `burst_notifier` looks whether a day of the log has ended, and sends bursts.
+Where nothing is new, `computed_notifier` looks whether a day of the log has ended, and sends the
+findings that are computed for each owner.
 
 One process of the exchange works at a time; a second one waits until the first is gone.
 
@@ -27,7 +28,7 @@ from functools import partial
 
 import structlog
 
-from consumers.hits.burst_notifier import DAY_MS, BurstNotifier
+from consumers.hits.computed_notifier import DAY_MS, ComputedHitNotifier
 from consumers.hits.notifier import HitConnections, HitNotifier
 from consumers.hits.single_process import SingleProcessLease
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
@@ -94,16 +95,16 @@ def hit_notifier(
 
 
 @contextmanager
-def burst_notifier(
+def computed_notifier(
     settings: Settings, generation: int, notifier: HitNotifier, day_ms: int = DAY_MS
-) -> Iterator[BurstNotifier]:
-    """Open what sends a generation's bursts by its notifier, for the time of the block.
+) -> Iterator[ComputedHitNotifier]:
+    """Open what sends a generation's computed findings by its notifier, for the time of the block.
 
     `day_ms`: how long a day of the log is; tests shorten it.
     """
     client = connect(settings, StoreUser.WRITER, database_of(generation))
     try:
-        yield BurstNotifier(notifier, client, day_ms)
+        yield ComputedHitNotifier(notifier, client, day_ms)
     finally:
         client.disconnect()
 
@@ -127,8 +128,8 @@ def _serve(
             time.sleep(POLL_EVERY_S)
         with hit_notifier(settings, served, keys) as notifier:
             log.info("hits_ready", generation=served)
-            bursts = stack.enter_context(burst_notifier(settings, served, notifier))
-            bursts.read_rates = partial(_rates_of, config_log.refresh())
+            computed = stack.enter_context(computed_notifier(settings, served, notifier))
+            computed.read_rates = partial(_rates_of, config_log.refresh())
             resumed = False
             while (
                 not stop.requested
@@ -136,14 +137,14 @@ def _serve(
                 and lease.is_held()
             ):
                 notifier.rules, notifier.partners = config.rules, config.partners
-                bursts.authorities = config.authorities
+                computed.authorities = config.authorities
                 resumed = resumed or notifier.resume()
-                moved = (notifier.step() or bursts.step()) if resumed else 0
+                moved = (notifier.step() or computed.step()) if resumed else 0
                 if not moved:
                     time.sleep(POLL_EVERY_S)
                 liveness.mark_step(_counters(notifier, moved))
                 history, now = config_log.refresh(), now_ms()
-                bursts.read_rates = partial(_rates_of, history)
+                computed.read_rates = partial(_rates_of, history)
                 check_signing_key(load_mechanism_keys(settings), history, now)
                 config = serving_config_of(history.at(now))
             log.info("hits_stopped", generation=served, sent=notifier.sent)

@@ -10,14 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.hits.burst_hits import (
-    BurstHit,
-    burst_changes,
-    content_of,
-    disclosed_bursts,
-)
-from consumers.hits.burst_notifier import last_midnight
+from consumers.hits.computed_hits import ComputedHit, disclosed_computed
+from consumers.hits.computed_notifier import last_midnight
 from consumers.hits.decide import CONTENT_UNKNOWN, Owner
+from consumers.hits.hit_forms import BURSTS, burst_changes
 from consumers.query.bursts.burst import Burst, BurstRecord, BurstWeekView, burst_id
 from consumers.query.bursts.calendar_weeks import week_of
 from consumers.query.bursts.detection import SeriesKey
@@ -97,23 +93,23 @@ def test_a_burst_that_grows_is_sent_once(weeks: int, grade: str) -> None:
 
 def test_it_is_sent_again_where_its_grade_rises_and_not_where_it_falls() -> None:
     possible, certain = burst(), burst(2, WEEK, "certain")
-    sent = {id_of(): content_of(ECUADOR, id_of(), "possible")}
+    sent = {id_of(): BURSTS.digest(ECUADOR, id_of(), "possible")}
     (hit,) = burst_changes(ECUADOR, [certain], sent, WEEK)
-    assert hit.live is certain
+    assert hit.live is not None and hit.live.view is certain
     assert burst_changes(ECUADOR, [possible], {id_of(): hit.content}, WEEK) == []
 
 
 def test_an_end_is_sent_once_and_not_of_what_is_too_long_ago() -> None:
-    sent = {id_of(): content_of(ECUADOR, id_of(), "possible")}
+    sent = {id_of(): BURSTS.digest(ECUADOR, id_of(), "possible")}
     (end,) = burst_changes(ECUADOR, [], sent, WEEK)
-    assert end == BurstHit(ECUADOR, id_of(), None)
+    assert end == ComputedHit(BURSTS, ECUADOR, id_of(), None)
     assert burst_changes(ECUADOR, [], {id_of(): end.content}, WEEK) == []
     assert burst_changes(ECUADOR, [], sent, WEEK + 1) == []
     assert burst_changes(ECUADOR, [burst()], {id_of(): end.content}, WEEK)[0].live is not None
 
 
 def test_late_records_that_begin_it_earlier_make_no_second_hit() -> None:
-    sent = {id_of(): content_of(ECUADOR, id_of(), "possible")}
+    sent = {id_of(): BURSTS.digest(ECUADOR, id_of(), "possible")}
     assert burst_changes(ECUADOR, [burst(3, WEEK - 2)], sent, WEEK - 5) == []
 
 
@@ -136,7 +132,7 @@ def test_a_hit_has_the_own_records_and_counts_the_others() -> None:
     assert live["others"] == [
         {"country": "CO", "authority": "PONAL", "records": 1, "markings": ["H2"]}
     ]
-    disclosed = disclosed_bursts(ECUADOR, [hit], 0)
+    disclosed = disclosed_computed(ECUADOR, [hit], 0)
     assert {event.id for event in disclosed.events} == {entry.event for entry in every.evidence}
     assert (disclosed.tlp, list(disclosed.indicators)) == ("AMBER", [every.id])
 

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from consumers.hits.computed_hits import disclosed_computed
 from consumers.hits.decide import Owner
-from consumers.hits.rule_hits import disclosed_rule_hits, rule_changes
+from consumers.hits.hit_forms import rule_changes
 from consumers.query.rule_findings.record_occurrences import occurrences_of
 from consumers.query.rule_findings.rule_finding_views import RuleFindings, to_finding_view
 from consumers.query.views import Evaluation, EventView
@@ -102,7 +103,7 @@ def test_a_finding_is_sent_once_to_its_owners_without_the_number_and_ends_once()
     assert log_format("hit").read(end.value)["live"] is None
     assert rule_changes(PERU, findings(is_complete=False), sent) == []
     assert rule_changes(PERU, findings(), {end.indicator: end.content}) == []
-    assert len(disclosed_rule_hits(PERU, [hit], 0).events) == 3
+    assert len(disclosed_computed(PERU, [hit], 0).events) == 3
 
 
 def test_a_grade_that_rises_is_news_and_one_that_falls_is_not() -> None:

@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 
+from consumers.hits.computed_hits import disclosed_computed
 from consumers.hits.decide import Owner
-from consumers.hits.person_hits import disclosed_findings, person_changes
+from consumers.hits.hit_forms import person_changes
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.query.bursts.burst import burst_id, week_of_id
 from consumers.query.bursts.detection import SeriesKey
@@ -223,7 +224,7 @@ def test_a_finding_is_sent_once_to_its_owners_without_the_name_and_ends_once() -
     assert log_format("hit").read(end.value)["live"] is None
     assert person_changes(PERU, [], sent, is_complete=False) == []
     assert person_changes(PERU, [], {end.indicator: end.content}, is_complete=True) == []
-    disclosed = disclosed_findings(PERU, [hit], 0)
+    disclosed = disclosed_computed(PERU, [hit], 0)
     assert len(disclosed.events) == 2 and list(disclosed.questions) == ["hit"]
 
 

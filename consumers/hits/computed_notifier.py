@@ -11,16 +11,15 @@ looked at again; what was sent is not sent again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 import structlog
 
-from consumers.hits.burst_hits import burst_changes, disclosed_bursts
+from consumers.hits.computed_hits import ComputedHit, disclosed_computed
 from consumers.hits.decide import Owner
+from consumers.hits.hit_forms import burst_changes, person_changes, rule_changes
 from consumers.hits.notifier import HitNotifier
-from consumers.hits.person_hits import disclosed_findings, person_changes
-from consumers.hits.rule_hits import disclosed_rule_hits, rule_changes
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import SHOWN_WEEKS
 from consumers.query.bursts.calendar_weeks import week_of
@@ -41,8 +40,10 @@ MIDNIGHT_MS = 5 * 3_600_000
 LOOK_EVERY_S = 30.0
 
 
-class BurstNotifier:
-    """Send the bursts of one generation, an owner a step. Its methods raise as HitNotifier's.
+class ComputedHitNotifier:
+    """Send computed findings of one generation, an owner a step.
+
+    Its methods raise as HitNotifier's.
 
     `authorities`: country and authority of every node; `read_rates`: returns the rates as config
     has had them. The process replaces both when config changes.
@@ -75,7 +76,7 @@ class BurstNotifier:
         if midnight <= self._midnight:
             return False
         self._midnight, self._owners = midnight, self._every_owner()
-        log.info("bursts_of_day", midnight=to_datetime(midnight).isoformat())
+        log.info("findings_of_day", midnight=to_datetime(midnight).isoformat())
         return True
 
     def _notify(self, owner: Owner) -> None:
@@ -84,21 +85,23 @@ class BurstNotifier:
         queries = QueryLayer(
             self._client, self._notifier.rules, readers={reader: reader}, rates=self.read_rates()
         )
+        sent = self._sent().get(owner, {})
         bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
         first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1
-        sent = self._sent().get(owner, {})
-        if hits := burst_changes(owner, bursts, sent, first_week):
-            self._notifier.publish(hits, [disclosed_bursts(owner, hits, now_ms())])
-        result = queries.persons.every_finding(reader, as_of, owner.country)
-        changes = person_changes(owner, result.findings, sent, is_complete=result.is_complete)
-        if changes:
-            self._notifier.publish(changes, [disclosed_findings(owner, changes, now_ms())])
-        findings = queries.rule_findings.findings(reader, as_of)
-        if news := rule_changes(owner, findings, sent):
-            self._notifier.publish(news, [disclosed_rule_hits(owner, news, now_ms())])
+        self._publish(owner, burst_changes(owner, bursts, sent, first_week))
+        persons = queries.persons.every_finding(reader, as_of, owner.country)
+        is_complete = persons.is_complete
+        self._publish(owner, person_changes(owner, persons.findings, sent, is_complete=is_complete))
+        self._publish(
+            owner, rule_changes(owner, queries.rule_findings.findings(reader, as_of), sent)
+        )
+
+    def _publish(self, owner: Owner, hits: Sequence[ComputedHit]) -> None:
+        if hits:
+            self._notifier.publish(hits, [disclosed_computed(owner, hits, now_ms())])
 
     def _every_owner(self) -> list[Owner]:
-        """Return the authorities with nodes, with records, and those that received bursts."""
+        """Return the authorities with nodes, with records, and those that received findings."""
         rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
         labels = {Owner(row["country"], row["authority"], row["exercise"] or None) for row in rows}
         nodes = {
@@ -109,9 +112,9 @@ class BurstNotifier:
         return sorted({*nodes, *labels, *self._sent()}, key=str)
 
     def _sent(self) -> dict[Owner, dict[IndicatorId, bytes]]:
-        """Return the content of what each owner received last, by the id of the burst."""
+        """Return the content of what each owner received last, by its id."""
         sent: dict[Owner, dict[IndicatorId, bytes]] = {}
-        for row in rows_as_dicts(self._client, "hits_of_bursts", {}):
+        for row in rows_as_dicts(self._client, "hits_computed", {}):
             owner = Owner(row["country"], row["authority"], row["exercise"] or None)
             content = bytes.fromhex(row["content"])
             sent.setdefault(owner, {})[IndicatorId(UUID(row["indicator"]).bytes)] = content

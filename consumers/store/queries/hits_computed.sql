@@ -1,4 +1,4 @@
--- Which bursts did each authority receive, and what? Ids of bursts are UUIDs of version 8, those of indicators of version 5.
+-- Which computed findings did each authority receive, and what? Their ids are UUIDs of version 8, those of indicators of version 5.
 SELECT UUIDNumToString(indicator) AS indicator, country, authority, exercise, lower(hex(content)) AS content
 FROM hits FINAL
 WHERE bitShiftRight(reinterpretAsUInt8(substring(indicator, 7, 1)), 4) = 8
