@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import click
-from rich.table import Table
 
 from infra.command_line import argument, group, json_option, option
 from infra.registry import agreements, config_writer
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.nodes import since
+from producers.cli.render_config import make_table, print_change
 from schemas.event.admission import Agreement, Partner
 from schemas.i18n import _
 from schemas.model import COUNTRIES
@@ -39,9 +38,8 @@ def agreement_list(settings: Settings, as_json: bool) -> None:
     if as_json:
         echo_json([basis._asdict() for basis in rows])
         return
-    table = Table()
-    for heading in (_("code"), _("agreement"), _("parties"), _("offences"), _("until")):
-        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    headings = (_("code"), _("agreement"), _("parties"), _("offences"), _("until"))
+    table = make_table(settings.lang, headings)
     every = _("all").in_language(settings.lang)
     for basis in rows:
         offences = ", ".join(basis.offences) or every
@@ -69,14 +67,7 @@ def agreement_add(
     written = agreements.add_agreement(
         settings, Agreement(code, title, parties, offences, _millis(until))
     )
-    render_report.print_message(
-        settings.lang,
-        _(
-            "Agreement {code} announced, in effect {since}.",
-            code=code,
-            since=since(settings, written),
-        ),
-    )
+    print_change(settings, written, _("Agreement {code} announced, in effect {since}."), code=code)
 
 
 @agreement_group.command("end", help=_("End an agreement: events may no longer name it."))
@@ -85,10 +76,7 @@ def agreement_add(
 def agreement_end(settings: Settings, code: str) -> None:
     """Announce the end; what was accepted before stays."""
     written = agreements.end_agreement(settings, code)
-    render_report.print_message(
-        settings.lang,
-        _("Agreement {code} ends: {since}.", code=code, since=since(settings, written)),
-    )
+    print_change(settings, written, _("Agreement {code} ends: {since}."), code=code)
 
 
 @group("partner", help=_("Partners and observers: list, admit, end."))
@@ -106,9 +94,8 @@ def partner_list(settings: Settings, as_json: bool) -> None:
     if as_json:
         echo_json([partner._asdict() for partner in rows])
         return
-    table = Table()
-    for heading in (_("partner"), _("host"), _("sends"), _("sees"), _("until")):
-        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    headings = (_("partner"), _("host"), _("sends"), _("sees"), _("until"))
+    table = make_table(settings.lang, headings)
     for partner in rows:
         sends = ", ".join(partner.sends)
         table.add_row(partner.code, partner.host, sends, partner.sees, _day(partner.until))
@@ -132,10 +119,7 @@ def partner_admit(
 ) -> None:
     """Write the admission to config; it holds after the notice period."""
     written = agreements.admit_partner(settings, Partner(code, host, sends, sees, _millis(until)))
-    render_report.print_message(
-        settings.lang,
-        _("Partner {code} admitted, in effect {since}.", code=code, since=since(settings, written)),
-    )
+    print_change(settings, written, _("Partner {code} admitted, in effect {since}."), code=code)
 
 
 @partner_group.command("end", help=_("End the admission: it sends and sees nothing more."))
@@ -144,14 +128,7 @@ def partner_admit(
 def partner_end(settings: Settings, code: str) -> None:
     """Announce the end; what was accepted before stays."""
     written = agreements.end_partner(settings, code)
-    render_report.print_message(
-        settings.lang,
-        _(
-            "Partner {code} is admitted no more: {since}.",
-            code=code,
-            since=since(settings, written),
-        ),
-    )
+    print_change(settings, written, _("Partner {code} is admitted no more: {since}."), code=code)
 
 
 def _millis(until: datetime | None) -> int | None:

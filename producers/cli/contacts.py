@@ -7,7 +7,6 @@ import re
 from dataclasses import asdict
 
 import click
-from rich.table import Table
 
 from infra.coded_options import WordChoice
 from infra.command_line import argument, group, json_option, option
@@ -16,7 +15,7 @@ from infra.registry.nodes import set_contact
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.nodes import since
+from producers.cli.render_config import make_table, since
 from schemas.exchange_config import Contact
 from schemas.i18n import _
 from schemas.model import COUNTRIES
@@ -70,9 +69,7 @@ def contact_list(settings: Settings, as_json: bool) -> None:
     if as_json:
         echo_json([asdict(view.contacts[key]) for key in sorted(view.contacts)])
         return
-    table = Table()
-    for heading in (_("authority"), _("whom to call")):
-        table.add_column(heading.in_language(lang), overflow="fold")
+    table = make_table(lang, (_("authority"), _("whom to call")))
     authorities: set[tuple[str, str]] = {
         (node.country, node.authority) for node in view.nodes.values()
     }

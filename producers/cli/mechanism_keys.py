@@ -14,7 +14,7 @@ from infra.registry.mechanism_keys import announced_keys, rotate_mechanism_key
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.nodes import since
+from producers.cli.render_config import since
 from schemas.i18n import UserMessage, _
 
 THINGS = "things"

@@ -1,6 +1,5 @@
 """The commands that found the mechanism and admit its nodes: they write quipu.config."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -22,6 +21,7 @@ from infra.registry.nodes import (
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
+from producers.cli.render_config import since
 from schemas.codes import code_sets
 from schemas.exchange_config import NOTICE_MS
 from schemas.i18n import UserMessage, _
@@ -266,14 +266,6 @@ def node_list(settings: Settings, as_json: bool) -> None:
             settings.lang,
             _("No nodes yet: quipu node add NODE --country CC --authority A"),
         )
-
-
-def since(settings: Settings, written: config_writer.ConfigChange) -> str:
-    """Say from when a change of config is in effect."""
-    if not written.holds_from:
-        return _("from the beginning").in_language(settings.lang)
-    moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)
-    return _("from {moment:%Y-%m-%d %H:%M:%S} UTC", moment=moment).in_language(settings.lang)
 
 
 commands: list[click.Command] = [found_command, node_group]

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
@@ -14,7 +13,7 @@ from infra.registry import config_writer, rates
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.nodes import since
+from producers.cli.render_config import make_table, since
 from schemas.i18n import _
 from schemas.measures.rates import RateTable
 
@@ -72,9 +71,8 @@ def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
         none = _("No exchange rate is known on {day}. Import some: quipu rates import.", day=day)
         click.echo(none.in_language(settings.lang))
         return
-    printed = Table()
-    for heading in (_("currency"), _("since"), _("for a dollar")):
-        printed.add_column(heading.in_language(settings.lang), overflow="fold")
+    headings = (_("currency"), _("since"), _("for a dollar"))
+    printed = make_table(settings.lang, headings)
     for row in rows:
         printed.add_row(*row.values())
     render_report.make_console().print(printed)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal, TypedDict
 
 import click
-from rich.table import Table
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
@@ -17,7 +16,7 @@ from infra.registry.rules import parse_announced, rules_in_effect
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.nodes import since
+from producers.cli.render_config import make_table, print_change
 from producers.cli.rule_files import file_commands
 from schemas.i18n import _
 
@@ -60,9 +59,8 @@ def rule_list(settings: Settings, as_json: bool) -> None:
     if as_json:
         echo_json(rows)
         return
-    table = Table()
-    for heading in (_("rule"), _("version"), _("severity"), _("status")):
-        table.add_column(heading.in_language(settings.lang), overflow="fold")
+    headings = (_("rule"), _("version"), _("severity"), _("status"))
+    table = make_table(settings.lang, headings)
     words = {"current": _("in effect"), "announced": _("announced"), "ending": _("until then")}
     for row in rows:
         status = words[row["status"]].in_language(settings.lang)
@@ -92,10 +90,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
     """Check the file and write it to config; it holds after the notice period."""
     rule = name or file.stem
     written = rules.add_rule(settings, rule, read_rule_text(file))
-    render_report.print_message(
-        settings.lang,
-        _("Rule {rule} announced, in effect {since}.", rule=rule, since=since(settings, written)),
-    )
+    print_change(settings, written, _("Rule {rule} announced, in effect {since}."), rule=rule)
 
 
 @rule_group.command("end", help=_("End a rule: it finds nothing new."))
@@ -104,10 +99,7 @@ def rule_add(settings: Settings, file: Path, name: str | None) -> None:
 def rule_end(settings: Settings, rule: str) -> None:
     """Announce the end of a rule; it holds after the notice period."""
     written = rules.retire_rule(settings, rule)
-    render_report.print_message(
-        settings.lang,
-        _("Rule {rule} ends: {since}.", rule=rule, since=since(settings, written)),
-    )
+    print_change(settings, written, _("Rule {rule} ends: {since}."), rule=rule)
 
 
 def _row(name: str, text: str, status: Status) -> RuleRow:

@@ -1,0 +1,37 @@
+"""Print what commands show of config: tables of entries, and from when a change holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from rich.table import Table
+
+from infra.registry.config_writer import ConfigChange
+from infra.settings import Settings
+from producers.cli.render_report import print_message
+from schemas.i18n import UserMessage, _
+
+
+def since(settings: Settings, written: ConfigChange) -> str:
+    """Say from when a change of config is in effect."""
+    if not written.holds_from:
+        return _("from the beginning").in_language(settings.lang)
+    moment = datetime.fromtimestamp(written.holds_from / 1000, UTC)
+    return _("from {moment:%Y-%m-%d %H:%M:%S} UTC", moment=moment).in_language(settings.lang)
+
+
+def print_change(
+    settings: Settings, written: ConfigChange, text: UserMessage, **names: str
+) -> None:
+    """Print that a change was written. `text`: has the hole `since` and those of `names`."""
+    message = text.with_values(**names, since=since(settings, written))
+    print_message(settings.lang, message)
+
+
+def make_table(lang: str, headings: Iterable[UserMessage]) -> Table:
+    """Make an empty table with these headings, whose long cells are folded."""
+    table = Table()
+    for heading in headings:
+        table.add_column(heading.in_language(lang), overflow="fold")
+    return table
