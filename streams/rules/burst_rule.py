@@ -6,17 +6,15 @@ at no thing, so no worker reads it: bursts are computed for a reader when somebo
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from schemas.i18n import LANGUAGES
 from schemas.model import Grade
 from streams.rules.errors import RuleError
 from streams.rules.file_model import RuleFileTable, Text, TwoLanguages
+from streams.rules.rule_text import by_language, detector_of, holes_of, read_model
 
 DETECTOR = "burst"
 HOLES = frozenset({"place", "type", "records", "first", "last", "expected", "bound"})
@@ -72,14 +70,7 @@ class BurstRule:
 
 def parse_burst_rule(name: str, text: str) -> BurstRule:
     """Parse the rule called `name`. Raises RuleError naming the rule and the key."""
-    try:
-        model = BurstRuleModel.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(name, "file", f"is no TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise RuleError(name, key, first["msg"][:1].lower() + first["msg"][1:]) from None
+    model = read_model(name, text, BurstRuleModel)
     if model.alpha.certain > model.alpha.possible:
         raise RuleError(name, "alpha.certain", "must not be above alpha.possible")
     return BurstRule(
@@ -95,31 +86,19 @@ def parse_burst_rule(name: str, text: str) -> BurstRule:
         fewest=model.fewest,
         ratio=model.ratio,
         alpha={"possible": model.alpha.possible, "certain": model.alpha.certain},
-        title=_words(model.title),
-        sentence=_sentence(name, _words(model.sentence)),
+        title=by_language(model.title),
+        sentence=_sentence(name, model.sentence),
     )
 
 
 def is_burst_rule(text: str) -> bool:
     """Say whether a rule's text is meant to find bursts."""
-    try:
-        return tomllib.loads(text).get("detector") == DETECTOR
-    except tomllib.TOMLDecodeError:
-        return False
+    return detector_of(text) == DETECTOR
 
 
-def _words(texts: TwoLanguages) -> dict[str, str]:
-    return {language: getattr(texts, language) for language in LANGUAGES}
-
-
-def _sentence(name: str, words: dict[str, str]) -> dict[str, str]:
-    for language, text in words.items():
-        try:
-            holes = {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
-        except ValueError as error:
-            detail = f"its braces do not close: {error}"
-            raise RuleError(name, f"sentence.{language}", detail) from error
+def _sentence(name: str, texts: TwoLanguages) -> dict[str, str]:
+    sentence = by_language(texts)
+    for key, holes in holes_of(name, sentence):
         if holes != HOLES:
-            detail = f"must name exactly {', '.join(sorted(HOLES))}"
-            raise RuleError(name, f"sentence.{language}", detail)
-    return words
+            raise RuleError(name, key, f"must name exactly {', '.join(sorted(HOLES))}")
+    return sentence

@@ -6,18 +6,16 @@ worker reads it: who is who is assembled for a reader when somebody asks.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from schemas.i18n import LANGUAGES
 from schemas.model import Grade
 from streams.rules.errors import RuleError
 from streams.rules.file_model import RuleFileTable, Text, TwoLanguages, Values
+from streams.rules.rule_text import by_language, detector_of, holes_of, read_model
 
 DETECTOR = "identity"
 HOLES = frozenset({"name", "first", "second", "day"})
@@ -90,14 +88,7 @@ class IdentityRule:
 
 def parse_identity_rule(name: str, text: str) -> IdentityRule:
     """Parse the rule called `name`. Raises RuleError naming the rule and the key."""
-    try:
-        model = IdentityRuleModel.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(name, "file", f"is no TOML: {error}") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise RuleError(name, key, first["msg"][:1].lower() + first["msg"][1:]) from None
+    model = read_model(name, text, IdentityRuleModel)
     unknown = sorted(set(model.pair) ^ set(model.roles))
     if unknown:
         raise RuleError(name, "roles", f"must be exactly those of pair: {', '.join(unknown)}")
@@ -114,35 +105,24 @@ def parse_identity_rule(name: str, text: str) -> IdentityRule:
         countries=model.countries,
         during_first=model.during_first,
         unless_same_document=model.unless_same_document,
-        title=_words(model.title),
-        sentence=_sentence(name, _words(model.sentence)),
+        title=by_language(model.title),
+        sentence=_sentence(name, model.sentence),
     )
 
 
 def is_identity_rule(text: str) -> bool:
     """Say whether a rule's text is meant for identities."""
-    try:
-        return tomllib.loads(text).get("detector") == DETECTOR
-    except tomllib.TOMLDecodeError:
-        return False
+    return detector_of(text) == DETECTOR
 
 
 def _role(table: IdentityRoleTable) -> IdentityRole:
     return IdentityRole(frozenset(table.types), frozenset(table.category), frozenset(table.without))
 
 
-def _words(texts: TwoLanguages) -> dict[str, str]:
-    return {language: getattr(texts, language) for language in LANGUAGES}
-
-
-def _sentence(name: str, words: dict[str, str]) -> dict[str, str]:
-    for language, text in words.items():
-        try:
-            holes = {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
-        except ValueError as error:
-            detail = f"its braces do not close: {error}"
-            raise RuleError(name, f"sentence.{language}", detail) from error
+def _sentence(name: str, texts: TwoLanguages) -> dict[str, str]:
+    sentence = by_language(texts)
+    for key, holes in holes_of(name, sentence):
         if not {"name"} <= holes <= HOLES:
             detail = f"must name the person, and may name {', '.join(sorted(HOLES))}"
-            raise RuleError(name, f"sentence.{language}", detail)
-    return words
+            raise RuleError(name, key, detail)
+    return sentence

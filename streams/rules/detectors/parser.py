@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from string import Formatter
 from typing import assert_never
 
 from pydantic import ValidationError
 
-from schemas.i18n import LANGUAGES
 from schemas.words import load_table
 from streams.rules.detectors.detector_rule import (
     MICRO,
@@ -40,8 +38,9 @@ from streams.rules.detectors.file_model import (
     TogetherModel,
 )
 from streams.rules.errors import RuleError
-from streams.rules.file_model import RoleTable, TwoLanguages
+from streams.rules.file_model import RoleTable
 from streams.rules.rule import RoleCondition
+from streams.rules.rule_text import by_language, detector_of, holes_of
 from streams.rules.trait_condition import TraitCondition
 
 HOLES = frozenset({"group", "records", "countries", "first", "last"})
@@ -62,10 +61,7 @@ GROUPED = frozenset({"count", "distinct", "sum", "sequence", "together"})
 
 def is_detector_rule(text: str) -> bool:
     """Say whether a rule's text is meant to look at many records."""
-    try:
-        return tomllib.loads(text).get("detector") in DETECTORS
-    except tomllib.TOMLDecodeError:
-        return False
+    return detector_of(text) in DETECTORS
 
 
 def parse_detector_rule(name: str, text: str) -> DetectorRule:
@@ -122,10 +118,10 @@ class _Parsing:
             by=tuple(model.by),
             countries=model.countries,
             hub=model.hub,
-            title=_by_language(model.title),
-            sentence=_by_language(model.sentence),
-            doubt=_by_language(model.doubt),
-            false_positives=tuple(map(_by_language, model.false_positives)),
+            title=by_language(model.title),
+            sentence=by_language(model.sentence),
+            doubt=by_language(model.doubt),
+            false_positives=tuple(map(by_language, model.false_positives)),
             examples=examples,
         )
 
@@ -155,15 +151,9 @@ class _Parsing:
 
     def _check_holes(self) -> None:
         allowed = HOLES | OWN_HOLES[self._model.detector]
-        for language, text in _by_language(self._model.sentence).items():
-            key = f"sentence.{language}"
-            try:
-                named = {hole for _, hole, _, _ in Formatter().parse(text) if hole is not None}
-            except ValueError as error:
-                raise RuleError(self._name, key, f"its braces do not close: {error}") from error
-            if named - allowed:
-                detail = f"may name {', '.join(sorted(allowed))}"
-                raise RuleError(self._name, key, detail)
+        for key, holes in holes_of(self._name, by_language(self._model.sentence)):
+            if holes - allowed:
+                raise RuleError(self._name, key, f"may name {', '.join(sorted(allowed))}")
 
     def _check_roles(self, key: str, roles: Sequence[str]) -> None:
         unknown = sorted(set(roles) - set(self._model.records))
@@ -257,12 +247,3 @@ def _sum_form(model: SumModel) -> SumForm:
         below=None if model.amounts.below is None else in_millionths(model.amounts.below),
         limits={country: in_millionths(limit) for country, limit in model.limits.items()},
     )
-
-
-def _by_language(texts: TwoLanguages) -> dict[str, str]:
-    return dict(_texts(texts))
-
-
-def _texts(texts: TwoLanguages) -> Iterator[tuple[str, str]]:
-    for language in LANGUAGES:
-        yield language, getattr(texts, language)
