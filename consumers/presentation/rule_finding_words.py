@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from consumers.query.rule_findings.rule_finding_views import CrowdedView, FindingRecord
+from consumers.query.finding_record import FindingRecord
+from consumers.query.rule_findings.rule_finding_views import CrowdedView
 from schemas import words
 from schemas.i18n import UserMessage, _
 

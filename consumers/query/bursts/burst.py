@@ -15,7 +15,8 @@ from consumers.query.bursts.detection import SeriesKey
 from consumers.query.explanations.explanation import Explanation
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import FactFilter
-from consumers.query.views import Handling, Markings, Occurred, Recorded, Tlp
+from consumers.query.finding_record import FindingRecord
+from consumers.query.views import Handling, Tlp
 
 WEEK_BYTES = 4
 BURST_ID_VERSION = 8
@@ -38,18 +39,9 @@ class BurstsQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class BurstRecord:
+class BurstRecord(FindingRecord):
     """A record that a burst counts."""
 
-    event: Annotated[str, Field(description="the event's id")]
-    type: str
-    country: str
-    authority: str
-    occurred: Occurred
-    recorded_at: Recorded
-    tlp: Tlp
-    handling: Handling
-    markings: Markings
     theme: Annotated[str, Field(description="of the plan; empty where it has none")] = ""
 
 

@@ -11,15 +11,8 @@ from pydantic import Field
 
 from consumers.query.explanations.explanation import Explanation
 from consumers.query.explanations.grammar import listed
-from consumers.query.views import (
-    EventView,
-    Handling,
-    Markings,
-    Occurred,
-    Recorded,
-    Tlp,
-    to_datetime,
-)
+from consumers.query.finding_record import FindingRecord, finding_record
+from consumers.query.views import EventView, Recorded, Tlp, to_datetime
 from schemas import words
 from schemas.i18n import LANGUAGES, UserMessage, _
 from schemas.release.rules import TLP
@@ -31,21 +24,6 @@ CERTAIN = _("Certain: the records say clearly which things they are about.")
 POSSIBLE = _("Possible: a record leaves open which thing it is about.")
 CHANGES = _("It changes when these records are corrected or withdrawn, or others come.")
 BRIEF = _("{title}: {records} records of {countries}, from {first} to {last}.")
-
-
-@dataclass(frozen=True, slots=True)
-class FindingRecord:
-    """A record that a finding rests on."""
-
-    event: Annotated[str, Field(description="the event's id")]
-    type: str
-    country: str
-    authority: str
-    occurred: Occurred
-    recorded_at: Recorded
-    tlp: Tlp
-    handling: Handling
-    markings: Markings
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +97,7 @@ def to_finding_view(finding: RuleFinding, events: Mapping[str, EventView]) -> Ru
         tlp=max((record.tlp for record in records), key=TLP.index),
         first_recorded=min(record.recorded_at for record in records),
         last_recorded=max(record.recorded_at for record in records),
-        evidence=[_record(record) for record in records],
+        evidence=[finding_record(record) for record in records],
         explanation=explanation,
     )
 
@@ -199,17 +177,3 @@ def _quantities(finding: RuleFinding) -> dict[str, float]:
         for name, value in finding.quantities.items()
         if name != "most" and (value or name in ("records", "countries"))
     }
-
-
-def _record(event: EventView) -> FindingRecord:
-    return FindingRecord(
-        event=event.id,
-        type=event.type,
-        country=event.country,
-        authority=event.authority,
-        occurred=event.occurred_from,
-        recorded_at=event.recorded_at,
-        tlp=event.tlp,
-        handling=list(event.handling),
-        markings=list(event.markings),
-    )
