@@ -12,53 +12,34 @@ from producers.mapping import loader
 from producers.mapping.mapping import RowMapping
 from producers.node_config import NodeConfig
 from producers.outbox.store import Outbox
+from tests.support.mapping_text import mapping_text, occurred_on
 
 NOWHERE = "127.0.0.1:1"
 NODE = "co-ponal"
 
-MAPPING = """
-type = "weapon_record"
-[source]
-format = "csv"
-separator = ","
-[reference]
-columns = ["REF"]
-[envelope]
-tlp = "AMBER"
-purpose = "investigation"
-legal_basis = "CAN-552"
-crime = "09012"
-evaluation = { scheme = "4x4", source = "A", information = "1" }
-[fields]
-"weapon.kind" = { constant = "firearm" }
+MAPPING = mapping_text(
+    "weapon_record",
+    """"weapon.kind" = { constant = "firearm" }
 "weapon.type" = { constant = "PISTOL" }
 "weapon.make" = "MAKE"
 "weapon.calibre" = { constant = "9MM" }
 "weapon.serial" = "SERIAL"
 "status" = { column = "STATUS", steps = ["upper"] }
 "note" = "NOTE"
-"envelope.occurred" = { column = "DATE", steps = [{ date = ["%d/%m/%Y"], zone = "America/Bogota" }] }
 """
-NOTICES = """
-type = "person_notice"
-[source]
-format = "csv"
-separator = ","
-[reference]
-columns = ["REF"]
-[envelope]
-tlp = "AMBER"
-purpose = "investigation"
-legal_basis = "UNTOC-18.4"
-crime = "0101"
-evaluation = { scheme = "4x4", source = "A", information = "1" }
-[fields]
-"category" = { constant = "requisitoria" }
+    + occurred_on("DATE"),
+    legal_basis="CAN-552",
+    crime="09012",
+)
+NOTICES = mapping_text(
+    "person_notice",
+    """"category" = { constant = "requisitoria" }
 "person.given_names" = "NAMES"
 "person.first_surname" = "SURNAME"
 "person.second_surname" = "SECOND"
 "person.birth_date" = { column = "BIRTH", steps = [{ iso_date = ["%d/%m/%Y"] }] }
-"""
+""",
+)
 """A mapping of notices about persons: REF, NAMES, SURNAME, SECOND, BIRTH."""
 HEADER = "REF,MAKE,SERIAL,STATUS,DATE,NOTE\n"
 

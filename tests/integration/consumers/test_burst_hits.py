@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from consumers.hits.burst_notifier import BurstNotifier
-from consumers.hits.process import burst_notifier, hit_notifier
+from consumers.hits.computed_notifier import ComputedHitNotifier
+from consumers.hits.process import computed_notifier, hit_notifier
 from consumers.runtime.consumer_lag import lag
 from consumers.runtime.serving_config import read_serving_config
 from infra.exchange_log.partition_reader import PartitionReader
@@ -18,29 +18,14 @@ from producers.mapping import loader
 from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
+from tests.support.mapping_text import mapping_text, occurred_on
 from tests.support.pipeline_harness import Pipeline
 from tests.support.receipts import opened
 
 pytestmark = pytest.mark.integration
-MAPPING = """
-type = "movement"
-[source]
-format = "csv"
-separator = ","
-[reference]
-columns = ["REF"]
-[envelope]
-tlp = "AMBER"
-purpose = "investigation"
-legal_basis = "UNTOC-18.4"
-crime = "0101"
-evaluation = { scheme = "4x4", source = "A", information = "1" }
-recipients = ["RECIPIENTS"]
-[fields]
-"direction" = { constant = "ENTRY" }
-"crossing" = "CROSSING"
-"envelope.occurred" = { column = "DATE", steps = [{ date = ["%d/%m/%Y"], zone = "America/Guayaquil" }] }
-"""
+FIELDS = '"direction" = { constant = "ENTRY" }\n"crossing" = "CROSSING"\n' + occurred_on(
+    "DATE", "America/Guayaquil"
+)
 SURGE = date(2018, 3, 5)
 PAST_WEEKS = 56
 TOLD, HIDDEN = ("Rumichaca", "CO"), ("San Miguel", "BO")
@@ -57,7 +42,7 @@ def rows(crossing: str) -> Iterator[str]:
 
 def publish(pipeline: Pipeline, crossing: str, recipient: str, lines: list[str]) -> None:
     mapping = pipeline.files / f"movements-{recipient}.toml"
-    mapping.write_text(MAPPING.replace("RECIPIENTS", recipient), encoding="utf-8")
+    mapping.write_text(mapping_text("movement", FIELDS, recipients=(recipient,)), encoding="utf-8")
     path = pipeline.files / f"movements-{crossing}-{len(lines)}.csv"
     path.write_text("REF,CROSSING,DATE\n" + "".join(lines), encoding="utf-8")
     with CountryNode(pipeline.settings, "ec-policia") as node:
@@ -77,7 +62,7 @@ def hits_of(pipeline: Pipeline, country: str, authority: str) -> list[Record]:
     return [hit for hit in hits if hit["live"] and hit["live"]["rule"] == "burst"]
 
 
-def send_all(bursts: BurstNotifier) -> None:
+def send_all(bursts: ComputedHitNotifier) -> None:
     while bursts.step():
         pass
 
@@ -94,7 +79,7 @@ def test_a_surge_is_told_once_to_the_authorities_entitled(pipeline: Pipeline) ->
     for _round in range(2):
         with (
             hit_notifier(pipeline.settings, pipeline.generation, keys) as notifier,
-            burst_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as bursts,
+            computed_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as bursts,
         ):
             bursts.authorities = read_serving_config(pipeline.settings).authorities
             pipeline.eventually(notifier.resume, "it begins")

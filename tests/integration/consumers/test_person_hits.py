@@ -12,7 +12,7 @@ from httpx import Response
 
 from consumers.api.request_reader import read_reader
 from consumers.api.routes import persons
-from consumers.hits.process import burst_notifier, hit_notifier
+from consumers.hits.process import computed_notifier, hit_notifier
 from consumers.query.paging import PageRange
 from consumers.query.persons.decision import read_verdict
 from consumers.query.persons.lookup_file import LookupFileError
@@ -30,31 +30,16 @@ from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
+from tests.support.mapping_text import mapping_text, occurred_on
 from tests.support.pipeline_harness import Pipeline
 from tests.support.receipts import opened
 
 pytestmark = pytest.mark.integration
-ENVELOPE = """
-type = "TYPE"
-[source]
-format = "csv"
-separator = ","
-[reference]
-columns = ["REF"]
-[envelope]
-tlp = "AMBER"
-purpose = "investigation"
-legal_basis = "UNTOC-18.4"
-crime = "0101"
-evaluation = { scheme = "4x4", source = "A", information = "1" }
-recipients = ["CO", "EC"]
-[fields]
-"envelope.occurred" = { column = "DATE", steps = [{ date = ["%d/%m/%Y"], zone = "America/Bogota" }] }
-"person.given_names" = "GIVEN"
+PERSON = """"person.given_names" = "GIVEN"
 "person.first_surname" = "FIRST"
 "person.second_surname" = "SECOND"
 "person.birth_date" = { column = "BORN", steps = [{ iso_date = ["%Y-%m-%d"] }] }
-"""
+""" + occurred_on("DATE")
 NOTICE = '"category" = { constant = "requisitoria" }\n"action" = { constant = "detain" }\n'
 CROSSING = '"direction" = { constant = "ENTRY" }\n"crossing" = { constant = "Rumichaca" }\n'
 COLOMBIA, ECUADOR = parse_reader("CO/analyst/AMBER"), parse_reader("EC/analyst/AMBER")
@@ -63,7 +48,8 @@ PERU = parse_reader("PE/analyst/AMBER")
 
 def publish(pipeline: Pipeline, node: str, type_: str, fields: str, row: str) -> None:
     mapping = pipeline.files / f"{node}-{type_}.toml"
-    mapping.write_text(ENVELOPE.replace("TYPE", type_) + fields, encoding="utf-8")
+    text = mapping_text(type_, PERSON + fields, recipients=("CO", "EC"))
+    mapping.write_text(text, encoding="utf-8")
     path = pipeline.files / f"{node}-{type_}.csv"
     path.write_text(f"REF,GIVEN,FIRST,SECOND,BORN,DATE\n{row}\n", encoding="utf-8")
     with CountryNode(pipeline.settings, node) as country:
@@ -94,7 +80,7 @@ def send_hits(pipeline: Pipeline) -> None:
     keys = load_mechanism_keys(pipeline.settings)
     with (
         hit_notifier(pipeline.settings, pipeline.generation, keys) as notifier,
-        burst_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as computed,
+        computed_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as computed,
     ):
         computed.authorities = read_serving_config(pipeline.settings).authorities
         pipeline.eventually(notifier.resume, "it begins")

@@ -12,20 +12,9 @@ from hypothesis import strategies as st
 
 from schemas.event.event_type import released_types
 from schemas.examples import example
-from streams.matching.objects import (
-    MOST_KEYS,
-    ObjectMeasure,
-    ObjectModel,
-    ObjectRecord,
-    from_bytes,
-    method_keys,
-    method_of,
-    object_keys,
-    object_model,
-    object_of,
-    score_objects,
-    to_bytes,
-)
+from streams.linking import BY_KIND
+from streams.linking.object_comparers import ObjectComparer
+from streams.matching.objects import MOST_KEYS, ObjectMeasure, ObjectRecord, from_bytes, object_of
 from streams.matching.objects.terms import centuries_of, in_base_unit, terms_of
 
 AUTOMATIC, POSSIBLE = 0.95, 0.5
@@ -35,7 +24,8 @@ PAIRS = [
     .read_text(encoding="utf-8")
     .splitlines()
 ]
-OBJECTS, METHODS = object_model("object_model"), object_model("method_model")
+OBJECTS = ObjectComparer()
+TYPES = {"object": "cultural_object", "method": "crime_incident"}
 
 terms = st.lists(st.sampled_from(["plat", "dorad", "nudo", "periform", "1762"]), unique=True)
 records = st.builds(
@@ -53,16 +43,8 @@ records = st.builds(
 
 
 def read(kind: str, payload: dict[str, Any]) -> ObjectRecord:
-    record = (
-        object_of("cultural_object", payload)
-        if kind == "object"
-        else method_of("crime_incident", payload)
-    )
-    return record or ObjectRecord()
-
-
-def model_of(kind: str) -> ObjectModel:
-    return OBJECTS if kind == "object" else METHODS
+    records = BY_KIND[kind].records(TYPES[kind], payload)
+    return next(iter(records), ObjectRecord())
 
 
 def grade(probability: float) -> str:
@@ -72,14 +54,13 @@ def grade(probability: float) -> str:
 
 
 def keys_of(kind: str, record: ObjectRecord) -> set[str]:
-    keys = object_keys if kind == "object" else method_keys
-    return set(keys(record, model_of(kind)))
+    return set(BY_KIND[kind].keys(record))
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["why"])
 def test_a_pair_is_judged_as_a_curator_or_an_investigator_does(pair: dict[str, Any]) -> None:
     a, b = read(pair["kind"], pair["a"]), read(pair["kind"], pair["b"])
-    result = score_objects(a, b, model_of(pair["kind"]))
+    result = BY_KIND[pair["kind"]].score(a, b)
     assert grade(result.probability) == pair["expected"], result
 
 
@@ -93,20 +74,20 @@ def test_records_of_one_object_meet_in_a_block(pair: dict[str, Any]) -> None:
 
 @given(records, records)
 def test_a_score_is_symmetric_and_a_probability(a: ObjectRecord, b: ObjectRecord) -> None:
-    result = score_objects(a, b, OBJECTS)
-    assert result == score_objects(b, a, OBJECTS)
+    result = OBJECTS.score(a, b)
+    assert result == OBJECTS.score(b, a)
     assert 0.0 <= result.probability < 1.0
 
 
 @given(records)
 def test_a_packed_record_comes_back_whole(record: ObjectRecord) -> None:
-    assert from_bytes(to_bytes(record)) == record
-    assert len(object_keys(record, OBJECTS)) <= MOST_KEYS
+    assert OBJECTS.unpack(OBJECTS.pack(record)) == record
+    assert len(OBJECTS.keys(record)) <= MOST_KEYS
 
 
 @given(records, records)
 def test_what_one_record_does_not_say_is_no_reason(a: ObjectRecord, b: ObjectRecord) -> None:
-    names = {feature.name for feature in score_objects(a, ObjectRecord(), OBJECTS).features}
+    names = {feature.name for feature in OBJECTS.score(a, ObjectRecord()).features}
     assert names == set()
 
 
@@ -119,7 +100,7 @@ def test_near_measures_share_a_block(height: float, width: float, error: float) 
         )
         return ObjectRecord("painting", measures=measures)
 
-    keys, others = object_keys(measured(1.0), OBJECTS), object_keys(measured(error), OBJECTS)
+    keys, others = OBJECTS.keys(measured(1.0)), OBJECTS.keys(measured(error))
     assert set(keys) & set(others)
 
 
