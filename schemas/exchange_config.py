@@ -240,10 +240,12 @@ class ConfigHistory:
         return [key]
 
     def _insert(self, name: str, entry: Record, effective_from: int) -> None:
+        """Take an entry in; views before its moment stay, so an entry in order costs one step."""
         at = bisect_right([since for since, _, _ in self._entries], effective_from)
         entries = [*self._entries[:at], (effective_from, name, entry), *self._entries[at:]]
-        moments, views = [-1], [_FOUNDED]
-        for since, kind, value in entries:
+        before = bisect_right(self._from, effective_from)
+        moments, views = self._from[:before], self._views[:before]
+        for since, kind, value in entries[at:]:
             view = apply(views[-1], kind, value)
             if moments[-1] == since:
                 views[-1] = view

@@ -8,7 +8,7 @@ differ only in attributes share a CRC-64.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, overload
@@ -48,6 +48,7 @@ Record = dict[str, Any]
 R = TypeVar("R")  # what a format's records are: a TypedDict of log_records, or Record
 
 
+@lru_cache(maxsize=512)
 def fingerprint(text: str) -> bytes:
     """Compute the SHA-256 (32 bytes) of a schema's JSON with sorted keys and no white space.
 

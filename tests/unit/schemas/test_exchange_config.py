@@ -1,12 +1,16 @@
 """The fold of quipu.config."""
 
+from collections.abc import Sequence
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from schemas import topics
+from schemas import exchange_config, topics
 from schemas.avro.codec import Record
 from schemas.errors import ConfigRefusedError
-from schemas.exchange_config import ConfigHistory
+from schemas.exchange_config import ConfigHistory, ConfigView, apply
 
 PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 
@@ -136,3 +140,35 @@ def test_the_first_epoch_comes_with_the_node_later_ones_by_name(config: ConfigHi
     assert not config.at(99_999).approves("co-ponal", "routine", 2)
     assert config.at(100_000).approves("co-ponal", "routine", 2)
     assert not config.at(100_000).approves("co-ponal", "urgent", 2)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=12))
+def test_a_view_is_that_of_its_entries_in_order_whenever_they_came(delays: list[int]) -> None:
+    def history(order: Sequence[int]) -> ConfigHistory:
+        config = ConfigHistory()
+        config.add("Founding", {"notice_ms": 0}, 0, 1)
+        for number in order:
+            config.add("Node", node("co-ponal", authority=f"A{number}"), 100 + delays[number], 2)
+        return config
+
+    came = history(range(len(delays)))
+    in_order = history(sorted(range(len(delays)), key=lambda number: delays[number]))
+    assert came.views() == in_order.views()
+
+
+def test_an_entry_in_order_is_applied_once_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    applied: list[str] = []
+
+    def count_applied(view: ConfigView, name: str, entry: Record) -> ConfigView:
+        applied.append(name)
+        return apply(view, name, entry)
+
+    monkeypatch.setattr(exchange_config, "apply", count_applied)
+    config = ConfigHistory()
+    config.add("Founding", {"notice_ms": 0}, 0, 1)
+    for number in range(200):
+        config.add("Node", node(f"co-{number}"), 10 + number, 2)
+    assert len(applied) == 200
