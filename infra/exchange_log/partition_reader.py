@@ -39,16 +39,18 @@ class PartitionReader:
         self._at = TopicPartition(topic, partition)
         self._consumer: Any = None
         self._fetched: deque[Any] = deque()
+        self._exists = False
 
     def exists(self) -> bool:
         """Say whether the topic exists; until it does, each call asks the broker."""
+        if self._exists:
+            return True
         if self._consumer is None:
             self._consumer = _consumer(self._access)
-        if not self._consumer.partitions_for_topic(self.topic):
-            return False
-        if not self._consumer.assignment():
+        self._exists = bool(self._consumer.partitions_for_topic(self.topic))
+        if self._exists and not self._consumer.assignment():
             self._assign()
-        return True
+        return self._exists
 
     def end(self) -> int:
         """Return the partition's end now: the offset that its next message will have.
@@ -139,6 +141,7 @@ class PartitionReader:
         if self._consumer is not None:
             self._consumer.close()
             self._consumer = None
+            self._exists = False
             self._fetched.clear()
 
     def _open(self) -> Any:
