@@ -55,7 +55,9 @@ def split_crowd(rows: Iterable[EvidenceRow], rule: Rule) -> Crowd:
     large = {
         publisher
         for _country, own in groupby(sorted(sizes), key=lambda publisher: publisher.country)
-        for publisher in _largest({publisher: sizes[publisher] for publisher in own}, rule.share)
+        for publisher in largest_publishers(
+            {publisher: sizes[publisher] for publisher in own}, rule.share
+        )
     }
     return Crowd(
         [row for row in paired if publisher_of(row) not in large],
@@ -89,7 +91,7 @@ def sample(
     return [row for row in rows if row.event_id in chosen]
 
 
-def _largest(sizes: Mapping[Publisher, int], share: int) -> set[Publisher]:
+def largest_publishers(sizes: Mapping[Publisher, int], share: int) -> set[Publisher]:
     """List the authorities of a country that go so that the rest has at most `share` members."""
     total = sum(sizes.values())
     large: set[Publisher] = set()

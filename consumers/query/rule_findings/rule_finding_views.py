@@ -104,7 +104,9 @@ def to_finding_view(finding: RuleFinding, events: Mapping[str, EventView]) -> Ru
 
 def to_crowded_view(group: CrowdedGroup) -> CrowdedView:
     """Return a hub as it is shown."""
-    return CrowdedView(group.rule.id, group_text(group.rule, group.key, "en"), group.records)
+    return CrowdedView(
+        group.rule.id, group_text(group.rule, group.key, "en"), group.crowding.records
+    )
 
 
 def group_text(rule: DetectorRule, key: Sequence[str], lang: str) -> str:

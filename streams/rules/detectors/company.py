@@ -6,13 +6,14 @@ So each record meets at most those of things below a hub, and of these the neare
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.rules.detectors.crowding import CrowdReason, crowding_of
 from streams.rules.detectors.detector_rule import DetectorRule, TogetherForm
 from streams.rules.detectors.matches import Clause, FormMatch, GroupResult, hold, quantities_of
-from streams.rules.detectors.members import GroupKey, GroupMember, roles_of
+from streams.rules.detectors.members import GroupKey, GroupMember, roles_of, times_of
 from streams.rules.detectors.occurrence import RuleOccurrence
 
 MOST_NEIGHBOURS = 60
@@ -42,8 +43,9 @@ def find_company(
     for exercise, sightings in sorted(by_exercise.items()):
         sizes = {thing: len(_events(seen)) for thing, seen in sightings.items()}
         for thing in sorted(sizes):
-            if sizes[thing] > rule.hub:
-                yield GroupResult((exercise, thing), sightings[thing], [], [], sizes[thing])
+            crowd = crowding_of(times_of(sightings[thing]), rule.hub, CrowdReason.HUB)
+            if crowd:
+                yield GroupResult((exercise, thing), sightings[thing], [], [], crowd)
         usual = {
             thing: seen
             for thing, seen in sightings.items()
@@ -62,18 +64,28 @@ def _without_fleets(form: TogetherForm, results: Sequence[GroupResult]) -> Itera
 
     Who met half as often as the rule asks for is a partner: a plate is not always written down.
     """
-    partners = Counter(
-        (result.key[0], thing)
-        for result in results
-        if result.clauses[0].measured * 2 >= form.at_least
-        for thing in result.key[1:]
-    )
+    if form.partners is None:
+        yield from results
+        return
+    partners: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for result in results:
-        most = max(partners[result.key[0], thing] for thing in result.key[1:])
-        if form.partners is not None and most > form.partners and result.matches:
-            yield result._replace(matches=[], crowd=len(_events(result.members)))
-        else:
-            yield result
+        if result.clauses[0].measured * 2 >= form.at_least:
+            exercise, first, second = result.key
+            moment = _company_since(form, result)
+            partners[exercise, first][second] = partners[exercise, second][first] = moment
+    for result in results:
+        crowds = (
+            crowding_of(partners[result.key[0], thing], form.partners, CrowdReason.FLEET)
+            for thing in result.key[1:]
+        )
+        crowd = max(filter(None, crowds), key=lambda item: item.records, default=None)
+        yield result._replace(matches=[], crowd=crowd) if crowd and result.matches else result
+
+
+def _company_since(form: TogetherForm, result: GroupResult) -> int:
+    """Return since when two things have met half as often as the rule asks for."""
+    recorded = sorted(times_of(result.members).values())
+    return recorded[min(form.at_least, len(recorded)) - 1]
 
 
 def _sightings(

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from schemas.model import Grade
 from streams.rules.detectors.company import find_company
+from streams.rules.detectors.crowding import GroupCrowding
 from streams.rules.detectors.detector_rule import (
     CountForm,
     DetectorRule,
@@ -67,7 +68,7 @@ class CrowdedGroup(NamedTuple):
 
     rule: DetectorRule
     key: GroupKey
-    records: int
+    crowding: GroupCrowding
 
 
 class RuleOutcome(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.rules.detectors.crowding import GroupCrowding
 from streams.rules.detectors.members import GroupKey, GroupMember
 
 
@@ -34,13 +35,13 @@ class FormMatch(NamedTuple):
 
 
 class GroupResult(NamedTuple):
-    """What a form says of a group. `crowd`: records of it, where they are too many to tell."""
+    """What a form says of a group. `crowd`: what is left out of it; None for nothing."""
 
     key: GroupKey
     members: Sequence[GroupMember]
     clauses: Sequence[Clause]
     matches: Sequence[FormMatch]
-    crowd: int = 0
+    crowd: GroupCrowding | None = None
 
 
 def quantities_of(members: Iterable[GroupMember]) -> dict[str, int]:

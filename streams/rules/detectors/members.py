@@ -6,10 +6,17 @@ Sizes are those of sets and choices are by id, so the order of the log decides n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from schemas.words import load_table
+from streams.rules.detectors.crowding import (
+    CrowdReason,
+    GroupCrowding,
+    PublisherPart,
+    crowding_of,
+    first_times,
+)
 from streams.rules.detectors.detector_rule import DetectorRule
 from streams.rules.detectors.occurrence import NO_FIELDS, RecordedThing, RuleOccurrence
 
@@ -37,11 +44,11 @@ class GroupMember(NamedTuple):
 
 
 class RecordGroup(NamedTuple):
-    """The members that share something. `key`: what; `crowd`: how many are too many to tell."""
+    """The members that share something. `key`: what; `crowd`: what is left out, if anything."""
 
     key: GroupKey
     members: Sequence[GroupMember]
-    crowd: int = 0
+    crowd: GroupCrowding | None = None
 
 
 def roles_of(
@@ -119,9 +126,35 @@ def without_crowd(rule: DetectorRule, key: GroupKey, members: Sequence[GroupMemb
         own = {name: len(ids) for name, ids in events.items() if name[0] == country}
         aside |= _largest(own, rule.share)
     counting = [member for member in members if publisher_of(member) not in aside]
-    size = len({member.occurrence.event for member in counting})
-    crowd = sum(len(ids) for ids in events.values()) if aside or size > rule.hub else 0
-    return RecordGroup(key, [] if size > rule.hub else counting, crowd)
+    hub = crowding_of(times_of(counting), rule.hub, CrowdReason.HUB)
+    crowd = _crowding(rule, members, aside) if aside else hub
+    return RecordGroup(key, [] if hub else counting, crowd)
+
+
+def times_of(members: Iterable[GroupMember]) -> dict[str, int]:
+    """Return when each event of these members was recorded, ms since 1970 UTC."""
+    return first_times(
+        (member.occurrence.event, member.occurrence.recorded_at) for member in members
+    )
+
+
+def _crowding(
+    rule: DetectorRule, members: Sequence[GroupMember], aside: Set[Publisher]
+) -> GroupCrowding:
+    """Say whose records are set aside; since when a country has more of them than its share."""
+    parts: dict[Publisher, dict[str, int]] = {
+        publisher: times_of(member for member in members if publisher_of(member) == publisher)
+        for publisher in sorted(aside)
+    }
+    countries = sorted({country for country, _authority in aside})
+    of_country = (
+        times_of(member for member in members if member.occurrence.country == country)
+        for country in countries
+    )
+    since = min(sorted(times.values())[rule.share] for times in of_country)
+    set_aside = [PublisherPart(*name, len(times)) for name, times in parts.items()]
+    records = len(times_of(members))
+    return GroupCrowding(CrowdReason.PUBLISHER, records, rule.share, since, set_aside)
 
 
 def publisher_of(member: GroupMember) -> Publisher:

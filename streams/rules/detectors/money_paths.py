@@ -13,6 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.rules.detectors.crowding import (
+    CrowdReason,
+    GroupCrowding,
+    crowding_of,
+    first_times,
+)
 from streams.rules.detectors.detector_rule import DetectorRule, PathForm
 from streams.rules.detectors.matches import Clause, FormMatch, GroupResult, quantities_of
 from streams.rules.detectors.members import GroupMember, members_of
@@ -48,8 +54,8 @@ def find_paths(
         hubs = _hubs(rule, every)
         large = (move for move in every if move.amount >= form.least)
         moves = sorted(large, key=lambda move: move.member.place)
-        for account, partners in sorted(hubs.items()):
-            yield GroupResult((exercise, account), [], [], [], partners)
+        for account, crowd in sorted(hubs.items()):
+            yield GroupResult((exercise, account), [], [], [], crowd)
         search = _PathSearch(rule, form, moves, frozenset(hubs))
         paths = [path for last in range(len(moves)) if (path := search.path_to(last))]
         for group in _joined(paths):
@@ -65,13 +71,18 @@ def _moves(members: Iterable[GroupMember]) -> Iterator[_Move]:
             yield _Move(member, transfer, amount)
 
 
-def _hubs(rule: DetectorRule, moves: Sequence[_Move]) -> dict[str, int]:
+def _hubs(rule: DetectorRule, moves: Sequence[_Move]) -> dict[str, GroupCrowding]:
     """Return the accounts with more partners than a hub, and how many they have."""
-    partners: dict[str, set[str]] = defaultdict(set)
+    partners: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for move in moves:
-        partners[move.transfer.source].add(move.transfer.target)
-        partners[move.transfer.target].add(move.transfer.source)
-    return {name: len(others) for name, others in partners.items() if len(others) > rule.hub}
+        recorded = move.member.occurrence.recorded_at
+        partners[move.transfer.source].append((move.transfer.target, recorded))
+        partners[move.transfer.target].append((move.transfer.source, recorded))
+    crowds = (
+        (name, crowding_of(first_times(others), rule.hub, CrowdReason.HUB))
+        for name, others in partners.items()
+    )
+    return {name: crowd for name, crowd in crowds if crowd is not None}
 
 
 class _PathSearch:

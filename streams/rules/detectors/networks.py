@@ -11,9 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.rules.detectors.crowding import CrowdReason, crowding_of
 from streams.rules.detectors.detector_rule import DetectorRule, NetworkForm
 from streams.rules.detectors.matches import Clause, FormMatch, GroupResult, hold, quantities_of
-from streams.rules.detectors.members import GroupKey, GroupMember, roles_of, without_crowd
+from streams.rules.detectors.members import (
+    GroupKey,
+    GroupMember,
+    roles_of,
+    times_of,
+    without_crowd,
+)
 from streams.rules.detectors.occurrence import RuleOccurrence
 
 MOST_NAMED = 4
@@ -108,8 +115,9 @@ def _result(rule: DetectorRule, form: NetworkForm, bonds: Sequence[_Bond]) -> Gr
         ),
     ]
     key = (bonds[0].key[0], *_names(joining))
-    if quantities["records"] > form.most:
-        return GroupResult(key, members, clauses, [], quantities["records"])
+    crowd = crowding_of(times_of(members), form.most, CrowdReason.SIZE)
+    if crowd:
+        return GroupResult(key, members, clauses, [], crowd)
     matches = [FormMatch(key, members, quantities, members)] if hold(clauses) else []
     return GroupResult(key, members, clauses, matches)
 

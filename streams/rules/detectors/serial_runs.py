@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from streams.rules.detectors.crowding import CrowdReason, crowding_of
 from streams.rules.detectors.detector_rule import DetectorRule, RunForm
 from streams.rules.detectors.matches import Clause, FormMatch, GroupResult, hold, quantities_of
-from streams.rules.detectors.members import GroupKey, GroupMember, roles_of
+from streams.rules.detectors.members import GroupKey, GroupMember, roles_of, times_of
 from streams.rules.detectors.occurrence import RuleOccurrence
 
 _SERIAL = re.compile(r"^(.*?)(\d{1,12})$")
@@ -67,7 +68,8 @@ def _result(
         Clause("serials", len(run), form.at_least),
         Clause("countries", quantities["countries"], rule.countries),
     ]
-    if quantities["records"] > rule.hub:
-        return GroupResult(key, members, clauses, [], quantities["records"])
+    crowd = crowding_of(times_of(members), rule.hub, CrowdReason.HUB)
+    if crowd:
+        return GroupResult(key, members, clauses, [], crowd)
     matches = [FormMatch(key, members, quantities, members)] if hold(clauses) else []
     return GroupResult(key, members, clauses, matches)

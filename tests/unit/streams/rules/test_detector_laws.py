@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from streams.rules import DetectorRule, read_rule_book
 from streams.rules.detectors import money_paths
+from streams.rules.detectors.crowding import PublisherPart
 from streams.rules.detectors.detector_rule import SumForm
 from streams.rules.detectors.evaluate import RuleFinding, evaluate
 from streams.rules.detectors.occurrence import RuleOccurrence
@@ -142,6 +143,30 @@ def test_who_floods_a_group_hides_nothing(name: str) -> None:
     after = evaluate(rule, [*true, *flood])
     assert [item.events for item in after.findings] == [item.events for item in before]
     assert after.crowded
+
+
+@pytest.mark.parametrize("name", sorted(FLOODED))
+def test_what_is_left_out_says_whose_and_since_when_and_comes_back(name: str) -> None:
+    rule = RULES[name]
+    true = [replace(item, recorded_at=1) for item in rule.examples[0].occurrences]
+    flood = [
+        replace(true[0], event=f"f{number}", authority="A", country="BR", recorded_at=100 + number)
+        for number in range(rule.share + 1)
+    ]
+    crowded = [group.crowding for group in evaluate(rule, [*flood, *true]).crowded]
+    assert {(item.reason, item.limit, item.since) for item in crowded} == {
+        ("publisher", rule.share, 100 + rule.share)
+    }
+    assert {part for item in crowded for part in item.set_aside} == {
+        PublisherPart("BR", "A", rule.share + 1)
+    }
+    assert evaluate(rule, [*flood[1:], *true]).crowded == [], "the cause has gone"
+    spread = [
+        replace(item, country=("AR", "BR", "CL", "VE")[place % 4])
+        for place, item in enumerate([*flood, *(replace(f, event=f"g{f.event}") for f in flood)])
+    ]
+    hubs = [group.crowding for group in evaluate(rule, spread).crowded]
+    assert {(item.reason, item.limit) for item in hubs} == {("hub", rule.hub)}, "of many publishers"
 
 
 def calls(work: Callable[[], object]) -> int:
