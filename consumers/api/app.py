@@ -27,6 +27,7 @@ from consumers.api.routes import (
     health,
     hits,
     indicators,
+    noise,
     persons,
     rule_findings,
     series,
@@ -36,6 +37,7 @@ from consumers.console import (
     burst_views,
     figure_views,
     list_views,
+    noise_pages,
     person_pages,
     picture_views,
     record_views,
@@ -90,7 +92,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     pages = (
         *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
-        rule_finding_pages,
+        *(rule_finding_pages, noise_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -98,7 +100,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
-        *(figures, finding_figures, alike, disclosures),
+        *(figures, finding_figures, alike, noise, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)

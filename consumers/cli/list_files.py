@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -17,15 +18,29 @@ from consumers.presentation.list_tables import (
     LayOutList,
 )
 from consumers.query.paging import PageRange
+from consumers.query.persons.lookup_file import MOST_BYTES, LookupFileError
 from consumers.query.views import to_datetime
 from consumers.serving.cli_session import CHANNEL, open_list
 from consumers.serving.question import COMMAND_WITHIN_S
 from consumers.serving.whole_list import AskPage, read_whole_list
 from infra.clock import now_ms
+from infra.system_errors import reason_of
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
 
 Item = TypeVar("Item")
+
+
+def read_list(file: Path) -> bytes:
+    """Read a list of values, as far as one may be long. Raises LookupFileError."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise LookupFileError(
+            _("{file} cannot be read: {error}.", file=file, error=reason_of(error)),
+            _("Name a CSV file that you may read."),
+        ) from error
 
 
 def moment_of_list(context: QueryContext) -> int:

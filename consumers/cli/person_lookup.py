@@ -7,17 +7,16 @@ from pathlib import Path
 import click
 
 from consumers.cli.figure_options import FigureOutput, with_output, write_file
-from consumers.cli.list_files import moment_of_list, notes_of, reader_of_files
+from consumers.cli.list_files import moment_of_list, notes_of, read_list, reader_of_files
 from consumers.cli.reader_options import QueryContext, with_query_options
 from consumers.exports.formats import export_file
 from consumers.presentation.lookup_table import lookup_table
 from consumers.query.persons.bulk_lookup import LineAnswer
-from consumers.query.persons.lookup_file import MOST_BYTES, LookupFileError, read_lookup_file
+from consumers.query.persons.lookup_file import read_lookup_file
 from consumers.query.views import to_datetime
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command
 from infra.errors import QuipuError
-from infra.system_errors import reason_of
 from schemas.i18n import _, ngettext
 
 
@@ -31,7 +30,7 @@ def lookup_command(context: QueryContext, file: Path, output: FigureOutput) -> N
         raise QuipuError(
             _("The report needs a file."), _("Add --out report.xlsx, or report.csv."), "FILE"
         )
-    lines = read_lookup_file(_content(file))
+    lines = read_lookup_file(read_list(file))
     reader = reader_of_files(context, output)
     with open_queries(context.settings) as queries:
         answers = queries.persons.look_up(lines, reader, context.as_of)
@@ -41,18 +40,6 @@ def lookup_command(context: QueryContext, file: Path, output: FigureOutput) -> N
         write_file(path, export_file(table, format_).parts)
         click.echo(_("{file} is written.", file=path).in_language(context.lang), err=True)
     _report(answers, context.lang)
-
-
-def _content(file: Path) -> bytes:
-    """Read a file, as far as one may be long. Raises LookupFileError."""
-    try:
-        with file.open("rb") as opened:
-            return opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise LookupFileError(
-            _("{file} cannot be read: {error}.", file=file, error=reason_of(error)),
-            _("Name a CSV file that you may read."),
-        ) from error
 
 
 def _report(answers: list[LineAnswer], lang: str) -> None:

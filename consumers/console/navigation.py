@@ -48,6 +48,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/things", _("Things"), is_begin=True),
             PageEntry("/persons", _("Persons"), is_begin=True),
             PageEntry("/rule-findings", _("Patterns in many records")),
+            PageEntry("/noise", _("What is left out")),
         ),
         ("/indicators/",),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from infra.errors import QuipuError
 from schemas.codes import code_lists
@@ -35,6 +35,14 @@ class Identifiers:
     make: str = ""
     calibre: str = ""
     institution: str = ""
+
+
+class ThingName(NamedTuple):
+    """What a thing is called, as intake reads it: its id is a hash of this."""
+
+    kind: str
+    issuer: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,12 @@ _NAMES: Mapping[str, UserMessage] = {
 
 
 def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
-    """Return the ids of the things that these identifiers may mean.
+    """Return the ids of the things that these identifiers may mean. Raises as `thing_names`."""
+    return [to_uuid_text(thing_key(secret, *name)) for name in thing_names(identifiers)]
+
+
+def thing_names(identifiers: Identifiers) -> list[ThingName]:
+    """Return the names of the things that these identifiers may mean.
 
     It is one where they are plain, several where not, none where they are nobody's. Raises
     QuipuError THING_MARKS for an unknown kind or an identifier that is missing.
@@ -126,13 +139,12 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     missing = [name for name in form.needs if not getattr(identifiers, name).strip()]
     if missing:
         raise _refused(_("Missing: {missing}", missing=_listed(missing)), _listed(form.needs))
-    ids: dict[str, None] = {}
+    names: dict[ThingName, None] = {}
     for complete in _completed(identifiers, form):
         for observation in OBSERVERS[form.observer](form.record(complete)):
             if observation.kind == identifiers.kind:
-                key = thing_key(secret, observation.kind, observation.issuer, observation.value)
-                ids[to_uuid_text(key)] = None
-        if len(ids) > MOST_GUESSED:
+                names[ThingName(observation.kind, observation.issuer, observation.value)] = None
+        if len(names) > MOST_GUESSED:
             absent = [name for name in form.guesses if not getattr(identifiers, name).strip()]
             problem = _(
                 "The number alone may be more than {count:,} things. Missing: {missing}",
@@ -140,7 +152,7 @@ def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
                 missing=_listed(absent),
             )
             raise _refused(problem, _listed((*form.needs, *form.guesses)))
-    return list(ids)
+    return list(names)
 
 
 def _completed(identifiers: Identifiers, form: _Form) -> Iterator[Identifiers]:

@@ -50,6 +50,7 @@ from consumers.query.known_names import (
     check_place,
 )
 from consumers.query.ledger_reader import LedgerReader
+from consumers.query.noise.noise_queries import NoiseQueries, NoiseSources
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
@@ -131,6 +132,8 @@ class QueryLayer:
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
+        sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
+        self.noise = NoiseQueries(NoiseSources(*sources), self._begin_question)
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
 

@@ -133,7 +133,7 @@ class StoreReader:
         They are asked together, since a serial partly read may be a hundred things.
         """
         rows = self._live_rows("observations", ids, reader, as_of)
-        hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
+        hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
         kinds: dict[str, str] = {}
         members: dict[str, list[Sighting]] = {}
         visible = (row for row in rows if row["event_id"] not in hidden)
@@ -294,7 +294,7 @@ class StoreReader:
         labels = self._labels.of(EVENTS, reader)._asdict()
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
         rows = rows_as_dicts(self._client, "event_versions", parameters)
-        hidden = self._hidden_today((row["id"] for row in rows), reader, as_of)
+        hidden = self.hidden_today((row["id"] for row in rows), reader, as_of)
         versions: dict[str, list[Row]] = {}
         for row in rows:
             if row["id"] not in hidden:
@@ -312,14 +312,14 @@ class StoreReader:
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
         rows = self._live_rows("evidence", ids, reader, as_of)
-        hidden = self._hidden_today((row["event_id"] for row in rows), reader, as_of)
+        hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
         return [
             to_evidence_row(row)
             for row in rows
             if row["event_id"] not in hidden and row["rule"] in self._rules.by_id
         ]
 
-    def _hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
+    def hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
         """Return the events that are not released to this reader as their owner marks them today.
 
         Only a question about the past needs it: then the set is of those that were marked

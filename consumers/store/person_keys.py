@@ -23,10 +23,16 @@ def person_keys(records: Iterable[PersonRecord], secret: bytes) -> Sequence[int]
     Different keys may fall together once in a while: then an event is looked at in vain. The hash
     is BLAKE2b with a key (RFC 7693), which takes a third of the time of an HMAC.
     """
-    keyed, keys = _keyed_hash(secret), dict[str, None]()
+    keys = dict[str, None]()
     for record in records:
         keys.update(dict.fromkeys(blocking_keys(record)))
         keys.update(dict.fromkeys(_keys_of_parts(record)))
+    return key_numbers(keys, secret)
+
+
+def key_numbers(keys: Iterable[str], secret: bytes) -> Sequence[int]:
+    """Return 64 bits of a keyed hash of each key, in their order."""
+    keyed = _keyed_hash(secret)
     numbers: list[int] = []
     for key in keys:
         digest = keyed.copy()

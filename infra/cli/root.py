@@ -61,6 +61,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.finding_figures": "flows finding-counts finding-delays shares",
     "consumers.cli.health": "health",
     "consumers.cli.indicators": "indicators show series",
+    "consumers.cli.noise": "noise",
     "consumers.cli.person_lookup": "person-lookup",
     "consumers.cli.persons": "person person-findings person-verdict",
     "consumers.cli.picture": "picture",

@@ -133,6 +133,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/persons/findings": ("as_of",),
     "/alike/findings": ("as_of",),
     "/rule-findings": ("as_of",),
+    "/noise": ("as_of",),
     "/persons/{id}": ("as_of",),
     "/picture": ("theme", "country", "place", "as_of"),
     "/bursts/{id}": (),

@@ -259,6 +259,34 @@ class Oracle:
         ]
         return sorted(showns, key=lambda shown: (-shown["last_recorded"], shown["id"]))
 
+    def crowds(
+        self, who: Asker, as_of: int | None = None
+    ) -> dict[tuple[str, str], list[tuple[str, int, dict[str, int]]]]:
+        """By rule and thing that more records share than a hub, for each grade: whether it is a hub
+        or publishers are set aside, how many share it, and how many each of these has.
+        """
+        status = {shown["id"]: shown["status"] for shown in self.indicators(who, as_of)}
+        on: dict[tuple[str, str], list[Statement]] = {}
+        for statement in self.live(who, as_of):
+            for named in statement.things:
+                on.setdefault(named, []).append(statement)
+        crowds: dict[tuple[str, str], list[tuple[str, int, dict[str, int]]]] = {}
+        for (kind, thing), statements in on.items():
+            for rule, grade in product(_RULES, ("certain", "possible")):
+                shown = status.get(indicator_id(rule, grade, thing))
+                members = {
+                    statement.event: statement.country
+                    for statement in statements
+                    if any(_fills(rule, role, statement) for role in _rule(rule)["pair"])
+                    and (grade == "possible" or kind != "weapon" or statement.calibre is not None)
+                }
+                if shown is not None and len(members) > HUB:
+                    counts = Counter(members.values())
+                    aside = {name: size for name, size in counts.items() if size > HUB // 2}
+                    reason = "hub" if shown == "hub" else "publisher"
+                    crowds.setdefault((rule, thing), []).append((reason, len(members), aside))
+        return crowds
+
     def listed_once(self, who: Asker) -> list[ShownRecord]:
         """List what API and command line show: without what a stronger indicator covers."""
         showns = self.indicators(who)

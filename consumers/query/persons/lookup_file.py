@@ -46,8 +46,13 @@ class LookupLine:
         return PersonQuestion(**known) if says_something else None
 
 
-def read_lookup_file(content: bytes, most: int = MOST_LINES) -> list[LookupLine]:
-    """Return the lines that say something, `most` at most. Raises LookupFileError."""
+def read_lookup_file(
+    content: bytes, most: int = MOST_LINES, columns: Mapping[str, Sequence[str]] = COLUMNS
+) -> list[LookupLine]:
+    """Return the lines that say something, `most` at most. Raises LookupFileError.
+
+    `columns`: by what a line may say, how its column may be headed.
+    """
     if len(content) > MOST_BYTES:
         raise LookupFileError(
             _("The file has more than {most:,} bytes.", most=MOST_BYTES),
@@ -55,15 +60,16 @@ def read_lookup_file(content: bytes, most: int = MOST_LINES) -> list[LookupLine]
         )
     rows = _rows(_text(content))
     heading = next(rows, (0, []))[1]
-    columns = _columns(heading)
+    names = _columns(heading, columns)
     lines = [
         LookupLine(number, values)
         for number, row in rows
-        if (values := _values(number, row, columns))
+        if (values := _values(number, row, names))
     ]
     if not lines:
         raise LookupFileError(
-            _("The file has no line to look up."), _("Write one person or plate on each line.")
+            _("The file has no line to look up."),
+            _("Write one person, plate or other value on each line."),
         )
     if len(lines) > most:
         raise LookupFileError(
@@ -98,9 +104,9 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _columns(heading: Sequence[str]) -> list[str]:
+def _columns(heading: Sequence[str], known_columns: Mapping[str, Sequence[str]]) -> list[str]:
     """Return what each column says. Raises LookupFileError for a heading that says nothing."""
-    names = {word: name for name, words in COLUMNS.items() for word in words}
+    names = {word: name for name, words in known_columns.items() for word in words}
     columns = [names.get(_plain(cell), "") for cell in heading]
     unknown = [cell for cell, name in zip(heading, columns, strict=True) if not name]
     doubled = {name for name in columns if name and columns.count(name) > 1}
@@ -110,7 +116,7 @@ def _columns(heading: Sequence[str]) -> list[str]:
     elif doubled:
         problem = _("Line 1 has a column twice: {names}.", names=_listed(sorted(doubled)))
     if problem is not None:
-        known = ", ".join(f"{words[0]} ({words[1]})" for words in COLUMNS.values())
+        known = ", ".join(f"{words[0]} ({words[1]})" for words in known_columns.values())
         raise LookupFileError(problem, _("The columns are: {names}.", names=known))
     return columns
 

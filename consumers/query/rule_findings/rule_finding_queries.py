@@ -18,6 +18,7 @@ from consumers.query.rule_findings.rule_finding_views import (
     to_crowded_view,
     to_finding_view,
 )
+from consumers.query.rule_findings.rule_records import RuleRecords
 from consumers.query.rule_findings.rule_trial import (
     ClauseView,
     CpuClock,
@@ -118,19 +119,25 @@ class RuleFindingQueries:
         """Return what these rules find, whether they are in effect or not."""
         return self._search(rules, reader, as_of).result
 
+    def records(
+        self, rules: Sequence[DetectorRule], entitled: Reader, as_of: int | None
+    ) -> RuleRecords:
+        """Return what rules look at. `entitled`: with the conditions that they accepted."""
+        candidates = RuleCandidates(*self._store, (entitled, as_of))
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        return RuleRecords(rules, candidates, rates)
+
     def _search(
         self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
     ) -> _RuleSearch:
         entitled, disclosed = self._begin_question("rule findings", reader, as_of)
-        candidates = RuleCandidates(*self._store, (entitled, as_of))
-        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        every = self.records(rules, entitled, as_of)
         findings: list[RuleFindingView] = []
         crowded = []
         records = 0
-        for rule in rules:
-            events = {event.id: event for event in candidates.events_for(rule)}
+        for rule, events, occurrences in every:
             records += len(events)
-            outcome = evaluate(rule, occurrences_of(events.values(), rates))
+            outcome = evaluate(rule, occurrences)
             findings += [to_finding_view(finding, events) for finding in outcome.findings]
             crowded += [to_crowded_view(group) for group in outcome.crowded]
         findings.sort(key=lambda finding: finding.id)
@@ -138,5 +145,5 @@ class RuleFindingQueries:
         for finding in findings:
             disclosed.add_records(finding.evidence)
         disclosed.counted |= bool(crowded)
-        result = RuleFindings(findings, crowded, candidates.is_complete)
+        result = RuleFindings(findings, crowded, every.is_complete)
         return _RuleSearch(result, records)

@@ -259,6 +259,24 @@ def test_what_is_hidden_retracted_or_erased_is_found_by_nobody_it_is_not_release
     assert tables.events(QUESTION, as_of=moment) == {visible}
 
 
+def test_a_block_of_too_many_alike_names_is_said_as_far_as_it_is_seen(store: FactStore) -> None:
+    tables = PersonTables(store)
+    hidden = {"recipients": ["CO"]}
+    events = [
+        tables.publish({"given_names": "Juan", "first_surname": "Quispe"}, **envelope)
+        for envelope in ({}, {}, {}, {}, hidden)
+    ]
+
+    def blocks(reader: Reader) -> list[tuple[str, str, int, int | None]]:
+        noise = tables.queries().noise.noise(reader)
+        return [(item.reason, item.rule, item.records, item.limit) for item in noise.left_out]
+
+    assert blocks(ANALYST) == [("block", "person", 5, 4)]
+    assert blocks(parse_reader("PE/analyst/AMBER")) == [], "Peru sees four of them"
+    tables.act("retraction", events[0])
+    assert blocks(ANALYST) == [], "it comes back when the cause goes"
+
+
 def test_every_question_leaves_its_hash_in_the_ledger(store: FactStore) -> None:
     tables = PersonTables(store)
     tables.publish(JUAN)

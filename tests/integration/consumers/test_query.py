@@ -14,6 +14,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.known_names import UnknownNameError
+from consumers.query.noise.noise_views import PublisherRecords
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import EVERY_LABEL, LabelIds, ReleasedLabels
 from consumers.query.store_reader import CandidateQuery, StoreReader
@@ -85,6 +86,18 @@ class StoredExchange:
             )
         self._store.write(batch)
         return derived.T0 + self._at
+
+    def withdraw(self, number: int, at: int) -> None:
+        """The retraction of an event's evidence on WEAPON, so long after the beginning (ms)."""
+        event, batch = derived.id16("event", number), Batch()
+        row: dict[str, Any] = {"op": "withdraw", "label": None}
+        batch.add_observations(
+            derived.observations(at, [derived.observation(WEAPON, event, **row)])
+        )
+        batch.add_evidence(
+            derived.evidence([derived.evidence_row(INDICATOR, WEAPON, event, at, **row)])
+        )
+        self._store.write(batch)
 
     def crowd(
         self, numbers: range, thing: bytes, indicator: bytes, countries: Sequence[str]
@@ -479,6 +492,48 @@ def test_a_flood_changes_no_indicator_and_is_read_no_further_than_it_decides(
     ids = [to_uuid_text(INDICATOR)]
     of_all = {"ids": ids, "as_of": FAR_FUTURE_MS, "most": most, **EVERY_LABEL._asdict()}
     assert len(client.execute(sql("evidence"), of_all)) == most + 2
+    client.disconnect()
+
+
+def test_what_is_left_out_of_a_value_is_said_and_comes_back_when_the_cause_goes(
+    stack: RunningStack, database: str, exchange: StoredExchange
+) -> None:
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
+
+    def ask() -> QueryLayer:
+        """A question of its own, which reads the labels anew."""
+        return QueryLayer(client, read_rule_book(), SECRET)
+
+    def of_pairs(reader: Reader, as_of: int | None = None) -> list[Any]:
+        noise = ask().noise.noise(reader, as_of)
+        return [
+            (item.reason, item.records, item.limit, to_epoch_ms(item.since), item.set_aside)
+            for item in noise.left_out
+        ]
+
+    exchange.crowd(range(50), WEAPON, INDICATOR, ("PE", "CO"))
+    assert of_pairs(CO) == []
+    (value,) = ask().noise.noise(CO).most_linking
+    assert (value.records, value.countries) == (50, ["CO", "PE"])
+    exchange.crowd(range(50, 51), WEAPON, INDICATOR, ("PE", "CO"))
+    since = derived.T0 + 50
+    hub = ("hub", 51, 50, since, [PublisherRecords("PE", "CO-PONAL", 26)])
+    assert of_pairs(CO) == [hub], "without Peru's records Colombia's have no partner"
+    assert ask().noise.noise(CO).most_linking == [], "a hub joins nobody"
+    assert [view.status for view in ask().indicators(CO)] == ["hub"]
+    exchange.crowd(range(1_000, 1_026), WEAPON, INDICATOR, ("EC",))
+    exchange.withdraw(50, 2_000)
+    assert of_pairs(CO) == [
+        ("publisher", 76, 25, derived.T0 + 1_025, [PublisherRecords("EC", "CO-PONAL", 26)])
+    ]
+    assert [view.status for view in ask().indicators(CO)] == ["live"]
+    exchange.withdraw(1_000, 2_001)
+    for number in range(1_001, 1_026):
+        exchange.withdraw(number, 2_001)
+    assert of_pairs(CO) == [], "the cause has gone"
+    assert [value.records for value in ask().noise.noise(CO).most_linking] == [50]
+    assert of_pairs(CO, since) == [hub], "as of then"
+    assert of_pairs(CO, since - 1) == []
     client.disconnect()
 
 

@@ -10,8 +10,13 @@ from typing import Any
 
 import pytest
 
+from consumers.query.identifiers import Identifiers
+from consumers.query.noise.noise_queries import NoiseQueries
+from consumers.query.noise.noise_views import LeftOut, WithoutValues
+from consumers.query.noise.warning_list import read_warning_list
 from consumers.query.query_layer import QueryLayer
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
+from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch, Payload
 from consumers.sink.tables import Row
 from schemas.event.event_type import event_type
@@ -86,6 +91,10 @@ class RuleTables:
         """Return what a rule finds for a reader."""
         queries = QueryLayer(self.store.client, RULES, SECRET, rates=KNOWN_RATES)
         return queries.rule_findings.findings(reader, as_of, rule)
+
+    def noise(self) -> NoiseQueries:
+        """Return what answers questions about noise."""
+        return QueryLayer(self.store.client, RULES, SECRET, rates=KNOWN_RATES).noise
 
     def evidence(
         self, rule: str, reader: Reader = ANALYST, as_of: int | None = None
@@ -164,3 +173,56 @@ def test_vehicles_that_meet_again_and_again_are_a_convoy(store: FactStore) -> No
     (finding,) = tables.ask("vehicles-in-convoy").findings
     assert "5 times" in finding.sentence["en"], finding.sentence
     assert [tables.ask("vehicle-crosses-often").findings] == [[]]
+
+
+def test_a_list_of_known_values_says_which_findings_would_go(store: FactStore) -> None:
+    tables = RuleTables(store)
+    tables.transfer("2200111101", "2200111102", 50_000.0, 1)
+    tables.transfer("2200111102", "2200111103", 49_000.0, 3, country="EC")
+    tables.transfer("2200111103", "2200111104", 48_000.0, 5, **HIDDEN)
+    heading = "clase;numero;entidad;pais"
+
+    def without(*lines: str, reader: Reader = ANALYST) -> WithoutValues:
+        content = "\n".join((heading, *lines)).encode()
+        return tables.noise().without(read_warning_list(content), reader)
+
+    answer = without("cuenta;2200111102;Banco X;EC", "nave;7;;", "cuenta;2200999999;Banco X;EC")
+    assert [(item.rule, item.removed) for item in answer.removed] == [("money-passed-on", 1)]
+    assert (answer.values, answer.total) == (1, 1)
+    assert [line.line for line in answer.refused] == [3]
+    assert without("cuenta;2200111102;Banco X;EC", reader=PERU).removed == [], "Peru has no finding"
+    other = without("cuenta;2200999999;Banco X;EC")
+    assert (other.values, other.removed) == (0, [])
+    assert tables.evidence("money-passed-on") != [], "a question changes nothing"
+    (thing,) = QueryLayer(store.client, RULES, SECRET).things(
+        Identifiers("account", "2200111102", "EC", institution="Banco X"), ANALYST
+    )
+    by_id = tables.noise().without(read_warning_list(f"thing\n{thing.id}".encode()), ANALYST)
+    assert by_id.removed == answer.removed
+
+
+def test_an_account_with_too_many_partners_is_said_and_comes_back(store: FactStore) -> None:
+    tables = RuleTables(store)
+    house = "2200555500"
+
+    def of_paths(reader: Reader = ANALYST, as_of: int | None = None) -> list[LeftOut]:
+        """What rules on paths leave out; networks set the house aside earlier."""
+        noise = tables.noise().noise(reader, as_of)
+        return [item for item in noise.left_out if item.rule.startswith("money-")]
+
+    for number in range(30):
+        tables.transfer(house, f"22007700{number:02}", 100.0, 1 + number % 20)
+    assert of_paths() == []
+    last = tables.transfer(house, "2200880000", 100.0, 9, **HIDDEN)
+    since = derived.T0 + tables.number
+    left_out = of_paths()
+    assert {(item.reason, item.rule, item.records, item.limit) for item in left_out} == {
+        ("hub", "money-passed-on", 31, 30),
+        ("hub", "money-returns", 31, 30),
+    }
+    assert {to_epoch_ms(item.since) for item in left_out} == {since}
+    assert all(house in item.group["es"] for item in left_out)
+    assert of_paths(PERU) == [], "Peru sees thirty"
+    tables.retract(last)
+    assert of_paths() == []
+    assert len(of_paths(as_of=since)) == 2

@@ -319,6 +319,38 @@ def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
             ), (who, as_of, id_)
 
 
+def test_noise_is_counted_from_what_is_seen(exchange: Exchange) -> None:
+    """A count of what is left out is the easiest way to learn of a hidden record."""
+    queries, oracle = exchange.queries, exchange.marked.oracle
+    reasons: Counter[str] = Counter()
+    for who in exchange.askers[:SOME]:
+        for as_of in moments(exchange, 1):
+            noise = queries.noise.noise(reader(who), as_of)
+            left_out = {
+                (item.rule, item.thing): (
+                    str(item.reason),
+                    item.records,
+                    {part.country: part.records for part in item.set_aside},
+                )
+                for item in noise.left_out
+                if item.thing is not None
+            }
+            crowds = oracle.crowds(who, as_of)
+            assert left_out.keys() == crowds.keys(), (who, as_of)
+            for place, item in left_out.items():
+                most = max(records for _reason, records, _aside in crowds[place])
+                assert item in crowds[place] and item[1] == most, (who, as_of, place)
+            live: dict[str, set[str]] = {}
+            for shown in oracle.indicators(who, as_of):
+                if shown["status"] == "live":
+                    records = {event for event, _role in shown["evidence"]}
+                    live.setdefault(shown["thing"], set()).update(records)
+            for value in noise.most_linking:
+                assert value.records == len(live[value.thing]), (who, as_of)
+            reasons.update(reason for reason, _records, _aside in left_out.values())
+    assert reasons["hub"], "a law of nothing"
+
+
 def test_series_count_what_is_seen(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
     for who in exchange.askers[:MANY]:
