@@ -18,6 +18,7 @@ from schemas.model import COUNTRIES
 
 _until = option(
     "--until",
+    metavar="DATE",
     type=click.DateTime(["%Y-%m-%d"]),
     help=_("First day (UTC) on which it holds no more; otherwise it has no end."),
 )

@@ -42,7 +42,8 @@ def _lines(tally: FieldTally, lang: str) -> Iterator[str]:
 def _example(written: WrittenText, lang: str) -> str:
     """Quote a value, what it is read as, and why."""
     identified = identify(written, _today())
-    values = ", ".join(thing.value for thing in identified.things[:2])
+    things = identified.things[:2]
+    values = ", ".join(f"{thing.issuer} {thing.value}".lstrip() for thing in things)
     why = ", ".join(reason.in_language(lang) for reason in _reasons(identified))
     arrow = f" → {values}" if values and values != written.text else ""
     return f"«{written.text}»{arrow} ({why})" if why else f"«{written.text}»{arrow}"
