@@ -107,6 +107,11 @@ class _SpanishNumber(NamedTuple):
         return text.translate(SPANISH_SIGNS) if spec else text
 
 
+def number_text(value: float | Decimal, spec: str, lang: str) -> str:
+    """Write a number by a format such as `g`, with the signs of the language: 35,5 in Spanish."""
+    return format(_SpanishNumber(value) if lang == "es" else value, spec)
+
+
 def _shown(value: object, lang: str) -> object:
     """Return a value as it stands in a text: hidden characters by their names."""
     value = in_language(value, lang)

@@ -35,7 +35,7 @@ from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView
 from schemas import words
-from schemas.i18n import UserMessage, _, pgettext
+from schemas.i18n import UserMessage, _, number_text, pgettext
 from schemas.model import Reader
 
 SHORT = 8
@@ -276,11 +276,12 @@ class TerminalRenderer:
             else event_label(piece.type, piece.traits, self._lang)
         )
         weights = " + ".join(
-            f"{feature_label(name, self._lang)} {weight:g}"
+            f"{feature_label(name, self._lang)} {number_text(weight, 'g', self._lang)}"
             for name, weight in piece.weights.items()
             if weight
         )
-        return Text.assemble(label, (f"\n{sum(piece.weights.values()):g} = {weights}", "dim"))
+        total = number_text(sum(piece.weights.values()), "g", self._lang)
+        return Text.assemble(label, (f"\n{total} = {weights}", "dim"))
 
     def _sightings(self, members: Sequence[Sighting]) -> None:
         columns: list[ListColumn[Sighting]] = [

@@ -22,6 +22,7 @@ from consumers.presentation.wording import (
 from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
+from schemas.i18n import number_text
 
 SHORT = 8
 MAX_EVENTS = 30  # of a link chart: more nobody reads
@@ -42,7 +43,7 @@ class EvidenceLine:
     what: str
     role: str
     where: str
-    weight: float
+    weight: str
     weights: str
 
 
@@ -55,7 +56,9 @@ def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> E
     )
     weights: Mapping[str, float] = piece.weights if isinstance(piece, EvidenceView) else {}
     listed = " + ".join(
-        f"{feature_label(name, lang)} {weight:g}" for name, weight in weights.items() if weight
+        f"{feature_label(name, lang)} {number_text(weight, 'g', lang)}"
+        for name, weight in weights.items()
+        if weight
     )
     role = feature_label(piece.role, lang) if isinstance(piece, EvidenceView) else ""
     return EvidenceLine(
@@ -63,7 +66,7 @@ def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> E
         what,
         role,
         place_name(piece.subdivision, lang),
-        round(sum(weights.values()), 6),
+        number_text(sum(weights.values()), "g", lang),
         listed,
     )
 

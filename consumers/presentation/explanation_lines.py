@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from consumers.presentation.wording import country_name
 from consumers.query.explanations.explanation import ExplainedFeature, Explanation
-from schemas.i18n import _
+from schemas.i18n import _, number_text
 
 
 class ExplanationPart(NamedTuple):
@@ -74,5 +74,5 @@ def _with_lines(parts: tuple[ExplanationPart, ...]) -> Iterator[ExplanationPart]
 
 def _weight(feature: ExplainedFeature, owner: str | None, lang: str) -> str:
     """Write a weight with its sign: +3 stolen, Peru."""
-    text = f"{feature.weight:+.3g} {feature.text[lang]}"
+    text = f"{number_text(feature.weight, '+.3g', lang)} {feature.text[lang]}"
     return f"{text}, {owner}" if owner else text

@@ -15,7 +15,7 @@ from consumers.query.persons.feature_words import reasons_of
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
 from consumers.query.views import EventView
 from schemas import words
-from schemas.i18n import LANGUAGES, _
+from schemas.i18n import LANGUAGES, UserMessage, _
 from schemas.model import Grade
 from streams.identities.assembly import AUTOMATIC
 from streams.identities.mention import PersonMention, Verdict
@@ -130,10 +130,10 @@ def _changes(pair: PersonPair, grade: Grade) -> list[Texts]:
     return changes
 
 
-def percent_of(probability: float) -> str:
+def percent_of(probability: float) -> UserMessage | str:
     """Write a probability in hundredths; never 100, and no less than 1."""
     if probability > 0.99:
-        return f"{min(99.99, probability * 100):.2f}"
+        return _("{percent:.2f}", percent=min(99.99, probability * 100))
     return str(max(1, round(probability * 100)))
 
 

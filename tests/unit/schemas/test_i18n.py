@@ -13,6 +13,7 @@ from schemas.i18n import (
     from_record,
     in_language,
     ngettext,
+    number_text,
     pgettext,
 )
 from schemas.po_file import read_po
@@ -94,6 +95,11 @@ def test_a_text_without_spanish_is_shown_in_english() -> None:
         _("nobody wrote this into the catalogue").in_language("es")
         == "nobody wrote this into the catalogue"
     )
+
+
+def test_a_number_has_the_signs_of_its_language() -> None:
+    assert (number_text(-0.5, "+.3g", "es"), number_text(-0.5, "+.3g", "en")) == ("-0,5", "-0.5")
+    assert (number_text(1234.5, ",.1f", "es"), number_text(2, "g", "es")) == ("1 234,5", "2")
 
 
 def test_braces_of_a_text_without_values_stay() -> None:

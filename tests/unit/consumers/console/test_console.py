@@ -167,7 +167,7 @@ def test_charts_draw_what_the_evidence_says() -> None:
     ]
     lines = [charts.evidence_line(piece, {}, "es") for piece in pieces]
     assert lines[0].what == "Registro de arma: Robada"
-    assert (lines[0].weight, lines[0].where) == (5.0, "Carchi (EC-C)")
+    assert (lines[0].weight, lines[0].where) == ("5", "Carchi (EC-C)")
     when = charts.timeline(lines, "es")
     assert [lane["name"] for lane in when["lanes"]] == ["Colombia", "Ecuador"]
     assert [(point["event"], point["lane"]) for point in when["points"]] == [("e2", 1), ("e1", 0)]
