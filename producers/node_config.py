@@ -16,6 +16,7 @@ from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigView, Contact
 from schemas.i18n import _
 from schemas.model import LANES
+from schemas.rule_changes import RuleChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class NodeConfig:
     as JSON texts; `schemas` has the event types that are not released here, by name. `contacts` has
     whom to call, of every authority that config knows. `admission`: the agreements, and which
     partners are admitted. `host`: of a partner's node, the member in whose topics it writes.
+    `switched_off`: the rules that are off, by name, with when and why.
     """
 
     country: str
@@ -39,6 +41,7 @@ class NodeConfig:
     contacts: Sequence[Contact] = ()
     admission: Admission = field(default_factory=Admission)
     host: str = ""
+    switched_off: Mapping[str, RuleChange] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -66,6 +69,7 @@ class NodeConfig:
                 "contacts": [asdict(contact) for contact in self.contacts],
                 "agreements": [basis._asdict() for basis in self.admission.agreements.values()],
                 "partners": [partner._asdict() for partner in self.admission.partners.values()],
+                "switched_off": [change._asdict() for change in self.switched_off.values()],
             }
         )
 
@@ -79,6 +83,8 @@ class NodeConfig:
         }
         contacts = [Contact(**contact) for contact in values.pop("contacts", ())]
         admission = _admission(values.pop("agreements", ()), values.pop("partners", ()))
+        off = [RuleChange(**change) for change in values.pop("switched_off", ())]
+        values["switched_off"] = {change.rule: change for change in off}
         return NodeConfig(recipients=keys, contacts=contacts, admission=admission, **values)
 
 
@@ -99,6 +105,7 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
         contacts=[view.contacts[key] for key in sorted(view.contacts)],
         admission=view.admission,
         host=registered.host,
+        switched_off={name: change for name, change in view.rule_changes.items() if change.is_off},
     )
 
 

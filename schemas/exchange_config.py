@@ -17,6 +17,7 @@ from schemas.event.admission import Admission, Agreement, Partner
 from schemas.ids import node_tag
 from schemas.measures.rates import Rate, check_rate
 from schemas.model import COUNTRIES, NEWEST_FORM, LegacyGeneration
+from schemas.rule_changes import RuleChange, rule_change_of
 
 NOTICE_MS = 60_000
 
@@ -96,7 +97,8 @@ class ConfigView:
     newest first. `requires_key_hashes`: an event without `key_hash` is rejected. `rates`: units
     of a currency for a US dollar, by currency and the day from which on (ISO 8601). `most_labels`:
     of a node; None where an earlier release bounds none. `admission`: the register of agreements
-    and the admitted partners.
+    and the admitted partners. `rule_changes`: the newest decision about each rule; `shadows`: the
+    rules on trial, by author and rule.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -119,6 +121,8 @@ class ConfigView:
     rates: Mapping[tuple[str, str], str] = field(default_factory=dict)
     most_labels: int | None = None
     admission: Admission = field(default_factory=Admission)
+    rule_changes: Mapping[str, RuleChange] = field(default_factory=dict)
+    shadows: Mapping[tuple[str, str], RuleChange] = field(default_factory=dict)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -164,6 +168,14 @@ class ConfigHistory:
     def views(self) -> Sequence[tuple[int, ConfigView]]:
         """List every view with the time from which it holds (ms since 1970 UTC), in this order."""
         return list(zip(self._from, self._views, strict=True))
+
+    def rule_changes(self) -> list[RuleChange]:
+        """List all decisions about rules, those on trial left out, the oldest first."""
+        return [
+            rule_change_of(entry, since)
+            for since, name, entry in self._entries
+            if name == "RuleText"
+        ]
 
     def newest(self) -> ConfigView:
         """Return the view with all entries, also those that are in effect only later.
@@ -246,7 +258,7 @@ class ConfigHistory:
         before = bisect_right(self._from, effective_from)
         moments, views = self._from[:before], self._views[:before]
         for since, kind, value in entries[at:]:
-            view = apply(views[-1], kind, value)
+            view = apply(views[-1], kind, value, since)
             if moments[-1] == since:
                 views[-1] = view
             else:
@@ -255,8 +267,8 @@ class ConfigHistory:
         self._entries, self._from, self._views = entries, moments, views
 
 
-def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
-    """Return the view with one entry more.
+def apply(view: ConfigView, name: str, entry: Record, since: int = 0) -> ConfigView:
+    """Return the view with one entry more. `since`: from when on it holds, ms since 1970 UTC.
 
     Raises ConfigRefusedError where the entry contradicts what is in effect.
     """
@@ -280,8 +292,8 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
             )
         case "MechanismKey" | "LedgerKey" | "KeyHashes":
             return _with_key_entry(view, name, entry)
-        case "EventSchema" | "RuleText" | "CodeList" | "ExchangeRates":
-            return _with_table_entry(view, name, entry)
+        case "RuleText" | "RuleShadow" | "EventSchema" | "CodeList" | "ExchangeRates":
+            return _with_table_entry(view, name, entry, since)
         case "Generation":
             return replace(view, generation=generation_of(entry["number"], view.forms))
         case "TopicNames" | "DerivedForm":
@@ -305,16 +317,26 @@ def apply(view: ConfigView, name: str, entry: Record) -> ConfigView:
     raise ConfigRefusedError(f"an entry of the unknown kind {name}")
 
 
-def _with_table_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:
+def _with_table_entry(view: ConfigView, name: str, entry: Record, since: int) -> ConfigView:
+    if name in ("RuleText", "RuleShadow"):
+        return _with_rule_change(view, name, rule_change_of(entry, since))
     if name == "ExchangeRates":
         return replace(view, rates={**view.rates, **_rates(entry)})
     text = entry["text"]
     if name == "EventSchema":
         schema = {fingerprint(text): (entry["type"], text)}
         return replace(view, schemas={**view.schemas, **schema})
-    if name == "RuleText":
-        return replace(view, rules={**view.rules, entry["rule"]: text})
     return replace(view, code_lists={**view.code_lists, entry["list"]: text})
+
+
+def _with_rule_change(view: ConfigView, name: str, change: RuleChange) -> ConfigView:
+    if name == "RuleShadow":
+        return replace(view, shadows={**view.shadows, (change.author, change.rule): change})
+    return replace(
+        view,
+        rules={**view.rules, change.rule: change.text},
+        rule_changes={**view.rule_changes, change.rule: change},
+    )
 
 
 def _with_key_entry(view: ConfigView, name: str, entry: Record) -> ConfigView:

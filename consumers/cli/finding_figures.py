@@ -143,7 +143,7 @@ def shares_command(context: QueryContext, changed_since: str | None, output: Fig
 
 
 def _titles(rules: RuleBook, lang: str) -> Mapping[str, str]:
-    return {rule.id: title_of_any(rule)[lang] for rule in rules.by_id.values()}
+    return {rule.id: title_of_any(rule)[lang] for rule in rules.every_by_id.values()}
 
 
 commands: list[click.Command] = [

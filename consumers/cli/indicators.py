@@ -158,7 +158,7 @@ def series_command(context: QueryContext, filter_: SeriesFilter) -> None:
     """Count the indicators that this reader sees, by rule, grade and period."""
     with open_queries(context.settings) as queries:
         points = queries.series(context.reader, filter_, context.as_of)
-        rules = queries.rules.by_id.values()
+        rules = queries.rules.every_by_id.values()
     if context.as_json:
         print_json(list[SeriesPoint], points)
         return

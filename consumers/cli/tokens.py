@@ -11,10 +11,11 @@ from rich.table import Table
 
 from consumers.cli.administration import administered, opened
 from consumers.identity.account import AccountError
-from consumers.identity.local_access import LOCAL, ensure_token, owner_name, write_private
+from consumers.identity.local_access import LOCAL, ensure_token, write_private
 from consumers.identity.scopes import Scope, parse_scopes
 from consumers.identity.tokens import MAX_DAYS
 from infra.command_line import argument, group, option
+from infra.local_user import owner_name
 from infra.settings import Settings
 from schemas.i18n import _
 

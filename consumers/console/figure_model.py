@@ -81,4 +81,4 @@ Model = Callable[[QueryLayer, FigureRequest], FigureModel | None]
 
 def rule_titles(queries: QueryLayer, lang: str) -> dict[str, str]:
     """Return the titles of the rules in effect, by id."""
-    return {rule.id: title_of_any(rule)[lang] for rule in queries.rules.by_id.values()}
+    return {rule.id: title_of_any(rule)[lang] for rule in queries.rules.every_by_id.values()}

@@ -59,7 +59,7 @@ def money_flows(queries: QueryLayer, request: FigureRequest) -> FigureModel | No
 
 def finding_counts(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     """Answer the page of findings by rule."""
-    question = read_finding_counts(request.form, queries.rules.by_id)
+    question = read_finding_counts(request.form, queries.rules.every_by_id)
     if request.form.errors:
         return None
     answer = queries.findings.finding_counts(request.reader, question, request.as_of, request.use)
@@ -73,7 +73,7 @@ def finding_counts(queries: QueryLayer, request: FigureRequest) -> FigureModel |
 
 def finding_delays(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     """Answer the page of delays of findings."""
-    question = read_finding_delays(request.form, queries.rules.by_id)
+    question = read_finding_delays(request.form, queries.rules.every_by_id)
     if request.form.errors:
         return None
     answer = queries.findings.finding_delays(request.reader, question, request.as_of, request.use)
@@ -86,7 +86,7 @@ def finding_delays(queries: QueryLayer, request: FigureRequest) -> FigureModel |
 
 def flows(queries: QueryLayer, request: FigureRequest) -> FigureModel | None:
     """Answer the page of flows."""
-    question = read_flows(request.form, queries.rules.by_id)
+    question = read_flows(request.form, queries.rules.every_by_id)
     if request.form.errors:
         return None
     answer = queries.findings.flows(request.reader, question, request.as_of, request.use)

@@ -53,7 +53,7 @@ def flow_of(query: Mapping[str, str], rules: RuleBook) -> FlowPlaces | None:
     origin, destination = (
         "" if query[name] == UNKNOWN_PLACE else query[name] for name in ("origin", "destination")
     )
-    pairs = {id_: rule.pair for id_, rule in rules.by_id.items() if leads_somewhere(rule)}
+    pairs = {id_: rule.pair for id_, rule in rules.every_by_id.items() if leads_somewhere(rule)}
     return FlowPlaces(pairs, level, origin, destination)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -77,7 +77,7 @@ class HitNotifier:
     def __init__(
         self, settings: Settings, generation: int, rules: RuleBook, connections: HitConnections
     ) -> None:
-        """`rules`: those in effect; the process replaces them when config changes."""
+        """`rules`: those in effect; `replace_rules` takes others when config changes."""
         self.generation = generation
         self.messages = 0
         self.sent = 0
@@ -110,7 +110,25 @@ class HitNotifier:
         else:
             return False
         self._unfinished = [row[0] for row in self._client.execute(sql("hits_unfinished"))]
+        self._look_again(set(self.rules.every_by_id) - set(self.rules.by_id))
         return True
+
+    def replace_rules(self, rules: RuleBook) -> None:
+        """Take the rules in effect; what a rule found is looked at again as it goes or comes back.
+
+        So a rule that is switched off ends its hits although no record has changed.
+        """
+        changed = set(self.rules.by_id) ^ set(rules.by_id)
+        self.rules = rules
+        self._look_again(changed)
+
+    def _look_again(self, rules: Set[str]) -> None:
+        """Take the indicators of these rules as unfinished. `rules`: their ids."""
+        if rules:
+            parameters = {"rules": sorted(rules), "grade": "", "as_of": FAR_FUTURE_MS}
+            parameters |= EVERY_LABEL._asdict()
+            rows = self._client.execute(sql("indicators_of_rules"), parameters)
+            self._unfinished += [row[0] for row in rows]
 
     def step(self) -> int:
         """Send what the evidence in the store by now has changed.

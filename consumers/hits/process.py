@@ -117,7 +117,7 @@ def _serve(
 ) -> None:
     keys, config_log, stop = context
     with ExitStack() as stack:
-        config = serving_config_of(config_log.refresh().at(now_ms()))
+        config = serving_config_of(config_log.refresh(), now_ms())
         served = generation or config.generation
         lease = stack.enter_context(closing(SingleProcessLease(settings, served)))
         while not lease.is_held():
@@ -136,7 +136,8 @@ def _serve(
                 and (generation or config.generation) == served
                 and lease.is_held()
             ):
-                notifier.rules, notifier.partners = config.rules, config.partners
+                notifier.replace_rules(config.rules)
+                notifier.partners = config.partners
                 computed.authorities = config.authorities
                 resumed = resumed or notifier.resume()
                 moved = (notifier.step() or computed.step()) if resumed else 0
@@ -146,7 +147,7 @@ def _serve(
                 history, now = config_log.refresh(), now_ms()
                 computed.read_rates = partial(_rates_of, history)
                 check_signing_key(load_mechanism_keys(settings), history, now)
-                config = serving_config_of(history.at(now))
+                config = serving_config_of(history, now)
             log.info("hits_stopped", generation=served, sent=notifier.sent)
 
 

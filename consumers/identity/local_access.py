@@ -9,9 +9,7 @@ All have mode 0600. Who can read such a file has what its token allows, nothing 
 
 from __future__ import annotations
 
-import getpass
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from consumers.identity.sign_in import first_password_file
 from consumers.identity.store import STORE_NAME
 from infra.errors import QuipuError
 from infra.keys.credentials import read_password
+from infra.local_user import owner_name
 from infra.settings import Settings
 from schemas.i18n import _
 from schemas.model import Reader
@@ -173,16 +172,6 @@ def _owner() -> UserAccount:
         roles=frozenset({"analyst", AUDITOR, OPERATOR, ADMINISTRATOR}),
         clearance="AMBER",
     )
-
-
-def owner_name() -> str:
-    """Return the name of this user's account, made from the name in the operating system."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = str(os.getuid())
-    letters = re.sub(r"[^a-z0-9._-]", "-", user.lower()).strip("-._")
-    return f"local-{letters or 'user'}"[:63]
 
 
 def _no_token(settings: Settings) -> NoLocalTokenError:

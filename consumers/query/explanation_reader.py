@@ -35,16 +35,18 @@ class ExplanationReader:
         self, views: Sequence[IndicatorView], reader: Reader, as_of: int | None, shown: Disclosed
     ) -> list[IndicatorView]:
         """Return the indicators, each with its explanation."""
-        content = self._read(events_of(views, self._rules.by_id), reader, as_of, shown)
-        return [explain(view, self._rules.by_id[view.rule], content) for view in views]
+        rules = self._rules.at(as_of).by_id
+        content = self._read(events_of(views, rules), reader, as_of, shown)
+        return [explain(view, rules[view.rule], content) for view in views]
 
     def title(
         self, things: Sequence[Thing], reader: Reader, as_of: int | None, shown: Disclosed
     ) -> list[Thing]:
         """Return the things, each with its title and its indicators explained."""
+        rules = self._rules.at(as_of).by_id
         indicators = list(chain.from_iterable(thing.indicators for thing in things))
         ids = chain(
-            events_of(indicators, self._rules.by_id),
+            events_of(indicators, rules),
             chain.from_iterable(map(records_to_read, things)),
         )
         content = self._read(list(dict.fromkeys(ids)), reader, as_of, shown)
@@ -53,8 +55,7 @@ class ExplanationReader:
                 replace(
                     thing,
                     indicators=[
-                        explain(view, self._rules.by_id[view.rule], content)
-                        for view in thing.indicators
+                        explain(view, rules[view.rule], content) for view in thing.indicators
                     ],
                 ),
                 content.events,

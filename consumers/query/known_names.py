@@ -48,9 +48,9 @@ class KnownNames:
     """
 
     def __init__(self, rules: RuleBook, types: Mapping[str, str] | None = None) -> None:
-        """`rules`: those in effect; `types`: name and schema of types that config adds."""
+        """`rules`: those in effect, now and before; `types`: name and schema of added types."""
         added = types or {}
-        self._rules = frozenset(rules.by_id)
+        self._rules = frozenset(rules.every_by_id)
         self.types = frozenset(added).union(_released_types())
         self.dimensions = frozenset(dimension_marks(tuple(sorted(added.values()))))
 

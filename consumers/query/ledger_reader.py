@@ -82,10 +82,10 @@ class LedgerReader:
         self, owner: str, moment: int, rows: Sequence[Row]
     ) -> Iterator[tuple[int, Mapping[str, datetime]]]:
         """Yield the events that each entry may list as evidence, by its offset."""
-        day = self._day(owner, moment, rows)
+        day, book = self._day(owner, moment, rows), self._rules.at(moment)
         for row in rows:
             shown_to = self._with_conditions(entry_reader(row), moment)
-            yield row["offset"], explained_events(row, day, self._asker, shown_to, self._rules)
+            yield row["offset"], explained_events(row, day, self._asker, shown_to, book)
 
     def _day(self, owner: str, moment: int, rows: Sequence[Row]) -> LedgerDay:
         indicators = {id_ for row in rows for id_ in row["indicators"]}

@@ -198,7 +198,7 @@ class QueryLayer:
         self, entitled: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
     ) -> Page[IndicatorView]:
         parameters = {
-            **filter_.parameters(self.rules),
+            **filter_.parameters(self.rules.at(as_of)),
             "as_of": newest_candidate(as_of, page.after),
         }
 
@@ -246,8 +246,9 @@ class QueryLayer:
         if not _sees_content(reader):
             return []
         entitled, disclosed = self._begin_question("series", reader, as_of)
-        rules = [rule for rule in self.rules.by_id if filter_.rule in ("", rule)]
-        scope = self.pairs.scope(self.rules, rules, filter_.grade, entitled, as_of)
+        book = self.rules.at(as_of)
+        rules = [rule for rule in book.by_id if filter_.rule in ("", rule)]
+        scope = self.pairs.scope(book, rules, filter_.grade, entitled, as_of)
         parameters = {"period": filter_.period, "clock": filter_.clock, "never": NEVER}
         rows = self.pairs.ask("finding_series", scope, parameters)
         counts = count_points(rows, scope.live, filter_)

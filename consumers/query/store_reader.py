@@ -88,7 +88,7 @@ class StoreReader:
         return [
             to_indicator_view(indicator)
             for indicator in indicators_for(
-                self._evidence(ids, reader, as_of), reader, as_of, self._rules
+                self._evidence(ids, reader, as_of), reader, as_of, self._rules.at(as_of)
             )
         ]
 
@@ -101,7 +101,7 @@ class StoreReader:
             id_
             for view in indicators
             if view.status == "live"
-            for id_ in related_ids(view.kind, view.thing, self._rules)
+            for id_ in related_ids(view.kind, view.thing, self._rules.at(as_of))
         }
         others = sorted(ids - given)
         return [*indicators, *(self.indicators(others, reader, as_of) if others else ())]
@@ -146,7 +146,7 @@ class StoreReader:
             Thing(
                 id=id_,
                 kind=kinds[id_],
-                hub=is_hub(len(members[id_]), kinds[id_], self._rules),
+                hub=is_hub(len(members[id_]), kinds[id_], self._rules.at(as_of)),
                 members=members[id_],
                 indicators=indicators.get(id_, []),
             )
@@ -269,7 +269,8 @@ class StoreReader:
 
         Whether they were released then is not asked. Of one label, as many are read as decide.
         """
-        most = most_that_decide(self._rules)
+        book = self._rules.at(as_of)
+        most = most_that_decide(book)
         parameters = {"ids": _normalised(ids), "as_of": as_of, "most": most}
         parameters |= EVERY_LABEL._asdict()
         rows = rows_as_dicts(self._client, "evidence", parameters) if ids else []
@@ -277,7 +278,7 @@ class StoreReader:
         return [
             EvidencePiece(replace(to_evidence_row(row), label=label), parse_label(row["label"]))
             for row in rows
-            if row["rule"] in self._rules.by_id
+            if row["rule"] in book.by_id
             and (label := labels.get(row["event_id"])) is not None
             and release(label, reader).released
         ]
@@ -307,16 +308,17 @@ class StoreReader:
         """Yield those of any number of indicators that hold for this reader, hubs too."""
         for start in range(0, len(ids), BATCH_SIZE):
             evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
-            yield from indicators_for(evidence, reader, as_of, self._rules)
+            yield from indicators_for(evidence, reader, as_of, self._rules.at(as_of))
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
         rows = self._live_rows("evidence", ids, reader, as_of)
         hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
+        known = self._rules.at(as_of).by_id
         return [
             to_evidence_row(row)
             for row in rows
-            if row["event_id"] not in hidden and row["rule"] in self._rules.by_id
+            if row["event_id"] not in hidden and row["rule"] in known
         ]
 
     def hidden_today(self, ids: Iterable[str], reader: Reader, as_of: int | None) -> set[str]:
@@ -341,9 +343,8 @@ class StoreReader:
         self, kinds: Mapping[str, str], reader: Reader, as_of: int | None
     ) -> dict[str, list[IndicatorView]]:
         """Return the indicators of things by thing. `kinds`: the kind of each thing."""
-        ids = {
-            id_ for thing, kind in kinds.items() for id_ in possible_ids(kind, thing, self._rules)
-        }
+        book = self._rules.at(as_of)
+        ids = {id_ for thing, kind in kinds.items() for id_ in possible_ids(kind, thing, book)}
         by_thing: dict[str, list[IndicatorView]] = {}
         for indicator in self.indicators(sorted(ids), reader, as_of) if ids else ():
             by_thing.setdefault(indicator.thing, []).append(indicator)

@@ -5,7 +5,7 @@ Both come from quipu.config, which the mechanism signs; no file of this machine 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from threading import Event, Lock, Thread
 from types import MappingProxyType
@@ -20,10 +20,10 @@ from infra.exchange_log.generation import config_history
 from infra.registry.rules import rules_in_effect
 from infra.settings import Settings
 from schemas.event.admission import Partner
-from schemas.exchange_config import ConfigView
+from schemas.exchange_config import ConfigHistory
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
-from streams.rules import RuleBook, read_rule_book
+from streams.rules import RuleBook, read_dated_rule_book
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +31,9 @@ CACHE_S = 5.0
 RETRY_S = 0.5
 NO_RATES = RateHistory()
 FIRST_ANSWER_S = 3.0
+RuleTexts = tuple[tuple[str, str], ...]
+RuleEpoch = tuple[int, RuleTexts]
+"""From when on (ms since 1970 UTC) which rules hold, as name and TOML."""
 
 
 class ServingConfig(NamedTuple):
@@ -57,22 +60,35 @@ def read_serving_config(settings: Settings) -> ServingConfig:
     """Read what config says now. Raises what `config_history` raises."""
     history = config_history(settings)
     rates = RateHistory((since, view.rates) for since, view in history.views())
-    return serving_config_of(history.at(now_ms()))._replace(rates=rates)
+    return serving_config_of(history, now_ms())._replace(rates=rates)
 
 
-def serving_config_of(view: ConfigView) -> ServingConfig:
-    """Return what a view of config says. The rule book is one object until the rules change."""
-    texts = rules_in_effect(view)
+def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:
+    """Return what config says at a moment (ms since 1970 UTC).
+
+    The rule book is one object until the rules change; it knows the rules of every earlier moment.
+    """
+    view = history.at(now)
     types = dict(view.schemas.values())
-    rule_book = _rule_book(tuple(sorted(texts.items())))
+    rule_book = _rule_book(tuple(_rule_epochs(history, now)))
     owners = {node.name: (node.country, node.authority) for node in view.nodes.values()}
     partners = view.admission.partners
     return ServingConfig(view.generation, rule_book, types, owners=owners, partners=partners)
 
 
+def _rule_epochs(history: ConfigHistory, now: int) -> Iterator[RuleEpoch]:
+    """Yield the rules by the moment from which they are in effect, up to now."""
+    former: RuleTexts | None = None
+    for since, view in history.views():
+        texts = tuple(sorted(rules_in_effect(view).items()))
+        if since <= now and texts != former:
+            yield since, texts
+            former = texts
+
+
 @lru_cache(maxsize=8)
-def _rule_book(texts: tuple[tuple[str, str], ...]) -> RuleBook:
-    return read_rule_book(dict(texts))
+def _rule_book(epochs: tuple[RuleEpoch, ...]) -> RuleBook:
+    return read_dated_rule_book([(since, dict(texts)) for since, texts in epochs])
 
 
 class ServingUnavailableError(QuipuError):

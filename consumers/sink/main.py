@@ -136,7 +136,7 @@ class SinkProcess:
 
 
 def _serving_config(config_log: ConfigLog) -> ServingConfig:
-    return serving_config_of(config_log.refresh().at(int(time.time() * 1000)))
+    return serving_config_of(config_log.refresh(), int(time.time() * 1000))
 
 
 def main() -> int:

@@ -1,8 +1,9 @@
 """Announce rules in quipu.config, and say which ones are in effect.
 
 The log decides which rules find indicators, never a file of the machine that reads it. `quipu
-found` announces the rules of the release and those of the folder `types/rules`; `quipu rule add`
-announces one. A rule is announced as a `RuleText`; one without text ends the rule.
+found` announces the rules of the release and those of the folder `types/rules`; `quipu rule
+enable` announces one, `quipu rule disable` switches one off. A rule is announced as a `RuleText`,
+with who decided and why; one without text switches the rule off.
 
 A log of an older release holds no `RuleText` at all. There the rules of the installed release are
 in effect, as they were before, until `quipu found` announces them.
@@ -10,20 +11,34 @@ in effect, as they were before, until `quipu found` announces them.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from infra.errors import RuleAnnouncementError
 from infra.registry import local_types
 from infra.registry.config_writer import ConfigChange, Entry, announce, read_config_history
 from infra.settings import Settings
-from schemas.exchange_config import ConfigView
+from schemas.exchange_config import ConfigHistory, ConfigView
 from schemas.i18n import _
 from streams.rules import AnyRule, IdentityRule, Rule, RuleError, library_texts, parse_rule
+
+
+class RuleDecision(NamedTuple):
+    """Who decides about a rule, as an account, and why."""
+
+    author: str
+    reason: str
+
+
+LONGEST_REASON = 500
+NOBODY = RuleDecision("", "")
+"""Of a rule that the release brings."""
 
 
 def rules_in_effect(view: ConfigView) -> dict[str, str]:
     """Return the rules that a view of config puts into effect: TOML by rule id.
 
-    A malformed text is left out, as the stream worker leaves it out: `quipu rule add` announces
-    none, so somebody else wrote it.
+    A malformed text is left out, as the stream worker leaves it out: `quipu rule enable`
+    announces none, so somebody else wrote it.
     """
     texts = view.rules or library_texts()
     return {name: text for name, text in texts.items() if text and _is_rule(name, text)}
@@ -45,7 +60,9 @@ def pending_rule_entries(settings: Settings, view: ConfigView) -> list[Entry]:
     ]
 
 
-def added_rule_entries(name: str, text: str, view: ConfigView) -> list[Entry]:
+def enabled_rule_entries(
+    name: str, text: str, decision: RuleDecision, view: ConfigView
+) -> list[Entry]:
     """Return what announces one rule; on a log without rules, those of the release come before it.
 
     Raises RuleAnnouncementError for what is no rule, asks for an event type that nobody knows, or
@@ -60,29 +77,68 @@ def added_rule_entries(name: str, text: str, view: ConfigView) -> list[Entry]:
         )
     if _former(name, view) is not None:
         _is_news(rule, text, view, must_be_newer=True)
-    return [*_missing_library(view, without=name), _entry(name, text)]
+    return [*_missing_library(view, without=name), _entry(name, text, decision)]
 
 
-def retired_rule_entries(name: str, view: ConfigView) -> list[Entry]:
-    """Return what ends one rule. Raises RuleAnnouncementError for a rule that is not in effect."""
+def disabled_rule_entries(name: str, decision: RuleDecision, view: ConfigView) -> list[Entry]:
+    """Return what switches one rule off.
+
+    Raises RuleAnnouncementError for a rule that is not in effect, or without a reason.
+    """
     if name not in rules_in_effect(view):
         raise RuleAnnouncementError(
-            _("There is no rule {name} to end.", name=name),
+            _("There is no rule {name} to switch off.", name=name),
             _("See them with `quipu rule list`."),
         )
-    return [*_missing_library(view, without=name), _entry(name, "")]
+    return [*_missing_library(view, without=name), _entry(name, "", decision)]
 
 
-def add_rule(settings: Settings, name: str, text: str) -> ConfigChange:
-    """Announce a rule. Raises RuleAnnouncementError for one that must not hold, FoundingError."""
+def enable_rule(
+    settings: Settings, name: str, text: str | None, decision: RuleDecision
+) -> ConfigChange:
+    """Announce a rule. `text`: None for the last one that config has of it.
+
+    Raises RuleAnnouncementError for a rule that must not hold, or without a reason; FoundingError.
+    """
     config = read_config_history(settings)
-    return announce(settings, config, added_rule_entries(name, text, config.newest()))
+    known = last_text(config, name) if text is None else text
+    entries = enabled_rule_entries(name, known, checked_decision(decision), config.newest())
+    return announce(settings, config, entries)
 
 
-def retire_rule(settings: Settings, name: str) -> ConfigChange:
-    """End a rule. Raises RuleAnnouncementError for one that is not in effect, FoundingError."""
+def disable_rule(settings: Settings, name: str, decision: RuleDecision) -> ConfigChange:
+    """Switch a rule off. Raises as `disabled_rule_entries` does, and FoundingError."""
     config = read_config_history(settings)
-    return announce(settings, config, retired_rule_entries(name, config.newest()))
+    entries = disabled_rule_entries(name, checked_decision(decision), config.newest())
+    return announce(settings, config, entries)
+
+
+def last_text(config: ConfigHistory, name: str) -> str:
+    """Return the newest text of a rule, also of one that is switched off.
+
+    Raises RuleAnnouncementError for a rule that neither config nor the release has.
+    """
+    changes = [change for change in config.rule_changes() if change.rule == name]
+    texts = [change.text for change in changes if _is_rule(name, change.text)]
+    if texts:
+        return texts[-1]
+    if name not in library_texts():
+        raise RuleAnnouncementError(
+            _("There is no rule {name}.", name=name),
+            _("See them with `quipu rule list`."),
+        )
+    return library_texts()[name]
+
+
+def checked_decision(decision: RuleDecision) -> RuleDecision:
+    """Return a decision whose texts are one visible line each. Raises RuleAnnouncementError."""
+    decided = RuleDecision(decision.author.strip(), decision.reason.strip())
+    if all(text and text.isprintable() and len(text) <= LONGEST_REASON for text in decided):
+        return decided
+    raise RuleAnnouncementError(
+        _("A decision about a rule has an author and a reason, each in one line."),
+        _("Write --reason with at most {most} letters.", most=LONGEST_REASON),
+    )
 
 
 def parse_announced(name: str, text: str) -> AnyRule:
@@ -157,5 +213,5 @@ def _is_rule(name: str, text: str) -> bool:
     return True
 
 
-def _entry(name: str, text: str) -> Entry:
-    return "RuleText", {"rule": name, "text": text}
+def _entry(name: str, text: str, decision: RuleDecision = NOBODY) -> Entry:
+    return "RuleText", {"rule": name, "text": text, **decision._asdict()}

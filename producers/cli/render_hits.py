@@ -23,6 +23,7 @@ _ENDED: Mapping[Ended, UserMessage] = {
     Ended.OTHERS: _(
         "Why: another authority corrected or withdrew its record, or releases it to you no more."
     ),
+    Ended.RULE_OFF: _("Why: the mechanism switched the rule off."),
 }
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
@@ -43,6 +44,9 @@ def lines_of(hit: NodeHit, lang: str) -> Iterator[Text]:
         yield Text("  " + _("No longer valid: do not act on it.").in_language(lang))
         if hit.ended:
             yield Text("  " + _ENDED[hit.ended].in_language(lang))
+        if hit.ended_reason:
+            note = _("Its reason: {reason}", reason=hit.ended_reason)
+            yield Text("  " + note.in_language(lang))
         if hit.counterparts:
             names = ", ".join(_counterpart(name, lang) for name in hit.counterparts)
             note = _("It was with: {names}. Tell whom you called.", names=names)

@@ -2,109 +2,196 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal, NamedTuple, TypedDict
 
 import click
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
-from infra.errors import RuleAnnouncementError
+from infra.local_user import owner_name
 from infra.registry import config_writer, rules
 from infra.registry.rule_files import read_rule_text
-from infra.registry.rules import parse_announced, rules_in_effect
+from infra.registry.rules import RuleDecision, parse_announced, rules_in_effect
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.render_config import make_table, print_change
 from producers.cli.rule_files import file_commands
-from schemas.i18n import _
+from schemas.exchange_config import ConfigHistory, ConfigView
+from schemas.i18n import UserMessage, _
+from schemas.rule_changes import RuleChange
 
-Status = Literal["current", "announced", "ending"]
+Status = Literal["current", "announced", "ending", "off"]
+WORDS: Mapping[Status, UserMessage] = {
+    "current": _("in effect"),
+    "announced": _("announced"),
+    "ending": _("until then"),
+    "off": _("switched off"),
+}
 
 
 class RuleRow(TypedDict):
-    """A rule as `quipu rule list --json` gives it. `ending`: in effect until its change holds."""
+    """A rule as `quipu rule list --json` gives it. `ending`: in effect until its change holds.
+
+    `since`, `author`, `reason`: of the decision, as RuleChange has them.
+    """
 
     rule: str
     version: int
     severity: str
     status: Status
+    since: int
+    author: str
+    reason: str
 
 
-@group("rule", help=_("Rules that find indicators: list, show, add, end."))
+@group("rule", help=_("Rules that find indicators: list, show, enable, disable."))
 def rule_group() -> None:
     """Group the commands that read and write the rules of config."""
 
 
-@rule_group.command("list", help=_("List the rules in effect and those announced."))
+@rule_group.command("list", help=_("List the rules in effect, announced and switched off."))
 @json_option
 @click.pass_obj
 def rule_list(settings: Settings, as_json: bool) -> None:
     """Show each rule once; one whose announced text differs holds only later."""
-    config = config_writer.read_config_history(settings)
-    current, announced = rules_in_effect(config.at(now_ms())), rules_in_effect(config.newest())
-    rows = [
-        *(
-            _row(name, text, "current" if announced.get(name) == text else "ending")
-            for name, text in current.items()
-        ),
-        *(
-            _row(name, text, "announced")
-            for name, text in announced.items()
-            if current.get(name) != text
-        ),
-    ]
-    rows.sort(key=lambda row: (row["rule"], row["version"]))
+    rows = list_rules(config_writer.read_config_history(settings), now_ms())
     if as_json:
         echo_json(rows)
         return
     headings = (_("rule"), _("version"), _("severity"), _("status"))
     table = make_table(settings.lang, headings)
-    words = {"current": _("in effect"), "announced": _("announced"), "ending": _("until then")}
     for row in rows:
-        status = words[row["status"]].in_language(settings.lang)
+        status = WORDS[row["status"]].in_language(settings.lang)
         table.add_row(row["rule"], str(row["version"]), row["severity"], status)
-    render_report.make_console().print(table)
+    console = render_report.make_console()
+    console.print(table)
+    for row in rows:
+        if row["reason"]:
+            decision = _decision(row["since"], row["author"], row["reason"])
+            line = f"{row['rule']}: {decision.in_language(settings.lang)}"
+            console.print(line, markup=False, highlight=False)
 
 
 @rule_group.command("show", help=_("Show the text of a rule as it is in config."))
 @argument("rule")
+@option("--history", is_flag=True, help=_("Who decided what about it, and why, instead."))
+@json_option
 @click.pass_obj
-def rule_show(settings: Settings, rule: str) -> None:
+def rule_show(settings: Settings, rule: str, history: bool, as_json: bool) -> None:
     """Print the newest text, so that it can be changed and announced again."""
-    texts = rules_in_effect(config_writer.read_config(settings))
-    if rule not in texts:
-        raise RuleAnnouncementError(
-            _("There is no rule {name}.", name=rule),
-            _("See them with `quipu rule list`."),
-        )
-    click.echo(texts[rule], nl=False)
+    config = config_writer.read_config_history(settings)
+    text = rules.last_text(config, rule)
+    changes = [change for change in config.rule_changes() if change.rule == rule]
+    if as_json:
+        rows = [{**change._asdict(), "off": change.is_off} for change in changes]
+        echo_json({"rule": rule, "text": text, "history": rows})
+    elif not history:
+        click.echo(text, nl=False)
+    else:
+        _print_history(changes, settings.lang)
 
 
-@rule_group.command("add", help=_("Announce a rule: a new one, or a new version."))
-@argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def _print_history(changes: list[RuleChange], lang: str) -> None:
+    console = render_report.make_console()
+    for change in changes:
+        status: Status = "off" if change.is_off else "current"
+        version = "" if change.is_off else f" {parse_announced(*change[:2]).version}"
+        decision = _decision(change.since, change.author, change.reason).in_language(lang)
+        line = f"{WORDS[status].in_language(lang)}{version}: {decision}"
+        console.print(line, markup=False, highlight=False)
+
+
+_reason = option("--reason", required=True, help=_("Why, in a line; everybody can read it."))
+_author = option(
+    "--author", default=owner_name, help=_("Account of who decides; otherwise your own.")
+)
+
+
+@rule_group.command("enable", help=_("Put a rule into effect: a file, or one that was off."))
+@argument("file")
+@_reason
+@_author
 @option("--name", help=_("Its name; otherwise that of the file."))
 @click.pass_obj
-def rule_add(settings: Settings, file: Path, name: str | None) -> None:
-    """Check the file and write it to config; it holds after the notice period."""
-    rule = name or file.stem
-    written = rules.add_rule(settings, rule, read_rule_text(file))
+def rule_enable(settings: Settings, file: str, reason: str, author: str, name: str | None) -> None:
+    """Write a rule to config; it holds after the notice period."""
+    path = Path(file)
+    rule, text = name or path.stem, read_rule_text(path) if path.is_file() else None
+    decision = RuleDecision(author, reason)
+    written = rules.enable_rule(settings, rule if text is not None else file, text, decision)
     print_change(settings, written, _("Rule {rule} announced, in effect {since}."), rule=rule)
 
 
-@rule_group.command("end", help=_("End a rule: it finds nothing new."))
+@rule_group.command("disable", help=_("Switch a rule off: what it found is withdrawn."))
 @argument("rule")
+@_reason
+@_author
 @click.pass_obj
-def rule_end(settings: Settings, rule: str) -> None:
-    """Announce the end of a rule; it holds after the notice period."""
-    written = rules.retire_rule(settings, rule)
-    print_change(settings, written, _("Rule {rule} ends: {since}."), rule=rule)
+def rule_disable(settings: Settings, rule: str, reason: str, author: str) -> None:
+    """Announce that a rule is off; it holds after the notice period."""
+    written = rules.disable_rule(settings, rule, RuleDecision(author, reason))
+    text = _("Rule {rule} is switched off with what it found: {since}.")
+    print_change(settings, written, text, rule=rule)
 
 
-def _row(name: str, text: str, status: Status) -> RuleRow:
-    rule = parse_announced(name, text)
-    return {"rule": name, "version": rule.version, "severity": rule.severity, "status": status}
+def list_rules(config: ConfigHistory, now: int) -> list[RuleRow]:
+    """List each rule as it is at a moment (ms since 1970 UTC), and as it will be."""
+    current, newest = config.at(now), config.newest()
+    in_effect, announced = rules_in_effect(current), rules_in_effect(newest)
+    rows = [
+        _row(RuleState(name, text, "current" if announced.get(name) == text else "ending"), current)
+        for name, text in in_effect.items()
+    ]
+    rows += [
+        _row(RuleState(name, text, "announced"), newest)
+        for name, text in announced.items()
+        if in_effect.get(name) != text
+    ]
+    rows += [
+        _row(RuleState(name, rules.last_text(config, name), "off"), newest)
+        for name, change in newest.rule_changes.items()
+        if change.is_off and name not in in_effect
+    ]
+    return sorted(rows, key=lambda row: (row["rule"], row["version"]))
+
+
+class RuleState(NamedTuple):
+    """A rule, its text, and whether it is in effect."""
+
+    rule: str
+    text: str
+    status: Status
+
+
+def _row(state: RuleState, view: ConfigView) -> RuleRow:
+    rule = parse_announced(state.rule, state.text)
+    change = view.rule_changes.get(state.rule)
+    return {
+        "rule": state.rule,
+        "version": rule.version,
+        "severity": rule.severity,
+        "status": state.status,
+        "since": 0 if change is None else change.since,
+        "author": "" if change is None else change.author,
+        "reason": "" if change is None else change.reason,
+    }
+
+
+def _decision(moment_ms: int, author: str, reason: str) -> UserMessage:
+    """Say who decided, since when it holds (ms since 1970 UTC), and why."""
+    if not moment_ms:
+        return _("from the beginning, by {author}: {reason}", author=author or "—", reason=reason)
+    moment = f"{datetime.fromtimestamp(moment_ms / 1000, UTC):%Y-%m-%d %H:%M}"
+    return _(
+        "from {moment} UTC, by {author}: {reason}",
+        moment=moment,
+        author=author or "—",
+        reason=reason or "—",
+    )
 
 
 for file_command in file_commands:

@@ -5,12 +5,13 @@ killed or from another generation, changes nothing. Functions raise OutboxError.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
 import structlog
 
+from producers.node_config import NodeConfig
 from producers.outbox.receipts import Receipt, receipts_by_id
 from producers.outbox.row_history import ERASED
 from producers.outbox.sql import sql
@@ -30,12 +31,14 @@ class Ended(StrEnum):
     """Why a hit ended, as far as the node can know.
 
     `OTHERS`: another authority corrected or withdrew its record, or no longer releases it here.
+    `RULE_OFF`: the mechanism switched the rule off.
     """
 
     OWN_CORRECTED = "own_corrected"
     OWN_RETRACTED = "own_retracted"
     OWN_ERASED = "own_erased"
     OTHERS = "others"
+    RULE_OFF = "rule_off"
 
 
 class ReceivedHit(NamedTuple):
@@ -81,8 +84,9 @@ class NodeHit:
     """An indicator that the authority's own records take part in.
 
     `status` is live or gone. `title` and `sentence` are by language (es, en). A hit that is gone
-    keeps only its title and the own records; `ended` says why (of ENDED) and `counterparts` names
-    the authorities (`PE SUCAMEC`) that took part. `acknowledged_by` and `_at` say who
+    keeps only its title and the own records; `ended` says why (of ENDED), `ended_reason` the reason
+    of a rule that is switched off, and `counterparts` names the authorities (`PE SUCAMEC`) that
+    took part. `acknowledged_by` and `_at` say who
     took the hit in hand as it is now. `cursor` is its place in the order of changes. Times are ms
     since 1970 UTC.
     """
@@ -107,6 +111,7 @@ class NodeHit:
     heard_at: int
     cursor: int
     ended: Ended | Literal[""] = ""
+    ended_reason: str = ""
     counterparts: Sequence[str] = ()
     acknowledged_by: str = ""
     acknowledged_at: int | None = None
@@ -180,7 +185,9 @@ def hits_since(outbox: Outbox, since: int = 0, limit: int = MAX_PAGE) -> HitPage
         for contact in (config.contacts if config else ())
     }
     own_receipts = _receipts_of_own(outbox, stored)
-    hits = [_node_hit(hit, own_receipts, contacts) for hit in stored]
+    hits = [
+        _with_end(_node_hit(hit, contacts, own_receipts), own_receipts, config) for hit in stored
+    ]
     return HitPage(hits, hits[-1].cursor if hits else since, len(rows) > limit)
 
 
@@ -221,8 +228,8 @@ def _receipts_of_own(outbox: Outbox, stored: Iterable[_StoredHit]) -> dict[str, 
 
 def _node_hit(
     stored: _StoredHit,
-    receipts: Mapping[str, Sequence[Receipt]],
     contacts: Mapping[tuple[str, str], Contact],
+    receipts: Mapping[str, Sequence[Receipt]],
 ) -> NodeHit:
     content = dict(stored.hit["live"])
     own = [_own_record(record, receipts) for record in content.pop("own")]
@@ -239,11 +246,25 @@ def _node_hit(
         others=others,
         heard_at=stored.at,
         cursor=stored.cursor,
-        ended="" if stored.is_live else _why_ended(own, receipts, content["last_recorded"]),
         counterparts=[name for name in stored.counterparts if name],
         acknowledged_by=stored.acknowledged_by,
         acknowledged_at=stored.acknowledged_at,
     )
+
+
+def _with_end(
+    hit: NodeHit, receipts: Mapping[str, Sequence[Receipt]], config: NodeConfig | None
+) -> NodeHit:
+    """Return a hit with why it ended; a live one as it is.
+
+    The end of a rule counts where the hit ended after it.
+    """
+    if hit.status == "live":
+        return hit
+    off = None if config is None else config.switched_off.get(hit.rule)
+    if off is not None and off.since <= hit.heard_at:
+        return replace(hit, ended=Ended.RULE_OFF, ended_reason=off.reason)
+    return replace(hit, ended=_why_ended(hit.own, receipts, hit.last_recorded))
 
 
 def _why_ended(

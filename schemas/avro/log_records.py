@@ -122,6 +122,8 @@ class RuleTextRecord(TypedDict):
 
     rule: str
     text: str
+    author: str
+    reason: str
 
 
 class CodeListRecord(TypedDict):
@@ -260,6 +262,19 @@ class PartnerRecord(TypedDict):
     until: int | None
 
 
+class RuleShadowRecord(TypedDict):
+    """The record RuleShadow of schemas/log/config_entry.avsc.
+
+    A rule on trial, whose findings its author alone sees; the newest entry of author and rule
+    holds.
+    """
+
+    rule: str
+    text: str
+    author: str
+    reason: str
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -290,6 +305,7 @@ class ConfigEntryRecord(TypedDict):
         | LabelQuotaRecord
         | AgreementRecord
         | PartnerRecord
+        | RuleShadowRecord
     )
 
 

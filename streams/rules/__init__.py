@@ -12,6 +12,7 @@ from streams.rules.rule_book import (
     RuleBook,
     library_texts,
     parse_rule,
+    read_dated_rule_book,
     read_rule_book,
 )
 from streams.rules.rule_history import RuleHistory, is_announced, rule_epochs
@@ -30,6 +31,7 @@ __all__ = [
     "is_announced",
     "library_texts",
     "parse_rule",
+    "read_dated_rule_book",
     "read_rule_book",
     "rule_epochs",
 ]

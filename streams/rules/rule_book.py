@@ -110,6 +110,7 @@ class RuleBook:
         self.by_id = {name: rules[name] for name in sorted(rules)}
         self.bursts, self.detectors = tuple(bursts), tuple(detectors)
         self.identities = tuple(identities)
+        self._former: tuple[RuleBook, int] | None = None
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -128,6 +129,22 @@ class RuleBook:
             *(rule.id for rule in self.identities),
         }
         return frozenset(self.by_id).union(others)
+
+    @property
+    def every_by_id(self) -> Mapping[str, Rule]:
+        """Return all rules of pairs that were ever in effect, each in its newest version."""
+        return self.by_id if self._former is None else {**self._former[0].every_by_id, **self.by_id}
+
+    def at(self, as_of: int | None) -> "RuleBook":
+        """Return the rules that were in effect at a moment (ms since 1970 UTC; None is now)."""
+        if as_of is None or self._former is None or as_of >= self._former[1]:
+            return self
+        return self._former[0].at(as_of)
+
+    def after(self, former: "RuleBook", since: int) -> "RuleBook":
+        """Make this book follow another one from a moment on (ms since 1970 UTC); return it."""
+        self._former = former, since
+        return self
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -216,13 +233,31 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
     Raises RuleError.
     """
     named = sorted((texts or library_texts()).items())
-    rules: list[AnyRule] = [parse_rule(name, text) for name, text in named]
+    rules: list[AnyRule] = [_parse_once(name, text) for name, text in named]
     return RuleBook(
         {rule.id: rule for rule in rules if isinstance(rule, Rule)},
         [rule for rule in rules if isinstance(rule, BurstRule)],
         [rule for rule in rules if isinstance(rule, DetectorRule)],
         [rule for rule in rules if isinstance(rule, IdentityRule)],
     )
+
+
+def read_dated_rule_book(epochs: Sequence[tuple[int, Mapping[str, str]]]) -> RuleBook:
+    """Read rules by the moment from which they hold, the oldest first; return the newest book.
+
+    `epochs`: moments in ms since 1970 UTC, and TOML by rule id, one at least. The first one also
+    holds for what is older. Raises RuleError.
+    """
+    book = read_rule_book(epochs[0][1])
+    for since, texts in epochs[1:]:
+        book = read_rule_book(texts).after(book, since)
+    return book
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _parse_once(name: str, text: str) -> AnyRule:
+    """Parse a rule of several books once, so that it is the same object in all of them."""
+    return parse_rule(name, text)
 
 
 def parse_rule(name: str, text: str) -> AnyRule:

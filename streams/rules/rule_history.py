@@ -7,6 +7,8 @@ rules whose text was the same at both.
 
 A new generation begins from the start: the rules that hold when config announces it hold for all
 records that are older. So `quipu rebuild --accept` is what applies a new rule to earlier records.
+A rule that was switched off by then still holds for what was appended before: a question as of an
+earlier moment is answered as it was.
 While a generation is being built, config does not name it yet, and the newest rules hold for every
 record.
 
@@ -136,11 +138,34 @@ def rule_epochs(config: ConfigHistory, generation: int, fallback: Texts) -> list
     """List the rules of a generation, by the time from which they hold."""
     views = config.views()
     base = _base_of_generation(config, generation)
-    epochs: list[Epoch] = [(FROM_THE_BEGINNING, config.at(base).rules or fallback)]
+    epochs = _epochs_until(config, base, fallback)
     for since, view in views:
         rules = view.rules or fallback
         if since > base and rules != epochs[-1][1]:
             epochs.append((since, rules))
+    return epochs
+
+
+def _epochs_until(config: ConfigHistory, base: int, fallback: Texts) -> list[Epoch]:
+    """List the rules for records older than `base`: the rules of then, and those switched off.
+
+    A rule that was switched off holds, in its last text, for what was appended before that.
+    """
+    texts = config.at(base).rules or fallback
+    last: dict[str, str] = dict(fallback)
+    ended: dict[str, tuple[int, str]] = {}
+    for since, view in config.views():
+        for name, text in view.rules.items() if since <= base else ():
+            if text:
+                last[name] = text
+            elif name in last:
+                ended[name] = since, last.pop(name)
+    off = {name: change for name, change in ended.items() if texts.get(name) == ""}
+    moments = sorted({since for since, _text in off.values()} - {FROM_THE_BEGINNING})
+    epochs: list[Epoch] = []
+    for begin in (FROM_THE_BEGINNING, *moments):
+        restored = {name: text for name, (since, text) in off.items() if since > begin}
+        epochs.append((begin, {**texts, **restored}))
     return epochs
 
 

@@ -112,4 +112,4 @@ def router(pool: QueryPool) -> APIRouter:
 
 
 def _titles(rules: RuleBook, lang: str) -> Mapping[str, str]:
-    return {rule.id: title_of_any(rule)[lang] for rule in rules.by_id.values()}
+    return {rule.id: title_of_any(rule)[lang] for rule in rules.every_by_id.values()}

@@ -85,7 +85,7 @@ class BurstQueries:
         """`facts`: what is counted; `figures`: opens and closes questions; `rules`: in effect."""
         self._facts = facts
         self._figures = figures
-        self._rules = rules.bursts
+        self._rules = rules
 
     def bursts(
         self,
@@ -169,7 +169,7 @@ class BurstQueries:
         bursts: list[RuledBurst] = []
         compared = without_past = 0
         looked_at: dict[str, PeriodOfWeeks] = {}
-        for rule in self._rules:
+        for rule in self._rules.at(asker.counted.as_of).bursts:
             for type_ in rule.types:
                 if filter_.type not in ("", type_):
                     continue

@@ -88,10 +88,11 @@ class FindingQueries:
         """Count findings from place to place."""
         check_former(question.changed_since, as_of)
         asker = self._ask("flows", reader, as_of, question.rule, question.grade, use)
-        leading = [id_ for id_ in asker.rules if leads_somewhere(self._rules.by_id[id_])]
+        rules = self._rules.at(as_of).by_id
+        leading = [id_ for id_ in asker.rules if id_ in rules and leads_somewhere(rules[id_])]
 
         def count(scope: PairScope) -> Counted[FlowRow]:
-            steps = step_parameters(scope.live, self._rules, question.level)
+            steps = step_parameters(scope.live, scope.book, question.level)
             rows = self._pairs.ask("finding_flows", scope, {"level": question.level, **steps})
             return to_flow_rows(rows), self._pairs.shown(rows, scope.live, asker.entitled)
 
@@ -114,7 +115,7 @@ class FindingQueries:
 
         def count(scope: PairScope) -> Counted[FindingCountRow]:
             rows = self._pairs.ask("finding_counts", scope, {})
-            counted = count_findings(rows, scope.folded, self._rules.by_id)
+            counted = count_findings(rows, scope.folded, scope.book.by_id)
             return counted, self._pairs.shown(rows, scope.folded, asker.entitled)
 
         moments = as_of, question.changed_since
@@ -134,7 +135,7 @@ class FindingQueries:
         asker = self._ask("finding delays", reader, as_of, question.rule, question.grade, use)
 
         def count(scope: PairScope) -> Counted[FindingDelayRow]:
-            took = took_parameters(scope.live, self._rules, question.delay)
+            took = took_parameters(scope.live, scope.book, question.delay)
             rows = self._pairs.ask("finding_delays", scope, {"delay": question.delay, **took})
             shown = self._pairs.shown(rows, scope.live, asker.entitled)
             return to_finding_delay_rows(rows), shown
@@ -182,13 +183,14 @@ class FindingQueries:
     ) -> FindingAsker:
         self._names.check_rule(rule)
         check_indicator_words(grade, "")
-        rules = [id_ for id_ in self._rules.by_id if rule in ("", id_)]
+        rules = [id_ for id_ in self._rules.every_by_id if rule in ("", id_)]
         user = replace(reader, use=use)
         return FindingAsker(question, user, *self._begin(question, user, as_of), rules, grade)
 
     def _scope(self, asker: FindingAsker, as_of: int | None) -> PairScope:
-        rules = asker.rules if sees_content(asker.entitled) else ()
-        return self._pairs.scope(self._rules, rules, asker.grade, asker.entitled, as_of)
+        book = self._rules.at(as_of)
+        rules = [id_ for id_ in asker.rules if id_ in book.by_id and sees_content(asker.entitled)]
+        return self._pairs.scope(book, rules, asker.grade, asker.entitled, as_of)
 
     def _compare(
         self,

@@ -31,11 +31,12 @@ Row = dict[str, Any]
 class PairScope:
     """What is counted: pairs of the table by `parameters`, and indicators that were folded.
 
-    `folded`: hubs, too.
+    `folded`: hubs, too; `book`: the rules in effect at that moment.
     """
 
     parameters: Mapping[str, Any]
     folded: list[Indicator]
+    book: RuleBook
 
     @property
     def live(self) -> list[Indicator]:
@@ -84,7 +85,7 @@ class PairReader:
     ) -> PairScope:
         """Return what counts of these rules and grade (empty: any) for a reader as of a moment.
 
-        `book`: the rules in effect. Raises what clickhouse-driver raises.
+        `book`: the rules in effect then. Raises what clickhouse-driver raises.
         """
         known = rows_as_dicts(self._client, "pairs_known", {})[0]
         evidence = self._labels.of(EVIDENCE, reader)
@@ -112,7 +113,7 @@ class PairReader:
         others = [id_ for id_ in rules if id_ not in paired]
         if others:
             of_rules += self._store.indicators_of_rules(others, grade, reader, as_of)
-        return PairScope(parameters, of_rules)
+        return PairScope(parameters, of_rules, book)
 
     def ask(self, name: str, scope: PairScope, parameters: Mapping[str, Any]) -> list[Row]:
         """Return the rows of a question's SQL, which builds on `<pairs>` or on `<members>`.

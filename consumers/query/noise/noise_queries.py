@@ -44,6 +44,7 @@ from schemas.i18n import LANGUAGES, _
 from schemas.model import Reader
 from schemas.release.rules import release
 from streams.correlation.crowding import Publisher
+from streams.rules import Rule
 from streams.rules.detectors.evaluate import CrowdedGroup, evaluate
 
 MOST_VALUES = 200
@@ -93,7 +94,7 @@ class NoiseQueries:
         )
         groups = list(self._groups(entitled, as_of))
         left_out = [
-            *self._of_pairs(shown, indicators, things),
+            *self._of_pairs(shown, indicators, things, self._rules.at(as_of).by_id),
             *groups,
             *blocks.left_out(disclosed),
             *self._repetitions(entitled, as_of),
@@ -117,7 +118,9 @@ class NoiseQueries:
             )
         entitled, disclosed = self._begin_question("noise", reader, as_of)
         removal = Removal(self._store, self._sources.secret, (entitled, as_of))
-        records = self._sources.rule_findings.records(self._rules.detectors, entitled, as_of)
+        records = self._sources.rule_findings.records(
+            self._rules.at(as_of).detectors, entitled, as_of
+        )
         answer = removal.of(values, records)
         disclosed.counted |= bool(answer.values)
         return answer
@@ -126,7 +129,7 @@ class NoiseQueries:
         """Return the values with the most released records, and whether no hub is missing."""
         labels = self._sources.labels.of(EVIDENCE, reader)
         limit = EVERY_ROW if labels.all_labels else MOST_VALUES
-        rules = self._rules.by_id
+        rules = self._rules.at(as_of).by_id
         parameters = {
             **{"fewest": 2, "limit": limit, "as_of": upper_bound(as_of), **labels._asdict()},
             "roles": [f"{rule.id}|{role}" for rule in rules.values() for role in rule.pair],
@@ -169,13 +172,14 @@ class NoiseQueries:
         values: Iterable[SharedValue],
         indicators: Mapping[str, IndicatorView],
         things: Mapping[str, Thing],
+        rules: Mapping[str, Rule],
     ) -> Iterator[LeftOut]:
         """Yield what rules of pairs leave out, once for certain and possible."""
         largest: dict[tuple[str, str], LeftOut] = {}
         for value in values:
             if value.thing not in things:
                 continue
-            rule, indicator = self._rules.by_id[value.rule], indicators[value.indicator]
+            rule, indicator = rules[value.rule], indicators[value.indicator]
             item = left_out_of(value, rule, indicator, things[value.thing])
             place = (value.rule, value.thing)
             if item and (place not in largest or largest[place].records < item.records):
@@ -184,14 +188,17 @@ class NoiseQueries:
 
     def _groups(self, reader: Reader, as_of: int | None) -> Iterator[LeftOut]:
         """Yield what rules over many records leave out."""
-        rules = self._rules.detectors
+        rules = self._rules.at(as_of).detectors
         for rule, _events, occurrences in self._sources.rule_findings.records(rules, reader, as_of):
             for group in evaluate(rule, occurrences).crowded:
                 yield _left_out_group(group)
 
     def _repetitions(self, reader: Reader, as_of: int | None) -> Iterator[LeftOut]:
         """Yield how many findings a stronger one of the same records names, by both rules."""
-        parameters = {**IndicatorFilter().parameters(self._rules), "as_of": upper_bound(as_of)}
+        parameters = {
+            **IndicatorFilter().parameters(self._rules.at(as_of)),
+            "as_of": upper_bound(as_of),
+        }
         candidates = self._store.candidates(
             "indicator_candidates", parameters, MOST_REPEATED, reader
         )

@@ -81,7 +81,7 @@ class PersonQueries:
         self._labels = labels
         self._secret = secret
         self._begin_question, self._empty_lookups = question
-        self._rules = store.rules.identities
+        self._rules = store.rules
 
     def search(
         self, question: PersonQuestion, reader: Reader, as_of: int | None = None
@@ -152,14 +152,15 @@ class PersonQueries:
     def findings(self, reader: Reader, as_of: int | None, page: PageRange) -> Page[PersonFinding]:
         """Return what records of one person show together, the newest links first."""
         store, disclosed = self._open_findings(reader, as_of)
-        answer = FindingSearch(store, self._rules).page(page)
+        answer = FindingSearch(store, self._rules.at(as_of).identities).page(page)
         _add_findings(answer.items, store, disclosed)
         return answer
 
     def every_finding(self, reader: Reader, as_of: int | None, country: str) -> EveryFinding:
         """Return all findings with a record of a country. It needs no keys."""
         store, disclosed = self._open_findings(reader, as_of)
-        findings = list(FindingSearch(store, self._rules, country).every())
+        rules = self._rules.at(as_of).identities
+        findings = list(FindingSearch(store, rules, country).every())
         _add_findings(findings, store, disclosed)
         return EveryFinding(findings, store.is_complete)
 

@@ -70,8 +70,9 @@ class RuleFindingQueries:
 
         Raises UnknownNameError for a rule that is not in effect.
         """
-        check_rule_of(rule, frozenset(known.id for known in self._rules.detectors))
-        chosen = [known for known in self._rules.detectors if rule in ("", known.id)]
+        rules = self._rules.at(as_of).detectors
+        check_rule_of(rule, frozenset(known.id for known in rules))
+        chosen = [known for known in rules if rule in ("", known.id)]
         return self.findings_of(chosen, reader, as_of)
 
     def trial(
@@ -84,7 +85,8 @@ class RuleFindingQueries:
         clock = CpuClock()
         search = self._search([rule], reader, as_of)
         cost = TrialCost(search.records, clock.microseconds_for(search.records))
-        in_force = [known for known in self._rules.detectors if known.id == rule.id]
+        rules = self._rules.at(as_of).detectors
+        in_force = [known for known in rules if known.id == rule.id]
         former = self._search(in_force, reader, as_of).result
         return trial_of(rule.id, to_datetime_or_none(since), (search.result, former), cost)
 

@@ -25,6 +25,7 @@ from producers.node import ControlStatement, CountryNode
 from producers.outbox.hits import NodeHit
 from schemas import topics
 from schemas.avro.codec import log_format
+from streams.rules import library_texts, read_rule_book
 from tests.support.exchange import child, supervised
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline, codes
@@ -305,3 +306,26 @@ def test_a_rebuilt_or_lost_store_tells_the_same_again_and_what_ended_meanwhile(
         assert not live or (key in answer and values[-1] == answer[key][-1]), (
             "what holds is said as before, to whom it was said"
         )
+
+
+def test_a_rule_that_is_switched_off_ends_its_hits_and_they_come_back_with_it(
+    pipeline: Pipeline, stopped: MechanismKeys
+) -> None:
+    of_colombia, _ = publish_pair(pipeline, 9601, "HIT700601")
+    _at_rest(pipeline)
+    texts = library_texts()
+    with hit_notifier(pipeline.settings, pipeline.generation, stopped) as process:
+        _tell_all(pipeline, process)
+        before = await_hit(pipeline, "co-ponal", of_colombia)
+        of_weapons = {name for name, text in texts.items() if 'kind = "weapon"' in text}
+        assert before.rule in of_weapons, before
+        off = {name: text for name, text in texts.items() if name not in of_weapons}
+        process.replace_rules(read_rule_book(off))
+        while process.step():
+            pass
+        assert await_hit(pipeline, "co-ponal", of_colombia, "gone").indicator == before.indicator
+        process.replace_rules(read_rule_book(texts))
+        while process.step():
+            pass
+        again = await_hit(pipeline, "co-ponal", of_colombia)
+        assert (again.indicator, again.rule) == (before.indicator, before.rule)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from consumers.query.identifiers import Identifiers
+from consumers.query.known_names import UnknownNameError
 from consumers.query.noise.noise_queries import NoiseQueries
 from consumers.query.noise.noise_views import LeftOut, WithoutValues
 from consumers.query.noise.warning_list import read_warning_list
@@ -24,6 +25,7 @@ from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.reader_text import parse_reader
+from streams.rules import RuleBook, library_texts, read_dated_rule_book
 from tests.support import derived
 from tests.support.fact_store import KNOWN_RATES, RULES, FactStore
 from tests.support.native_servers import EmbeddedServer
@@ -87,9 +89,15 @@ class RuleTables:
         batch.add_accepted(derived.message(TOPIC, "accepted", record, self.number), record, decrypt)
         return batch
 
-    def ask(self, rule: str, reader: Reader = ANALYST, as_of: int | None = None) -> RuleFindings:
-        """Return what a rule finds for a reader."""
-        queries = QueryLayer(self.store.client, RULES, SECRET, rates=KNOWN_RATES)
+    def ask(
+        self,
+        rule: str,
+        reader: Reader = ANALYST,
+        as_of: int | None = None,
+        book: RuleBook = RULES,
+    ) -> RuleFindings:
+        """Return what a rule finds for a reader. `book`: the rules in effect."""
+        queries = QueryLayer(self.store.client, book, SECRET, rates=KNOWN_RATES)
         return queries.rule_findings.findings(reader, as_of, rule)
 
     def noise(self) -> NoiseQueries:
@@ -226,3 +234,23 @@ def test_an_account_with_too_many_partners_is_said_and_comes_back(store: FactSto
     tables.retract(last)
     assert of_paths() == []
     assert len(of_paths(as_of=since)) == 2
+
+
+def test_a_rule_that_is_switched_off_finds_nothing_any_more_and_all_as_of_before(
+    store: FactStore,
+) -> None:
+    tables, rule = RuleTables(store), "money-passed-on"
+    tables.transfer("2200111101", "2200111102", 50_000.0, 1)
+    tables.transfer("2200111102", "2200111103", 49_000.0, 3, country="EC")
+    tables.transfer("2200111103", "2200111104", 48_000.0, 5)
+    moment = to_epoch_ms(tables.ask(rule).findings[0].last_recorded)
+    texts = library_texts()
+    off = {name: text for name, text in texts.items() if name != rule}
+    book = read_dated_rule_book([(0, texts), (moment + 1, off)])
+    assert tables.ask(rule, as_of=moment, book=book) == tables.ask(rule, as_of=moment)
+    assert not tables.ask("", book=book).findings
+    with pytest.raises(UnknownNameError, match=rule):
+        tables.ask(rule, book=book)
+    later = read_dated_rule_book([(0, off), (moment + 1, texts)])
+    assert not tables.ask("", as_of=moment, book=later).findings
+    assert tables.ask(rule, book=later).findings == tables.ask(rule).findings

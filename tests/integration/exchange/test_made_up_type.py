@@ -32,7 +32,7 @@ from infra.errors import FoundingError, QuipuError
 from infra.registry import founding, rates
 from infra.registry.config_writer import read_config_history
 from infra.registry.nodes import NodeRegistration
-from infra.registry.rules import add_rule
+from infra.registry.rules import RuleDecision, enable_rule
 from infra.settings import Settings, load
 from producers.node import CountryNode
 from schemas.codes import code_sets
@@ -276,7 +276,8 @@ def test_rules_of_config_decide_from_their_time_on_and_files_of_a_machine_never(
     exchange: Settings, tmp_path: Path
 ) -> None:
     (exchange.types_dir / "rules" / "beacon-twice.toml").unlink()
-    add_rule(exchange, "beacon-in-any-band", RULE.replace('band = ["L"]\n', ""))
+    text, decision = RULE.replace('band = ["L"]\n', ""), RuleDecision("ana", "every band")
+    enable_rule(exchange, "beacon-in-any-band", text, decision)
     eventually(
         lambda: "beacon-in-any-band" in read_serving_config(exchange).rules.by_id,
         "the added rule is in effect",

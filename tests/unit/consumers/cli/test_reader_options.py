@@ -20,7 +20,6 @@ from consumers.identity.identity import open_identity
 from consumers.identity.local_access import (
     NoLocalTokenError,
     ensure_token,
-    owner_name,
     prepare_local_access,
 )
 from consumers.identity.narrowing import WiderReaderError
@@ -28,6 +27,7 @@ from consumers.query.paging import PageRange
 from consumers.query.series import SeriesFilter
 from infra.command_line import command
 from infra.errors import QuipuError
+from infra.local_user import owner_name
 from infra.settings import load
 from tests.support.identity import analyst
 

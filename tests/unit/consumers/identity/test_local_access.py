@@ -16,7 +16,6 @@ from consumers.identity.local_access import (
     ensure_token,
     local_account,
     local_reader,
-    owner_name,
     prepare_local_access,
 )
 from consumers.identity.narrowing import Narrowing, WiderReaderError
@@ -24,6 +23,7 @@ from consumers.identity.scopes import Scope
 from consumers.identity.sign_in import SignInRefusedError, first_password_file
 from infra.cli.root import main
 from infra.errors import KeyringError
+from infra.local_user import owner_name
 from infra.settings import Settings, load
 from schemas.release.rules import CONTENT_ROLES
 from tests.support.identity import analyst

@@ -18,40 +18,58 @@ from consumers.runtime.serving_config import (
 )
 from infra.errors import ForeignLogError
 from infra.exchange_log.log_owner import foreign_log
-from schemas.exchange_config import ConfigView, Node
+from schemas.avro.codec import Record
+from schemas.exchange_config import ConfigHistory
 from streams.rules import library_texts, read_rule_book
 
 RULE = "stolen-weapon-seized-abroad"
+NOW = 1_000
+
+
+def config_with(*entries: tuple[str, Record, int]) -> ConfigHistory:
+    """A founded config with these entries: name, entry, effective from."""
+    history = ConfigHistory()
+    history.add("Founding", {"notice_ms": 0}, 0, 0)
+    for name, entry, effective in entries:
+        history.add(name, entry, effective, 0)
+    return history
+
+
+def rule_text(name: str, text: str, effective: int) -> tuple[str, Record, int]:
+    return "RuleText", {"rule": name, "text": text}, effective
 
 
 def test_only_the_rules_that_config_holds_are_in_effect() -> None:
-    view = ConfigView(rules={RULE: library_texts()[RULE]}, generation=7)
-    config = serving_config_of(view)
+    entries = [rule_text(RULE, library_texts()[RULE], 0), ("Generation", {"number": 7}, 0)]
+    config = serving_config_of(config_with(*entries), NOW)
     assert config.generation == 7
     assert set(config.rules.by_id) == {RULE}
 
 
 def test_questions_may_name_the_event_types_that_config_adds() -> None:
-    view = ConfigView(schemas={bytes(32): ("beacon", "{}")})
-    assert serving_config_of(view).types == {"beacon": "{}"}
+    history = config_with(("EventSchema", {"type": "beacon", "text": "{}"}, 0))
+    assert serving_config_of(history, NOW).types == {"beacon": "{}"}
 
 
 def test_the_authorities_are_those_of_the_nodes() -> None:
-    node = Node("pe-pnp", "PE", "PNP", 0, frozenset())
-    assert serving_config_of(ConfigView(nodes={"pe-pnp": node})).authorities == {("PE", "PNP")}
+    node = {"node": "pe-pnp", "country": "PE", "authority": "PNP", "partition": 0, "succeeds": []}
+    history = config_with(("Node", node, 0))
+    assert serving_config_of(history, NOW).authorities == {("PE", "PNP")}
 
 
 def test_a_rule_that_config_ended_is_not_in_effect() -> None:
-    view = ConfigView(rules={**library_texts(), RULE: ""})
-    assert serving_config_of(view).rules.ids == set(library_texts()) - {RULE}
+    entries = [rule_text(name, text, 0) for name, text in library_texts().items()]
+    rules = serving_config_of(config_with(*entries, rule_text(RULE, "", 50)), NOW).rules
+    assert rules.ids == rules.at(50).ids == set(library_texts()) - {RULE}
+    assert rules.at(49).ids == set(library_texts())
 
 
 def test_a_log_without_rules_uses_those_of_the_release() -> None:
-    assert serving_config_of(ConfigView()).rules.ids == set(library_texts())
+    assert serving_config_of(config_with(), NOW).rules.ids == set(library_texts())
 
 
 def test_the_rule_book_is_one_object_until_the_rules_change() -> None:
-    first, again = (serving_config_of(ConfigView(rules=library_texts())) for _time in range(2))
+    first, again = (serving_config_of(config_with(), NOW + later) for later in range(2))
     assert first.rules is again.rules
 
 

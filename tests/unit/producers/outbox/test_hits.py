@@ -27,6 +27,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.errors import QuipuFormatError
 from schemas.exchange_config import Contact
 from schemas.model import EpochMs
+from schemas.rule_changes import RuleChange
 from tests.support.node import NODE, offline, row, weapons, write
 
 AUTHORITY = "CO-PONAL"
@@ -249,6 +250,26 @@ def test_a_hit_that_the_authority_itself_ended_says_so(
     assert hits.hits_since(outbox).hits[0].ended == ""
     take(outbox, hit(event, live=None))
     assert hits.hits_since(outbox).hits[0].ended == why
+
+
+def test_a_hit_of_a_rule_that_was_switched_off_says_so_and_why(
+    settings: Settings, outbox: Outbox
+) -> None:
+    take(outbox, hit())
+    [live] = hits.hits_since(outbox).hits
+    standing = NodeConfig.from_json(outbox.setting("standing") or "")
+    off = RuleChange(live.rule, "", live.heard_at, "ana", "too many false alarms")
+    take(outbox, hit(live=None))
+    for since, why in (
+        (live.heard_at + 1, hits.Ended.OTHERS),
+        (live.heard_at, hits.Ended.RULE_OFF),
+    ):
+        changed = replace(standing, switched_off={live.rule: off._replace(since=since)})
+        outbox.set_setting("standing", changed.to_json())
+        assert hits.hits_since(outbox).hits[0].ended == why
+    shown = CliRunner().invoke(hits_command, ["--node", NODE, "--lang", "en"], obj=settings).output
+    assert "the mechanism switched the rule off" in shown
+    assert "Its reason: too many false alarms" in shown
 
 
 def indicators_shown(settings: Settings, *options: str) -> list[str]:

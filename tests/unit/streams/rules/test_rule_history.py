@@ -12,7 +12,13 @@ from schemas.exchange_config import ConfigHistory
 from schemas.model import EpochMs, Message, Offset, PartitionNumber
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import read_rows
-from streams.rules import RuleHistory, is_announced, library_texts, rule_epochs
+from streams.rules import (
+    RuleHistory,
+    is_announced,
+    library_texts,
+    read_dated_rule_book,
+    rule_epochs,
+)
 from tests.support.derived import observation
 from tests.support.pipeline import Memory
 
@@ -136,3 +142,32 @@ def test_a_rule_that_is_none_is_passed_over() -> None:
         rule_epochs(config(rule("version = ", 0, "no-rule"), rule(TEXT, 0)), 1, {})
     )
     assert set(history.book_at(0).by_id) == {NAME}
+
+
+def test_a_rebuild_keeps_what_a_rule_found_before_it_was_switched_off() -> None:
+    other = rule(LIBRARY["weapon-traced"], 0, "weapon-traced")
+    entries = (rule(TEXT, 0), other, rule(CHANGED, 50), rule("", 100), generation(2, 300))
+    epochs = rule_epochs(config(*entries), 2, {})
+    assert [(since, texts[NAME]) for since, texts in epochs] == [(0, CHANGED), (100, "")]
+    messages = [sighting(10, "CO"), sighting(60, "PE"), sighting(110, "EC"), sighting(120, "BO")]
+    for order in permutations(messages):
+        assert {event for _rule, _version, event in evidence_of(RuleHistory(epochs), *order)} == {
+            bytes([10]) * 16,
+            bytes([60]) * 16,
+        }
+    again = rule_epochs(config(*entries[:-1], rule(CHANGED, 200), generation(2, 300)), 2, {})
+    assert [(since, texts[NAME]) for since, texts in again] == [(0, CHANGED)]
+
+
+def test_a_rule_is_as_it_was_at_each_moment() -> None:
+    without = {**LIBRARY, NAME: ""}
+    texts = [{NAME: TEXT}, {name: text for name, text in without.items() if text}, {NAME: CHANGED}]
+    book = read_dated_rule_book(list(zip((0, 100, 200), texts, strict=True)))
+    moments = (-5, 0, 99, 100, 199, 200, None)
+    versions = [
+        rules[NAME].version if NAME in (rules := book.at(moment).by_id) else None
+        for moment in moments
+    ]
+    assert versions == [2, 2, 2, None, None, 9, 9]
+    assert book.every_by_id[NAME].version == 9
+    assert set(book.every_by_id) == set(book.at(100).by_id) | {NAME}
