@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 from rich.console import Console
 from rich.text import Text
 
 from consumers.cli.reader_options import QueryContext, print_json, with_query_options
-from consumers.presentation.rule_finding_words import INCOMPLETE, NONE, crowd_line, record_line
+from consumers.presentation.rule_finding_words import (
+    INCOMPLETE,
+    NONE,
+    NONE_ON_TRIAL,
+    SHADOW,
+    crowd_line,
+    record_line,
+)
+from consumers.query.rule_findings.candidate_findings import CandidateFinding, CandidateFindings
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
 from consumers.serving.cli_session import open_queries
 from infra.command_line import command, option
@@ -17,15 +27,46 @@ from schemas.i18n import _
 
 @command("rule-findings", help=_("Show what rules over many records find."))
 @option("--rule", default="", help=_("Only of this rule."))
+@option("--shadow", is_flag=True, help=_("What your own rules on trial find; only you see it."))
 @with_query_options
-def rule_findings_command(context: QueryContext, rule: str) -> None:
+def rule_findings_command(context: QueryContext, rule: str, shadow: bool) -> None:
     """List the findings, the newest first, and the values that are hubs."""
+    if shadow:
+        _print_shadow(context, rule)
+        return
     with open_queries(context.settings) as queries:
         result = queries.rule_findings.findings(context.reader, context.as_of, rule)
     if context.as_json:
         print_json(RuleFindings, result)
         return
     print_rule_findings(make_console(highlight=False), result, context.lang)
+
+
+def _print_shadow(context: QueryContext, rule: str) -> None:
+    with open_queries(context.settings) as queries:
+        result = queries.candidates.shadow_findings(context.reader, context.as_of, rule)
+    if context.as_json:
+        print_json(CandidateFindings, result)
+        return
+    console, lang = make_console(highlight=False), context.lang
+    console.print(SHADOW.in_language(lang), markup=False, style="yellow")
+    print_candidates(console, result.findings, lang)
+    if not result.findings:
+        console.print(NONE_ON_TRIAL.in_language(lang), markup=False)
+    if not result.is_complete:
+        console.print(INCOMPLETE.in_language(lang), markup=False, style="yellow")
+
+
+def print_candidates(console: Console, findings: Sequence[CandidateFinding], lang: str) -> None:
+    """Print what rules on trial find, each with its doubt and its records."""
+    for finding in findings:
+        console.print(Text(finding.sentence[lang], style="bold"))
+        console.print(f"   {finding.title[lang]} · {finding.tlp}", markup=False)
+        if finding.confidence:
+            console.print(f"   {finding.confidence[lang]}", markup=False, style="dim")
+        for record in finding.evidence:
+            console.print(f"   {record_line(record, lang)}", markup=False)
+        console.print(f"     {finding.rule} {finding.id}", markup=False, style="dim")
 
 
 def print_rule_findings(console: Console, result: RuleFindings, lang: str) -> None:

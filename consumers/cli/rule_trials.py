@@ -9,11 +9,12 @@ import click
 from rich.console import Console
 
 from consumers.cli.reader_options import QueryContext, not_found, print_json, with_query_options
+from consumers.cli.rule_findings import print_candidates
 from consumers.presentation.as_of import parse_since
 from consumers.query.rule_findings.rule_trial import RuleReasonsView, RuleTrial
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, option
-from infra.registry.rule_files import read_detector_rule
+from infra.registry.rule_files import read_any_rule, read_detector_rule
 from infra.terminal import make_console
 from schemas.i18n import _
 
@@ -26,10 +27,10 @@ PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
 @with_query_options
 def dry_run(context: QueryContext, file: Path, since: str | None) -> None:
     """Evaluate a rule without announcing it, and compare it with the version in force."""
-    rule = read_detector_rule(file)
+    rule = read_any_rule(file)
     begin = parse_since(since)
     with open_queries(context.settings) as queries:
-        trial = queries.rule_findings.trial(rule, begin, context.reader, context.as_of)
+        trial = queries.candidates.trial(rule, begin, context.reader, context.as_of)
     if context.as_json:
         print_json(RuleTrial, trial)
         return
@@ -77,8 +78,7 @@ def print_trial(console: Console, trial: RuleTrial, lang: str) -> None:
     ]
     for line in lines:
         console.print(line.in_language(lang), markup=False)
-    for finding in trial.examples:
-        console.print(f"   {finding.sentence[lang]}", markup=False)
+    print_candidates(console, trial.examples, lang)
     if not trial.is_complete:
         text = _("Only the newest records were looked at: there may be more.")
         console.print(text.in_language(lang), markup=False, style="yellow")

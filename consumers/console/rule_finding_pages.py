@@ -22,7 +22,10 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         rule = page.query.get("rule", "")
         with pool.queries(CHANNEL) as queries:
             result = queries.rule_findings.findings(page.visitor.reader, page.as_of, rule)
-        return page.render("rule_findings.html", result=result, finding_words=rule_finding_words)
+            shadow = queries.candidates.shadow_findings(page.visitor.reader, page.as_of)
+        return page.render(
+            "rule_findings.html", result=result, shadow=shadow, finding_words=rule_finding_words
+        )
 
     routes.get("/rule-findings", openapi_extra=taking(*EVERY_PAGE, "rule"))(rule_findings)
     return routes

@@ -8,6 +8,8 @@ from schemas import words
 from schemas.i18n import UserMessage, _
 
 NONE = _("The rules over many records find nothing.")
+NONE_ON_TRIAL = _("Your rules on trial find nothing.")
+SHADOW = _("On trial: only you see this, and nobody is notified.")
 INCOMPLETE = _("Only the newest records were looked at: there may be more.")
 
 

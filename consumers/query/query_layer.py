@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -37,6 +38,8 @@ from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_queries import FindingQueries
 from consumers.query.figures.pair_reader import PairReader
+from consumers.query.figures.question import FactFilter
+from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
@@ -55,6 +58,11 @@ from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
+from consumers.query.rule_findings.candidate_queries import (
+    CandidateQueries,
+    RuleForms,
+    ShadowRule,
+)
 from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
 from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_points, to_points
 from consumers.query.store_reader import StoreReader, newest_candidate
@@ -100,6 +108,7 @@ class QueryLayer:
         labels: LabelTable | None = None,
         owners: Mapping[str, tuple[str, str]] = NO_OWNERS,
         partners: Mapping[str, Partner] = NO_PARTNERS,
+        shadows: Sequence[ShadowRule] = (),
     ) -> None:
         """Ask a database under these rules.
 
@@ -108,7 +117,8 @@ class QueryLayer:
         follow one another closely. `types`: names and schemas that config has.
         `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as
         they were read a moment ago for other answers. `owners`: country and authority of each node.
-        `partners`: who is admitted, and what their readers see.
+        `partners`: who is admitted, and what their readers see. `shadows`: rules on trial, each for
+        its author alone.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -134,8 +144,20 @@ class QueryLayer:
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), self._begin_question)
+        forms = RuleForms(
+            self.rule_findings,
+            self.persons,
+            partial(BurstQueries, facts, self.figures),
+            parts_of_store,
+            self._count_records,
+        )
+        self.candidates = CandidateQueries(forms, rules, shadows, self._begin_question)
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
+
+    def _count_records(self, filter_: FactFilter, reader: Reader, as_of: int | None) -> int:
+        totals = self.figures.totals(reader, TotalsQuestion(filter=filter_), as_of)
+        return sum(row.records for row in totals.rows)
 
     @property
     def disclosed(self) -> Collection[Disclosed]:

@@ -132,11 +132,9 @@ class StoreReader:
 
         They are asked together, since a serial partly read may be a hundred things.
         """
-        rows = self._live_rows("observations", ids, reader, as_of)
-        hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
+        visible = self.observations(ids, reader, as_of)
         kinds: dict[str, str] = {}
         members: dict[str, list[Sighting]] = {}
-        visible = (row for row in rows if row["event_id"] not in hidden)
         for id_, observations in groupby(visible, key=lambda row: str(row["thing"])):
             own_rows = list(observations)
             if sightings := to_sightings(own_rows, reader):
@@ -153,6 +151,14 @@ class StoreReader:
             for id_ in dict.fromkeys(_normalised(ids))
             if id_ in members
         ]
+
+    def observations(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> list[dict[str, Any]]:
+        """Return the live observations of things, but those of events that are hidden today."""
+        rows = self._live_rows("observations", ids, reader, as_of)
+        hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
+        return [row for row in rows if row["event_id"] not in hidden]
 
     def histories(
         self, ids: Sequence[str], reader: Reader, as_of: int | None, *, with_things: bool = False

@@ -5,7 +5,7 @@ Both come from quipu.config, which the mechanism signs; no file of this machine 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import Event, Lock, Thread
 from types import MappingProxyType
@@ -17,13 +17,13 @@ from kafka.errors import KafkaError
 from infra.clock import now_ms
 from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.generation import config_history
-from infra.registry.rules import rules_in_effect
+from infra.registry.rules import rules_in_effect, rules_on_trial
 from infra.settings import Settings
 from schemas.event.admission import Partner
 from schemas.exchange_config import ConfigHistory
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
-from streams.rules import RuleBook, read_dated_rule_book
+from streams.rules import AnyRule, RuleBook, read_dated_rule_book
 
 log = structlog.get_logger(__name__)
 
@@ -40,7 +40,8 @@ class ServingConfig(NamedTuple):
     """The generation that serves, the rules in effect, and the event types of config.
 
     `types`: the schema of each by its name. `rates`: units of a currency for a dollar, as config
-    has had them. `owners`: country and authority of each node.
+    has had them. `owners`: country and authority of each node. `shadows`: rules on trial, each with
+    the account that sees its findings.
     """
 
     generation: int
@@ -49,6 +50,7 @@ class ServingConfig(NamedTuple):
     rates: RateHistory = NO_RATES
     owners: Mapping[str, tuple[str, str]] = MappingProxyType({})
     partners: Mapping[str, Partner] = MappingProxyType({})
+    shadows: Sequence[tuple[str, AnyRule]] = ()
 
     @property
     def authorities(self) -> frozenset[tuple[str, str]]:
@@ -73,7 +75,10 @@ def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:
     rule_book = _rule_book(tuple(_rule_epochs(history, now)))
     owners = {node.name: (node.country, node.authority) for node in view.nodes.values()}
     partners = view.admission.partners
-    return ServingConfig(view.generation, rule_book, types, owners=owners, partners=partners)
+    shadows = rules_on_trial(view)
+    return ServingConfig(
+        view.generation, rule_book, types, owners=owners, partners=partners, shadows=shadows
+    )
 
 
 def _rule_epochs(history: ConfigHistory, now: int) -> Iterator[RuleEpoch]:

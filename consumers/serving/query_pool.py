@@ -158,6 +158,7 @@ class QueryPool:
                     self._known_labels(config.generation),
                     config.owners,
                     config.partners,
+                    config.shadows,
                 )
             is_reusable = True
         finally:

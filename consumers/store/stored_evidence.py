@@ -8,8 +8,10 @@ from typing import Any
 
 import orjson
 
-from schemas.model import EventId, IndicatorId, Label, Position, ThingKey
+from schemas.ids import indicator_id
+from schemas.model import EventId, Grade, IndicatorId, Label, Position, ThingKey
 from streams.correlation.evidence_rows import EvidenceRow
+from streams.rules import Rule
 
 Row = Mapping[str, Any]
 
@@ -58,6 +60,15 @@ def to_evidence_row(row: Row) -> EvidenceRow:
         subdivision=row["subdivision"],
         traits=row["traits"],
     )
+
+
+def to_observed_row(
+    row: Row, rule: Rule, grade: Grade, role: str, weights: Mapping[str, float]
+) -> EvidenceRow:
+    """Return the evidence that a row of queries/observations.sql is for a rule."""
+    indicator = indicator_id(rule.id, grade, _id_bytes(row["thing"]))
+    of_rule = {"rule": rule.id, "rule_version": rule.version, "grade": grade, "role": role}
+    return to_evidence_row({**row, **of_rule, "indicator": indicator.hex(), "weights": weights})
 
 
 def _id_bytes(text: str) -> bytes:

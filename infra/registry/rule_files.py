@@ -9,7 +9,7 @@ from infra.errors import RuleAnnouncementError
 from infra.registry.rules import types_of_rule
 from schemas.event.event_type import released_types
 from schemas.i18n import _
-from streams.rules import DetectorRule, RuleError, parse_rule
+from streams.rules import AnyRule, DetectorRule, RuleError, parse_rule
 from streams.rules.file_lines import line_of_key
 
 
@@ -38,8 +38,8 @@ def find_fault(file: Path, text: str) -> RuleFault | None:
     return {"file": str(file), "line": line, "key": "type", "detail": detail}
 
 
-def read_detector_rule(file: Path) -> DetectorRule:
-    """Read a rule over many records. Raises RuleAnnouncementError for another one."""
+def read_any_rule(file: Path) -> AnyRule:
+    """Read a rule of any form. Raises RuleAnnouncementError for what is none."""
     text = read_rule_text(file)
     fault = find_fault(file, text)
     if fault is not None:
@@ -47,7 +47,12 @@ def read_detector_rule(file: Path) -> DetectorRule:
             _("{file}:{line}: {key}: {detail}", **fault),
             _("Correct the line and repeat the command."),
         )
-    rule = parse_rule(file.stem, text)
+    return parse_rule(file.stem, text)
+
+
+def read_detector_rule(file: Path) -> DetectorRule:
+    """Read a rule over many records. Raises RuleAnnouncementError for another one."""
+    rule = read_any_rule(file)
     if not isinstance(rule, DetectorRule):
         raise RuleAnnouncementError(
             _("The rule {name} is of a form without examples.", name=file.stem),

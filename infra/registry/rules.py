@@ -44,6 +44,39 @@ def rules_in_effect(view: ConfigView) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text and _is_rule(name, text)}
 
 
+def rules_on_trial(view: ConfigView) -> list[tuple[str, AnyRule]]:
+    """Return the rules that run for their authors alone, well-formed ones: account and rule."""
+    return [
+        (author, parse_rule(name, change.text))
+        for (author, name), change in sorted(view.shadows.items())
+        if _is_rule(name, change.text)
+    ]
+
+
+def shadow_rule(settings: Settings, name: str, text: str, decision: RuleDecision) -> ConfigChange:
+    """Run a rule for its author alone. `text`: empty to end it.
+
+    Raises RuleAnnouncementError for what is no rule, for a trial that does not run, or without a
+    reason; FoundingError.
+    """
+    config, decided = read_config_history(settings), checked_decision(decision)
+    entry = shadow_entry(name, text, decided, config.newest())
+    return announce(settings, config, [entry])
+
+
+def shadow_entry(name: str, text: str, decision: RuleDecision, view: ConfigView) -> Entry:
+    """Return what begins a trial, or ends it where `text` is empty. Raises as `shadow_rule`."""
+    former = view.shadows.get((decision.author, name))
+    if text:
+        _check_types(parse_announced(name, text), view)
+    elif former is None or former.is_off:
+        raise RuleAnnouncementError(
+            _("{author} has no rule {name} on trial.", author=decision.author, name=name),
+            _("See them with `quipu rule list`."),
+        )
+    return "RuleShadow", {"rule": name, "text": text, **decision._asdict()}
+
+
 def pending_rule_entries(settings: Settings, view: ConfigView) -> list[Entry]:
     """List the rules of the release and of the data folder that config lacks, as entries for it.
 

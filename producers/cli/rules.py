@@ -20,16 +20,17 @@ from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.render_config import make_table, print_change
 from producers.cli.rule_files import file_commands
-from schemas.exchange_config import ConfigHistory, ConfigView
+from schemas.exchange_config import ConfigHistory
 from schemas.i18n import UserMessage, _
 from schemas.rule_changes import RuleChange
 
-Status = Literal["current", "announced", "ending", "off"]
+Status = Literal["current", "announced", "ending", "off", "trial"]
 WORDS: Mapping[Status, UserMessage] = {
     "current": _("in effect"),
     "announced": _("announced"),
     "ending": _("until then"),
     "off": _("switched off"),
+    "trial": _("on trial"),
 }
 
 
@@ -138,25 +139,54 @@ def rule_disable(settings: Settings, rule: str, reason: str, author: str) -> Non
     print_change(settings, written, text, rule=rule)
 
 
+@rule_group.command("shadow", help=_("Run a rule that only its author sees; it notifies nobody."))
+@argument("file")
+@_reason
+@_author
+@option("--name", help=_("Its name; otherwise that of the file."))
+@option("--end", is_flag=True, help=_("End the trial; FILE is then the name of the rule."))
+@click.pass_obj
+def rule_shadow(
+    settings: Settings, file: str, reason: str, author: str, name: str | None, end: bool
+) -> None:
+    """Write a trial to config; it holds after the notice period."""
+    rule = name or (file if end else Path(file).stem)
+    text = "" if end else read_rule_text(Path(file))
+    written = rules.shadow_rule(settings, rule, text, RuleDecision(author, reason))
+    if end:
+        print_change(settings, written, _("The trial of {rule} ends: {since}."), rule=rule)
+        return
+    message = _("{author} alone sees what {rule} finds, {since}: quipu rule-findings --shadow")
+    print_change(settings, written, message, rule=rule, author=author)
+
+
 def list_rules(config: ConfigHistory, now: int) -> list[RuleRow]:
     """List each rule as it is at a moment (ms since 1970 UTC), and as it will be."""
     current, newest = config.at(now), config.newest()
     in_effect, announced = rules_in_effect(current), rules_in_effect(newest)
     rows = [
-        _row(RuleState(name, text, "current" if announced.get(name) == text else "ending"), current)
+        _row(
+            RuleState(name, text, "current" if announced.get(name) == text else "ending"),
+            current.rule_changes.get(name),
+        )
         for name, text in in_effect.items()
     ]
     rows += [
-        _row(RuleState(name, text, "announced"), newest)
+        _row(RuleState(name, text, "announced"), newest.rule_changes.get(name))
         for name, text in announced.items()
         if in_effect.get(name) != text
     ]
     rows += [
-        _row(RuleState(name, rules.last_text(config, name), "off"), newest)
+        _row(RuleState(name, rules.last_text(config, name), "off"), change)
         for name, change in newest.rule_changes.items()
         if change.is_off and name not in in_effect
     ]
-    return sorted(rows, key=lambda row: (row["rule"], row["version"]))
+    rows += [
+        _row(RuleState(name, change.text, "trial"), change)
+        for (_author, name), change in newest.shadows.items()
+        if not change.is_off
+    ]
+    return sorted(rows, key=lambda row: (row["rule"], row["version"], row["author"]))
 
 
 class RuleState(NamedTuple):
@@ -167,9 +197,8 @@ class RuleState(NamedTuple):
     status: Status
 
 
-def _row(state: RuleState, view: ConfigView) -> RuleRow:
+def _row(state: RuleState, change: RuleChange | None) -> RuleRow:
     rule = parse_announced(state.rule, state.text)
-    change = view.rule_changes.get(state.rule)
     return {
         "rule": state.rule,
         "version": rule.version,

@@ -27,8 +27,12 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.orchestration import units
+from infra.registry.config_writer import announce, read_config_history
+from infra.settings import Settings
 from schemas.ids import to_uuid_text
+from streams.rules import library_texts
 from tests.support.effort import IS_THOROUGH
+from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
 from tests.support.hidden_world import SERIALS, HiddenWorld
@@ -144,21 +148,28 @@ BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
 PRINTED = re.compile(r"(?<= el )\d{4}-\d\d-\d\d \d\d:\d\d UTC(?=</span></div>)")
 """When a page was printed: the moment of the question, whatever it shows."""
+AUTHOR = "PE/analyst/AMBER"
+TRIAL = "weapons-on-trial"
 PERSON = {"name": "Juan Quispe Mamani", "country": "PE"}
 THING = {"make": "Taurus", "type": "PISTOL"}
 
 
 @pytest.fixture(scope="module")
-def world(lease: ExchangeLease) -> Iterator[tuple[HiddenWorld, TestClient]]:
+def settings(lease: ExchangeLease) -> Iterator[Settings]:
     with lease.running("hidden", only=()) as stack:
-        units.make_tables(stack.settings)
-        secret = found_exchange(stack.settings).mechanism.thing_secret
-        store = TableWriter(connect(stack.settings, StoreUser.WRITER, database_of(1)))
-        client = connect(stack.settings, StoreUser.MIGRATOR, database_of(1))
-        with gateway_client(stack.settings) as api:
-            yield HiddenWorld(secret, client, store), api
-        store.close()
-        client.disconnect()
+        yield stack.settings
+
+
+@pytest.fixture(scope="module")
+def world(settings: Settings) -> Iterator[tuple[HiddenWorld, TestClient]]:
+    units.make_tables(settings)
+    secret = found_exchange(settings).mechanism.thing_secret
+    store = TableWriter(connect(settings, StoreUser.WRITER, database_of(1)))
+    client = connect(settings, StoreUser.MIGRATOR, database_of(1))
+    with gateway_client(settings) as api:
+        yield HiddenWorld(secret, client, store), api
+    store.close()
+    client.disconnect()
 
 
 @pytest.mark.timeout(900)
@@ -197,12 +208,21 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
     )
 
 
-def answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
+def put_on_trial(settings: Settings, text: str) -> None:
+    """Announce a rule for its author alone; an empty text ends the trial."""
+    entry = {"rule": TRIAL, "text": text, "author": AUTHOR, "reason": "for the arms desk"}
+    announce(settings, read_config_history(settings), [("RuleShadow", entry)])
+
+
+def answers(
+    api: TestClient, ids: dict[str, list[str]], *, with_parameters: bool = True
+) -> dict[Any, tuple[int, str]]:
     """What every route answers to every reader, by reader, path and parameters."""
     return {
         (reader, path, *parameters.items()): ask(api, reader, path, parameters)
         for route, names in {**routes_of_the_api(), **PAGES}.items()
         for number, (path, parameters, is_bare) in enumerate(questions(route, names, ids))
+        if is_bare or with_parameters
         for reader in (READERS if is_bare or IS_THOROUGH else (READERS[number % len(READERS)],))
     }
 
@@ -253,3 +273,42 @@ def ask(client: TestClient, reader: str, path: str, parameters: dict[str, str]) 
 
 def _first_difference(before: dict[Any, Any], after: dict[Any, Any], differing: list[Any]) -> str:
     return "\n".join(f"{key}\n  {before[key]}\n  {after[key]}" for key in differing[:3])
+
+
+@pytest.mark.timeout(600)
+def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
+    world: tuple[HiddenWorld, TestClient], settings: Settings
+) -> None:
+    hidden_world, api = world
+    if not hidden_world.ids:
+        hidden_world.publish_visible()
+    ids = {
+        "events": hidden_world.visible_ids()[:2],
+        "things": hidden_world.things()[:2],
+        "indicators": hidden_world.all_indicators()[:2],
+        "bursts": [BURST],
+        "persons": hidden_world.visible_persons()[:2],
+    }
+    before = answers(api, ids, with_parameters=False)
+    put_on_trial(settings, library_texts()["weapon-in-two-countries"])
+
+    def own_findings() -> list[Any]:
+        status, body = ask(api, AUTHOR, "/v1/rule-findings/shadow", {})
+        assert status == 200, body
+        findings: list[Any] = json.loads(body)["findings"]
+        return findings
+
+    eventually(lambda: bool(own_findings()), "the author sees what the rule finds")
+    assert {finding["rule"] for finding in own_findings()} == {TRIAL}
+    after = answers(api, ids, with_parameters=False)
+    differing = [key for key in before if before[key] != after[key]]
+    assert differing == [], _first_difference(before, after, differing)
+    assert TRIAL not in str(list(after.values()))
+    assert ask(api, AUTHOR, "/v1/rule-findings/shadow", {"rule": TRIAL})[0] == 200
+    others = [ask(api, reader, "/v1/rule-findings/shadow", {"rule": TRIAL}) for reader in READERS]
+    nobodys = [ask(api, reader, "/v1/rule-findings/shadow", {"rule": "none"}) for reader in READERS]
+    assert [(status, body.replace(TRIAL, "none")) for status, body in others] == nobodys
+    for path in ("/health", "/metrics"):
+        assert TRIAL not in ask(api, "MEC/operator/GREEN", path, {})[1], path
+    put_on_trial(settings, "")
+    eventually(lambda: not own_findings(), "the trial has ended")

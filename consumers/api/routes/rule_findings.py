@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from consumers.api.request_reader import AsOfQuery, RequestReader
+from consumers.query.rule_findings.candidate_findings import CandidateFindings
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
 from consumers.serving.query_pool import QueryPool
 
@@ -19,7 +20,7 @@ class RuleFindingsQuery(AsOfQuery):
 
 
 def router(pool: QueryPool) -> APIRouter:
-    """Return the route `GET /v1/rule-findings`."""
+    """Return the routes below `/v1/rule-findings`."""
     routes = APIRouter(tags=["intelligence"])
 
     @routes.get("/v1/rule-findings")
@@ -29,5 +30,13 @@ def router(pool: QueryPool) -> APIRouter:
         """What rules over many records find, the newest first, and which values are hubs."""
         with pool.queries() as queries:
             return queries.rule_findings.findings(reader, query.as_of_ms, query.rule)
+
+    @routes.get("/v1/rule-findings/shadow")
+    def shadow_findings(
+        reader: RequestReader, query: Annotated[RuleFindingsQuery, Query()]
+    ) -> CandidateFindings:
+        """What the asker's own rules on trial find; nobody else sees it, or is notified."""
+        with pool.queries() as queries:
+            return queries.candidates.shadow_findings(reader, query.as_of_ms, query.rule)
 
     return routes

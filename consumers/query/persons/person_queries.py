@@ -39,6 +39,7 @@ from schemas.i18n import _
 from schemas.model import Reader
 from streams.identities.mention import Pair, parse_mention
 from streams.matching import PairScore, PersonRecord, score
+from streams.rules import IdentityRule
 
 LEAST = 0.01
 """The least probability with which a record fits a question."""
@@ -158,8 +159,16 @@ class PersonQueries:
 
     def every_finding(self, reader: Reader, as_of: int | None, country: str) -> EveryFinding:
         """Return all findings with a record of a country. It needs no keys."""
+        return self.findings_under(self._rules.at(as_of).identities, reader, as_of, country)
+
+    def findings_under(
+        self, rules: Sequence[IdentityRule], reader: Reader, as_of: int | None, country: str = ""
+    ) -> EveryFinding:
+        """Return all findings of rules, whether they are in effect or not. It needs no keys.
+
+        `country`: only findings with a record of it; empty: all.
+        """
         store, disclosed = self._open_findings(reader, as_of)
-        rules = self._rules.at(as_of).identities
         findings = list(FindingSearch(store, rules, country).every())
         _add_findings(findings, store, disclosed)
         return EveryFinding(findings, store.is_complete)

@@ -21,15 +21,11 @@ from consumers.query.rule_findings.rule_finding_views import (
 from consumers.query.rule_findings.rule_records import RuleRecords
 from consumers.query.rule_findings.rule_trial import (
     ClauseView,
-    CpuClock,
     RuleReasonsView,
-    RuleTrial,
-    TrialCost,
     state_view,
-    trial_of,
 )
 from consumers.query.store_reader import StoreReader
-from consumers.query.views import EventView, to_datetime_or_none
+from consumers.query.views import EventView
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from schemas.measures.rates import RateHistory
@@ -41,7 +37,7 @@ from streams.rules.detectors.explain import explain_rule
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
-class _RuleSearch(NamedTuple):
+class RuleSearch(NamedTuple):
     """What rules find, and how many records were looked at for it."""
 
     result: RuleFindings
@@ -73,22 +69,7 @@ class RuleFindingQueries:
         rules = self._rules.at(as_of).detectors
         check_rule_of(rule, frozenset(known.id for known in rules))
         chosen = [known for known in rules if rule in ("", known.id)]
-        return self.findings_of(chosen, reader, as_of)
-
-    def trial(
-        self, rule: DetectorRule, since: int | None, reader: Reader, as_of: int | None = None
-    ) -> RuleTrial:
-        """Return what a rule would raise and withdraw, against the version in force.
-
-        `since`: of the newest record of a finding, ms since 1970 UTC; None for all.
-        """
-        clock = CpuClock()
-        search = self._search([rule], reader, as_of)
-        cost = TrialCost(search.records, clock.microseconds_for(search.records))
-        rules = self._rules.at(as_of).detectors
-        in_force = [known for known in rules if known.id == rule.id]
-        former = self._search(in_force, reader, as_of).result
-        return trial_of(rule.id, to_datetime_or_none(since), (search.result, former), cost)
+        return self.search(chosen, reader, as_of).result
 
     def explain(
         self, rule: DetectorRule, events: Sequence[str], reader: Reader, as_of: int | None = None
@@ -115,23 +96,10 @@ class RuleFindingQueries:
         if not views:
             self._empty_lookups.append(lookup)
 
-    def findings_of(
+    def search(
         self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
-    ) -> RuleFindings:
+    ) -> RuleSearch:
         """Return what these rules find, whether they are in effect or not."""
-        return self._search(rules, reader, as_of).result
-
-    def records(
-        self, rules: Sequence[DetectorRule], entitled: Reader, as_of: int | None
-    ) -> RuleRecords:
-        """Return what rules look at. `entitled`: with the conditions that they accepted."""
-        candidates = RuleCandidates(*self._store, (entitled, as_of))
-        rates = self._rates.at(now_ms() if as_of is None else as_of)
-        return RuleRecords(rules, candidates, rates)
-
-    def _search(
-        self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
-    ) -> _RuleSearch:
         entitled, disclosed = self._begin_question("rule findings", reader, as_of)
         every = self.records(rules, entitled, as_of)
         findings: list[RuleFindingView] = []
@@ -148,4 +116,12 @@ class RuleFindingQueries:
             disclosed.add_records(finding.evidence)
         disclosed.counted |= bool(crowded)
         result = RuleFindings(findings, crowded, every.is_complete)
-        return _RuleSearch(result, records)
+        return RuleSearch(result, records)
+
+    def records(
+        self, rules: Sequence[DetectorRule], entitled: Reader, as_of: int | None
+    ) -> RuleRecords:
+        """Return what rules look at. `entitled`: with the conditions that they accepted."""
+        candidates = RuleCandidates(*self._store, (entitled, as_of))
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        return RuleRecords(rules, candidates, rates)

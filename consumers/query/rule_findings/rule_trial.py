@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from consumers.query.rule_findings.rule_finding_views import RuleFindings, RuleFindingView
+from consumers.query.rule_findings.candidate_findings import CandidateFinding, CandidateFindings
 from streams.rules.detectors.explain import ConditionState
 
 MOST_EXAMPLES = 10
@@ -35,7 +35,7 @@ class RuleTrial:
         float, Field(description="processor time of the evaluation for each record")
     ]
     crowded: Annotated[int, Field(description="values that are hubs")]
-    examples: Annotated[list[RuleFindingView], Field(description="of those raised, the newest")]
+    examples: Annotated[list[CandidateFinding], Field(description="of those raised, the newest")]
     is_complete: bool
 
 
@@ -91,7 +91,10 @@ class TrialCost(NamedTuple):
 
 
 def trial_of(
-    rule: str, since: datetime | None, pair: tuple[RuleFindings, RuleFindings], cost: TrialCost
+    rule: str,
+    since: datetime | None,
+    pair: tuple[CandidateFindings, CandidateFindings],
+    cost: TrialCost,
 ) -> RuleTrial:
     """Compare what a rule finds with what the version in force finds. `pair`: in this order."""
     current, former = (_newer(result.findings, since) for result in pair)
@@ -108,7 +111,7 @@ def trial_of(
         by_month=dict(sorted(months.items())),
         records=cost.records,
         microseconds=round(cost.microseconds, 1),
-        crowded=len(pair[0].crowded),
+        crowded=pair[0].crowded,
         examples=raised[:MOST_EXAMPLES],
         is_complete=pair[0].is_complete,
     )
@@ -119,5 +122,5 @@ def state_view(state: ConditionState) -> ConditionStateView:
     return ConditionStateView(*state)
 
 
-def _newer(findings: Sequence[RuleFindingView], since: datetime | None) -> list[RuleFindingView]:
+def _newer(findings: Sequence[CandidateFinding], since: datetime | None) -> list[CandidateFinding]:
     return [finding for finding in findings if since is None or finding.last_recorded >= since]

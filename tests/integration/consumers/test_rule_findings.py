@@ -25,7 +25,7 @@ from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.reader_text import parse_reader
-from streams.rules import RuleBook, library_texts, read_dated_rule_book
+from streams.rules import AnyRule, RuleBook, library_texts, parse_rule, read_dated_rule_book
 from tests.support import derived
 from tests.support.fact_store import KNOWN_RATES, RULES, FactStore
 from tests.support.native_servers import EmbeddedServer
@@ -39,6 +39,7 @@ DAY_MS = 86_400_000
 ANALYST = parse_reader("CO/analyst/AMBER")
 PERU = parse_reader("PE/analyst/AMBER")
 HIDDEN: Mapping[str, Any] = {"recipients": ["CO"]}
+WEAPON: Mapping[str, Any] = example("weapon_record").payload["weapon"]
 
 
 class RuleTables:
@@ -63,6 +64,7 @@ class RuleTables:
                 place,
                 kind=item.kind,
                 certainty=item.certainty,
+                traits=dict(item.traits),
                 type=type_,
                 country=head["country"],
                 label=label_codec.write({**derived.LABEL, **label}),
@@ -148,10 +150,11 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert finding.quantities["transfers"] == 3
     rule = next(rule for rule in RULES.detectors if rule.id == "money-passed-on")
     stricter = replace(rule, countries=3)
-    queries = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES).rule_findings
-    trial = queries.trial(stricter, None, ANALYST)
+    layer = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES)
+    queries, candidates = layer.rule_findings, layer.candidates
+    trial = candidates.trial(stricter, None, ANALYST)
     assert (trial.findings, trial.raised, trial.withdrawn, trial.records) == (0, 0, 1, 3)
-    same = queries.trial(rule, derived.T0, ANALYST)
+    same = candidates.trial(rule, derived.T0, ANALYST)
     assert (same.findings, same.raised, same.withdrawn) == (1, 0, 0)
     assert sum(same.by_month.values()) == 1
     reasons = queries.explain(rule, [first, second, third], ANALYST)
@@ -254,3 +257,53 @@ def test_a_rule_that_is_switched_off_finds_nothing_any_more_and_all_as_of_before
     later = read_dated_rule_book([(0, off), (moment + 1, texts)])
     assert not tables.ask("", as_of=moment, book=later).findings
     assert tables.ask(rule, book=later).findings == tables.ask(rule).findings
+
+
+def weapon(tables: RuleTables, country: str, status: str, serial: str) -> str:
+    """Publish a record of a pistol; return its id."""
+    mark = {"serial": serial, "make": "Taurus", "model": "PT 92", "calibre": "9 mm"}
+    return tables.publish(
+        "weapon_record", {"status": status, "weapon": {**WEAPON, **mark}}, country=country
+    )
+
+
+def test_a_rule_of_each_form_is_tried_before_it_counts(store: FactStore) -> None:
+    tables = RuleTables(store)
+    pair = {
+        weapon(tables, "CO", "STOLEN", "TRY800101"),
+        weapon(tables, "EC", "SEIZED", "TRY800101"),
+    }
+    weapon(tables, "CO", "STOLEN", "TRY800102")
+    layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES)
+    rules: dict[str, AnyRule] = {**RULES.by_id}
+    for rule in (*RULES.bursts, *RULES.identities, *RULES.detectors):
+        rules[rule.id] = rule
+    trials = {name: layer.candidates.trial(rule, None, ANALYST) for name, rule in rules.items()}
+    stolen = trials["stolen-weapon-seized-abroad"]
+    assert [{record.event for record in found.evidence} for found in stolen.examples] == []
+    assert (stolen.findings, stolen.raised, stolen.withdrawn, stolen.records) == (1, 0, 0, 2)
+    assert not any(trial.raised or trial.withdrawn for trial in trials.values())
+    renamed = parse_rule("on-trial", library_texts()["stolen-weapon-seized-abroad"])
+    fresh = layer.candidates.trial(renamed, None, ANALYST)
+    assert [{record.event for record in found.evidence} for found in fresh.examples] == [pair]
+    assert fresh.examples[0].sentence["en"] and fresh.examples[0].confidence["es"]
+
+
+def test_a_rule_on_trial_is_shown_to_its_author_alone(store: FactStore) -> None:
+    tables = RuleTables(store)
+    weapon(tables, "CO", "STOLEN", "TRY800201")
+    weapon(tables, "EC", "SEIZED", "TRY800201")
+    renamed = parse_rule("on-trial", library_texts()["stolen-weapon-seized-abroad"])
+    shadows = [(ANALYST.person, renamed)]
+    layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES, shadows=shadows)
+    assert [found.rule for found in layer.candidates.shadow_findings(ANALYST).findings] == [
+        "on-trial"
+    ]
+    other = replace(ANALYST, person="somebody else")
+    assert layer.candidates.shadow_findings(other).findings == []
+    for rule in ("on-trial", "none"):
+        with pytest.raises(UnknownNameError, match=f"no rule `{rule}`"):
+            layer.candidates.shadow_findings(other, rule=rule)
+        with pytest.raises(UnknownNameError):
+            layer.rule_findings.findings(ANALYST, rule=rule)
+    assert not layer.rule_findings.findings(ANALYST).findings

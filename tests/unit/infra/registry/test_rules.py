@@ -199,3 +199,19 @@ def test_a_rule_that_is_off_is_listed_with_its_reason() -> None:
 def test_a_decision_without_a_plain_reason_is_refused(settings: Settings, reason: str) -> None:
     with pytest.raises(RuleAnnouncementError, match="reason"):
         rules.checked_decision(rules.RuleDecision("ana", reason))
+
+
+def test_a_rule_on_trial_is_in_effect_for_nobody_and_ends_by_its_author(
+    announced: ConfigView,
+) -> None:
+    begin = rules.shadow_entry("weapons-again", TEXT, WHY, announced)
+    view = applied(announced, [begin])
+    assert rules.rules_in_effect(view) == rules.rules_in_effect(announced)
+    [(author, rule)] = rules.rules_on_trial(view)
+    assert (author, rule.id) == (WHY.author, "weapons-again")
+    with pytest.raises(RuleAnnouncementError, match="luis has no rule"):
+        rules.shadow_entry("weapons-again", "", rules.RuleDecision("luis", "no"), view)
+    ended = applied(view, [rules.shadow_entry("weapons-again", "", WHY, view)])
+    assert rules.rules_on_trial(ended) == []
+    with pytest.raises(RuleAnnouncementError, match="sorcery"):
+        rules.shadow_entry(NAME, TEXT.replace('"seizure"', '"sorcery"'), WHY, announced)
