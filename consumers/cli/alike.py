@@ -11,6 +11,7 @@ from rich.text import Text
 from consumers.cli.reader_options import QueryContext, print_json, with_query_options
 from consumers.presentation.alike_words import MORE_LINKS, NOTHING_ALIKE, record_line
 from consumers.presentation.person_words import reasons_line, sureness
+from consumers.presentation.severity_words import severity_line
 from consumers.query.alike.alike_findings import AlikeFinding
 from consumers.query.alike.alike_queries import AlikeAnswer
 from consumers.serving.cli_session import open_queries
@@ -46,6 +47,8 @@ def print_alike(console: Console, findings: Sequence[AlikeFinding], lang: str) -
         console.print(
             f"   {reasons_line(finding.explanation.features, lang)}", markup=False, style="dim"
         )
+        if line := severity_line(finding.assessment, lang):
+            console.print(f"   {line}", markup=False, style="dim")
         for record in finding.evidence:
             console.print(f"   {record_line(record, lang)}", markup=False)
             console.print(f"     {record.event}", markup=False, style="dim")

@@ -16,6 +16,7 @@ from consumers.cli.figure_options import (
 from consumers.cli.reader_options import QueryContext, grade_option, with_query_options
 from consumers.presentation.as_of import parse_as_of
 from consumers.presentation.burst_table import bursts_table
+from consumers.presentation.severity_words import severity_line
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.figures.question import FactFilter
 from consumers.serving.cli_session import open_queries
@@ -47,7 +48,8 @@ def bursts_command(
     show_answer(context, output, bursts, bursts_table, NOTHING_UNUSUAL)
     if not context.as_json and not output.files:
         for burst in bursts.bursts:
-            click.echo(f"\n{burst.id or ''}\n{burst.sentence[context.lang]}")
+            line = severity_line(burst.assessment, context.lang)
+            click.echo(f"\n{burst.id or ''}\n{burst.sentence[context.lang]}\n{line}")
 
 
 commands: list[click.Command] = [bursts_command]

@@ -17,6 +17,7 @@ from consumers.presentation.rule_finding_words import (
     crowd_line,
     record_line,
 )
+from consumers.presentation.severity_words import severity_line
 from consumers.query.rule_findings.candidate_findings import CandidateFinding, CandidateFindings
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
 from consumers.serving.cli_session import open_queries
@@ -75,6 +76,8 @@ def print_rule_findings(console: Console, result: RuleFindings, lang: str) -> No
         console.print(Text(finding.sentence[lang], style="bold"))
         console.print(f"   {finding.title[lang]} · {finding.tlp}", markup=False)
         console.print(f"   {finding.explanation.confidence[lang]}", markup=False, style="dim")
+        if line := severity_line(finding.assessment, lang):
+            console.print(f"   {line}", markup=False, style="dim")
         for record in finding.evidence:
             console.print(f"   {record_line(record, lang)}", markup=False)
         console.print(f"     {finding.rule} {finding.id}", markup=False, style="dim")

@@ -13,6 +13,7 @@ from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.record_links import LIST
 from consumers.console.rendering import PageContext
 from consumers.presentation.figure_words import value_of_dimension
+from consumers.presentation.severity_words import severity_lines
 from consumers.presentation.wording import GRADES
 from consumers.query.bursts.burst import Burst
 from consumers.query.bursts.wording import plain_number
@@ -47,6 +48,7 @@ def burst_values(burst: Burst, page: PageContext) -> dict[str, Any]:
         "sentence": burst.sentence[lang],
         "place_name": value_of_dimension(burst.dimension, burst.place, lang),
         "type_name": words.event_type(burst.type, lang),
+        "severity": severity_lines(burst.assessment, lang),
         "grade": GRADES[burst.grade].in_language(lang),
         "expected": plain_number(burst.expected, lang),
         "weeks": [

@@ -8,6 +8,7 @@ from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.presentation import rule_finding_words
+from consumers.presentation.severity_words import severity_line
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 
@@ -24,7 +25,11 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             result = queries.rule_findings.findings(page.visitor.reader, page.as_of, rule)
             shadow = queries.candidates.shadow_findings(page.visitor.reader, page.as_of)
         return page.render(
-            "rule_findings.html", result=result, shadow=shadow, finding_words=rule_finding_words
+            "rule_findings.html",
+            result=result,
+            shadow=shadow,
+            finding_words=rule_finding_words,
+            severity_line=severity_line,
         )
 
     routes.get("/rule-findings", openapi_extra=taking(*EVERY_PAGE, "rule"))(rule_findings)

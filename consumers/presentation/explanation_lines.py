@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
+from consumers.presentation.severity_words import severity_lines
 from consumers.presentation.wording import country_name
 from consumers.query.explanations.explanation import ExplainedFeature, Explanation
+from consumers.query.severity.severity import Severity
 from schemas.i18n import _, number_text
 
 
@@ -40,9 +42,13 @@ class ExplainedView(Protocol):
     def evidence(self) -> Sequence[OwnedPiece]:
         """The records that it rests on."""
 
+    @property
+    def assessment(self) -> Severity | None:
+        """How severe it is; None where nobody computed it."""
+
 
 def explanation_parts(view: ExplainedView, lang: str) -> list[ExplanationPart]:
-    """Return how sure a finding is, what speaks for and against, what changes and decides it.
+    """Return how sure and severe a finding is, what speaks for it, what changes and decides it.
 
     The records have a table of their own.
     """
@@ -55,6 +61,7 @@ def explanation_parts(view: ExplainedView, lang: str) -> list[ExplanationPart]:
     ]
     parts = (
         ExplanationPart(_("How sure").in_language(lang), [explanation.confidence[lang]]),
+        ExplanationPart(_("Severity").in_language(lang), severity_lines(view.assessment, lang)),
         ExplanationPart(_("For and against").in_language(lang), weights),
         ExplanationPart(
             _("What would change it").in_language(lang),

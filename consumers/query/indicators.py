@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from consumers.query.explanations.explanation import Explanation
+from consumers.query.severity.severity import Severity
 from consumers.query.views import (
     Handling,
     Markings,
@@ -98,6 +99,9 @@ class IndicatorView:
     explanation: Annotated[
         Explanation | None,
         Field(description="why it is shown, as far as its records are released to this reader"),
+    ] = None
+    assessment: Annotated[
+        Severity | None, Field(description="how severe it is for this reader, and why")
     ] = None
 
 

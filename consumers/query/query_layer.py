@@ -65,6 +65,7 @@ from consumers.query.rule_findings.candidate_queries import (
 )
 from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
 from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_points, to_points
+from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
@@ -134,7 +135,8 @@ class QueryLayer:
         facts = FactReader(client, released)
         parts = (facts, self.names, self._begin_question, self.empty_lookups, rates)
         self.figures = FigureQueries(*parts, owners)
-        self.bursts = BurstQueries(facts, self.figures, rules)
+        self._severities = SeverityReader(client)
+        self.bursts = BurstQueries(facts, self.figures, self._severities, rules)
         self.picture = PictureQueries(*parts, self._store, self.bursts)
         self.hits = HitQueries(self._store, self.names, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
@@ -147,7 +149,7 @@ class QueryLayer:
         forms = RuleForms(
             self.rule_findings,
             self.persons,
-            partial(BurstQueries, facts, self.figures),
+            partial(BurstQueries, facts, self.figures, self._severities),
             parts_of_store,
             self._count_records,
         )
@@ -198,7 +200,7 @@ class QueryLayer:
         if filter_.fields != ANY_INDICATOR.fields:
             self._unless_empty(indicators.items, lookup)
         explained = self._explanations.explain(indicators.items, entitled, as_of, disclosed)
-        return Page(explained, indicators.next)
+        return Page(self._severities.weigh(explained, as_of), indicators.next)
 
     def indicator_count(
         self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, most: int
@@ -254,7 +256,7 @@ class QueryLayer:
         disclosed.add_indicators(indicators)
         self._unless_empty(indicators, EmptyLookup(reader, as_of, "indicator", id_))
         explained = self._explanations.explain(indicators, entitled, as_of, disclosed)
-        return next(iter(explained), None)
+        return next(iter(self._severities.weigh(explained, as_of)), None)
 
     def series(
         self, reader: Reader, filter_: SeriesFilter = ANY_SERIES, as_of: int | None = None

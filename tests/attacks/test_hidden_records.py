@@ -214,15 +214,22 @@ def put_on_trial(settings: Settings, text: str) -> None:
     announce(settings, read_config_history(settings), [("RuleShadow", entry)])
 
 
-def answers(
-    api: TestClient, ids: dict[str, list[str]], *, with_parameters: bool = True
-) -> dict[Any, tuple[int, str]]:
+def bare_answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
+    """What every route answers without a parameter to the reader who sees most, by path."""
+    return {
+        path: ask(api, READERS[0], path, parameters)
+        for route, names in {**routes_of_the_api(), **PAGES}.items()
+        for path, parameters, is_bare in questions(route, names, ids)
+        if is_bare
+    }
+
+
+def answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
     """What every route answers to every reader, by reader, path and parameters."""
     return {
         (reader, path, *parameters.items()): ask(api, reader, path, parameters)
         for route, names in {**routes_of_the_api(), **PAGES}.items()
         for number, (path, parameters, is_bare) in enumerate(questions(route, names, ids))
-        if is_bare or with_parameters
         for reader in (READERS if is_bare or IS_THOROUGH else (READERS[number % len(READERS)],))
     }
 
@@ -283,13 +290,13 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
     if not hidden_world.ids:
         hidden_world.publish_visible()
     ids = {
-        "events": hidden_world.visible_ids()[:2],
-        "things": hidden_world.things()[:2],
-        "indicators": hidden_world.all_indicators()[:2],
+        "events": hidden_world.visible_ids()[:1],
+        "things": hidden_world.things()[:1],
+        "indicators": hidden_world.all_indicators()[:1],
         "bursts": [BURST],
-        "persons": hidden_world.visible_persons()[:2],
+        "persons": hidden_world.visible_persons()[:1],
     }
-    before = answers(api, ids, with_parameters=False)
+    before = bare_answers(api, ids)
     put_on_trial(settings, library_texts()["weapon-in-two-countries"])
 
     def own_findings() -> list[Any]:
@@ -300,7 +307,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
 
     eventually(lambda: bool(own_findings()), "the author sees what the rule finds")
     assert {finding["rule"] for finding in own_findings()} == {TRIAL}
-    after = answers(api, ids, with_parameters=False)
+    after = bare_answers(api, ids)
     differing = [key for key in before if before[key] != after[key]]
     assert differing == [], _first_difference(before, after, differing)
     assert TRIAL not in str(list(after.values()))

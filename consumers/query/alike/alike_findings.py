@@ -18,6 +18,7 @@ from consumers.query.explanations.reasons import in_languages
 from consumers.query.persons.feature_words import reasons_of
 from consumers.query.persons.person_explanation import percent_of
 from consumers.query.persons.person_views import Probability
+from consumers.query.severity.severity import Severity
 from consumers.query.views import EventView, Markings, Occurred, Recorded, Tlp
 from schemas import words
 from schemas.i18n import UserMessage, _
@@ -98,6 +99,14 @@ class AlikeFinding:
     tlp: Tlp
     last_recorded: Recorded
     evidence: Annotated[list[AlikeRecord], Field(description="in the order of occurrence")]
+    assessment: Annotated[
+        Severity | None, Field(description="how severe it is for this reader, and why")
+    ] = None
+
+    @property
+    def grade(self) -> str:
+        """Possible: records that are alike are of one thing only perhaps."""
+        return "possible"
 
 
 def finding_of(kind: str, first: EventView, second: EventView) -> AlikeFinding | None:

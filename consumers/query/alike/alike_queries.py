@@ -9,6 +9,7 @@ from consumers.query.alike.alike_findings import RULES, AlikeFinding, finding_of
 from consumers.query.disclosed import Disclosed
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.released_labels import EVERY_ROW, LINKS, ReleasedLabels
+from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.views import EventView
 from consumers.store.sql import sql
@@ -44,6 +45,7 @@ class AlikeQueries:
         begin_question: BeginQuestion,
     ) -> None:
         """`begin_question`: begins one for a reader."""
+        self._severities = SeverityReader(client)
         self._client = client
         self._store = store
         self._labels = labels
@@ -69,7 +71,7 @@ class AlikeQueries:
                         disclosed.add_events([events[first], events[second]])
         findings.sort(key=lambda finding: finding.id)
         findings.sort(key=lambda finding: finding.last_recorded, reverse=True)
-        return AlikeAnswer(findings, is_complete)
+        return AlikeAnswer(self._severities.weigh(findings, as_of), is_complete)
 
     def _pairs(
         self, kind: str, reader: Reader, as_of: int | None

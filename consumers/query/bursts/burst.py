@@ -16,6 +16,7 @@ from consumers.query.explanations.explanation import Explanation
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import FactFilter
 from consumers.query.finding_record import FindingRecord
+from consumers.query.severity.severity import Severity
 from consumers.query.views import Handling, Tlp
 
 WEEK_BYTES = 4
@@ -104,6 +105,9 @@ class Burst:
             description="records as of `changed_since`, 0 where it was no burst; null where none "
             "was asked for"
         ),
+    ] = None
+    assessment: Annotated[
+        Severity | None, Field(description="how severe it is for this reader, and why")
     ] = None
 
     @property

@@ -37,6 +37,7 @@ from consumers.query.figures.fact_reader import FactReader
 from consumers.query.figures.figure_queries import ANY_RECORD, Asker, FigureQueries
 from consumers.query.figures.marking import reading
 from consumers.query.figures.question import FactFilter, Grouping
+from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.views import EPOCH, to_datetime, to_datetime_or_none
 from infra.clock import now_ms
 from schemas.model import Reader, Use
@@ -81,8 +82,15 @@ class BurstQueries:
     what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now.
     """
 
-    def __init__(self, facts: FactReader, figures: FigureQueries, rules: RuleBook) -> None:
+    def __init__(
+        self,
+        facts: FactReader,
+        figures: FigureQueries,
+        severities: SeverityReader,
+        rules: RuleBook,
+    ) -> None:
         """`facts`: what is counted; `figures`: opens and closes questions; `rules`: in effect."""
+        self._severities = severities
         self._facts = facts
         self._figures = figures
         self._rules = rules
@@ -159,6 +167,7 @@ class BurstQueries:
         """Describe the bursts of a grade, and disclose their records."""
         chosen = [ruled for ruled in search.bursts if question.grade in ("", ruled.burst.grade)]
         bursts = self._describe(asker, question.filter, chosen)
+        bursts = self._severities.weigh(bursts, asker.counted.as_of)
         asker.disclosed.add_records(record for burst in bursts for record in burst.evidence)
         return bursts, frozenset[int]().union(*(ruled.labels for ruled in chosen))
 

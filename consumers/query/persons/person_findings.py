@@ -26,6 +26,7 @@ from consumers.query.persons.person_explanation import (
 from consumers.query.persons.person_views import MentionView
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
 from consumers.query.persons.rule_conditions import is_pair
+from consumers.query.severity.severity import Severity
 from consumers.query.views import Recorded, Tlp
 from schemas.i18n import LANGUAGES, _
 from schemas.model import Grade
@@ -63,6 +64,9 @@ class PersonFinding:
     last_recorded: Recorded
     evidence: Annotated[list[MentionView], Field(description="in the order of occurrence")]
     explanation: Explanation
+    assessment: Annotated[
+        Severity | None, Field(description="how severe it is for this reader, and why")
+    ] = None
 
 
 def findings_of_person(

@@ -32,6 +32,7 @@ from consumers.query.persons.person_views import (
 )
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
 from consumers.query.released_labels import ReleasedLabels
+from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError
@@ -155,7 +156,7 @@ class PersonQueries:
         store, disclosed = self._open_findings(reader, as_of)
         answer = FindingSearch(store, self._rules.at(as_of).identities).page(page)
         _add_findings(answer.items, store, disclosed)
-        return answer
+        return Page(SeverityReader(self._client).weigh(answer.items, as_of), answer.next)
 
     def every_finding(self, reader: Reader, as_of: int | None, country: str) -> EveryFinding:
         """Return all findings with a record of a country. It needs no keys."""

@@ -109,8 +109,8 @@ class CandidateQueries:
                 return _Search(result.findings, records, len(result.crowded), result.is_complete)
             case BurstRule():
                 bursts = self._forms.bursts(RuleBook({}, [rule]))
-                found = bursts.bursts(reader, BurstsQuestion(), as_of).bursts
-                return _Search(found, self._count(rule.types, reader, as_of))
+                views = bursts.bursts(reader, BurstsQuestion(), as_of).bursts
+                return _Search(views, self._count(rule.types, reader, as_of))
             case IdentityRule():
                 every = self._forms.persons.findings_under([rule], reader, as_of)
                 types = sorted({type_ for role in rule.pair for type_ in role.types})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
@@ -24,6 +25,7 @@ from consumers.query.rule_findings.rule_trial import (
     RuleReasonsView,
     state_view,
 )
+from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventView
 from infra.clickhouse.client import Client
@@ -69,7 +71,9 @@ class RuleFindingQueries:
         rules = self._rules.at(as_of).detectors
         check_rule_of(rule, frozenset(known.id for known in rules))
         chosen = [known for known in rules if rule in ("", known.id)]
-        return self.search(chosen, reader, as_of).result
+        result = self.search(chosen, reader, as_of).result
+        findings = SeverityReader(self._store[0]).weigh(result.findings, as_of)
+        return replace(result, findings=findings)
 
     def explain(
         self, rule: DetectorRule, events: Sequence[str], reader: Reader, as_of: int | None = None

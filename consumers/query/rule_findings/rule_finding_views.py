@@ -12,6 +12,7 @@ from pydantic import Field
 from consumers.query.explanations.explanation import Explanation
 from consumers.query.explanations.grammar import listed
 from consumers.query.finding_record import FindingRecord, finding_record
+from consumers.query.severity.severity import Severity
 from consumers.query.views import EventView, Recorded, Tlp, to_datetime
 from schemas import words
 from schemas.i18n import LANGUAGES, UserMessage, _
@@ -53,6 +54,9 @@ class RuleFindingView:
     last_recorded: Recorded
     evidence: Annotated[list[FindingRecord], Field(description="in the order of occurrence")]
     explanation: Explanation
+    assessment: Annotated[
+        Severity | None, Field(description="how severe it is for this reader, and why")
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,10 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert "50.000 dólares" in finding.sentence["es"]
     assert "2200111101" not in "".join(finding.brief.values())
     assert finding.quantities["transfers"] == 3
+    assert finding.assessment is not None
+    weighed = {factor.name: factor.value for factor in finding.assessment.factors}
+    assert weighed["records"] == "3" and weighed["countries"] == "2"
+    assert weighed["sources"].startswith(("admiralty", "4x4")), weighed
     rule = next(rule for rule in RULES.detectors if rule.id == "money-passed-on")
     stricter = replace(rule, countries=3)
     layer = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES)
@@ -275,17 +279,16 @@ def test_a_rule_of_each_form_is_tried_before_it_counts(store: FactStore) -> None
     }
     weapon(tables, "CO", "STOLEN", "TRY800102")
     layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES)
-    rules: dict[str, AnyRule] = {**RULES.by_id}
-    for rule in (*RULES.bursts, *RULES.identities, *RULES.detectors):
-        rules[rule.id] = rule
+    others: list[AnyRule] = [*RULES.bursts, *RULES.identities, *RULES.detectors]
+    rules = {rule.id: rule for rule in (*RULES.by_id.values(), *others)}
     trials = {name: layer.candidates.trial(rule, None, ANALYST) for name, rule in rules.items()}
     stolen = trials["stolen-weapon-seized-abroad"]
-    assert [{record.event for record in found.evidence} for found in stolen.examples] == []
+    assert [{record.event for record in item.evidence} for item in stolen.examples] == []
     assert (stolen.findings, stolen.raised, stolen.withdrawn, stolen.records) == (1, 0, 0, 2)
     assert not any(trial.raised or trial.withdrawn for trial in trials.values())
     renamed = parse_rule("on-trial", library_texts()["stolen-weapon-seized-abroad"])
     fresh = layer.candidates.trial(renamed, None, ANALYST)
-    assert [{record.event for record in found.evidence} for found in fresh.examples] == [pair]
+    assert [{record.event for record in item.evidence} for item in fresh.examples] == [pair]
     assert fresh.examples[0].sentence["en"] and fresh.examples[0].confidence["es"]
 
 
@@ -296,7 +299,7 @@ def test_a_rule_on_trial_is_shown_to_its_author_alone(store: FactStore) -> None:
     renamed = parse_rule("on-trial", library_texts()["stolen-weapon-seized-abroad"])
     shadows = [(ANALYST.person, renamed)]
     layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES, shadows=shadows)
-    assert [found.rule for found in layer.candidates.shadow_findings(ANALYST).findings] == [
+    assert [item.rule for item in layer.candidates.shadow_findings(ANALYST).findings] == [
         "on-trial"
     ]
     other = replace(ANALYST, person="somebody else")
