@@ -103,6 +103,7 @@ check: $(READY) ## style, types, imports, documents, released schemas (a minute)
 	$(BIN)/python -m tests.conventions.names
 	$(BIN)/python -m tests.conventions.prose
 	$(BIN)/python -m tests.conventions.messages --check
+	$(BIN)/python -m tests.conventions.rule_examples
 
 types: $(READY) ## types alone
 	$(BIN)/mypy $(foreach package,$(PACKAGES) benchmarks tests,-p $(package)) -m docs.reference -p docs.generate

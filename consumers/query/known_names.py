@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from consumers.query.figures.marked_dimensions import dimension_marks
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
 from schemas.i18n import UserMessage, _
+from schemas.measures.marked_dimensions import dimension_marks
 from streams.rules import RuleBook
 
 LONGEST_SHOWN = 40

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypedDict
 
 from infra.errors import RuleAnnouncementError
+from infra.registry.rule_fields import field_faults
 from infra.registry.rules import types_of_rule
+from schemas.event.compared_fields import compared_fields
 from schemas.event.event_type import released_types
 from schemas.i18n import _
 from streams.rules import AnyRule, DetectorRule, RuleError, parse_rule
@@ -30,12 +33,23 @@ def find_fault(file: Path, text: str) -> RuleFault | None:
         detail = str(error).removeprefix(f"{error.name}: {error.key}: ")
         line = line_of_key(text, error.key, detail)
         return {"file": str(file), "line": line, "key": error.key, "detail": detail}
-    unknown = sorted(types_of_rule(rule) - {kind.name for kind in released_types().values()})
+    texts = {kind.name: kind.format.text for kind in released_types().values()}
+    unknown = sorted(types_of_rule(rule) - set(texts))
     if not unknown:
-        return None
+        return _field_fault(file, text, rule, texts)
     line = next(place for place, row in enumerate(text.splitlines(), 1) if f'"{unknown[0]}"' in row)
     detail = f"this release has no event type {unknown[0]!r}"
     return {"file": str(file), "line": line, "key": "type", "detail": detail}
+
+
+def _field_fault(
+    file: Path, text: str, rule: AnyRule, texts: Mapping[str, str]
+) -> RuleFault | None:
+    """Return the first field that the records of a rule cannot have. `texts`: schemas by type."""
+    types = {name: compared_fields(texts[name]) for name in types_of_rule(rule)}
+    for key, detail in field_faults(rule, types):
+        return {"file": str(file), "line": line_of_key(text, key), "key": key, "detail": detail}
+    return None
 
 
 def read_any_rule(file: Path) -> AnyRule:

@@ -61,7 +61,7 @@ def rule_test(context: click.Context, file: Path, expect: Path | None, as_json: 
     settings: Settings = context.obj
     rule = read_detector_rule(file)
     examples = [*rule.examples, *([] if expect is None else _expectations(expect))]
-    outcomes = [_outcome(rule, example) for example in examples]
+    outcomes = [outcome_of(rule, example) for example in examples]
     if as_json:
         echo_json(outcomes)
     else:
@@ -82,7 +82,8 @@ def _expectations(file: Path) -> tuple[RuleExample, ...]:
         ) from None
 
 
-def _outcome(rule: DetectorRule, example: RuleExample) -> ExampleOutcome:
+def outcome_of(rule: DetectorRule, example: RuleExample) -> ExampleOutcome:
+    """Return what a rule finds in an example, and whether that is what the example expects."""
     number = len(evaluate(rule, example.occurrences).findings)
     is_met = example.least <= number and (example.most is None or number <= example.most)
     return {

@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from difflib import get_close_matches
 from typing import Any
 
-from consumers.query.figures.marked_dimensions import DimensionMark, released_marks_by_name
 from consumers.query.figures.question import FactFilter
 from consumers.query.known_names import LONGEST_SHOWN, UnknownNameError
 from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _
 from schemas.measures.dimensions import reader_of
+from schemas.measures.marked_dimensions import DimensionMark, released_marks_by_name
 from schemas.measures.spelling import plain_words
 from schemas.words.written_codes import find_code
 

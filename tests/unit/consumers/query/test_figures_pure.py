@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.query.figures.dimensions import check_dimensions, key_expressions
-from consumers.query.figures.marked_dimensions import dimension_marks
 from consumers.query.figures.periods import (
     PERIODS,
     Period,
@@ -25,6 +24,7 @@ from consumers.query.figures.trends import TrendsQuestion, to_trend_points
 from consumers.query.known_names import UnknownNameError
 from consumers.query.views import to_epoch_ms
 from infra.errors import QuipuError
+from schemas.measures.marked_dimensions import dimension_marks
 
 MOMENTS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consumers.query.figures.marked_dimensions import released_marks
 from consumers.query.figures.question import FactFilter
 from consumers.query.figures.values import UnknownValueError, check_values, read_value
 from consumers.query.known_names import KnownNames, UnknownNameError
 from schemas.codes import code_lists
+from schemas.measures.marked_dimensions import released_marks
 from streams.rules import read_rule_book
 
 MAKES = ["beretta", "glock", "taurus"]

@@ -37,14 +37,14 @@ Marks = Mapping[str, frozenset[DimensionMark]]
 @lru_cache(maxsize=8)
 def dimension_marks(texts: tuple[str, ...]) -> Marks:
     """Return the marks of these schemas, and those of the release's event types."""
-    return _by_name((*released_marks(), *_marks_of(texts)))
+    return _by_name((*released_marks(), *marks_of(texts)))
 
 
 @cache
 def released_marks() -> tuple[DimensionMark, ...]:
     """Return the marks of the release's event types."""
     paths = sorted(EVENTS.glob("*.avsc"))
-    return tuple(_marks_of(path.read_text(encoding="utf-8") for path in paths))
+    return tuple(marks_of(path.read_text(encoding="utf-8") for path in paths))
 
 
 @cache
@@ -60,7 +60,8 @@ def _by_name(marks: Iterable[DimensionMark]) -> Marks:
     return {name: frozenset(own) for name, own in by_name.items()}
 
 
-def _marks_of(texts: Iterable[str]) -> Iterator[DimensionMark]:
+def marks_of(texts: Iterable[str]) -> Iterator[DimensionMark]:
+    """Yield the marks of schemas, given as their texts."""
     for text in texts:
         yield from _walk(orjson.loads(text), "", {})
 
