@@ -18,7 +18,7 @@ from infra.kafka import jars
 from infra.orchestration import units as plan
 from infra.registry import founding
 from infra.settings import LOOPBACK, Endpoint, Endpoints, Settings
-from infra.supervisor import Supervisor, UnitEvent
+from infra.supervisor import ChildState, Supervisor, UnitEvent
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class RunningStack:
     settings: Settings
     supervisor: Supervisor
 
-    def children(self) -> dict[str, dict[str, int | None]]:
-        """Return `pid` (None while it is being restarted) and `restarts` of each child, by name."""
+    def children(self) -> dict[str, ChildState]:
+        """Return what each child does now, by name."""
         return self.supervisor.children()
 
     def pid(self, name: str) -> int | None:

@@ -3,7 +3,18 @@
 None is ever left behind.
 """
 
+from infra.supervisor.child_ends import ChildEnd, ChildState
 from infra.supervisor.supervisor import Child, Supervisor, Task, Unit, UnitEvent
 from infra.supervisor.watchdog import LivenessReading, Watchdog
 
-__all__ = ["Child", "LivenessReading", "Supervisor", "Task", "Unit", "UnitEvent", "Watchdog"]
+__all__ = [
+    "Child",
+    "ChildEnd",
+    "ChildState",
+    "LivenessReading",
+    "Supervisor",
+    "Task",
+    "Unit",
+    "UnitEvent",
+    "Watchdog",
+]

@@ -18,6 +18,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,15 @@ from infra.errors import QuipuError
 from infra.private_files import UMASK
 from infra.supervisor import rotating_output
 from infra.supervisor.bound_command import bound_command
-from infra.supervisor.start_errors import how_it_ended, not_ready, step_failed
+from infra.supervisor.child_ends import (
+    KEPT_ENDS,
+    ChildEnd,
+    ChildState,
+    child_end,
+    count_memory_kills,
+    describe_end,
+)
+from infra.supervisor.start_errors import not_ready, step_failed
 from infra.supervisor.watchdog import Watchdog
 
 log = structlog.get_logger(__name__)
@@ -92,6 +101,8 @@ class _UnitState:
     stopped: threading.Event = field(default_factory=threading.Event)
     process: subprocess.Popen[bytes] | None = None
     restarts: int = 0
+    ends: deque[ChildEnd] = field(default_factory=lambda: deque(maxlen=KEPT_ENDS))
+    is_stuck: bool = False
 
 
 class Supervisor:
@@ -145,10 +156,14 @@ class Supervisor:
         """Kill what still runs while stopping, without waiting for it."""
         self._kill_now.set()
 
-    def children(self) -> dict[str, dict[str, int | None]]:
-        """Return pid (None when not running now) and number of restarts of each child, by name."""
+    def children(self) -> dict[str, ChildState]:
+        """Return what each child does now, by name."""
         return {
-            name: {"pid": _pid(state.process), "restarts": state.restarts}
+            name: {
+                "pid": _pid(state.process),
+                "restarts": state.restarts,
+                "ends": list(state.ends),
+            }
             for name, state in self._states.items()
             if isinstance(state.unit, Child)
         }
@@ -188,14 +203,18 @@ class Supervisor:
     def _keep_running(self, state: _UnitState, child: Child) -> None:
         pause = _FIRST_PAUSE_S
         while not self._stopping.is_set():
-            began = time.monotonic()
+            began, out_of_memory = time.monotonic(), count_memory_kills()
             self._spawn(state, child)
             self._await_ready(state, child, began)
             code = self._watch(state, child)
             if code is None:
                 return
             state.restarts += 1
-            self._emit(UnitEvent("died", child.name, detail=how_it_ended(code)))
+            lacked_memory = count_memory_kills() > out_of_memory
+            end = child_end(code, state.is_stuck, lacked_memory, time.time())
+            state.ends.append(end)
+            state.is_stuck = False
+            self._emit(UnitEvent("died", child.name, detail=describe_end(end)))
             pause = (
                 _FIRST_PAUSE_S
                 if time.monotonic() - began > _HEALTHY_S
@@ -227,6 +246,8 @@ class Supervisor:
         while not self._stopping.is_set() and process.poll() is None and not timed_out:
             if child.ready(process.pid):
                 kind: UnitEventKind = "restarted" if state.restarts else "ready"
+                if state.ends:
+                    state.ends[-1]["recovered_s"] = time.time() - state.ends[-1]["at"]
                 self._mark_ready(
                     state, UnitEvent(kind, child.name, time.monotonic() - began, process.pid)
                 )
@@ -236,6 +257,7 @@ class Supervisor:
             )
             self._stopping.wait(_POLL_S)
         if timed_out:
+            state.is_stuck = True
             self._kill(process, child.name)
         if not state.ready.is_set() and not self._stopping.is_set():
             raise not_ready(
@@ -257,13 +279,15 @@ class Supervisor:
                     rotated = time.monotonic()
                 if time.monotonic() - felt > _CHECK_EVERY_S:
                     felt = time.monotonic()
-                    self._end_if_stuck(process, child)
+                    self._end_if_stuck(state, child)
         return None
 
-    def _end_if_stuck(self, process: subprocess.Popen[bytes], child: Child) -> None:
+    def _end_if_stuck(self, state: _UnitState, child: Child) -> None:
         """Kill a child that lives but does not progress; its end is then seen as any other."""
+        process = _running(state)
         complaint = child.watchdog.stuck_reason(process.pid) if child.watchdog else ""
         if complaint:
+            state.is_stuck = True
             self._kill(process, child.name, complaint)
 
     def _end_unit(self, state: _UnitState) -> None:

@@ -91,7 +91,11 @@ def test_a_killed_child_is_started_again_and_that_is_said_with_its_signal(
     os.kill(first, signal.SIGKILL)
     eventually(lambda: bool(kinds(events, "restarted")), "the child was restarted", 10)
     assert [event.detail for event in events if event.kind == "died"] == ["signal SIGKILL"]
-    assert supervisor.children()["engine"] == {"pid": events[-1].pid, "restarts": 1}
+    engine = supervisor.children()["engine"]
+    assert (engine["pid"], engine["restarts"]) == (events[-1].pid, 1)
+    (end,) = engine["ends"]
+    assert (end["cause"], end["code"]) == ("signal", -signal.SIGKILL)
+    assert end["recovered_s"] is not None
     assert events[-1].pid != first
 
 
