@@ -17,7 +17,7 @@ from rich.text import Text
 from consumers.cli.list_columns import ListColumn, print_list
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import PayloadLine, payload_lines
-from consumers.presentation.times import local, occurred, utc, with_local, zone_of
+from consumers.presentation.times import local, occurred, utc, with_local
 from consumers.presentation.wording import (
     GRADES,
     STATUSES,
@@ -37,6 +37,7 @@ from consumers.query.views import EventHistory, EventView
 from schemas import words
 from schemas.i18n import UserMessage, _, number_text, pgettext
 from schemas.model import Reader
+from schemas.time_zones import zone_of
 
 SHORT = 8
 """Digits of an id: the first ones, or an event's last ones, since its first tell only its node."""

@@ -25,13 +25,14 @@ from consumers.console.navigation import GROUPS, group_of
 from consumers.console.session import LANG_COOKIE, Visitor, command
 from consumers.presentation import wording
 from consumers.presentation.figure_cells import thousands
-from consumers.presentation.times import local, occurred, utc, zone_of
+from consumers.presentation.times import local, occurred, utc
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
 from schemas.i18n import UserMessage, _, pgettext
 from schemas.release.rules import TLP
+from schemas.time_zones import zone_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-ZONES = {
-    "BO": "America/La_Paz",
-    "CO": "America/Bogota",
-    "EC": "America/Guayaquil",
-    "PE": "America/Lima",
-}
-
-
-def zone_of(country: str) -> ZoneInfo | None:
-    """Return a member's time zone; None for partners and the mechanism."""
-    name = ZONES.get(country)
-    return ZoneInfo(name) if name else None
+from schemas.time_zones import zone_of
 
 
 def utc(at: datetime | None) -> str:

@@ -22,13 +22,8 @@ from producers.sources.format import ALL_SHEETS
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _, in_language
+from schemas.time_zones import ZONES
 
-ZONES = {
-    "BO": "America/La_Paz",
-    "CO": "America/Bogota",
-    "EC": "America/Guayaquil",
-    "PE": "America/Lima",
-}
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SURE = 0.85
 _NUMBERS = ("double", "float")
