@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 import structlog
@@ -38,11 +39,15 @@ _PROCESSORS: list[Processor] = []
 
 
 def configure(
-    as_json: bool | None = None, stream: TextIO | None = None, level: int = logging.INFO
+    as_json: bool | None = None,
+    stream: TextIO | None = None,
+    level: int = logging.INFO,
+    file: TextIO | None = None,
 ) -> None:
     """Set up structlog and logging.
 
-    `as_json` None: JSON unless `stream` (default stderr) is a terminal.
+    `as_json` None: JSON unless `stream` (default stderr) is a terminal. `file`: gets every line
+    too, as JSON.
     """
     out = stream or sys.stderr
     if as_json is None:
@@ -66,16 +71,25 @@ def configure(
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(out)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=_last(as_json, out.isatty())
-        )
-    )
-    logging.basicConfig(handlers=[handler], level=level, force=True)
+    handlers = [_handler(out, shared, as_json)]
+    if file is not None:
+        handlers.append(_handler(file, shared, True))
+    logging.basicConfig(handlers=handlers, level=level, force=True)
     for name, minimum in QUIET.items():
         _set_level(name, max(minimum, level))
     logging.captureWarnings(True)
+
+
+def _handler(
+    stream: TextIO, shared: Sequence[Processor], as_json: bool
+) -> logging.StreamHandler[TextIO]:
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=_last(as_json, stream.isatty())
+        )
+    )
+    return handler
 
 
 def leave_kafka_to_the_commands() -> None:

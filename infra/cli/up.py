@@ -23,6 +23,7 @@ from infra.file_lock import is_locked
 from infra.option_types import seconds
 from infra.orchestration.up_output import NAMES, UpOutput, title
 from infra.settings import Settings
+from infra.supervisor import rotating_output
 from schemas.i18n import _
 
 NOTHING_RUNS, SOMETHING_DOWN = 1, 3
@@ -137,15 +138,17 @@ commands: list[click.Command] = [up_command, status_command, down_command]
 
 
 def _configure_log(settings: Settings) -> None:
-    """Send the log to its file on a terminal, where the lines for people are enough.
+    """Send the log to its file, so that no restart is forgotten, and to stderr.
 
-    Elsewhere the log is the output.
+    On a terminal the lines for people are enough.
     """
+    path = settings.logs_dir / "up.log"
+    rotating_output.rotate(path)
+    file = path.open("a", encoding="utf-8")
     if sys.stderr.isatty() and not settings.log_json:
-        stream = (settings.logs_dir / "up.log").open("a", encoding="utf-8")
-        logging_setup.configure(as_json=True, stream=stream, level=settings.log_level)
+        logging_setup.configure(as_json=True, stream=file, level=settings.log_level)
     else:
-        logging_setup.configure(settings.log_json, level=settings.log_level)
+        logging_setup.configure(settings.log_json, level=settings.log_level, file=file)
 
 
 def _runs(settings: Settings) -> bool:
