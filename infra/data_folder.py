@@ -35,6 +35,7 @@ _OWN = (
     "run",
     "logs",
     "checkpoints",
+    "health",
 )
 _BEFORE_FIRST_USE = frozenset({"quipu.toml", "keys", "types", *_OWN})
 """May be there before the first `quipu up`: settings, keys, types of its own, nodes."""

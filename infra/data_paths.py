@@ -52,6 +52,11 @@ class DataPaths:
         return self.home / "checkpoints"
 
     @property
+    def health_dir(self) -> Path:
+        """Return the folder of what health remembers: findings, figures, acknowledgements."""
+        return self.home / "health"
+
+    @property
     def run_dir(self) -> Path:
         """Return the folder that says what runs now: ports, pids, ready files."""
         return self.home / "run"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
+from datetime import timedelta
 
 import click
 
 from infra.command_line import language_of
 from schemas.i18n import UserMessage, _
 
+_DURATION = re.compile(r"(?P<count>[0-9]{1,5})(?P<unit>[smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 YEAR_S = 366 * 86_400.0
 _LARGEST_CURSOR = 2**63 - 1  # what SQLite and the log's formats hold
 
@@ -42,12 +46,36 @@ class _Cursor(click.ParamType):
         return int(text)
 
 
+class _Duration(click.ParamType):
+    """A length of time: 30s, 10m, 2h, 7d."""
+
+    name = "duration"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Return the length of time. Raises click.BadParameter."""
+        duration = value if isinstance(value, timedelta) else parse_duration(str(value))
+        if duration is None or not duration:
+            context = ctx or click.get_current_context()
+            text = _("{value} is no length of time such as 30m, 4h or 2d.", value=str(value))
+            raise click.BadParameter(text.in_language(language_of(context)), context, param)
+        return duration
+
+
+def parse_duration(text: str) -> timedelta | None:
+    """Read 30s, 10m, 2h or 7d; None for anything else."""
+    match = _DURATION.fullmatch(text)
+    return None if match is None else timedelta(**{_UNITS[match["unit"]]: int(match["count"])})
+
+
 def _refuse(message: UserMessage, param: click.Parameter | None, ctx: click.Context | None) -> None:
     context = ctx or click.get_current_context()
     raise click.BadParameter(message.in_language(language_of(context)), context, param)
 
 
 CURSOR = _Cursor()
+DURATION = _Duration()
 
 
 def number(minimum: float, maximum: float) -> click.ParamType:

@@ -10,6 +10,7 @@ import click
 from consumers.health.collector import CLI_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import evaluate
 from consumers.health.json_report import to_report
+from consumers.health.state_files import read_acknowledgements, read_memory
 from consumers.health.terminal import HealthScreen
 from infra.command_line import command, json_option, option
 from infra.option_types import number
@@ -20,7 +21,7 @@ from schemas.i18n import _
 @command(
     "health",
     help=_("Show the health of the system."),
-    exit_codes=_("Exit code: 0 good, 1 attention, 2 bad or not possible now."),
+    exit_codes=_("Exit code: 0 good or only reported, 1 watch, 2 act now or not possible now."),
 )
 @json_option
 @option(
@@ -45,7 +46,8 @@ def health_command(settings: Settings, as_json: bool, everything: bool, timeout:
     ):  # what they complain of is on the screen, as unknown and why
         logging.getLogger(client).setLevel(logging.CRITICAL)
     facts = FactsCollector(settings).facts(timeout)
-    health = evaluate(facts)
+    memory = read_memory(settings, facts.at)
+    health = evaluate(facts, memory, read_acknowledgements(settings))
     if as_json:
         click.echo(to_report(facts, health).model_dump_json(indent=2))
     else:
@@ -55,7 +57,7 @@ def health_command(settings: Settings, as_json: bool, everything: bool, timeout:
         ):
             click.echo(line)
     sys.stdout.flush()
-    sys.exit(health.level)
+    sys.exit(health.degree.exit_code)
 
 
 commands: list[click.Command] = [health_command]

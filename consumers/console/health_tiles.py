@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from consumers.health.evaluate import Diagnosis, unknowns
 from consumers.health.facts import (
@@ -19,16 +19,18 @@ from consumers.health.facts import (
     StageStatus,
     Unavailable,
 )
+from consumers.health.finding_texts import DEGREE_NAMES, further_texts, since_text
+from consumers.health.findings import Finding
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.stage_figures import rate_name, stage_figures, total
-from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from consumers.health.thresholds import Degree
 from schemas.i18n import _, ngettext
 
-CLASSES = {GOOD: "good", ATTENTION: "warn", BAD: "bad"}
-NAMES = {
-    GOOD: _("Good"),
-    ATTENTION: _("Attention"),
-    BAD: _("Bad"),
+CLASSES = {
+    Degree.GOOD: "good",
+    Degree.INFORMED: "good",
+    Degree.WATCH: "warn",
+    Degree.ACT_NOW: "bad",
 }
 UNKNOWN = "?"
 STAGES = {
@@ -37,6 +39,16 @@ STAGES = {
     "sink": _("Sink"),
     "hits": _("Hits"),
 }
+
+
+class FindingLines(NamedTuple):
+    """A finding as the page shows it. `mark`: the class of its degree."""
+
+    mark: str
+    message: str
+    since: str
+    further: Sequence[str]
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +65,13 @@ class Tile:
 def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
     """Return the values of the health page's template."""
     return {
-        "level": CLASSES[health.level],
-        "verdict": NAMES[health.level].in_language(lang),
+        "level": CLASSES[health.degree],
+        "verdict": DEGREE_NAMES[health.degree].in_language(lang),
         "at": facts.at,
         "generation": UNKNOWN
         if isinstance(facts.generation, Unavailable)
         else str(facts.generation),
-        "findings": [
-            (CLASSES[item.level], item.message.in_language(lang), item.remedy.in_language(lang))
-            for item in health.findings
-        ],
+        "findings": [_finding(item, facts.at, lang) for item in health.findings],
         "unknown": list(unknowns(facts, lang)),
         "tiles": [
             _kafka(facts, health, lang),
@@ -79,6 +88,17 @@ def health_page(facts: Facts, health: Diagnosis, lang: str) -> dict[str, Any]:
     }
 
 
+def _finding(finding: Finding, at: int, lang: str) -> FindingLines:
+    since = since_text(finding, at)
+    return FindingLines(
+        CLASSES[finding.degree],
+        finding.message.in_language(lang),
+        since.in_language(lang) if since is not None else "",
+        [text.in_language(lang) for text in further_texts(finding)],
+        finding.remedy.in_language(lang),
+    )
+
+
 def without_figures(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values for who is no operator: the level alone, no counts and no times."""
     return {**values, "findings": [], "unknown": [], "tiles": [], "nodes": [], "processes": []}
@@ -88,10 +108,10 @@ def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     kafka = facts.kafka
     title, level = (
         _("The log (Kafka)").in_language(lang),
-        CLASSES[health.level_of("kafka")],
+        CLASSES[health.degree_of("kafka")],
     )
     if isinstance(kafka, Unavailable):
-        return Tile(title, CLASSES[BAD], UNKNOWN, "", [kafka.in_language(lang)])
+        return Tile(title, CLASSES[Degree.ACT_NOW], UNKNOWN, "", [kafka.in_language(lang)])
     messages, grown = (
         sum(topic.messages for topic in kafka.topics),
         sum(topic.grown for topic in kafka.topics),
@@ -118,9 +138,7 @@ def _stage(
 ) -> Tile:
     title = STAGES[stage.name].in_language(lang) if stage.name in STAGES else stage.name
     waiting = _("{lag} waiting", lag=humanize_count(stage.lag)).in_language(lang)
-    behind = _(
-        "lag {behind}", behind=humanize_seconds(stage.lag_s) if stage.lag else "0 s"
-    ).in_language(lang)
+    behind = _("lag {behind}", behind=_lag_text(stage)).in_language(lang)
     figure, unit = _speed(stage.name, processes, lang)
     members = (
         []
@@ -129,11 +147,17 @@ def _stage(
     )
     return Tile(
         title,
-        CLASSES[health.level_of(f"stage/{stage.name}")],
+        CLASSES[health.degree_of(f"stage/{stage.name}")],
         figure,
         unit,
         [waiting, behind, *members],
     )
+
+
+def _lag_text(stage: StageStatus) -> str:
+    if not stage.lag:
+        return "0 s"
+    return UNKNOWN if stage.lag_s is None else humanize_seconds(stage.lag_s)
 
 
 def _speed(stage: str, processes: Sequence[ProcessState], lang: str) -> tuple[str, str]:
@@ -149,10 +173,10 @@ def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
     store = facts.store
     title, level = (
         _("The store (ClickHouse)").in_language(lang),
-        CLASSES[health.level_of("store")],
+        CLASSES[health.degree_of("store")],
     )
     if isinstance(store, Unavailable):
-        return Tile(title, CLASSES[BAD], UNKNOWN, "", [store.in_language(lang)])
+        return Tile(title, CLASSES[Degree.ACT_NOW], UNKNOWN, "", [store.in_language(lang)])
     rows = sum(table.rows for table in store.tables)
     size = sum(table.bytes for table in store.tables)
     answers = _("answers in {seconds}", seconds=humanize_seconds(store.answer_s)).in_language(lang)
@@ -179,7 +203,7 @@ def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
     return [
         Tile(
             title,
-            CLASSES[health.level_of(f"canary/{slowest.node}")],
+            CLASSES[health.degree_of(f"canary/{slowest.node}")],
             humanize_seconds(slowest.last),
             _("the last time").in_language(lang),
             notes,
@@ -197,7 +221,7 @@ def _node(node: NodeStatus, at: int, health: Diagnosis) -> dict[str, Any]:
     return {
         "name": node.name,
         "country": node.country,
-        "level": CLASSES[health.level_of(f"node/{node.name}")],
+        "level": CLASSES[health.degree_of(f"node/{node.name}")],
         "heard": last_contact,
         "gaps": humanize_count(sum(gap.last - gap.first + 1 for gap in node.gaps)),
         "rejected": humanize_count(sum(node.codes.values())),
@@ -210,7 +234,7 @@ def _node(node: NodeStatus, at: int, health: Diagnosis) -> dict[str, Any]:
 def _process(process: ProcessState, health: Diagnosis) -> dict[str, Any]:
     return {
         "name": process.name,
-        "level": CLASSES[health.level_of(f"process/{process.name}")],
+        "level": CLASSES[health.degree_of(f"process/{process.name}")],
         "alive": process.alive,
         "pid": process.pid or "—",
         "up": humanize_seconds(process.up_s) if process.up_s is not None else "—",

@@ -27,6 +27,7 @@ from consumers.health.facts import (
 )
 from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
 from consumers.health.local_probe import outboxes, processes
+from consumers.health.mended_bundles import BundleIdentityReader
 from consumers.health.node_statuses import node_statuses
 from consumers.health.store_probe import StoreProbe, TableCounts
 from infra.clock import now_ms
@@ -79,7 +80,7 @@ class Probe(Generic[T]):
         try:
             return self._running.result(max(0.0, until - time.monotonic()))
         except NotInTime:
-            return Unavailable(_("no answer in time"))
+            return Unavailable(_("no answer in time"), is_late=True)
         except QuipuError as error:
             return Unavailable(error.message)
         except Exception as error:  # noqa: BLE001 - a client may raise anything; it is shown
@@ -108,6 +109,7 @@ class FactsCollector:
             StoreProbe(settings),
             StoreProbe(settings),
         )
+        self._bundle_identities = BundleIdentityReader(settings)
         self._config: Probe[ConfigView] = Probe("config")
         self._kafka: Probe[KafkaStatus] = Probe("kafka")
         self._store: Probe[StoreStatus] = Probe("store")
@@ -124,7 +126,9 @@ class FactsCollector:
         number = view.generation if isinstance(view, ConfigView) else None
         self._kafka.begin(lambda: self._kafka_side.measure(number or generations.FIRST_GENERATION))
         self._store.begin(lambda: self._store_side.measure(number))
-        self._counts.begin(lambda: self._count_side.count(number, now))
+        self._counts.begin(
+            lambda: self._count_side.count(number, now, self._bundle_identities.read)
+        )
         kafka = self._kafka.result(until)
         store, counts = self._store.result(until), self._counts.result(until)
         boxes = self._outboxes.result(until)
@@ -135,7 +139,12 @@ class FactsCollector:
             kafka,
             store,
             processes(self._settings),
-            node_statuses(view, counts, {} if isinstance(boxes, Unavailable) else boxes),
+            node_statuses(
+                view,
+                counts,
+                {} if isinstance(boxes, Unavailable) else boxes,
+                self._settings.canary,
+            ),
             counts.canaries if isinstance(counts, TableCounts) else counts,
             counts.refused if isinstance(counts, TableCounts) else counts,
             counts.floods if isinstance(counts, TableCounts) else counts,

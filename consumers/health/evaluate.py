@@ -1,63 +1,105 @@
-"""Judge the facts: a level for each part, and a finding where it is not good. Pure."""
+"""Judge the facts: a degree for each part, and a finding where it is not good. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from consumers.health.acknowledgements import acknowledge
+from consumers.health.causes import fold_consequences
 from consumers.health.evaluate_nodes import node_findings
+from consumers.health.evaluate_processes import broken_tree_findings, process_findings
 from consumers.health.facts import (
     CanaryStatus,
     Disk,
     Facts,
     KafkaStatus,
-    ProcessState,
     StageStatus,
     Unavailable,
 )
-from consumers.health.findings import Finding, finding, graded
+from consumers.health.finding_memory import NO_MEMORY, FindingMemory
+from consumers.health.findings import (
+    Acknowledgement,
+    Finding,
+    FindingKey,
+    finding,
+    graded,
+    lasting,
+)
 from consumers.health.humanize import humanize_seconds
-from consumers.health.thresholds import ALARMING, ATTENTION, BAD, GOOD
-from schemas.i18n import _
+from consumers.health.thresholds import ALARMING, TABLE, Degree
+from schemas.i18n import UserMessage, _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All findings, worst first. `level`: 0 good, 1 attention, 2 bad, that of the worst."""
+    """The causes of what is not good, the gravest first, each with what follows from it.
 
-    level: int
+    `degree`: that of the gravest.
+    """
+
+    degree: Degree
     findings: Sequence[Finding]
 
-    def level_of(self, subject: str) -> int:
-        """Return the level of one part of the system."""
+    def degree_of(self, subject: str) -> Degree:
+        """Return the degree of one part of the system, consequences counted."""
         return max(
-            (finding.level for finding in self.findings if finding.subject == subject), default=GOOD
+            (
+                finding.degree
+                for root in self.findings
+                for finding in (root, *root.consequences)
+                if finding.subject == subject
+            ),
+            default=Degree.GOOD,
         )
 
 
-def evaluate(facts: Facts) -> Diagnosis:
-    """Judge every fact, and order the findings by their level."""
-    findings = [
-        *_kafka(facts),
-        *_store(facts),
-        *_processes(facts),
-        *_broken_trees(facts),
-        *_stages(facts),
+def evaluate(
+    facts: Facts,
+    memory: FindingMemory = NO_MEMORY,
+    acknowledgements: Sequence[Acknowledgement] = (),
+) -> Diagnosis:
+    """Judge every fact, fold what follows from something else, and lower what is acknowledged.
+
+    `memory`: since when findings last, as far as somebody watched.
+    """
+    findings = [memory.dated(finding) for finding in _all_findings(facts, memory)]
+    roots = acknowledge(fold_consequences(findings), acknowledgements, facts.at)
+    return Diagnosis(max((root.degree for root in roots), default=Degree.GOOD), roots)
+
+
+def _all_findings(facts: Facts, memory: FindingMemory) -> list[Finding]:
+    """Return every finding, by part of the system."""
+    return [
+        *_kafka(facts, memory),
+        *_store(facts, memory),
+        *process_findings(facts),
+        *broken_tree_findings(facts),
+        *_stages(facts, memory),
         *_canaries(facts),
         *node_findings(facts),
         *_refused(facts),
         *_floods(facts),
     ]
-    findings.sort(key=lambda item: -item.level)
-    return Diagnosis(max((item.level for item in findings), default=GOOD), findings)
 
 
-def _kafka(facts: Facts) -> Iterator[Finding]:
+def _away(
+    engine: Unavailable, subject: str, message: UserMessage, facts: Facts, memory: FindingMemory
+) -> Iterator[Finding]:
+    """Yield that an engine does not answer; one that is only late gets some seconds first."""
+    kind = f"{subject}_away"
+    degree = Degree.ACT_NOW
+    if engine.is_late and memory.is_kept:
+        late_s = memory.seconds_since(FindingKey(subject, kind, ""), facts.at)
+        degree = TABLE["away_s"].degree(late_s)
+    yield from finding(degree, subject, kind, message)
+
+
+def _kafka(facts: Facts, memory: FindingMemory) -> Iterator[Finding]:
     kafka = facts.kafka
     if isinstance(kafka, Unavailable):
-        yield from finding(
-            BAD, "kafka", "kafka_away", _("Kafka does not answer ({why})", why=kafka.why)
-        )
+        message = _("Kafka does not answer ({why})", why=kafka.why)
+        yield from _away(kafka, "kafka", message, facts, memory)
         return
     seconds = humanize_seconds(kafka.answer_s)
     yield from graded(
@@ -77,12 +119,11 @@ def _disk(disk: Disk | None, subject: str) -> Iterator[Finding]:
         )
 
 
-def _store(facts: Facts) -> Iterator[Finding]:
+def _store(facts: Facts, memory: FindingMemory) -> Iterator[Finding]:
     store = facts.store
     if isinstance(store, Unavailable):
-        yield from finding(
-            BAD, "store", "store_away", _("ClickHouse does not answer ({why})", why=store.why)
-        )
+        message = _("ClickHouse does not answer ({why})", why=store.why)
+        yield from _away(store, "store", message, facts, memory)
         return
     seconds = humanize_seconds(store.answer_s)
     yield from graded(
@@ -94,74 +135,46 @@ def _store(facts: Facts) -> Iterator[Finding]:
     yield from _disk(store.disk, "store")
     for table in store.tables:
         words = _("{name}: {parts} parts", name=table.name, parts=table.parts)
-        yield from graded(table.parts, "parts", "store", words)
+        for full in graded(table.parts, "parts", "store", words):
+            yield replace(full, item=table.name)
 
 
-def _processes(facts: Facts) -> Iterator[Finding]:
-    if isinstance(facts.processes, Unavailable):
-        return  # nothing of `quipu up` on this machine: the groups in Kafka tell who lives
-    for process in facts.processes:
-        yield from _process(process)
-
-
-def _process(process: ProcessState) -> Iterator[Finding]:
-    subject = f"process/{process.name}"
-    if not process.alive:
-        yield from finding(BAD, subject, "down", _("{name} is down", name=process.name))
-        return
-    restarted = _(
-        "{name} was restarted {ago} ago ({restarts} in all)",
-        name=process.name,
-        ago=humanize_seconds(process.up_s or 0),
-        restarts=process.restarts,
-    )
-    yield from graded(process.up_s if process.restarts else None, "young_s", subject, restarted)
-    yield from _sign_of_life(process, subject)
-    if process.rss is not None:
-        memory = f"{process.rss / 1e9:.1f} GB"
-        message = _("{name} uses {memory}", name=process.name, memory=memory)
-        yield from graded(process.rss, "rss", subject, message)
-
-
-def _sign_of_life(process: ProcessState, subject: str) -> Iterator[Finding]:
-    silent = humanize_seconds(process.silent_s or 0)
-    message = _("{name} has given no sign of life for {silent}", name=process.name, silent=silent)
-    yield from graded(process.silent_s, "silent_s", subject, message)
-    still = humanize_seconds(process.still_s)
-    message = _(
-        "{name}: no progress for {still} while messages wait", name=process.name, still=still
-    )
-    yield from graded(process.still_s, "still_s", subject, message)
-
-
-def _broken_trees(facts: Facts) -> Iterator[Finding]:
-    """Yield what the process that signs checkpoints found to be other than what was signed."""
-    for process in facts.processes if not isinstance(facts.processes, Unavailable) else ():
-        for tree in process.figures.get("broken", ()):
-            words = _("{tree} is not what was signed: it was cut or changed", tree=tree)
-            yield from finding(BAD, f"process/{process.name}", "broken_tree", words)
-
-
-def _stages(facts: Facts) -> Iterator[Finding]:
+def _stages(facts: Facts, memory: FindingMemory) -> Iterator[Finding]:
     for stage in facts.kafka.stages if isinstance(facts.kafka, KafkaStatus) else ():
-        yield from _stage(stage)
+        yield from _stage(stage, facts.at, memory)
 
 
-def _stage(stage: StageStatus) -> Iterator[Finding]:
-    subject, lag = f"stage/{stage.name}", humanize_seconds(stage.lag_s)
+def _stage(stage: StageStatus, at: int, memory: FindingMemory) -> Iterator[Finding]:
+    subject = f"stage/{stage.name}"
     if stage.members == 0:
-        yield from finding(
-            BAD,
-            subject,
-            "nobody",
-            _("{name}: no process works, {lag} messages wait", name=stage.name, lag=stage.lag),
+        waiting = _("{name}: no process works, {lag} messages wait", name=stage.name, lag=stage.lag)
+        yield from finding(Degree.ACT_NOW, subject, "nobody", waiting)
+    if stage.lost:
+        gone = ngettext(
+            "{name}: {count} message left its topic unread",
+            "{name}: {count} messages left their topics unread",
+            stage.lost,
+            name=stage.name,
         )
-    yield from graded(
-        stage.lag_s,
-        "lag_s",
-        subject,
-        _("{name}: {lag} behind, {one_lag} messages", name=stage.name, lag=lag, one_lag=stage.lag),
+        yield from finding(Degree.ACT_NOW, subject, "lost", gone)
+    if stage.lag_s is None:
+        unknown = _(
+            "{name}: {lag} messages wait; since when is not known", name=stage.name, lag=stage.lag
+        )
+        key = FindingKey(subject, "lag_unknown", "")
+        unknown_s = memory.seconds_since(key, at)
+        yield from finding(
+            TABLE["lag_unknown_s"].degree(unknown_s), subject, "lag_unknown", unknown
+        )
+        return
+    behind = _(
+        "{name}: {lag} behind, {one_lag} messages",
+        name=stage.name,
+        lag=humanize_seconds(stage.lag_s),
+        one_lag=stage.lag,
     )
+    late = graded(stage.lag_s, "lag_s", subject, behind)
+    yield from lasting(late, at - int(stage.lag_s * 1000))
 
 
 def _canaries(facts: Facts) -> Iterator[Finding]:
@@ -182,14 +195,16 @@ def _canary(canary: CanaryStatus) -> Iterator[Finding]:
 
 def _refused(facts: Facts) -> Iterator[Finding]:
     for refused in facts.refused if not isinstance(facts.refused, Unavailable) else ():
-        level = BAD if refused.code in ALARMING else ATTENTION
+        degree = Degree.ACT_NOW if refused.code in ALARMING else Degree.WATCH
         words = _(
             "{topic}: {count} × {code} in 24 h",
             topic=refused.topic,
             count=refused.count,
             code=refused.code,
         )
-        yield from finding(level, "rejects", "poison", words)
+        for reject in finding(degree, "rejects", "poison", words):
+            item = f"{refused.topic} {refused.code}"
+            yield replace(reject, item=item, cause=str(refused.last_at))
 
 
 def _floods(facts: Facts) -> Iterator[Finding]:
@@ -202,7 +217,7 @@ def _floods(facts: Facts) -> Iterator[Finding]:
             things=flood.things,
         )
         subject = f"authority/{flood.country}/{flood.authority}"
-        yield from finding(ATTENTION, subject, "flood", words)
+        yield from finding(Degree.WATCH, subject, "flood", words)
 
 
 def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import NamedTuple
 
 from consumers.health.facts import Facts, Gap, NodeStatus, OutboxStatus, Unavailable
-from consumers.health.findings import Finding, finding, graded
+from consumers.health.findings import Finding, finding, graded, lasting
 from consumers.health.humanize import humanize_seconds
-from consumers.health.thresholds import ALARMING, ATTENTION, BAD
+from consumers.health.thresholds import ALARMING, Degree
 from schemas.i18n import UserMessage, _, ngettext
+from schemas.time_zones import zone_of
+
+SIGNING_KEY_CODES = frozenset({"KEY_REVOKED", "UNKNOWN_KEY"})
+"""Alarms that the node's own rotation or revocation may explain."""
 
 
 class _Subject(NamedTuple):
-    """The node that is judged: its name, the findings' subject, and now (ms since 1970 UTC)."""
+    """The node that is judged: its name, the findings' subject, and now (ms since 1970 UTC).
+
+    `country`: its country's code, for the hour there.
+    """
 
     node: str
     subject: str
     now: int
+    country: str
 
     def seconds_since(self, at: int) -> float:
         """Return the seconds since `at` (ms since 1970 UTC)."""
@@ -27,7 +37,7 @@ class _Subject(NamedTuple):
 def node_findings(facts: Facts) -> Iterator[Finding]:
     """Yield the findings about all nodes."""
     for node in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
-        subject = _Subject(node.name, f"node/{node.name}", facts.at)
+        subject = _Subject(node.name, f"node/{node.name}", facts.at, node.country)
         yield from _contact(node, subject)
         for gap in node.gaps:
             yield from _gap(gap, subject)
@@ -38,7 +48,7 @@ def node_findings(facts: Facts) -> Iterator[Finding]:
             unreadable = _(
                 "{node}: its outbox cannot be read ({why})", node=node.name, why=node.outbox.why
             )
-            yield from finding(BAD, subject.subject, "outbox", unreadable)
+            yield from finding(Degree.ACT_NOW, subject.subject, "outbox", unreadable)
         elif isinstance(node.outbox, OutboxStatus):
             yield from _outbox(node.outbox, subject)
 
@@ -48,15 +58,25 @@ def _contact(node: NodeStatus, subject: _Subject) -> Iterator[Finding]:
         return
     if node.heard_at is None:
         message = _("{name}: no bundle yet", name=node.name)
-        yield from finding(ATTENTION, subject.subject, "never_heard", message)
+        yield from finding(Degree.WATCH, subject.subject, "never_heard", message)
         return
     seconds = max(0.0, subject.seconds_since(node.heard_at))
-    message = _("{name}: last bundle {ago} ago", name=node.name, ago=humanize_seconds(seconds))
+    ago = humanize_seconds(seconds)
+    message = _("{name}: last bundle {ago} ago", name=node.name, ago=ago)
     if node.beats_every_s:
         missed = seconds / node.beats_every_s
-        yield from graded(missed, "beats_missed", subject.subject, message)
+        silent = graded(missed, "beats_missed", subject.subject, message)
     else:
-        yield from graded(seconds, "heard_s", subject.subject, message)
+        zone = zone_of(subject.country)
+        if zone is not None:
+            message = _(
+                "{name}: last bundle {ago} ago (there it is {hour})",
+                name=node.name,
+                ago=ago,
+                hour=f"{datetime.fromtimestamp(subject.now / 1000, zone):%H:%M}",
+            )
+        silent = graded(seconds, "heard_s", subject.subject, message)
+    yield from lasting(silent, node.heard_at)
 
 
 def _gap(gap: Gap, subject: _Subject) -> Iterator[Finding]:
@@ -68,20 +88,29 @@ def _gap(gap: Gap, subject: _Subject) -> Iterator[Finding]:
         which=which,
         since=humanize_seconds(seconds),
     )
-    yield from graded(seconds, "gap_s", subject.subject, message)
+    missing = graded(seconds, "gap_s", subject.subject, message)
+    yield from lasting(missing, gap.since_at, f"{gap.cord} {gap.first}")
 
 
 def _codes(node: NodeStatus, subject: _Subject) -> Iterator[Finding]:
-    alarming = [code for code in sorted(node.codes) if code in ALARMING]
-    others = [code for code in sorted(node.codes) if code not in ALARMING]
-    if alarming:
-        codes = ", ".join(f"{code} {node.codes[code]}" for code in alarming)
-        message = _("{name}: {codes}", name=node.name, codes=codes)
-        yield from finding(BAD, subject.subject, "alarm", message)
+    for code in sorted(ALARMING & node.codes.keys()):
+        kind = "signing_key" if code in SIGNING_KEY_CODES else "alarm"
+        message = _("{name}: {codes}", name=node.name, codes=f"{code} {node.codes[code]}")
+        for alarm in finding(Degree.ACT_NOW, subject.subject, kind, message):
+            yield replace(alarm, item=code, cause=str(node.rejected_at.get(code, "")))
+    others = sorted(node.codes.keys() - ALARMING)
     codes = ", ".join(f"{code} {node.codes[code]}" for code in others)
     message = _("{name}: rejects in 24 h: {codes}", name=node.name, codes=codes)
     rejected = sum(node.codes[code] for code in others)
     yield from graded(rejected, "rejected", subject.subject, message)
+    if node.mended and not node.codes:
+        mended = ngettext(
+            "{name}: {count} reject of the last 24 h was mended",
+            "{name}: {count} rejects of the last 24 h were mended",
+            node.mended,
+            name=node.name,
+        )
+        yield from finding(Degree.INFORMED, subject.subject, "mended", mended)
 
 
 def _outbox(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
@@ -94,7 +123,8 @@ def _outbox(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
             node=subject.node,
             since=humanize_seconds(seconds),
         )
-        yield from graded(seconds, "unsent_s", subject.subject, message)
+        unsent = graded(seconds, "unsent_s", subject.subject, message)
+        yield from lasting(unsent, outbox.unsent_since_at)
     if outbox.unanswered and outbox.unanswered_since_at is not None:
         seconds = subject.seconds_since(outbox.unanswered_since_at)
         message = ngettext(
@@ -104,12 +134,16 @@ def _outbox(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
             node=subject.node,
             since=humanize_seconds(seconds),
         )
-        yield from graded(seconds, "unanswered_s", subject.subject, message)
+        unanswered = graded(seconds, "unanswered_s", subject.subject, message)
+        yield from lasting(unanswered, outbox.unanswered_since_at)
     for tree in outbox.contradictions:
         message = _("{node}: two histories of {tree} were signed", node=subject.node, tree=tree)
-        yield from finding(BAD, subject.subject, "two_histories", message)
+        for contradiction in finding(Degree.ACT_NOW, subject.subject, "two_histories", message):
+            yield replace(contradiction, item=tree)
     if outbox.refused:
-        yield from finding(BAD, subject.subject, "alarm", _refused_whole(outbox, subject))
+        whole = _refused_whole(outbox, subject)
+        for alarm in finding(Degree.ACT_NOW, subject.subject, "signing_key", whole):
+            yield replace(alarm, item="bundles", cause=str(outbox.refused))
 
 
 def _refused_whole(outbox: OutboxStatus, subject: _Subject) -> UserMessage:

@@ -16,9 +16,13 @@ from schemas.i18n import UserMessage, in_language
 
 @dataclass(frozen=True, slots=True)
 class Unavailable:
-    """Why something is not known, in short. A client's own message is plain text."""
+    """Why something is not known, in short. A client's own message is plain text.
+
+    `is_late`: it did not answer in time, and may answer yet.
+    """
 
     why: UserMessage | str
+    is_late: bool = False
 
     def in_language(self, lang: str) -> str:
         """Return the reason in `lang` (es or en)."""
@@ -58,14 +62,16 @@ class TopicStatus:
 class StageStatus:
     """A stage of the pipeline as Kafka sees it.
 
-    `lag_s`: age of the oldest message not committed. `members`: processes in its group now; None
-    for `hits`, whose process keeps its offsets in a group without joining it.
+    `lag`: messages not committed; `lag_s`: age of the oldest of them, None where its time could
+    not be read. `members`: processes in its group now; None for `hits`, whose process keeps its
+    offsets in a group without joining it. `lost`: messages that left their topics unread.
     """
 
     name: str
     members: int | None
     lag: int
-    lag_s: float
+    lag_s: float | None
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,26 @@ class StoreStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class ProcessEnd:
+    """How a process of `quipu up` ended by itself, at `at`.
+
+    `cause`: exit, signal, memory (the kernel killed it, for memory), stuck (the supervisor did).
+    `recovered_s`: until it worked again, None where it does not yet.
+    """
+
+    at: int
+    cause: str
+    code: int
+    recovered_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessState:
     """A process of this machine.
 
     `figures`: what its status file held (infra.telemetry.status_file), `silent_s` ago; `still_s`:
-    for how long work waited then and nothing moved; `up_s`: since it was started.
+    for how long work waited then and nothing moved; `up_s`: since it was started; `ends`: its last
+    ends, the newest last.
     """
 
     name: str
@@ -116,6 +137,7 @@ class ProcessState:
     silent_s: float | None
     still_s: float
     figures: Mapping[str, Any]
+    ends: Sequence[ProcessEnd] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +170,10 @@ class OutboxStatus:
 class NodeStatus:
     """What is known of a node.
 
-    `heard_at`: append time of the last bundle from it; `codes`: what was rejected in the last 24 h,
-    by code; `pending`: items that wait; `beats_every_s`: mean time between its heartbeats of the
-    last hour, None where it sends none.
+    `heard_at`: append time of the last bundle from it; `codes`: what was rejected in the last 24 h
+    and not accepted since, by code; `rejected_at`: the last of these, by code; `mended`: how many
+    were accepted since; `pending`: items that wait; `beats_every_s`: mean time between its
+    heartbeats of the last hour, None where `quipu up` keeps no canary for it.
     """
 
     name: str
@@ -161,6 +184,8 @@ class NodeStatus:
     pending: int = 0
     outbox: OutboxStatus | Unavailable | None = None
     beats_every_s: float | None = None
+    rejected_at: Mapping[str, int] = field(default_factory=dict)
+    mended: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,17 @@ from pydantic import BaseModel, Field
 
 from consumers.health.evaluate import Diagnosis, unknowns
 from consumers.health.facts import Facts, Unavailable
-from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from consumers.health.findings import Acknowledgement, Finding
+from consumers.health.thresholds import Degree
 from schemas.i18n import UserMessage
 
-Level = Literal["good", "attention", "bad"]
-LEVELS: dict[int, Level] = {GOOD: "good", ATTENTION: "attention", BAD: "bad"}
+Level = Literal["good", "informed", "watch", "act_now"]
+LEVELS: dict[Degree, Level] = {
+    Degree.GOOD: "good",
+    Degree.INFORMED: "informed",
+    Degree.WATCH: "watch",
+    Degree.ACT_NOW: "act_now",
+}
 
 
 class BilingualText(BaseModel):
@@ -23,10 +29,35 @@ class BilingualText(BaseModel):
     en: str
 
 
-class FindingModel(BaseModel):
-    """Something that is not good, and what to do."""
+class ConsequenceModel(BaseModel):
+    """What follows from a finding: it goes when its cause goes."""
 
     level: Level
+    subject: str
+    kind: str
+    message: BilingualText
+
+
+class AcknowledgementModel(BaseModel):
+    """Who knows of a finding already, why, and until when."""
+
+    who: str
+    reason: str
+    at: int = Field(description="ms since 1970 UTC")
+    until: int = Field(description="ms since 1970 UTC; then the finding counts again")
+
+
+class FindingModel(BaseModel):
+    """Something that is not good, since when, what follows from it, and what to do."""
+
+    level: Level
+    kind: str = Field(description="what is wrong there; the runbook has the same names")
+    since_at: int | None = Field(
+        default=None, description="since when, ms since 1970 UTC; null: not known"
+    )
+    tried: BilingualText | None = Field(default=None, description="what the supervisor did already")
+    consequences: list[ConsequenceModel] = Field(default=[], description="what follows from it")
+    acknowledged: AcknowledgementModel | None = None
     subject: str = Field(
         description="kafka, store, stage/intake, process/sink, node/co-ponal, "
         "canary/co-ponal, authority/CO/PONAL, rejects"
@@ -87,19 +118,39 @@ def to_report(facts: Facts, health: Diagnosis) -> HealthReport:
     return HealthReport(
         status="store_away" if store_away else "ok",
         generation=None if isinstance(facts.generation, Unavailable) else facts.generation,
-        level=LEVELS[health.level],
-        findings=[
-            FindingModel(
-                level=LEVELS[finding.level],
-                subject=finding.subject,
-                message=_said(finding.message),
-                remedy=_said(finding.remedy),
-            )
-            for finding in health.findings
-        ],
+        level=LEVELS[health.degree],
+        findings=[_finding_model(finding) for finding in health.findings],
         unknown=dict(unknowns(facts)),
         facts=_known(asdict(facts)),
     )
+
+
+def _finding_model(finding: Finding) -> FindingModel:
+    return FindingModel(
+        level=LEVELS[finding.degree],
+        subject=finding.subject,
+        kind=finding.kind,
+        message=_said(finding.message),
+        remedy=_said(finding.remedy),
+        since_at=finding.since_at,
+        tried=None if finding.tried is None else _said(finding.tried),
+        consequences=[
+            ConsequenceModel(
+                level=LEVELS[consequence.degree],
+                subject=consequence.subject,
+                kind=consequence.kind,
+                message=_said(consequence.message),
+            )
+            for consequence in finding.consequences
+        ],
+        acknowledged=_acknowledgement_model(finding.acknowledged),
+    )
+
+
+def _acknowledgement_model(known: Acknowledgement | None) -> AcknowledgementModel | None:
+    if known is None:
+        return None
+    return AcknowledgementModel(who=known.who, reason=known.reason, at=known.at, until=known.until)
 
 
 def _said(message: UserMessage) -> BilingualText:
@@ -111,5 +162,5 @@ def _known(facts: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value
         for name, value in facts.items()
-        if not (isinstance(value, dict) and value.keys() == {"why"})
+        if not (isinstance(value, dict) and value.keys() == {"why", "is_late"})
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
@@ -69,9 +69,16 @@ class KafkaProbe:
         brokers = self._admin.describe_cluster()["brokers"]
         answer_s = time.monotonic() - began
         ends = self._ends(generation)
+        begins: dict[TopicPartition, int] = self._consumer.beginning_offsets(
+            list(ends), timeout_ms=ANSWER_MS
+        )
         sizes, disk = _sizes(self._admin.describe_log_dirs())
         return KafkaStatus(
-            answer_s, len(brokers), self._topics(ends, sizes), self._stages(generation, ends), disk
+            answer_s,
+            len(brokers),
+            self._topics(begins, ends, sizes),
+            self._stages(generation, begins, ends),
+            disk,
         )
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:
@@ -90,9 +97,11 @@ class KafkaProbe:
         return ends
 
     def _topics(
-        self, ends: Mapping[TopicPartition, int], sizes: Mapping[str, int]
+        self,
+        begins: Mapping[TopicPartition, int],
+        ends: Mapping[TopicPartition, int],
+        sizes: Mapping[str, int],
     ) -> list[TopicStatus]:
-        begins = self._consumer.beginning_offsets(list(ends), timeout_ms=ANSWER_MS)
         since = int((time.time() - GROWTH_S) * 1000)
         former = self._consumer.offsets_for_times(dict.fromkeys(ends, since), timeout_ms=ANSWER_MS)
         statuses = []
@@ -107,7 +116,12 @@ class KafkaProbe:
             )
         return statuses
 
-    def _stages(self, generation: int, ends: Mapping[TopicPartition, int]) -> list[StageStatus]:
+    def _stages(
+        self,
+        generation: int,
+        begins: Mapping[TopicPartition, int],
+        ends: Mapping[TopicPartition, int],
+    ) -> list[StageStatus]:
         hits = topics.hits_group(generation)
         single_stage = {topics.sink_group(generation): "sink", hits: "hits"}
         read = groups(generation) | {hits: [topics.evidence(generation)]}
@@ -117,13 +131,16 @@ class KafkaProbe:
         for group, names in read.items():
             parts = {single_stage[group]: names} if group in single_stage else _worker_stages(names)
             for stage, inputs in parts.items():
-                behind = {
-                    at: done[group].get(at, 0)
-                    for at, end in ends.items()
-                    if at.topic in inputs and end > done[group].get(at, 0)
-                }
-                lag = sum(ends[at] - offset for at, offset in behind.items())
-                stages.append(StageStatus(stage, members.get(group, 0), lag, self._age(behind)))
+                waiting = waiting_messages(begins, ends, done[group], inputs)
+                stages.append(
+                    StageStatus(
+                        stage,
+                        members.get(group, 0),
+                        waiting.messages,
+                        self._age(waiting.starts),
+                        waiting.lost,
+                    )
+                )
         return stages
 
     def _groups(
@@ -142,23 +159,58 @@ class KafkaProbe:
         except (CoordinatorNotAvailableError, NotCoordinatorError):
             return {}, {name: {} for name in names}
 
-    def _age(self, behind: Mapping[TopicPartition, int]) -> float:
-        """Return the seconds since the oldest message at these offsets was appended; 0 for none."""
-        if not behind:
+    def _age(self, starts: Mapping[TopicPartition, int]) -> float | None:
+        """Return the seconds since the oldest message at these offsets was appended; 0 for none.
+
+        None where a partition did not give its message in time: the oldest may be there.
+        """
+        if not starts:
             return 0.0
-        self._consumer.assign(list(behind))
-        for topic_partition, offset in behind.items():
+        self._consumer.assign(list(starts))
+        for topic_partition, offset in starts.items():
             self._consumer.seek(topic_partition, offset)
         oldest: dict[TopicPartition, int] = {}
         until = time.monotonic() + OLDEST_MS / 1000
-        while len(oldest) < len(behind) and time.monotonic() < until:
+        while len(oldest) < len(starts) and time.monotonic() < until:
             for topic_partition, records in self._consumer.poll(
                 timeout_ms=100, max_records=1
             ).items():
                 oldest[topic_partition] = records[0].timestamp
                 self._consumer.pause(topic_partition)
         self._consumer.unsubscribe()
-        return max(0.0, time.time() - min(oldest.values()) / 1000) if oldest else 0.0
+        if len(oldest) < len(starts):
+            return None
+        return max(0.0, time.time() - min(oldest.values()) / 1000)
+
+
+class WaitingMessages(NamedTuple):
+    """What a group has not committed: how many, from where in each partition, how many are lost."""
+
+    messages: int
+    starts: Mapping[TopicPartition, int]
+    lost: int
+
+
+def waiting_messages(
+    begins: Mapping[TopicPartition, int],
+    ends: Mapping[TopicPartition, int],
+    committed_offsets: Mapping[TopicPartition, int],
+    names: Sequence[str],
+) -> WaitingMessages:
+    """Say what waits in these topics. A message before the begin of its partition is lost. Pure.
+
+    `begins`, `ends`: of every partition; `committed_offsets`: of the group, where it has any.
+    """
+    starts: dict[TopicPartition, int] = {}
+    lost = 0
+    for at, end in ends.items():
+        if at.topic in names:
+            done, begin = committed_offsets.get(at, 0), begins.get(at, 0)
+            lost += max(0, begin - done)
+            if end > max(done, begin):
+                starts[at] = max(done, begin)
+    messages = sum(ends[at] - start for at, start in starts.items())
+    return WaitingMessages(messages, starts, lost)
 
 
 def _worker_stages(names: Sequence[str]) -> dict[str, list[str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from consumers.health.facts import OutboxStatus, ProcessState, Unavailable
+from consumers.health.facts import OutboxStatus, ProcessEnd, ProcessState, Unavailable
 from infra import data_folder
 from infra.file_lock import is_locked
 from infra.outbox_reader import OutboxUnreadableError, open_outbox, outbox_paths
@@ -26,7 +27,10 @@ def processes(settings: Settings) -> list[ProcessState] | Unavailable:
     statuses = {status.name: status for status in status_file.read_all(settings)}
     children = _children(settings)
     states = [
-        _process_state(name, child["pid"], child["restarts"], statuses.get(name))
+        replace(
+            _process_state(name, child["pid"], child["restarts"], statuses.get(name)),
+            ends=[_process_end(end) for end in child.get("ends", ())],
+        )
         for name, child in children.items()
     ]
     others = [
@@ -44,6 +48,10 @@ def _children(settings: Settings) -> Mapping[str, Mapping[str, Any]]:
         return {}
     children = data_folder.read_run_state(settings).get("children")
     return children if isinstance(children, Mapping) else {}
+
+
+def _process_end(end: Mapping[str, Any]) -> ProcessEnd:
+    return ProcessEnd(int(end["at"] * 1000), end["cause"], end["code"], end["recovered_s"])
 
 
 def _process_state(

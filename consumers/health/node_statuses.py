@@ -13,10 +13,13 @@ def node_statuses(
     view: ConfigView | Unavailable,
     counts: TableCounts | Unavailable,
     outboxes: Mapping[str, OutboxStatus | Unavailable],
+    canary_node: str | None = None,
 ) -> list[NodeStatus] | Unavailable:
     """Return each node of config with what is known of it.
 
-    While config cannot be read it is each node that ever sent something.
+    While config cannot be read it is each node that ever sent something. `canary_node`: the one
+    for which `quipu up` keeps a canary; a rhythm is expected of no other, since whoever measures
+    once by hand ends.
     """
     if isinstance(counts, Unavailable) and isinstance(view, Unavailable):
         return view
@@ -36,7 +39,9 @@ def node_statuses(
             codes=counts.codes.get(name, {}),
             pending=counts.pending.get(name, 0),
             outbox=outboxes.get(name),
-            beats_every_s=counts.beats_s.get(name),
+            beats_every_s=counts.beats_s.get(name) if name == canary_node else None,
+            rejected_at=counts.rejected_at.get(name, {}),
+            mended=counts.mended.get(name, 0),
         )
         for name in names
     ]

@@ -24,12 +24,12 @@ from infra.telemetry.metrics import MetricSample
 
 def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
     """Yield the samples of all metrics."""
-    yield MetricSample("quipu_health_level", health.level)
+    yield MetricSample("quipu_health_level", health.degree.exit_code)
     for level, name in LEVELS.items():
         if level:
             yield MetricSample(
                 "quipu_findings",
-                sum(finding.level == level for finding in health.findings),
+                sum(finding.degree == level for finding in health.findings),
                 {"level": name},
             )
     yield MetricSample("quipu_gather_seconds", facts.took_s)
@@ -71,7 +71,9 @@ def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
     for stage in kafka.stages:
         labels = {"stage": stage.name}
         yield MetricSample("quipu_stage_lag_messages", stage.lag, labels)
-        yield MetricSample("quipu_stage_lag_seconds", stage.lag_s, labels)
+        yield MetricSample("quipu_stage_lost_messages", stage.lost, labels)
+        if stage.lag_s is not None:
+            yield MetricSample("quipu_stage_lag_seconds", stage.lag_s, labels)
         if stage.members is not None:
             yield MetricSample("quipu_stage_members", stage.members, labels)
 

@@ -23,14 +23,30 @@ REMEDIES: Mapping[str, UserMessage] = {
     "store_s": _("Check load and disk. A very long query? Read logs/clickhouse.log."),
     "parts": _("Does the sink write tiny batches? Restart it and read logs/sink.log."),
     "down": _(
-        "The supervisor restarts it. If it is not back in a minute, read logs/<process>.log."
+        "The supervisor restarts it. If it is not back in a minute: quipu logs {name} --level "
+        "error."
     ),
-    "young_s": _(
-        "After quipu rebuild this is normal. Otherwise read in logs/<process>.log why it "
-        "ended. If it happens again, do not only restart."
+    "young_s": _("Nothing to do: it works again. Why it ended: quipu logs {name}."),
+    "ends": _(
+        "Do not only restart it. Read why it ends: quipu logs {name} --level error --since 1h."
     ),
+    "memory": _(
+        "It has too little memory. Stop what else takes memory, or enlarge the machine; then it "
+        "restarts by itself."
+    ),
+    "killed": _("Who kills it? Look at the memory (dmesg, free -m) and ask who works here."),
     "silent_s": _("Wait a minute: the supervisor restarts it. If not, kill -9 PID."),
     "still_s": _("Wait: it restarts by itself (1–3 min). If it stops again, read its log."),
+    "lost": _(
+        "Kafka dropped messages before they were read. Set retention.ms=-1 (quipu doctor), then "
+        "quipu rebuild reads the whole log again."
+    ),
+    "lag_unknown": _("Repeat in a minute. If it stays unknown, check load and disk of Kafka."),
+    "mended": _("Nothing to do: the sender sent them again, and they were accepted."),
+    "signing_key": _(
+        "Was its key rotated or revoked on purpose? Then at the node: quipu node rotate, quipu "
+        "send. If nobody did that, somebody else writes: call now."
+    ),
     "rss": _("Restart it (kill PID): nothing is lost. If it grows again, report it with its log."),
     "nobody": _("Start it with quipu up. In production, start the service."),
     "lag_s": _(

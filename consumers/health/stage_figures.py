@@ -8,6 +8,7 @@ from typing import Any
 from consumers.health.facts import ProcessState
 
 Figures = Mapping[str, Any]
+STAGES = ("intake", "correlate", "sink", "hits")
 SINGLE_STAGES = ("sink", "hits")
 """Stages with a process of their own; a worker works on several."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
+
+import structlog
+from kafka.errors import KafkaError
 
 from consumers.health.facts import (
     CanaryStatus,
@@ -19,6 +23,13 @@ from consumers.health.facts import (
     StoreStatus,
     TableStatus,
 )
+from consumers.health.mended_bundles import (
+    MENDED_BY_SENDING_AGAIN,
+    BundleIdentity,
+    RejectedBundle,
+    TakenBundle,
+    count_mended,
+)
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
@@ -28,7 +39,11 @@ from infra.settings import Settings
 from schemas.i18n import _
 from streams.rules import read_rule_book
 
+log = structlog.get_logger(__name__)
+
 LONGEST_S = 3
+MOST_REJECTED_BUNDLES = 50
+"""So many rejected bundles are read at most to see whether they were mended."""
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 FLOOD_DAYS = 7
@@ -49,7 +64,8 @@ class CordProgress:
 class TableCounts:
     """What the tables hold of nodes.
 
-    `codes`: by node and code, what was rejected in a day; `pending`: items that wait, by node;
+    `codes`: by node and code, what was rejected in a day and not mended; `rejected_at`: the last of
+    these (ms); `mended`: how many were mended, by node; `pending`: items that wait, by node;
     `beats_s`: mean seconds between heartbeats, by node.
     """
 
@@ -61,6 +77,35 @@ class TableCounts:
     beats_s: Mapping[str, float]
     refused: list[RefusedMessages]
     floods: list[Flood] = field(default_factory=list)
+    rejected_at: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    mended: Mapping[str, int] = field(default_factory=dict)
+
+
+class _Rejects(NamedTuple):
+    """What was rejected or waits, as in TableCounts."""
+
+    codes: dict[str, dict[str, int]]
+    rejected_at: dict[str, dict[str, int]]
+    mended: dict[str, int]
+    pending: dict[str, int]
+    refused: list[RefusedMessages]
+
+    def add(self, node: str, code: str, number: int, last_at: int) -> None:
+        """Count what a node had rejected with a code, the last of it at `last_at` (ms)."""
+        if number:
+            codes = self.codes.setdefault(node, {})
+            codes[code] = codes.get(code, 0) + number
+            moments = self.rejected_at.setdefault(node, {})
+            moments[code] = max(moments.get(code, 0), last_at)
+
+    def add_mended(self, node: str, number: int) -> None:
+        """Count what a node had rejected and accepted later."""
+        if number and node:
+            self.mended[node] = self.mended.get(node, 0) + number
+
+
+IdentityReader = Callable[[Sequence[RejectedBundle]], Mapping[tuple[str, int, int], BundleIdentity]]
+"""Reads what rejected bundles say of themselves; it may raise what Kafka's client raises."""
 
 
 @cache
@@ -103,10 +148,16 @@ class StoreProbe:
                 min(disks, key=lambda disk: disk.free_share, default=None),
             )
 
-    def count(self, generation: int | None, now: int) -> TableCounts:
+    def count(
+        self,
+        generation: int | None,
+        now: int,
+        read_identities: IdentityReader = lambda _bundles: {},
+    ) -> TableCounts:
         """Return what the tables hold, as of `now` (ms since 1970 UTC).
 
-        It takes longer the more there is: 0.2 s for five million items. Raises as `measure`.
+        `read_identities`: reads rejected bundles, to find those that were mended. It takes
+        longer the more there is: 0.2 s for five million items. Raises as `measure`.
         """
         with self._asking(generation):
             cords = {row[0]: CordProgress(*row) for row in self._ask(sql("health_cords"))}
@@ -116,10 +167,20 @@ class StoreProbe:
             gaps = (
                 [Gap(*row) for row in self._ask(sql("health_gaps"), cords=broken)] if broken else []
             )
-            codes, pending, refused = self._rejected(now)
+            rejects = self._rejected(now, read_identities)
             canaries, beats_s = self._canaries(now)
-            floods = self._floods(now)
-            return TableCounts(cords, gaps, codes, pending, canaries, beats_s, refused, floods)
+            return TableCounts(
+                cords,
+                gaps,
+                rejects.codes,
+                rejects.pending,
+                canaries,
+                beats_s,
+                rejects.refused,
+                self._floods(now),
+                rejects.rejected_at,
+                rejects.mended,
+            )
 
     def has_heartbeat(self, generation: int | None, heartbeat: UUID) -> bool:
         """Return whether a heartbeat is in the tables by now. Raises as `measure`."""
@@ -177,26 +238,59 @@ class StoreProbe:
             )
         return max(databases, key=lambda name: int(name.removeprefix("quipu_g")))
 
-    def _rejected(
-        self, now: int
-    ) -> tuple[dict[str, dict[str, int]], dict[str, int], list[RefusedMessages]]:
-        codes: dict[str, dict[str, int]] = {}
-        pending: dict[str, int] = {}
-        for node, verdict, code, items in self._ask(sql("health_verdicts"), since=now - DAY_MS):
+    def _rejected(self, now: int, read_identities: IdentityReader) -> _Rejects:
+        rejects = _Rejects({}, {}, {}, {}, [])
+        for node, verdict, code, items, mended, last_at in self._ask(
+            sql("health_verdicts"), since=now - DAY_MS
+        ):
             if verdict == "pending":
-                pending[node] = pending.get(node, 0) + items
+                rejects.pending[node] = rejects.pending.get(node, 0) + items
             else:
-                codes.setdefault(node, {})[code] = items
-        refused = []
+                rejects.add(node, code, items, last_at)
+                rejects.add_mended(node, mended)
+        sent_again = self._sent_again(now, read_identities)
         for node, topic, code, messages, last_at in self._ask(
             sql("health_rejects"), since=now - DAY_MS
         ):
+            mended = min(messages, sent_again[node, topic, code])
+            rejects.add_mended(node, mended)
             if node:
-                own = codes.setdefault(node, {})
-                own[code] = own.get(code, 0) + messages
-            else:
-                refused.append(RefusedMessages(topic, code, messages, last_at))
-        return codes, pending, refused
+                rejects.add(node, code, messages - mended, last_at)
+            elif messages > mended:
+                rejects.refused.append(RefusedMessages(topic, code, messages - mended, last_at))
+        return rejects
+
+    def _sent_again(
+        self, now: int, read_identities: IdentityReader
+    ) -> Counter[tuple[str, str, str]]:
+        """Count the bundles that were rejected whole and taken later, by node, topic and code.
+
+        While Kafka does not give them, none counts as mended.
+        """
+        rows = self._ask(
+            sql("health_rejected_bundles"),
+            since=now - DAY_MS,
+            codes=sorted(MENDED_BY_SENDING_AGAIN),
+            limit=MOST_REJECTED_BUNDLES,
+        )
+        bundles = [RejectedBundle(*row) for row in rows]
+        try:
+            identities = read_identities(bundles) if bundles else {}
+        except (KafkaError, OSError, QuipuError) as error:
+            log.info("rejected_bundles_not_read", error=repr(error))
+            return Counter()
+        if not identities:
+            return Counter()
+        taken = self._ask(
+            sql("health_taken_bundles"),
+            cords=sorted({identity.cord for identity in identities.values()}),
+            sequences=sorted({identity.sequence for identity in identities.values()}),
+        )
+        by_number = {
+            (cord, sequence): TakenBundle(frozenset(events), at)
+            for cord, sequence, events, at in taken
+        }
+        return count_mended(bundles, identities, by_number)
 
     def _floods(self, now: int) -> list[Flood]:
         limits = largest_hubs()

@@ -25,19 +25,22 @@ from consumers.health.facts import (
     TopicStatus,
     Unavailable,
 )
+from consumers.health.finding_texts import DEGREE_NAMES, further_texts, since_text
+from consumers.health.findings import Finding
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
-from consumers.health.stage_figures import SINGLE_STAGES, rate_name, stage_figures, total
-from consumers.health.thresholds import ATTENTION, BAD, GOOD
+from consumers.health.stage_figures import SINGLE_STAGES, STAGES, rate_name, stage_figures, total
+from consumers.health.thresholds import Degree
 from schemas import topics
 from schemas.i18n import UserMessage, _
 
 WIDTH, HEIGHT = 80, 24
-MARKS = {GOOD: "✓", ATTENTION: "!", BAD: "✗"}
-COLOURS = {GOOD: "green", ATTENTION: "yellow", BAD: "red"}
-NAMES = {
-    GOOD: _("GOOD"),
-    ATTENTION: _("ATTENTION"),
-    BAD: _("BAD"),
+MARKS = {Degree.GOOD: "✓", Degree.INFORMED: "i", Degree.WATCH: "!", Degree.ACT_NOW: "✗"}
+UNKNOWN_MARK = "?"
+COLOURS = {
+    Degree.GOOD: "green",
+    Degree.INFORMED: "cyan",
+    Degree.WATCH: "yellow",
+    Degree.ACT_NOW: "red",
 }
 LABEL_WIDTH = 10
 NODE_NAME_WIDTH = 15
@@ -85,11 +88,11 @@ class HealthScreen:
         return lines
 
     def _head(self) -> str:
-        level, facts = self._health.level, self._facts
+        level, facts = self._health.degree, self._facts
         at = datetime.fromtimestamp(facts.at / 1000, UTC)
         number = "?" if isinstance(facts.generation, Unavailable) else facts.generation
         generation = self._word(_("generation {number}", number=number))
-        verdict = f"QUIPU {MARKS[level]} {self._word(NAMES[level])}"
+        verdict = f"QUIPU {MARKS[level]} {self._word(DEGREE_NAMES[level])}"
         moment = f"{at:%Y-%m-%d %H:%M:%S} UTC · {generation}"
         return self._paint(verdict, level) + f"{moment:>{WIDTH - len(verdict)}}"
 
@@ -131,13 +134,19 @@ class HealthScreen:
 
     def _stages(self) -> Iterator[str]:
         """Yield a line for each stage: its lag by Kafka, its rate by its processes."""
-        if isinstance(self._facts.kafka, KafkaStatus):
-            for stage in self._facts.kafka.stages:
-                text = f"{self._lag(stage)} · {self._rate(stage.name)}"
-                yield self._row(stage.name, [f"stage/{stage.name}"], text)
+        if isinstance(self._facts.kafka, Unavailable):
+            unknown = self._word(_("lag not known"))
+            for name in STAGES:
+                yield self._row(name, [], f"{unknown} · {self._rate(name)}", UNKNOWN_MARK)
+            return
+        for stage in self._facts.kafka.stages:
+            text = f"{self._lag(stage)} · {self._rate(stage.name)}"
+            yield self._row(stage.name, [f"stage/{stage.name}"], text)
 
     def _lag(self, stage: StageStatus) -> str:
-        behind = humanize_seconds(stage.lag_s) if stage.lag else "0 s"
+        behind = "0 s" if not stage.lag else UNKNOWN_MARK
+        if stage.lag and stage.lag_s is not None:
+            behind = humanize_seconds(stage.lag_s)
         return self._word(_("lag {lag} · {behind}", lag=humanize_count(stage.lag), behind=behind))
 
     def _rate(self, stage: str) -> str:
@@ -235,7 +244,7 @@ class HealthScreen:
         They are mark, name, last contact, missing bundles, rejected and pending items, and bundles
         that are unsent or unanswered.
         """
-        level = self._health.level_of(f"node/{node.name}")
+        level = self._health.degree_of(f"node/{node.name}")
         last_contact, missing, rejected = self._contact(node)
         waiting = "—"
         if isinstance(node.outbox, Unavailable):
@@ -244,7 +253,9 @@ class HealthScreen:
             waiting = humanize_count(node.outbox.unsent + node.outbox.unanswered)
         name = f"{node.name[:NODE_NAME_WIDTH]:<{NODE_NAME_WIDTH}}"
         figures = f"{last_contact:>6} {missing:>4} {rejected:>4} {waiting:>4}"
-        return self._paint(f"{MARKS[level]} {name} {figures}", level)
+        is_blind = level == Degree.GOOD and isinstance(self._facts.kafka, Unavailable)
+        mark = UNKNOWN_MARK if is_blind else MARKS[level]
+        return self._paint(f"{mark} {name} {figures}", level)
 
     def _contact(self, node: NodeStatus) -> tuple[str, str, str]:
         """Return last contact, missing bundles, rejected and pending items."""
@@ -260,25 +271,33 @@ class HealthScreen:
     def _findings(self, width: int | None) -> Iterator[list[str]]:
         """Yield the lines of each finding: what it is, and in full what to do."""
         for finding in self._health.findings:
-            message = f"{MARKS[finding.level]} {self._word(finding.message)}"
-            remedy = f"→ {self._word(finding.remedy)}"
-            yield [self._paint(_cut(message, width), finding.level), *_wrapped(remedy, width)]
+            yield self._finding(finding, width)
         reasons = dict(unknowns(self._facts, self._lang))
         said_above = {reasons.get(name) for name in ("kafka", "store", "processes")}
         for name, reason in reasons.items():
             if reason not in said_above:
                 yield [_cut(f"? {name}: {reason}", width)]
 
+    def _finding(self, finding: Finding, width: int | None) -> list[str]:
+        since = since_text(finding, self._facts.at)
+        message = f"{MARKS[finding.degree]} {self._word(finding.message)}"
+        if since is not None:
+            message = _kept_end(message, f" · {self._word(since)}", width)
+        further = [self._word(text) for text in further_texts(finding)]
+        further.append(f"→ {self._word(finding.remedy)}")
+        lines = [line for text in further for line in _wrapped(text, width)]
+        return [self._paint(_cut(message, width), finding.degree), *lines]
+
     def _row(self, label: str, subjects: Sequence[str], text: str, mark: str = "") -> str:
-        level = max((self._health.level_of(subject) for subject in subjects), default=GOOD)
+        level = max((self._health.degree_of(subject) for subject in subjects), default=Degree.GOOD)
         sign = mark or (MARKS[level] if subjects else " ")
         line = _cut(f"{sign} {label:<{LABEL_WIDTH}} {text}", WIDTH)
         return self._paint(line, level if subjects else None)
 
-    def _paint(self, text: str, level: int | None) -> str:
-        if not self._colour or level is None or level == GOOD:
+    def _paint(self, text: str, level: Degree | None) -> str:
+        if not self._colour or level is None or level == Degree.GOOD:
             return text
-        return click.style(text, fg=COLOURS[level], bold=level == BAD)
+        return click.style(text, fg=COLOURS[level], bold=level == Degree.ACT_NOW)
 
     def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)
@@ -295,6 +314,11 @@ def _wrapped(text: str, width: int | None) -> list[str]:
     if width is None:
         return [f"  {text}"]
     return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+
+
+def _kept_end(text: str, end: str, width: int | None) -> str:
+    """Return the text with its end, which stays whole where the line is too short for both."""
+    return text + end if width is None else _cut(text, width - len(end)) + end
 
 
 def _cut(text: str, width: int | None) -> str:

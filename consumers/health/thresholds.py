@@ -1,29 +1,49 @@
-"""Define when a figure asks for attention, when it is bad, and why there: the one table."""
+"""Define what each figure asks of the operator, and why there: the one table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
+from math import inf
 
 from schemas.i18n import UserMessage, _
 
-GOOD, ATTENTION, BAD = 0, 1, 2
-"""Levels; the exit codes of `quipu health`."""
+
+class Degree(IntEnum):
+    """Say what a finding asks of the operator, from nothing to acting at once."""
+
+    GOOD = 0
+    INFORMED = 1
+    WATCH = 2
+    ACT_NOW = 3
+
+    @property
+    def exit_code(self) -> int:
+        """Return the exit code of `quipu health`: what is only reported is no fault."""
+        return max(0, self - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A figure above `attention` or `bad` has that level; with `below`, a figure below."""
+    """A figure above `watch` or `act_now` has that degree; with `below`, a figure below.
 
-    attention: float
-    bad: float
+    `informed`: from where on the operator is informed, where that comes before `watch`.
+    """
+
+    watch: float
+    act_now: float
     reason: UserMessage
     below: bool = False
+    informed: float | None = None
 
-    def level(self, figure: float) -> int:
-        """Return the level of a figure: GOOD, ATTENTION or BAD."""
-        if self.below:
-            return BAD if figure < self.bad else ATTENTION if figure < self.attention else GOOD
-        return BAD if figure > self.bad else ATTENTION if figure > self.attention else GOOD
+    def degree(self, figure: float) -> Degree:
+        """Return the degree of a figure."""
+        sign = -1 if self.below else 1
+        for limit, degree in ((self.act_now, Degree.ACT_NOW), (self.watch, Degree.WATCH)):
+            if sign * figure > sign * limit:
+                return degree
+        is_told = self.informed is not None and sign * figure > sign * self.informed
+        return Degree.INFORMED if is_told else Degree.GOOD
 
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86_400.0
@@ -66,20 +86,22 @@ TABLE = {
         ),
     ),
     "rejected": Threshold(
-        0,
         1000,
+        inf,
         _(
             "The sender receives each reject. A thousand in a day mean a wrong "
             "mapping, not single cases."
         ),
+        informed=0,
     ),
     "pending": Threshold(
-        0,
         1_000_000,
+        inf,
         _(
             "A pending item is not lost: it waits for a schema in config. It is "
             "never bad by itself."
         ),
+        informed=0,
     ),
     "unsent_s": Threshold(
         MINUTE,
@@ -105,10 +127,32 @@ TABLE = {
         _("While messages wait, some progress happens each second."),
     ),
     "young_s": Threshold(
-        10 * MINUTE,
+        0,
         0,
         _("A restart of the last 10 minutes is shown; an older one is over."),
         below=True,
+        informed=10 * MINUTE,
+    ),
+    "ends": Threshold(
+        2,
+        5,
+        _("A restart that heals asks for nothing. Three in 10 minutes are no accident."),
+    ),
+    "lag_unknown_s": Threshold(
+        60,
+        inf,
+        _("A busy broker may not give the oldest message in time. After a minute, look."),
+        informed=-1,
+    ),
+    "away_s": Threshold(
+        -1,
+        15,
+        _("A busy engine answers late for some seconds. After 15 it is unavailable."),
+    ),
+    "down_s": Threshold(
+        -1,
+        60,
+        _("The supervisor starts it again at once; a worker reads its state for up to 60 s."),
     ),
     "rss": Threshold(
         1.5e9,

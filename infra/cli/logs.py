@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import FrameType
 
 import click
 
 from infra.command_line import argument, command, json_option, option
 from infra.errors import QuipuError
+from infra.option_types import parse_duration
 from infra.settings import Settings
 from infra.telemetry.log_lines import (
     LEVELS,
@@ -26,8 +26,6 @@ from infra.terminal import echo_json
 from schemas.hidden_characters import make_visible
 from schemas.i18n import _
 
-_AGE = re.compile(r"(?P<count>[0-9]{1,5})(?P<unit>[smhd])")
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _COLOURS = {"warning": "yellow", "error": "red", "critical": "red"}
 
 
@@ -98,9 +96,9 @@ def _since(text: str | None, now: datetime) -> datetime:
     """Return the moment. Raises QuipuError AS_OF for what is neither an age nor a time."""
     if text is None:
         return datetime.min.replace(tzinfo=UTC)
-    age = _AGE.fullmatch(text)
+    age = parse_duration(text)
     if age is not None:
-        return now - timedelta(**{_UNITS[age["unit"]]: int(age["count"])})
+        return now - age
     try:
         at = datetime.fromisoformat(text)
     except ValueError as error:

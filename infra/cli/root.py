@@ -53,6 +53,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.agreements": "agreement partner",
     "producers.cli.canary": "canary",
     "producers.scenario.cli": "scenario",
+    "consumers.cli.ack": "ack",
     "consumers.cli.alike": "alike-findings",
     "consumers.cli.bursts": "bursts",
     "consumers.cli.disclosures": "disclosures conditions accept-condition",

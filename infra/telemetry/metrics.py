@@ -53,7 +53,7 @@ METRICS: tuple[Metric, ...] = (
         "quipu_health_level",
         "gauge",
         "level",
-        _("Health: 0 good, 1 attention, 2 bad"),
+        _("Health: 0 good or only reported, 1 watch, 2 act now"),
     ),
     _metric(
         "quipu_findings",
@@ -113,6 +113,13 @@ METRICS: tuple[Metric, ...] = (
         "gauge",
         "messages",
         _("Messages that the stage has not committed"),
+        "stage",
+    ),
+    _metric(
+        "quipu_stage_lost_messages",
+        "gauge",
+        "messages",
+        _("Messages that left their topics before the stage read them"),
         "stage",
     ),
     _metric(

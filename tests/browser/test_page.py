@@ -317,7 +317,7 @@ def test_a_short_id_leads_to_what_it_means(visit: Watched, stolen: dict[str, Any
 def test_the_line_s_figures_are_live(visit: Watched) -> None:
     visit.expected = ("Failed to load resource", "Failed to fetch", "htmx")
     page = visit.open("/line")
-    expect(page.locator(".state b")).to_have_text("Bien")
+    expect(page.locator(".state b")).to_have_text("BIEN")
     assert page.locator("table.nodes tbody tr").count() > 4
     page.evaluate("window.stayed = true")
     first = page.locator(".state span").inner_text()

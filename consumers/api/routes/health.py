@@ -27,6 +27,7 @@ from consumers.health.json_report import (
     to_report,
 )
 from consumers.health.prometheus import samples
+from consumers.health.state_files import read_acknowledgements, read_memory
 from consumers.health.store_probe import StoreProbe
 from consumers.identity.scopes import Scope
 from consumers.serving.lateness import Lateness
@@ -45,6 +46,7 @@ class CachedHealth:
 
     def __init__(self, settings: Settings) -> None:
         """Collect nothing yet; `now` does."""
+        self._settings = settings
         self._collector = FactsCollector(settings)
         self._lock = Lock()
         self._cached: tuple[float, Facts] | None = None
@@ -56,7 +58,8 @@ class CachedHealth:
         """
         facts = self._facts()
         shown = facts if operator else facts.without_floods()
-        return shown, evaluate(shown)
+        memory = read_memory(self._settings, facts.at)
+        return shown, evaluate(shown, memory, read_acknowledgements(self._settings))
 
     def _facts(self) -> Facts:
         """Return all facts as of a second ago at most."""

@@ -157,7 +157,9 @@ def test_the_api_tells_the_same_as_the_command_line_and_prometheus_can_read_it(
     assert orjson.loads(finished.stdout).keys() == answer.json().keys()
     assert (
         finished.returncode
-        == {"good": 0, "attention": 1, "bad": 2}[orjson.loads(finished.stdout)["level"]]
+        == {"good": 0, "informed": 0, "watch": 1, "act_now": 2}[
+            orjson.loads(finished.stdout)["level"]
+        ]
     )
     texts = {
         "quipu_stage_lag_seconds",
@@ -349,7 +351,7 @@ def test_an_engine_that_does_not_answer_hides_nothing_else_and_keeps_nobody_wait
     assert answer.status_code == (503 if engine == "clickhouse" else 200)
     assert (ready.status_code, alive.status_code) == (503, 200)
     assert ready.json() == {"status": f"{'store' if engine == 'clickhouse' else 'ledger'}_away"}
-    assert answer.json()["level"] == "bad"
+    assert answer.json()["level"] == "act_now"
     assert {finding["subject"]: finding["remedy"]["en"] for finding in answer.json()["findings"]}[
         subject
     ].startswith("quipu status")
