@@ -70,7 +70,7 @@ def _down(process: ProcessState, recent: Sequence[ProcessEnd], at: int) -> Itera
 
 
 def _restarted(process: ProcessState, recent: Sequence[ProcessEnd], at: int) -> Iterator[Finding]:
-    """Yield that a process was restarted: informed where that healed it, graver where it ends again."""
+    """Yield that a process was restarted: graver where it ends again and again."""
     subject = f"process/{process.name}"
     if not recent:
         ago = humanize_seconds(process.up_s or 0)

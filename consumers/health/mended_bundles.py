@@ -1,7 +1,8 @@
 """Find bundles that were rejected whole, and whose events their node sent again and had taken.
 
-A later bundle of the node proves nothing: whoever stole a key writes while the node does. What counts
-is that the very events of the rejected bundle were taken later, under the same cord and number.
+A later bundle of the node proves nothing: whoever stole a key writes while the node does. What
+counts is that the very events of the rejected bundle were taken later, under the same cord and
+number.
 """
 
 from __future__ import annotations

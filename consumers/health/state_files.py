@@ -1,7 +1,7 @@
 """Keep what health remembers in small files of the data folder: findings and acknowledgements.
 
-They are files, and no table: health must be known while ClickHouse does not answer, and their size is
-bounded. A file that cannot be read counts as empty, since health must always be shown.
+They are files, and no table: health must be known while ClickHouse does not answer, and their size
+is bounded. A file that cannot be read counts as empty, since health must always be shown.
 """
 
 from __future__ import annotations
