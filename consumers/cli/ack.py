@@ -36,10 +36,7 @@ MOST_REASON = 200
 
 @command(
     "ack",
-    help=_(
-        "Say that somebody knows a finding of `quipu health` already, why, and for how long. "
-        "Without SUBJECT: list the findings."
-    ),
+    help=_("Acknowledge a known finding of health, with reason and time; or list the findings."),
 )
 @argument("subject", required=False)
 @option("--reason", help=_("Why it may wait, for the next operator. Name no person of a record."))
