@@ -135,6 +135,46 @@ SETTINGS: Sequence[SettingEntry] = (
     SettingEntry(
         "oidc_claims_file", SettingForm.FILE, _("TOML file: what the provider's claims mean here.")
     ),
+    SettingEntry("alert_webhook", SettingForm.URL, _("Address to which alerts are posted.")),
+    SettingEntry(
+        "alert_webhook_secret_file",
+        SettingForm.PRIVATE_FILE,
+        _("File of the secret with which the alerts for the webhook are signed."),
+    ),
+    SettingEntry("alert_mail_to", SettingForm.TEXT, _("Who receives alerts by mail: A,B.")),
+    SettingEntry("alert_mail_from", SettingForm.TEXT, _("The sender of these mails.")),
+    SettingEntry("alert_smtp", SettingForm.ADDRESS, _("host:port of the mail server.")),
+    SettingEntry(
+        "alert_smtp_tls",
+        SettingForm.CHOICE,
+        _("How the mail server is reached; none: on this machine only."),
+        ("starttls", "tls", "none"),
+        "starttls",
+    ),
+    SettingEntry("alert_smtp_user", SettingForm.TEXT, _("The user of the mail server.")),
+    SettingEntry(
+        "alert_smtp_password_file",
+        SettingForm.PRIVATE_FILE,
+        _("File of the password for the mail server."),
+    ),
+    SettingEntry(
+        "alert_ca_file",
+        SettingForm.FILE,
+        _("Certificates that webhook and mail server are checked with, PEM."),
+    ),
+    SettingEntry(
+        "alert_degree",
+        SettingForm.CHOICE,
+        _("The least degree of a finding that is sent."),
+        ("act_now", "watch"),
+        "act_now",
+    ),
+    SettingEntry(
+        "alert_repeat_minutes",
+        SettingForm.TEXT,
+        _("After how many minutes an alert that lasts is sent again."),
+        default="60",
+    ),
     SettingEntry(
         "lang", SettingForm.CHOICE, _("Language of texts for people."), ("es", "en"), default="es"
     ),

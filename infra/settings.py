@@ -5,7 +5,8 @@ those of the `quipu up` that runs for the same data folder (`run/ports.json`). W
 an address raises NotRunningError instead of being empty. `infra.setting_keys` lists all settings.
 
 How Kafka's clients prove who they are is read by `infra.kafka_access`, users and TLS of a
-ClickHouse server by `infra.clickhouse_access`, whom the API believes by `infra.api_access`.
+ClickHouse server by `infra.clickhouse_access`, whom the API believes by `infra.api_access`, and
+where alerts go by `infra.alert_access`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from infra.alert_access import NO_ALERTS, AlertAccess
 from infra.api_access import LOOPBACK_ACCESS, ApiAccess
 from infra.clickhouse_access import DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
@@ -94,6 +96,7 @@ class Settings(DataPaths):
     process: str = ProcessName.API
     clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
     api_access: ApiAccess = LOOPBACK_ACCESS
+    alert_access: AlertAccess = NO_ALERTS
 
     @property
     def kafka(self) -> KafkaAccess:
@@ -147,7 +150,7 @@ class Settings(DataPaths):
         variables |= {
             f"QUIPU_{key.upper()}": text for key, text in self.kafka_security.texts().items()
         }
-        variables |= self.api_access.environ()
+        variables |= self.api_access.environ() | self.alert_access.environ()
         if self.log_level != logging.INFO:
             variables["QUIPU_LOG"] = logging.getLevelName(self.log_level).lower()
         if self.log_json is not None:
@@ -210,6 +213,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         kafka_security=security,
         clickhouse_access=_clickhouse_access(environ, from_file),
         api_access=_api_access(environ, from_file, home),
+        alert_access=_alert_access(environ, from_file, home),
     )
 
 
@@ -280,6 +284,15 @@ def _api_access(environ: Mapping[str, str], from_file: Mapping[str, Any], home: 
         return ApiAccess.read(lambda key: _text(environ, from_file, key), home)
     except ValueError as error:
         raise _bad("QUIPU_API_…, QUIPU_OIDC_… / quipu.toml", str(error)) from error
+
+
+def _alert_access(
+    environ: Mapping[str, str], from_file: Mapping[str, Any], home: Path
+) -> AlertAccess:
+    try:
+        return AlertAccess.read(lambda key: _text(environ, from_file, key), home)
+    except ValueError as error:
+        raise _bad("QUIPU_ALERT_… / quipu.toml", str(error)) from error
 
 
 def _endpoint(key: str, text: str | None) -> Endpoint | None:

@@ -101,7 +101,8 @@ def _finding(finding: Finding, at: int, lang: str) -> FindingLines:
 
 def without_figures(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values for who is no operator: the level alone, no counts and no times."""
-    return {**values, "findings": [], "unknown": [], "tiles": [], "nodes": [], "processes": []}
+    hidden = ("findings", "unknown", "tiles", "nodes", "processes", "week")
+    return {**values, **{name: [] for name in hidden}}
 
 
 def _kafka(facts: Facts, health: Diagnosis, lang: str) -> Tile:

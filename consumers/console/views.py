@@ -28,8 +28,10 @@ from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
 from consumers.console.session import CLAIM_COOKIE, claim_of, parse_claim, reader_of
 from consumers.console.view_models import Viewpoint
+from consumers.health.alert_files import read_week
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
+from consumers.health.week import figure_lines
 from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
 from consumers.presentation.list_tables import indicators_table
@@ -222,6 +224,7 @@ class Views:
         page, caller = self._requests.page(request), caller_of(request)
         operator = caller is not None and Scope.OPERATE in caller.scopes
         values = health_tiles.health_page(*self._health(operator), page.lang)
+        values["week"] = figure_lines(read_week(self._pool.settings), values["at"])
         if not operator:
             values = health_tiles.without_figures(values)
         return page.render("line.html", **values)

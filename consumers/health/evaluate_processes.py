@@ -45,10 +45,24 @@ def _process(process: ProcessState, at: int) -> Iterator[Finding]:
         return
     yield from _restarted(process, recent, at)
     yield from _sign_of_life(process, subject, at)
+    yield from _undelivered(process, subject)
     if process.rss is not None:
         memory = f"{process.rss / 1e9:.1f} GB"
         message = _("{name} uses {memory}", name=process.name, memory=memory)
         yield from graded(process.rss, "rss", subject, message)
+
+
+def _undelivered(process: ProcessState, subject: str) -> Iterator[Finding]:
+    """Yield that no receiver takes the monitor's alerts."""
+    count = process.figures.get("undelivered", 0)
+    if count:
+        message = ngettext(
+            "{count} alert was not delivered for {since}",
+            "{count} alerts were not delivered for {since}",
+            count,
+            since=humanize_seconds(process.figures["undelivered_s"]),
+        )
+        yield from graded(process.figures["undelivered_s"], "undelivered_s", subject, message)
 
 
 def _down(process: ProcessState, recent: Sequence[ProcessEnd], at: int) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from consumers.health.findings import Finding, FindingKey
@@ -49,9 +49,23 @@ class FindingMemory:
             return finding
         return replace(finding, since_at=self.since(finding.key))
 
-    def after(self, findings: Iterable[Finding], now: int) -> FindingMemory:
-        """Return what is remembered once these findings were seen, `now` in ms since 1970 UTC."""
-        lasting = {str(finding.key): self._episode(finding, now) for finding in findings}
+    def after(
+        self,
+        findings: Iterable[Finding],
+        now: int,
+        is_known: Callable[[str], bool] = lambda _subject: True,
+    ) -> FindingMemory:
+        """Return what is remembered once these findings were seen, `now` in ms since 1970 UTC.
+
+        `is_known`: whether the state of a part could be found out; what is not known lasts.
+        """
+        unknown = {
+            key: episode
+            for key, episode in self.lasting.items()
+            if not is_known(key.partition("|")[0])
+        }
+        seen = {str(finding.key): self._episode(finding, now) for finding in findings}
+        lasting = {**unknown, **seen}
         ended = [
             replace(episode, until_at=now)
             for key, episode in self.lasting.items()

@@ -47,6 +47,9 @@ REMEDIES: Mapping[str, UserMessage] = {
         "Was its key rotated or revoked on purpose? Then at the node: quipu node rotate, quipu "
         "send. If nobody did that, somebody else writes: call now."
     ),
+    "undelivered_s": _(
+        "Check alert_webhook, alert_smtp and their secrets: quipu config check, quipu logs monitor."
+    ),
     "rss": _("Restart it (kill PID): nothing is lost. If it grows again, report it with its log."),
     "nobody": _("Start it with quipu up. In production, start the service."),
     "lag_s": _(

@@ -154,6 +154,11 @@ TABLE = {
         60,
         _("The supervisor starts it again at once; a worker reads its state for up to 60 s."),
     ),
+    "undelivered_s": Threshold(
+        MINUTE,
+        inf,
+        _("A receiver that is busy takes an alert within a minute."),
+    ),
     "rss": Threshold(
         1.5e9,
         3e9,

@@ -78,7 +78,16 @@ def units(
                 ("worker-1", "sink", "api"),
             )
         )
+    everything.append(
+        _service(settings, "monitor", ("consumers.health.monitor",), _watched_units(workers))
+    )
     return everything
+
+
+def _watched_units(workers: int) -> tuple[str, ...]:
+    """List what is up before the monitor looks, so that a start is no outage."""
+    names = [f"worker-{member}" for member in range(1, workers + 1)]
+    return (*names, "sink", "hits", "checkpoints", "api")
 
 
 def select(everything: Sequence[Unit], only: Iterable[str] | None) -> list[Unit]:

@@ -27,6 +27,7 @@ _TITLES: Mapping[str, UserMessage] = {
     "checkpoints": _("signed checkpoints"),
     "api": _("API"),
     "canary": _("canary"),
+    "monitor": _("monitor (health and alerts)"),
 }
 NAMES = tuple(_TITLES)
 """Every kind of unit, in their order; a stream worker's unit is ``worker-N``."""

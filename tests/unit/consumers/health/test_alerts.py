@@ -1,0 +1,331 @@
+"""Alerts open once, are repeated, end, and reach a real HTTP and a real SMTP server over TLS."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import socketserver
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from consumers.health.acknowledgements import make_acknowledgements
+from consumers.health.alert_files import AlertState, read_alerts, write_alerts
+from consumers.health.alert_senders import (
+    AlertNotSentError,
+    MailSender,
+    WebhookSender,
+    alert_lines,
+    make_senders,
+    webhook_content,
+)
+from consumers.health.alerts import (
+    Alert,
+    AlertKind,
+    AlertPolicy,
+    OpenAlert,
+    due_alerts,
+    known_parts,
+)
+from consumers.health.evaluate import evaluate
+from consumers.health.facts import Facts, Flood, Unavailable
+from consumers.health.monitor import Monitor
+from consumers.health.state_files import add_acknowledgements, read_memory
+from consumers.health.thresholds import Degree
+from infra.alert_access import AlertAccess
+from infra.settings import Settings
+from tests.support.certificates import TestAuthority
+from tests.unit.consumers.health.test_health import NOW, good, process, with_node
+
+POLICY = AlertPolicy(Degree.ACT_NOW, 3_600_000)
+FORK = with_node(codes={"FORK": 1}, rejected_at={"FORK": 7})
+HOUR = 3_600_000
+
+
+class Received:
+    """What a test's server took."""
+
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+        self.headers: list[dict[str, str]] = []
+        self.commands: list[str] = []
+        self.status = 200
+
+
+@contextmanager
+def serving(server: socketserver.BaseServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+@contextmanager
+def webhook_server(authority: TestAuthority | None) -> Iterator[tuple[str, Received]]:
+    received = Received()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            length = int(self.headers["Content-Length"])
+            received.bodies.append(self.rfile.read(length))
+            received.headers.append(dict(self.headers))
+            self.send_response(received.status)
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Keep the output of the tests free of requests."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    scheme = "http"
+    if authority is not None:
+        server.socket = server_context(authority).wrap_socket(server.socket, server_side=True)
+        scheme = "https"
+    with serving(server):
+        yield f"{scheme}://127.0.0.1:{server.server_address[1]}/alerts", received
+
+
+@contextmanager
+def mail_server(authority: TestAuthority) -> Iterator[tuple[int, Received]]:
+    """A small SMTP server with STARTTLS and AUTH PLAIN."""
+    received, context = Received(), server_context(authority)
+
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.answer("220 test")
+            while line := self.rfile.readline():
+                command = line.decode().strip()
+                received.commands.append(command)
+                self.obey(command)
+                if command.upper() == "QUIT":
+                    return
+
+        def obey(self, command: str) -> None:
+            word = command.upper().split()[0]
+            if word == "EHLO":
+                self.answer("250-test\r\n250-AUTH PLAIN\r\n250 STARTTLS")
+            elif word == "STARTTLS":
+                self.answer("220 begin")
+                self.request = context.wrap_socket(self.request, server_side=True)
+                self.rfile = self.request.makefile("rb")
+                self.wfile = self.request.makefile("wb", buffering=0)
+            elif word == "DATA":
+                self.answer("354 go on")
+                lines = list(iter(self.rfile.readline, b".\r\n"))
+                received.bodies.append(b"".join(lines))
+                self.answer("250 taken")
+            else:
+                self.answer({"AUTH": "235 welcome", "QUIT": "221 bye"}.get(word, "250 good"))
+
+        def answer(self, text: str) -> None:
+            self.wfile.write(f"{text}\r\n".encode())
+
+    with serving(server := socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)):
+        yield server.server_address[1], received
+
+
+def server_context(authority: TestAuthority) -> ssl.SSLContext:
+    certificate, key = authority.issue("alerts")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def alert(kind: AlertKind = AlertKind.OPENED) -> Alert:
+    (finding,) = evaluate(FORK).findings
+    remedy = None if kind == AlertKind.RESOLVED else finding.remedy
+    return Alert(kind, str(finding.key), finding.degree, finding.message, remedy, NOW, NOW)
+
+
+def step(
+    present: dict[str, OpenAlert], facts: Facts, at: int
+) -> tuple[list[AlertKind], dict[str, OpenAlert]]:
+    facts = replace(facts, at=at)
+    alerts, now_open = due_alerts(present, evaluate(facts).findings, at, POLICY, known_parts(facts))
+    return [due.kind for due in alerts], now_open
+
+
+def test_an_alert_opens_once_is_repeated_comes_again_with_a_new_cause_and_ends() -> None:
+    kinds, present = step({}, FORK, NOW)
+    assert kinds == [AlertKind.OPENED]
+    kinds, present = step(present, FORK, NOW + HOUR - 1)
+    assert kinds == []
+    kinds, present = step(present, FORK, NOW + HOUR)
+    assert kinds == [AlertKind.REPEATED]
+    again = with_node(codes={"FORK": 2}, rejected_at={"FORK": 8})
+    kinds, present = step(present, again, NOW + HOUR + 1)
+    assert kinds == [AlertKind.OPENED]
+    kinds, present = step(present, good(1), NOW + HOUR + 2)
+    assert (kinds, present) == ([AlertKind.RESOLVED], {})
+
+
+def test_what_is_not_known_is_not_over_and_what_has_another_cause_is_not_either() -> None:
+    _kinds, present = step({}, FORK, NOW)
+    blind = replace(
+        good(1), store=Unavailable("away"), nodes=Unavailable("away"), refused=Unavailable("away")
+    )
+    kinds, present = step(present, blind, NOW + 1)
+    assert kinds == [AlertKind.OPENED], "only that the store is unavailable"
+    assert len(present) == 2
+    down = replace(good(), processes=[process("sink", alive=False, pid=None)])
+    _kinds, present = step({}, down, NOW)
+    kinds, present = step(present, replace(down, kafka=Unavailable("away")), NOW + 1)
+    assert kinds == [AlertKind.OPENED], "the process is a consequence now, and not over"
+    assert len(present) == 2
+
+
+def test_what_was_acknowledged_says_so_once_and_floods_are_never_sent() -> None:
+    _kinds, present = step({}, FORK, NOW)
+    known = make_acknowledgements(evaluate(FORK).findings, "ana", "secret", NOW, NOW + HOUR)
+    findings = evaluate(FORK, acknowledgements=known).findings
+    alerts, now_open = due_alerts(present, findings, NOW + 1, POLICY, known_parts(FORK))
+    assert [due.kind for due in alerts] == [AlertKind.ACKNOWLEDGED]
+    text = json.dumps(webhook_content(alerts[0])) + "".join(alert_lines(alerts[0], "es"))
+    assert "ana" not in text.replace("anal", "") and "secret" not in text
+    assert now_open == {}
+    flood = replace(good(), floods=[Flood("CO", "MALO", 51, 3)])
+    watch = AlertPolicy(Degree.WATCH, HOUR)
+    assert due_alerts({}, evaluate(flood).findings, NOW, watch, known_parts(flood)) == ([], {})
+
+
+def test_a_restart_that_heals_and_a_process_that_just_starts_again_wake_nobody() -> None:
+    from tests.unit.consumers.health.test_verdicts import ended
+
+    for facts in (ended(23), ended(23, recovered_s=None)):
+        assert step({}, facts, NOW) == ([], {})
+
+
+def test_a_webhook_gets_signed_json_over_tls_and_not_without_the_right_certificate(
+    tmp_path: Path,
+) -> None:
+    authority = TestAuthority(tmp_path, "ca")
+    secret = tmp_path / "secret"
+    secret.write_text("open sesame\n")
+    with webhook_server(authority) as (url, received):
+        access = AlertAccess(webhook=url, webhook_secret_file=secret, ca_file=authority.file)
+        WebhookSender(access, url).send(alert())
+        content = json.loads(received.bodies[0])
+        assert (content["kind"], content["degree"], content["version"]) == ("opened", "act_now", 1)
+        assert content["message"]["es"].startswith("ACTÚE YA: ")
+        digest = hmac.new(b"open sesame", received.bodies[0], hashlib.sha256).hexdigest()
+        assert received.headers[0]["X-Quipu-Signature"] == f"sha256={digest}"
+        assert received.headers[0]["Content-Type"] == "application/json"
+        received.status = 500
+        with pytest.raises(AlertNotSentError, match="HTTP 500"):
+            WebhookSender(access, url).send(alert())
+        with pytest.raises(AlertNotSentError):
+            WebhookSender(AlertAccess(webhook=url), url).send(alert())
+
+
+def test_mail_goes_by_tls_with_a_password_from_a_file(tmp_path: Path) -> None:
+    authority = TestAuthority(tmp_path, "ca")
+    password = tmp_path / "password"
+    password.write_text("pass\n")
+    with mail_server(authority) as (port, received):
+        access = AlertAccess(
+            mail_to=("guardia@example.org", "jefe@example.org"),
+            mail_from="quipu@example.org",
+            smtp=f"127.0.0.1:{port}",
+            smtp_user="quipu",
+            smtp_password_file=password,
+            ca_file=authority.file,
+        )
+        MailSender(access, "es").send(alert())
+        commands = received.commands
+        assert commands.index("STARTTLS") < next(
+            number for number, line in enumerate(commands) if line.startswith("AUTH")
+        )
+        mail = message_from_bytes(received.bodies[0], policy=default)
+        assert mail["Subject"].startswith("[Quipu] ACTÚE YA: co-institucion-00: FORK 1")
+        assert mail["To"] == "guardia@example.org, jefe@example.org"
+        assert "Qué hacer: " in mail.get_content()
+        with pytest.raises(AlertNotSentError):
+            MailSender(replace(access, ca_file=None), "es").send(alert())
+
+
+def test_a_message_keeps_no_line_break_that_somebody_wrote_into_a_name(tmp_path: Path) -> None:
+    bad = with_node(name="x\nBcc: all@example.org", codes={"FORK": 1})
+    (finding,) = evaluate(bad).findings
+    forged = replace(alert(), message=finding.message)
+    with mail_server(TestAuthority(tmp_path, "ca")) as (port, received):
+        access = AlertAccess(
+            mail_to=("a@example.org",),
+            mail_from="q@example.org",
+            smtp=f"127.0.0.1:{port}",
+            smtp_tls="none",
+        )
+        MailSender(access, "en").send(forged)
+        assert message_from_bytes(received.bodies[0])["Bcc"] is None
+
+
+def test_the_monitor_remembers_and_sends_until_somebody_takes_it(tmp_path: Path) -> None:
+    with webhook_server(None) as (url, received):
+        access = AlertAccess(webhook=url)
+        settings = Settings(home=tmp_path, alert_access=access)
+        received.status = 503
+        Monitor(settings, make_senders(access, "en")).look(FORK)
+        assert len(read_alerts(settings).waiting) == 1
+        received.status = 200
+        monitor = Monitor(settings, make_senders(access, "en"))
+        monitor.look(replace(FORK, at=NOW + 10_000))
+        assert read_alerts(settings).waiting == []
+        assert [json.loads(body)["kind"] for body in received.bodies] == ["opened", "opened"]
+        assert len({json.loads(body)["id"] for body in received.bodies}) == 1
+        assert read_memory(settings, NOW + 10_000).is_kept
+        findings = evaluate(FORK).findings
+        add_acknowledgements(
+            settings, make_acknowledgements(findings, "ana", "x", NOW, NOW + HOUR), NOW
+        )
+        monitor.look(replace(FORK, at=NOW + 20_000))
+        monitor.look(replace(good(1), at=NOW + 30_000))
+        assert [json.loads(body)["kind"] for body in received.bodies[2:]] == ["acknowledged"]
+
+
+def test_alerts_outlive_the_monitor_and_old_ones_are_dropped(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    _kinds, present = step({}, FORK, NOW)
+    state = AlertState().with_due(present, [alert(), alert(AlertKind.RESOLVED)], ["mail"])
+    write_alerts(settings, state)
+    assert read_alerts(settings) == state
+    assert state.without_old(NOW + 86_400_001).waiting == []
+
+
+def test_settings_that_would_send_a_password_in_clear_are_refused() -> None:
+    cases = [
+        {"alert_webhook": "http://example.org/x"},
+        {"alert_smtp": "mail.example.org:25"},
+        {
+            "alert_smtp": "mail.example.org:25",
+            "alert_mail_to": "a@b.c",
+            "alert_mail_from": "q@b.c",
+            "alert_smtp_tls": "none",
+        },
+        {"alert_degree": "always"},
+        {"alert_repeat_minutes": "0"},
+    ]
+    for values in cases:
+        with pytest.raises(ValueError, match="alert_"):
+            AlertAccess.read(values.get, Path("/"))
+    values = {
+        "alert_smtp": "mail.example.org:587",
+        "alert_mail_to": "a@b.c, d@b.c",
+        "alert_mail_from": "q@b.c",
+        "alert_smtp_password_file": "password",
+    }
+    access = AlertAccess.read(values.get, Path("/home"))
+    assert (access.smtp_host, access.smtp_port) == ("mail.example.org", 587)
+    assert access.smtp_password_file == Path("/home/password")
+    variables = access.environ()
+    assert AlertAccess.read(lambda key: variables.get(f"QUIPU_{key.upper()}"), Path("/")) == access
