@@ -13,6 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from producers.scenario.alike.files import TRUTH as ALIKE_TRUTH
+from producers.scenario.alike.files import write_alike
 from producers.scenario.files.files import Register, registers
 from producers.scenario.files.national import NODES, file_of
 from producers.scenario.files.readme import readme
@@ -88,7 +90,9 @@ def generate(
             book.end()
     for book in books.values():
         book.remove_empty()
-    manifest = _manifest(records, seed, list(books.values()), writer.tally, telling)
+    files = [line for book in books.values() for line in book.listed()]
+    files += write_alike(records, seed, folder)
+    manifest = _manifest(records, seed, files, writer.tally, telling)
     (folder / "scenario.json").write_text(
         json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
     )
@@ -113,7 +117,8 @@ def _clear(folder: Path) -> None:
     if not manifest.exists():
         return
     files = [file["file"] for file in json.loads(manifest.read_text(encoding="utf-8"))["files"]]
-    for name in [*files, "truth.jsonl", person_truth.FILE, "README.md", "scenario.json"]:
+    truths = ("truth.jsonl", person_truth.FILE, ALIKE_TRUTH)
+    for name in [*files, *truths, "README.md", "scenario.json"]:
         (folder / Path(name).name).unlink(missing_ok=True)
 
 
@@ -217,9 +222,8 @@ class _Writer:
 
 
 def _manifest(
-    records: int, seed: str, books: list[Register], tally: Tally, telling: Telling
+    records: int, seed: str, files: list[dict[str, Any]], tally: Tally, telling: Telling
 ) -> dict[str, Any]:
-    files = [record for book in books for record in book.listed()]
     return {
         "records": records,
         "seed": seed,

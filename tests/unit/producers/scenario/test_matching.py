@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from producers.model import Draft, Refusal
+from producers.scenario.alike.draw import EVERY
 from producers.scenario.generate import generate
 from producers.scenario.truth.score import Comparison, Finding, compare
 from producers.scenario.truth.truth import (
@@ -205,7 +206,7 @@ def test_a_row_sent_again_is_the_same_item_and_a_correction_a_new_version(
         versions[result.id].add(result.version)
         if record["kind"] == "corrections":
             corrected.add(result.id)
-    assert len(versions) == RECORDS
+    assert len(versions) == RECORDS + 2 * (RECORDS // EVERY)
     assert corrected
     assert {id_ for id_, datas in versions.items() if len(datas) > 1} == corrected
 

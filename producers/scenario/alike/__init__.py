@@ -1,0 +1,1 @@
+"""Objects and ways of acting that records of two countries describe in other words."""
