@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from schemas.model import EventId, IndicatorId, ThingKey, Version
 
 NODE_TAG_BYTES = 4
+FINDING_ID_VERSION = 8
+"""Of computed findings; ids of indicators are UUIDv5."""
 
 
 @lru_cache(maxsize=64)
@@ -44,6 +46,24 @@ def event_id(node: str, secret: bytes, type_: str, source: bytes) -> EventId:
     raw[6] = 0x80 | raw[6] & 0x0F
     raw[8] = 0x80 | raw[8] & 0x3F
     return EventId(bytes(raw))
+
+
+def finding_id(mark: bytes, name: str) -> str:
+    """Compute the id of a finding from its name: a UUIDv8 that begins with a mark.
+
+    Anybody can compute it from the name, so nothing that could be guessed may be in the name.
+    """
+    digest = hashlib.sha256(name.encode()).digest()
+    raw = bytearray(mark + digest[len(mark) : 16])
+    raw[6] = 0x80 | raw[6] & 0x0F
+    raw[8] = 0x80 | raw[8] & 0x3F
+    return str(UUID(bytes=bytes(raw)))
+
+
+def has_mark(id_: str, mark: bytes) -> bool:
+    """Say whether an id is that of a finding whose ids begin with a mark."""
+    uuid = UUID(id_)
+    return uuid.version == FINDING_ID_VERSION and uuid.bytes.startswith(mark)
 
 
 def event_version(secret: bytes, content: bytes) -> Version:

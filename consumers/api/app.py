@@ -34,6 +34,7 @@ from consumers.api.routes import (
     things,
 )
 from consumers.console import (
+    alike_pages,
     burst_views,
     figure_views,
     list_views,
@@ -92,7 +93,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     pages = (
         *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
-        *(rule_finding_pages, noise_pages),
+        *(alike_pages, noise_pages, rule_finding_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))

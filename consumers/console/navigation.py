@@ -47,6 +47,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/hits", _("Hits of my authority")),
             PageEntry("/things", _("Things"), is_begin=True),
             PageEntry("/persons", _("Persons"), is_begin=True),
+            PageEntry("/alike-findings", _("Objects and methods that are alike")),
             PageEntry("/rule-findings", _("Patterns in many records")),
             PageEntry("/noise", _("What is left out")),
         ),

@@ -1,9 +1,9 @@
 """Decide what an authority receives of a finding that is computed for it. Pure.
 
-Such findings are bursts, findings on persons, and those of rules over many records. Each is
-computed for the authority itself, from what is released to it. It receives a finding that concerns
-it once, again where the finding becomes surer, and the end. A hit travels unsealed, so nothing of a
-payload is in it.
+Such findings are bursts, findings on persons, on what is alike, and those of rules over many
+records. Each is computed for the authority itself, from what is released to it. It receives a
+finding that concerns it once, again where the finding becomes surer, and the end. A hit travels
+unsealed, so nothing of a payload is in it.
 """
 
 from __future__ import annotations

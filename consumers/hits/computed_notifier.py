@@ -1,6 +1,6 @@
 """Send findings that are computed to the authorities concerned, once each day of the log.
 
-These are bursts, findings on persons, and those of rules over many records.
+These are bursts, findings on persons, on what is alike, and those of rules over many records.
 
 A day ends at midnight of UTC-5, by the log's own time: when the store holds a record of the next
 day. The bursts are those as of that midnight, so no machine's clock decides what is sent. A record

@@ -15,6 +15,8 @@ from consumers.hits.computed_hits import (
     owns_any,
 )
 from consumers.hits.decide import Owner
+from consumers.query.alike.alike_findings import AlikeFinding, is_alike_finding
+from consumers.query.alike.alike_queries import AlikeAnswer
 from consumers.query.bursts.burst import Burst, burst_id, week_of_id
 from consumers.query.bursts.calendar_weeks import week_of
 from consumers.query.bursts.places import countries_of
@@ -27,6 +29,7 @@ from streams.rules.detectors.evaluate import is_rule_finding
 GRADES = ("possible", "certain")
 BURSTS = HitForm("quipu burst", "counted", GRADES, ended="")
 PERSONS = HitForm("quipu person finding", "named", ("live",), ended="ended")
+ALIKE = HitForm("quipu alike finding", "described", ("live",), ended="ended")
 RULES = HitForm("quipu rule finding", "part", GRADES, ended="")
 Sent = Mapping[IndicatorId, bytes]
 """The content of what an owner received last, by id, of every form."""
@@ -67,6 +70,16 @@ def person_changes(
     return computed_changes(PERSONS, owner, own, sent, candidates)
 
 
+def alike_changes(owner: Owner, answer: AlikeAnswer, sent: Sent) -> list[ComputedHit]:
+    """Return what is new for an owner of objects and methods that a record of its own describes.
+
+    Where not every link was looked at, nobody knows whether a finding has ended.
+    """
+    own = [_of_alike(finding) for finding in answer.findings if owns_any(owner, finding.evidence)]
+    candidates = {id_ for id_ in sent if answer.is_complete and is_alike_finding(to_uuid_text(id_))}
+    return computed_changes(ALIKE, owner, own, sent, candidates)
+
+
 def rule_changes(owner: Owner, result: RuleFindings, sent: Sent) -> list[ComputedHit]:
     """Return what is new for an owner of findings of rules that rest on a record of its own.
 
@@ -100,6 +113,20 @@ def _of_person(finding: PersonFinding) -> ComputedFinding:
         kind="person",
         sentence=finding.brief,
         first_recorded=min(mention.recorded_at for mention in finding.evidence),
+        handling=handling,
+        conditions=conditions,
+    )
+
+
+def _of_alike(finding: AlikeFinding) -> ComputedFinding:
+    handling, conditions = _marking(finding.evidence)
+    return ComputedFinding(
+        view=finding,
+        indicator=_id_of(finding.id),
+        state="live",
+        kind=finding.kind,
+        sentence=finding.brief,
+        first_recorded=min(record.recorded_at for record in finding.evidence),
         handling=handling,
         conditions=conditions,
     )

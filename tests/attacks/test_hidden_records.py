@@ -136,6 +136,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/persons": ("name", "document", "as_of"),
     "/persons/findings": ("as_of",),
     "/alike/findings": ("as_of",),
+    "/alike-findings": ("as_of",),
     "/rule-findings": ("as_of",),
     "/noise": ("as_of",),
     "/persons/{id}": ("as_of",),

@@ -410,6 +410,7 @@ def test_a_phone_needs_no_sideways_scrolling(visit: Watched, stolen: dict[str, A
     paths = [
         "/",
         "/things",
+        "/alike-findings",
         "/line",
         f"/indicators/{stolen['id']}",
         f"/things/{stolen['thing']}",
@@ -441,6 +442,7 @@ def test_every_control_has_a_name_and_the_keyboard_reaches_the_content(
     for path in (
         "/",
         "/things",
+        "/alike-findings",
         "/line",
         f"/indicators/{stolen['id']}",
         f"/events/{stolen['evidence'][0]['event']}",

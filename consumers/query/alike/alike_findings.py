@@ -5,11 +5,9 @@ Everything here is computed from what is released to one reader.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
-from uuid import UUID
 
 from pydantic import Field
 
@@ -20,13 +18,15 @@ from consumers.query.persons.person_explanation import percent_of
 from consumers.query.persons.person_views import Probability
 from consumers.query.severity.severity import Severity
 from consumers.query.views import EventView, Markings, Occurred, Recorded, Tlp
-from schemas import words
-from schemas.i18n import UserMessage, _
+from schemas import ids, words
+from schemas.i18n import LANGUAGES, UserMessage, _
 from schemas.release.rules import TLP
 from streams.linking import BY_KIND, RecordComparison
 
 MISSED, APPEARED = frozenset({"STOLEN", "LOST"}), frozenset({"OFFERED", "FOUND", "SEIZED"})
 STATUSES = "cultural_status"
+FINDING_MARK = b"\x00\x00\x00\x02"
+"""Begins the id of such a finding: those on persons and of rules begin with less."""
 LONGEST_TITLE = 120
 """Characters of what a record writes that a finding shows."""
 
@@ -35,14 +35,16 @@ class AlikeRule(NamedTuple):
     """What a finding of a kind of links says.
 
     The sentence has the holes thing, first, first_day, second, second_day; of objects also
-    first_status and second_status.
+    first_status and second_status. `brief`: has nothing of a payload.
     """
 
     name: str
     title: UserMessage
     sentence: UserMessage
+    brief: UserMessage
     fields: tuple[str, ...]
     """Fields of which the first that is written names the record."""
+    version: int = 1
 
 
 RULES: Mapping[str, AlikeRule] = {
@@ -53,6 +55,7 @@ RULES: Mapping[str, AlikeRule] = {
             "{thing}: {first_status} in {first} ({first_day}), "
             "{second_status} in {second} ({second_day})."
         ),
+        _("Records of {first} ({first_day}) and {second} ({second_day}) describe one object."),
         ("title", "what"),
     ),
     "method": AlikeRule(
@@ -62,6 +65,7 @@ RULES: Mapping[str, AlikeRule] = {
             "Records of {first} ({first_day}) and {second} ({second_day}) "
             "describe it alike: {thing}"
         ),
+        _("Records of {first} ({first_day}) and {second} ({second_day}) describe one method."),
         ("modus_operandi",),
     ),
 }
@@ -90,10 +94,14 @@ class AlikeFinding:
 
     id: Annotated[str, Field(description="stays as long as both records do")]
     rule: str
+    rule_version: int
     kind: Annotated[str, Field(description="object or method")]
     severity: str
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
+    brief: Annotated[
+        dict[str, str], Field(description="without anything of a payload, as hits carry it")
+    ]
     probability: Probability
     explanation: Explanation
     tlp: Tlp
@@ -120,14 +128,16 @@ def finding_of(kind: str, first: EventView, second: EventView) -> AlikeFinding |
     rule = RULES[kind]
     events = sorted((first, second), key=lambda event: (_moment(event), event.id))
     evidence = [_record(event, rule) for event in events]
-    sentence = {lang: _sentence(rule, evidence, lang) for lang in ("es", "en")}
+    sentence = {lang: _sentence(rule.sentence, evidence, lang) for lang in LANGUAGES}
     return AlikeFinding(
         id=_finding_id(rule.name, sorted((first.id, second.id))),
         rule=rule.name,
+        rule_version=rule.version,
         kind=kind,
         severity=_severity(evidence),
-        title={lang: rule.title.in_language(lang) for lang in ("es", "en")},
+        title={lang: rule.title.in_language(lang) for lang in LANGUAGES},
         sentence=sentence,
+        brief={lang: _sentence(rule.brief, evidence, lang) for lang in LANGUAGES},
         probability=comparison.score.probability,
         explanation=_explanation(sentence, evidence, comparison),
         tlp=max((event.tlp for event in events), key=TLP.index),
@@ -177,14 +187,14 @@ def _severity(evidence: list[AlikeRecord]) -> str:
     return "high" if statuses & MISSED and statuses & APPEARED else "medium"
 
 
-def _sentence(rule: AlikeRule, evidence: list[AlikeRecord], lang: str) -> str:
+def _sentence(text: UserMessage, evidence: list[AlikeRecord], lang: str) -> str:
     values: dict[str, object] = {"thing": next(filter(None, _names(evidence)), "—")}
     for name, record in zip(("first", "second"), evidence, strict=True):
         values[name] = words.value("country", record.country, lang)
         values[f"{name}_day"] = f"{record.occurred:%Y-%m-%d}" if record.occurred else "—"
         status = words.value(STATUSES, record.status, lang) if record.status else "—"
         values[f"{name}_status"] = status[:1].lower() + status[1:]
-    return rule.sentence.with_values(**values).in_language(lang)
+    return text.with_values(**values).in_language(lang)
 
 
 def _explanation(
@@ -195,9 +205,9 @@ def _explanation(
     percent = percent_of(comparison.score.probability)
     return Explanation(
         sentence=sentence,
-        subject=dict.fromkeys(("es", "en"), name) if name else None,
+        subject=dict.fromkeys(LANGUAGES, name) if name else None,
         records=[
-            ExplainedRecord(record.event, dict.fromkeys(("es", "en"), record.written))
+            ExplainedRecord(record.event, dict.fromkeys(LANGUAGES, record.written))
             for record in evidence
             if record.written
         ],
@@ -218,10 +228,10 @@ def _names(evidence: list[AlikeRecord]) -> list[str]:
     return [record.written for record in evidence]
 
 
+def is_alike_finding(id_: str) -> bool:
+    """Return whether an id is that of such a finding."""
+    return ids.has_mark(id_, FINDING_MARK)
+
+
 def _finding_id(rule: str, events: list[str]) -> str:
-    """Return the id of a finding: a UUID of version 8."""
-    digest = hashlib.sha256("\0".join(("quipu alike finding", rule, *events)).encode()).digest()
-    raw = bytearray(digest[:16])
-    raw[6] = 0x80 | raw[6] & 0x0F
-    raw[8] = 0x80 | raw[8] & 0x3F
-    return str(UUID(bytes=bytes(raw)))
+    return ids.finding_id(FINDING_MARK, "\0".join(("quipu alike finding", rule, *events)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -18,10 +17,9 @@ from consumers.query.figures.question import FactFilter
 from consumers.query.finding_record import FindingRecord
 from consumers.query.severity.severity import Severity
 from consumers.query.views import Handling, Tlp
+from schemas import ids
 
 WEEK_BYTES = 4
-BURST_ID_VERSION = 8
-"""Ids of bursts are UUIDv8; those of indicators are UUIDv5."""
 ByLanguage = Annotated[dict[str, str], Field(description="by language: es, en")]
 
 
@@ -139,11 +137,8 @@ def burst_id(rule: str, key: SeriesKey, week: int) -> str:
 
     Its first bytes are the week, so that it can be looked up.
     """
-    digest = hashlib.sha256("\0".join(("quipu burst", rule, *key)).encode()).digest()
-    raw = bytearray(week.to_bytes(WEEK_BYTES, "big") + digest[WEEK_BYTES:16])
-    raw[6] = BURST_ID_VERSION << 4 | raw[6] & 0x0F
-    raw[8] = 0x80 | raw[8] & 0x3F
-    return str(UUID(bytes=bytes(raw)))
+    mark = week.to_bytes(WEEK_BYTES, "big")
+    return ids.finding_id(mark, "\0".join(("quipu burst", rule, *key)))
 
 
 def week_of_id(id_: str) -> int | None:
@@ -152,7 +147,7 @@ def week_of_id(id_: str) -> int | None:
         uuid = UUID(id_)
     except ValueError:
         return None
-    is_burst = uuid.version == BURST_ID_VERSION
+    is_burst = uuid.version == ids.FINDING_ID_VERSION
     return int.from_bytes(uuid.bytes[:WEEK_BYTES], "big") if is_burst else None
 
 

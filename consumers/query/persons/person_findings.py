@@ -5,12 +5,10 @@ Everything here is computed from what is released to one reader, by the rules in
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Annotated
-from uuid import UUID
 
 import msgspec
 from pydantic import Field
@@ -28,6 +26,7 @@ from consumers.query.persons.released_persons import ReleasedPerson, mention_vie
 from consumers.query.persons.rule_conditions import is_pair
 from consumers.query.severity.severity import Severity
 from consumers.query.views import Recorded, Tlp
+from schemas import ids
 from schemas.i18n import LANGUAGES, _
 from schemas.model import Grade
 from schemas.release.rules import TLP
@@ -35,7 +34,8 @@ from streams.identities.mention import Pair, Verdict, pair_of
 from streams.matching import PersonDocument, PersonRecord, score
 from streams.rules import IdentityRule
 
-ID_BYTES = 4
+FINDING_MARK = bytes(4)
+"""Begins the id of such a finding: that of a burst begins with its week."""
 DIFFERENT = 0.05
 """Below this probability two records are of two persons."""
 NO_VERDICTS: Mapping[Pair, Verdict] = {}
@@ -132,20 +132,13 @@ def pairs_of_rule(
 
 
 def finding_id(rule: str, identity: str) -> str:
-    """Return the id of a finding: a UUID of version 8 whose first four bytes are zero.
-
-    A burst begins with its week, and an indicator has version 5.
-    """
-    digest = hashlib.sha256("\0".join(("quipu person finding", rule, identity)).encode()).digest()
-    raw = bytearray(bytes(ID_BYTES) + digest[ID_BYTES:16])
-    raw[6] = 0x80 | raw[6] & 0x0F
-    raw[8] = 0x80 | raw[8] & 0x3F
-    return str(UUID(bytes=bytes(raw)))
+    """Return the id of a finding: a UUID of version 8 whose first four bytes are zero."""
+    return ids.finding_id(FINDING_MARK, "\0".join(("quipu person finding", rule, identity)))
 
 
 def is_finding_id(id_: str) -> bool:
-    """Return whether an id of version 8 is that of a finding on a person."""
-    return UUID(id_).bytes[:ID_BYTES] == bytes(ID_BYTES)
+    """Return whether an id is that of a finding on a person."""
+    return ids.has_mark(id_, FINDING_MARK)
 
 
 def shared_documents(

@@ -6,12 +6,11 @@ function of their set: no order, no copy and no record that is not there changes
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, assert_never
-from uuid import UUID
 
+from schemas import ids
 from schemas.model import Grade
 from streams.rules.detectors.company import find_company
 from streams.rules.detectors.crowding import GroupCrowding
@@ -128,17 +127,12 @@ def finding_id(rule: str, member: GroupMember) -> str:
     """
     occurrence = member.occurrence
     parts = (rule, occurrence.event, str(occurrence.index), str(member.thing))
-    digest = hashlib.sha256("\0".join(("quipu rule finding", *parts)).encode()).digest()
-    raw = bytearray(FINDING_MARK + digest[len(FINDING_MARK) : 16])
-    raw[6] = 0x80 | raw[6] & 0x0F
-    raw[8] = 0x80 | raw[8] & 0x3F
-    return str(UUID(bytes=bytes(raw)))
+    return ids.finding_id(FINDING_MARK, "\0".join(("quipu rule finding", *parts)))
 
 
 def is_rule_finding(id_: str) -> bool:
     """Return whether an id is that of such a finding."""
-    uuid = UUID(id_)
-    return uuid.bytes.startswith(FINDING_MARK) and uuid.version == 8
+    return ids.has_mark(id_, FINDING_MARK)
 
 
 def _certain_part(occurrence: RuleOccurrence) -> RuleOccurrence:

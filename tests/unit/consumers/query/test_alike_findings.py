@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,17 @@ import pytest
 from rich.console import Console
 
 from consumers.cli.alike import print_alike
+from consumers.console.rendering import PageContext
+from consumers.console.session import visitor
+from consumers.hits.decide import Owner
+from consumers.hits.hit_forms import alike_changes, burst_changes
+from consumers.presentation import alike_words
+from consumers.presentation.explanation_lines import explanation_parts
+from consumers.presentation.person_words import sureness
 from consumers.query.alike.alike_findings import AlikeFinding, finding_of
+from consumers.query.alike.alike_queries import AlikeAnswer
 from consumers.query.views import Evaluation, EventView
+from schemas.avro.codec import log_format
 from schemas.examples import example
 from streams.linking.object_comparers import MethodComparer, ObjectComparer
 from streams.matching.wording import feature_words
@@ -113,6 +123,53 @@ def test_one_country_another_object_or_hidden_content_is_no_finding(
     kind: str, first: EventView, second: EventView
 ) -> None:
     assert finding_of(kind, first, second) is None
+
+
+def test_both_owners_are_told_once_without_content_and_of_the_end_once() -> None:
+    first = record(1, "crime_incident", "PE", modus_operandi=METHOD)
+    second = record(2, "crime_incident", "EC", modus_operandi=METHOD)
+    answer = AlikeAnswer([alike_finding("method", first, second)], is_complete=True)
+    nothing = AlikeAnswer([], is_complete=True)
+    for country, other in (("PE", "EC"), ("EC", "PE")):
+        owner = Owner(country, "POLICIA", None)
+        (hit,) = alike_changes(owner, answer, {})
+        assert b"alcantarilla" not in hit.value
+        live = log_format("hit").read(hit.value)["live"]
+        assert live is not None
+        assert (live["rule"], live["kind"], len(live["own"])) == (
+            "same-method-in-two-countries",
+            "method",
+            1,
+        )
+        assert live["others"][0]["country"] == other
+        sent = {hit.indicator: hit.content}
+        assert alike_changes(owner, answer, sent) == []
+        assert alike_changes(owner, AlikeAnswer([], is_complete=False), sent) == []
+        (end,) = alike_changes(owner, nothing, sent)
+        assert alike_changes(owner, nothing, {end.indicator: end.content}) == []
+        assert burst_changes(owner, [], sent, 2_500) == [], "its id is none of a burst that can end"
+    assert alike_changes(Owner("CO", "PONAL", None), answer, {}) == []
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_page_shows_both_records_and_the_reasons(lang: str) -> None:
+    stolen = record(1, "cultural_object", "PE", status="STOLEN", title="<b>Cáliz</b>")
+    finding = alike_finding("object", stolen, record(9, "cultural_object", "CO", title=None))
+    page = PageContext(visitor(None, {}, lang, "es"), "/alike-findings", {}, None)
+    response = page.render(
+        "alike_findings.html",
+        findings=[(finding, explanation_parts(finding, lang))],
+        is_complete=False,
+        alike_words=alike_words,
+        sureness=sureness,
+    )
+    text = unescape(bytes(response.body).decode())
+    assert "<b>Cáliz</b>" not in bytes(response.body).decode() and "<b>Cáliz</b>" in text
+    for piece in finding.evidence:
+        assert f"/events/{piece.event}" in text
+        assert alike_words.record_line(piece, lang) in text
+    assert finding.explanation.features[0].text[lang] in text
+    assert alike_words.MORE_LINKS.in_language(lang) in text
 
 
 def test_every_level_of_the_models_has_words() -> None:

@@ -1,0 +1,35 @@
+"""Serve the page at `/alike-findings`: objects and methods that records of two countries share."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from consumers.console.forms import EVERY_PAGE
+from consumers.console.page_request import PageRequests
+from consumers.console.page_route import CHANNEL, PageRoute
+from consumers.presentation import alike_words
+from consumers.presentation.explanation_lines import explanation_parts
+from consumers.presentation.person_words import sureness
+from consumers.serving.query_pool import QueryPool
+from infra.request_parameters import taking
+
+
+def router(pool: QueryPool, lang: str) -> APIRouter:
+    """Return the route of the page. `lang`: where the visitor has not chosen."""
+    routes = APIRouter(include_in_schema=False, route_class=PageRoute)
+    requests = PageRequests(pool.settings, lang)
+
+    def alike_findings(request: Request) -> Response:
+        page = requests.page(request)
+        with pool.queries(CHANNEL) as queries:
+            answer = queries.alike.findings(page.visitor.reader, page.as_of)
+        return page.render(
+            "alike_findings.html",
+            findings=[(item, explanation_parts(item, page.lang)) for item in answer.findings],
+            is_complete=answer.is_complete,
+            alike_words=alike_words,
+            sureness=sureness,
+        )
+
+    routes.get("/alike-findings", openapi_extra=taking(*EVERY_PAGE))(alike_findings)
+    return routes
