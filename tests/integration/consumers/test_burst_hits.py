@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 
-from consumers.hits.computed_notifier import ComputedHitNotifier
-from consumers.hits.process import computed_notifier, hit_notifier
-from consumers.runtime.consumer_lag import lag
-from consumers.runtime.serving_config import read_serving_config
-from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import load_mechanism_keys
 from producers.mapping import loader
 from producers.node import CountryNode
-from schemas import topics
-from schemas.avro.codec import Record, log_format
+from schemas.avro.codec import Record
+from tests.support.computed_hits import (
+    hits_of_rule,
+    notifier_of_computed,
+    send_all,
+    wait_at_rest,
+)
 from tests.support.mapping_text import mapping_text, occurred_on
 from tests.support.pipeline_harness import Pipeline
-from tests.support.receipts import opened
 
 pytestmark = pytest.mark.integration
 FIELDS = '"direction" = { constant = "ENTRY" }\n"crossing" = "CROSSING"\n' + occurred_on(
@@ -52,19 +49,7 @@ def publish(pipeline: Pipeline, crossing: str, recipient: str, lines: list[str])
 
 def hits_of(pipeline: Pipeline, country: str, authority: str) -> list[Record]:
     """What an authority received of bursts, in the order of the log."""
-    topic = topics.hits(pipeline.generation, country, authority)
-    with closing(PartitionReader(pipeline.settings.kafka, topic, 0)) as reader:
-        if not reader.exists():
-            return []
-        messages = list(reader.read(reader.end()))
-    bodies = (opened(pipeline.settings, message.topic, message.value) for message in messages)
-    hits: list[Record] = [{**log_format("hit").read(body)} for body in bodies]
-    return [hit for hit in hits if hit["live"] and hit["live"]["rule"] == "burst"]
-
-
-def send_all(bursts: ComputedHitNotifier) -> None:
-    while bursts.step():
-        pass
+    return hits_of_rule(pipeline, (country, authority), "burst")
 
 
 def test_a_surge_is_told_once_to_the_authorities_entitled(pipeline: Pipeline) -> None:
@@ -72,18 +57,10 @@ def test_a_surge_is_told_once_to_the_authorities_entitled(pipeline: Pipeline) ->
     for crossing, recipient in (TOLD, HIDDEN):
         publish(pipeline, crossing, recipient, list(rows(crossing)))
     publish(pipeline, "Mataje", "CO", ["B-later,Mataje,05/03/2018\n"])
-    pipeline.eventually(
-        lambda: not any(lag(pipeline.settings, pipeline.generation).values()), "at rest"
-    )
-    keys = load_mechanism_keys(pipeline.settings)
+    wait_at_rest(pipeline)
     for _round in range(2):
-        with (
-            hit_notifier(pipeline.settings, pipeline.generation, keys) as notifier,
-            computed_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as bursts,
-        ):
-            bursts.authorities = read_serving_config(pipeline.settings).authorities
-            pipeline.eventually(notifier.resume, "it begins")
-            send_all(bursts)
+        with notifier_of_computed(pipeline) as computed:
+            send_all(computed)
         of_ecuador = hits_of(pipeline, "EC", "POLICIA")
         assert len(of_ecuador) == 2, "one for each crossing, also after a restart"
         (of_colombia,) = hits_of(pipeline, "CO", "PONAL")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -12,27 +12,23 @@ from httpx import Response
 
 from consumers.api.request_reader import read_reader
 from consumers.api.routes import persons
-from consumers.hits.process import computed_notifier, hit_notifier
 from consumers.query.paging import PageRange
 from consumers.query.persons.decision import read_verdict
 from consumers.query.persons.lookup_file import LookupFileError
 from consumers.query.persons.person_findings import PersonFinding
-from consumers.runtime.consumer_lag import lag
-from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.cli_session import decide_pair
 from consumers.serving.query_pool import open_pool
-from infra.exchange_log.partition_reader import PartitionReader
-from infra.keys.keyring import load_mechanism_keys
-from producers.mapping import loader
-from producers.node import CountryNode
-from schemas import topics
-from schemas.avro.codec import Record, log_format
-from schemas.errors import QuipuFormatError
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
-from tests.support.mapping_text import mapping_text, occurred_on
+from tests.support.computed_hits import (
+    hits_of_rule,
+    notifier_of_computed,
+    publish_rows,
+    send_all,
+    wait_at_rest,
+)
+from tests.support.mapping_text import occurred_on
 from tests.support.pipeline_harness import Pipeline
-from tests.support.receipts import opened
 
 pytestmark = pytest.mark.integration
 PERSON = """"person.given_names" = "GIVEN"
@@ -40,6 +36,7 @@ PERSON = """"person.given_names" = "GIVEN"
 "person.second_surname" = "SECOND"
 "person.birth_date" = { column = "BORN", steps = [{ iso_date = ["%Y-%m-%d"] }] }
 """ + occurred_on("DATE")
+RULE = "wanted-person-crossed"
 NOTICE = '"category" = { constant = "requisitoria" }\n"action" = { constant = "detain" }\n'
 CROSSING = '"direction" = { constant = "ENTRY" }\n"crossing" = { constant = "Rumichaca" }\n'
 COLOMBIA, ECUADOR = parse_reader("CO/analyst/AMBER"), parse_reader("EC/analyst/AMBER")
@@ -47,45 +44,13 @@ PERU = parse_reader("PE/analyst/AMBER")
 
 
 def publish(pipeline: Pipeline, node: str, type_: str, fields: str, row: str) -> None:
-    mapping = pipeline.files / f"{node}-{type_}.toml"
-    text = mapping_text(type_, PERSON + fields, recipients=("CO", "EC"))
-    mapping.write_text(text, encoding="utf-8")
-    path = pipeline.files / f"{node}-{type_}.csv"
-    path.write_text(f"REF,GIVEN,FIRST,SECOND,BORN,DATE\n{row}\n", encoding="utf-8")
-    with CountryNode(pipeline.settings, node) as country:
-        report = country.publish(path, loader.load_mapping(str(mapping)), wait=120)
-    assert report.counts()["accepted"] == 1, [item.code for item in report.items()]
+    header = "REF,GIVEN,FIRST,SECOND,BORN,DATE"
+    publish_rows(pipeline, node, type_, PERSON + fields, [header, row])
 
 
 def findings(pipeline: Pipeline, reader: Reader) -> list[PersonFinding]:
     with pipeline.queries() as queries:
         return queries.persons.findings(reader, None, PageRange(50)).items
-
-
-def person_hits(pipeline: Pipeline, country: str, authority: str) -> list[Record]:
-    """What an authority received of persons, in the order of the log."""
-    topic = topics.hits(pipeline.generation, country, authority)
-    with closing(PartitionReader(pipeline.settings.kafka, topic, 0)) as reader:
-        messages = list(reader.read(reader.end())) if reader.exists() else []
-    bodies = []
-    for message in messages:
-        with suppress(QuipuFormatError):  # other tests write there what nobody believes
-            bodies.append(opened(pipeline.settings, message.topic, message.value))
-    hits: list[Record] = [{**log_format("hit").read(body)} for body in bodies]
-    return [hit for hit in hits if hit["live"] and hit["live"]["rule"] == "wanted-person-crossed"]
-
-
-def send_hits(pipeline: Pipeline) -> None:
-    """Look whether a day has ended, and send what it brought."""
-    keys = load_mechanism_keys(pipeline.settings)
-    with (
-        hit_notifier(pipeline.settings, pipeline.generation, keys) as notifier,
-        computed_notifier(pipeline.settings, pipeline.generation, notifier, day_ms=1) as computed,
-    ):
-        computed.authorities = read_serving_config(pipeline.settings).authorities
-        pipeline.eventually(notifier.resume, "it begins")
-        while computed.step():
-            pass
 
 
 def look_up_by_api(pipeline: Pipeline, events: set[str]) -> None:
@@ -127,9 +92,7 @@ def test_an_analyst_of_one_country_decides_for_all_and_owners_are_told_once(
     publish(pipeline, "ec-policia", "movement", CROSSING, crossing_row)
     other_row = f"PH-M-2,Pedro,Choque,Ticona,1970-01-02,{day:%d/%m/%Y}"
     publish(pipeline, "pe-sucamec", "movement", CROSSING, other_row)
-    pipeline.eventually(
-        lambda: not any(lag(pipeline.settings, pipeline.generation).values()), "at rest"
-    )
+    wait_at_rest(pipeline)
     (finding,) = findings(pipeline, ECUADOR)
     assert finding.rule == "wanted-person-crossed" and finding.grade == "certain"
     assert "Kispe" in finding.sentence["es"] and findings(pipeline, PERU) == []
@@ -147,9 +110,10 @@ def test_an_analyst_of_one_country_decides_for_all_and_owners_are_told_once(
     assert decide_pair(pipeline.settings, PERU, rejected) is None, "Peru sees no such pair"
 
     for _round in range(2):
-        send_hits(pipeline)
+        with notifier_of_computed(pipeline) as computed:
+            send_all(computed)
         for owner in (("CO", "PONAL"), ("EC", "POLICIA")):
-            (hit,) = person_hits(pipeline, *owner)
+            (hit,) = hits_of_rule(pipeline, owner, RULE)
             assert len(hit["live"]["own"]) == 1, "one record is the owner's"
             assert "Quispe" not in str(hit) and "Kispe" not in str(hit)
-        assert person_hits(pipeline, "PE", "SUCAMEC") == []
+        assert hits_of_rule(pipeline, ("PE", "SUCAMEC"), RULE) == []
