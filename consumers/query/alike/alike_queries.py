@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from consumers.query.alike.alike_findings import RULES, AlikeFinding, finding_of
 from consumers.query.disclosed import Disclosed
+from consumers.query.looked_at import LookedAt
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.released_labels import EVERY_ROW, LINKS, ReleasedLabels
 from consumers.query.severity.severity_reader import SeverityReader
@@ -62,16 +63,47 @@ class AlikeQueries:
         for kind in RULES:
             pairs, are_all = self._pairs(kind, entitled, as_of)
             is_complete &= are_all
-            events = self._events({event for pair in pairs for event in pair}, entitled, as_of)
-            for first, second in pairs:
-                if first in events and second in events:
-                    finding = finding_of(kind, events[first], events[second])
-                    if finding is not None:
-                        findings.append(finding)
-                        disclosed.add_events([events[first], events[second]])
+            findings += self._compare(kind, pairs, (entitled, as_of), disclosed)
         findings.sort(key=lambda finding: finding.id)
         findings.sort(key=lambda finding: finding.last_recorded, reverse=True)
         return AlikeAnswer(self._severities.weigh(findings, as_of), is_complete)
+
+    def findings_around(
+        self, events: Collection[str], reader: Reader, as_of: int | None = None
+    ) -> LookedAt[AlikeFinding]:
+        """Return what is alike between one of these events and another."""
+        entitled, disclosed = self._begin_question("alike findings", reader, as_of)
+        findings: dict[str, AlikeFinding] = {}
+        reached = set(events)
+        for kind in RULES:
+            parameters = {
+                **{"kind": kind, "least": LINK_FROM, "as_of": upper_bound(as_of)},
+                **self._labels.of(LINKS, entitled)._asdict(),
+                "ids": sorted(events),
+            }
+            rows = self._client.execute(sql("links_around"), parameters) if events else []
+            pairs = [(min(row), max(row)) for row in rows]
+            reached.update(event for pair in pairs for event in pair)
+            compared = self._compare(kind, pairs, (entitled, as_of), disclosed)
+            findings |= {finding.id: finding for finding in compared}
+        weighed = self._severities.weigh(list(findings.values()), as_of)
+        return LookedAt(weighed, frozenset(reached))
+
+    def _compare(
+        self,
+        kind: str,
+        pairs: Sequence[tuple[str, str]],
+        asked_by: tuple[Reader, int | None],
+        disclosed: Disclosed,
+    ) -> Iterator[AlikeFinding]:
+        """Yield what pairs of released records show, and note them as disclosed."""
+        events = self._events({event for pair in pairs for event in pair}, *asked_by)
+        for first, second in pairs:
+            if first in events and second in events:
+                finding = finding_of(kind, events[first], events[second])
+                if finding is not None:
+                    disclosed.add_events([events[first], events[second]])
+                    yield finding
 
     def _pairs(
         self, kind: str, reader: Reader, as_of: int | None

@@ -7,10 +7,11 @@ is missed because it is old.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from consumers.query.cursors import Cursor
+from consumers.query.looked_at import LookedAt
 from consumers.query.paging import Page, PageRange, is_after
 from consumers.query.persons.person_assembly import LinkedPersons, link_persons
 from consumers.query.persons.person_findings import (
@@ -20,7 +21,7 @@ from consumers.query.persons.person_findings import (
     possible_findings,
     shared_documents,
 )
-from consumers.query.persons.person_groups import LinkGroup, LinkGroups
+from consumers.query.persons.person_groups import MOST_LINKS, LinkGroup, LinkGroups
 from consumers.query.persons.person_store import (
     LinkedPair,
     ListWindow,
@@ -91,6 +92,22 @@ class FindingSearch:
                 yield from filter(self._is_of_country, items)
             if after is None:
                 return
+
+    def around(self, events: Collection[str]) -> LookedAt[PersonFinding]:
+        """Return the certain findings on the persons of these events, and of whom they lead to."""
+        groups = LinkGroups(self._store, self._country)
+        groups.begin(events)
+        links = self._store.links_of(sorted(events), MOST_LINKS)
+        groups.add(links, self._store.confirmed_pairs(), every=False)
+        documents = self._store.documents_of(sorted(events), MOST_OF_DOCUMENT)
+        placed = [finding for group in groups.all() for finding in self._of_group(group)]
+        placed += [item for part in self._of_documents(documents) for item in part.findings]
+        reached = {event for group in groups.all() for event in group.events}
+        reached.update(event for document in documents for event in document.events)
+        findings = {finding.id: finding for finding in placed if self._is_of_country(finding)}
+        return LookedAt(
+            list(findings.values()), frozenset(reached | set(events)), self._store.is_complete
+        )
 
     def _is_of_country(self, finding: PersonFinding) -> bool:
         countries = {mention.country for mention in finding.evidence}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from consumers.query.cursors import Cursor
@@ -52,6 +52,11 @@ class LinkGroups:
         self._store, self._country = store, country
         self._group_of: dict[str, LinkGroup] = {}
 
+    def begin(self, events: Iterable[str]) -> None:
+        """Begin with a group for each of these events, so that confirmed pairs lead on from it."""
+        for event in events:
+            self._group_of.setdefault(event, LinkGroup({event}))
+
     def add(
         self, pairs: Sequence[LinkedPair], confirmed: Sequence[tuple[str, str]], *, every: bool
     ) -> None:
@@ -80,7 +85,8 @@ class LinkGroups:
 
     def all(self) -> list[LinkGroup]:
         """Return every group of two or more events once."""
-        return list({id(group): group for group in self._group_of.values()}.values())
+        groups = {id(group): group for group in self._group_of.values()}
+        return [group for group in groups.values() if len(group.events) > 1]
 
     def of_event(self, event: str) -> LinkGroup:
         """Return the group of an event; one of its own where nothing leads to it."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup, hash_lookups
+from consumers.query.looked_at import LookedAt
 from consumers.query.paging import Page, PageRange
 from consumers.query.persons.bulk_lookup import LineAnswer, ThingForms
 from consumers.query.persons.feature_words import reasons_of
@@ -173,6 +174,16 @@ class PersonQueries:
         findings = list(FindingSearch(store, rules, country).every())
         _add_findings(findings, store, disclosed)
         return EveryFinding(findings, store.is_complete)
+
+    def findings_around(
+        self, events: Collection[str], reader: Reader, as_of: int | None, country: str
+    ) -> LookedAt[PersonFinding]:
+        """Return the certain findings with a record of a country on the persons of these events."""
+        store, disclosed = self._open_findings(reader, as_of)
+        rules = self._rules.at(as_of).identities
+        part = FindingSearch(store, rules, country).around(events)
+        _add_findings(part.findings, store, disclosed)
+        return part
 
     def _open_findings(self, reader: Reader, as_of: int | None) -> tuple[PersonStore, Disclosed]:
         entitled, disclosed = self._begin_question("person findings", reader, as_of)

@@ -211,6 +211,19 @@ class PersonStore:
         rows = self._client.execute(sql("shared_documents"), parameters)
         return [SharedDocument(tuple(events), Cursor(newest, id_)) for events, newest, id_ in rows]
 
+    def documents_of(self, events: Sequence[str], most: int) -> list[SharedDocument]:
+        """Return the documents of these events that others name as well, in no certain place.
+
+        `most`: events of one; where it has more, it is left out.
+        """
+        parameters = {
+            **{"ids": list(events), "as_of": upper_bound(self.asked_by[1])},
+            **self._labels.of(OBSERVATIONS, self.asked_by[0])._asdict(),
+        }
+        parameters["most"] = EVERY_ROW if parameters["all_labels"] else most
+        rows = self._client.execute(sql("documents_of_events"), parameters) if events else []
+        return [SharedDocument(tuple(names), Cursor(0, "")) for (names,) in rows]
+
     def _place(self, window: ListWindow) -> dict[str, Any]:
         """Return for SQL where a list begins."""
         before = window.after or Cursor(EVERY_ROW, "")

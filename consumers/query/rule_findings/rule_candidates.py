@@ -5,7 +5,7 @@ They are only where to look: what they show is decided on the records themselves
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from consumers.query.filters import EventFilter
@@ -20,11 +20,15 @@ from schemas.words import load_table
 from streams.rules.detectors.detector_rule import (
     CountForm,
     DetectorRule,
+    DistinctForm,
     RunForm,
     SequenceForm,
+    SumForm,
     TogetherForm,
 )
 
+_THINGS_OF_FIELDS = {"to_account": "account", "from_account": "account"}
+"""Fields that are things: where a record has one, it names the thing too."""
 MOST_THINGS = 2_000
 """The newest things of a kind that a rule is asked about."""
 MOST_EVENTS = 10_000
@@ -60,6 +64,35 @@ class RuleCandidates:
         ids = self._by_type(rule) if search is None else self._by_thing(rule, search)
         types = set(rule.types)
         return [event for event in self._read(ids) if event.type in types]
+
+    def events_around(self, rule: DetectorRule, events: Collection[str]) -> list[EventView] | None:
+        """Return the released current records of all groups of a rule that some events are in.
+
+        These are all records of a rule whose groups no thing leads to, and None where none of the
+        events is of a type that it looks at.
+        """
+        kind = thing_of_groups(rule)
+        if kind is None:
+            return self.events_for(rule) if self._has_of(rule, events) else None
+        labels = self._labels.of(OBSERVATIONS, self._asked_by[0])
+        parameters: Mapping[str, Any] = {
+            "kind": kind,
+            "types": list(rule.types),
+            "most": EVERY_ROW if labels.all_labels else rule.hub + 1,
+            "as_of": upper_bound(self._asked_by[1]),
+            "ids": sorted(events),
+            **labels._asdict(),
+        }
+        rows = self._client.execute(sql("events_of_things"), parameters) if events else []
+        types = set(rule.types)
+        return [event for event in self._read(row[0] for row in rows) if event.type in types]
+
+    def _has_of(self, rule: DetectorRule, events: Collection[str]) -> bool:
+        """Return whether one of these events is, or was, of a type that a rule looks at."""
+        parameters = {"ids": sorted(events), "types": list(rule.types)}
+        return bool(events) and bool(
+            self._client.execute(sql("has_events_of_types"), parameters)[0][0]
+        )
 
     def _by_thing(self, rule: DetectorRule, search: _ThingSearch) -> list[str]:
         labels = self._labels.of(OBSERVATIONS, self._asked_by[0])
@@ -100,6 +133,17 @@ class RuleCandidates:
                 self._events[event.id] = event
         read = (self._events[id_] for id_ in wanted_ids)
         return [event for event in read if event is not None]
+
+
+def thing_of_groups(rule: DetectorRule) -> str | None:
+    """Return the kind of thing that all records of a group of a rule name; None if there is none.
+
+    Records of a run, of what is seen together, of a path or a network hang together otherwise.
+    """
+    if not isinstance(rule.form, CountForm | DistinctForm | SumForm | SequenceForm):
+        return None
+    kinds = (_THINGS_OF_FIELDS.get(name, name) for name in rule.by)
+    return next((kind for kind in kinds if kind in load_table("kinds")), None)
 
 
 def _thing_search(rule: DetectorRule) -> _ThingSearch | None:

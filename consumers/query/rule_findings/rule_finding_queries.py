@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.known_names import check_rule_of
+from consumers.query.looked_at import LookedAt
 from consumers.query.released_labels import ReleasedLabels
 from consumers.query.rule_findings.record_occurrences import occurrences_of
 from consumers.query.rule_findings.rule_candidates import RuleCandidates
@@ -121,6 +122,27 @@ class RuleFindingQueries:
         disclosed.counted |= bool(crowded)
         result = RuleFindings(findings, crowded, every.is_complete)
         return RuleSearch(result, records)
+
+    def findings_around(
+        self, rule: DetectorRule, events: Collection[str], reader: Reader, as_of: int | None
+    ) -> LookedAt[RuleFindingView]:
+        """Return what a rule finds in all groups that these events are in, or once were.
+
+        A rule whose groups no thing leads to is evaluated whole, where it looks at their types.
+        """
+        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
+        candidates = RuleCandidates(*self._store, (entitled, as_of))
+        rates = self._rates.at(now_ms() if as_of is None else as_of)
+        around = candidates.events_around(rule, events)
+        if around is None:
+            return LookedAt([], frozenset())
+        views = {event.id: event for event in around}
+        outcome = evaluate(rule, occurrences_of(views.values(), rates))
+        findings = [to_finding_view(finding, views) for finding in outcome.findings]
+        for finding in findings:
+            disclosed.add_records(finding.evidence)
+        weighed = SeverityReader(self._store[0]).weigh(findings, as_of)
+        return LookedAt(weighed, frozenset((*views, *events)), candidates.is_complete)
 
     def records(
         self, rules: Sequence[DetectorRule], entitled: Reader, as_of: int | None
