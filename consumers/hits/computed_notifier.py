@@ -3,9 +3,12 @@
 These are bursts, findings on persons, on what is alike, and those of rules over many records.
 
 A day ends at midnight of UTC-5, by the log's own time: when the store holds a record of the next
-day. The bursts are those as of that midnight, so no machine's clock decides what is sent. A record
-that the sink stores later is in the bursts of the next day. After a restart the last midnight is
-looked at again; what was sent is not sent again.
+day. The findings are those as of that midnight, so no machine's clock decides what is sent. A
+record that the sink stores later is in the findings of the next day.
+
+Time alone changes bursts. Of the others only groups are evaluated that the log touched since the
+midnight before the last one (ADR 0098). All are evaluated after a restart, a change of rules, rates
+or partners, and an erasure, which leaves nothing to look by. What was sent is not sent again.
 """
 
 from __future__ import annotations
@@ -18,8 +21,9 @@ import structlog
 
 from consumers.hits.computed_hits import ComputedHit, disclosed_computed
 from consumers.hits.decide import Owner
-from consumers.hits.hit_forms import burst_changes, person_changes, rule_changes
+from consumers.hits.hit_forms import burst_changes
 from consumers.hits.notifier import HitNotifier
+from consumers.hits.owner_findings import OwnerFindings, OwnerMoment
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import SHOWN_WEEKS
 from consumers.query.bursts.calendar_weeks import week_of
@@ -38,6 +42,10 @@ DAY_MS = 86_400_000
 MIDNIGHT_MS = 5 * 3_600_000
 """Midnight of UTC-5, as a part of the UTC day."""
 LOOK_EVERY_S = 30.0
+OVERLAP_MS = DAY_MS
+"""What was touched so long before the last evaluation is looked at again: the sink may be late."""
+Basis = tuple[object, ...]
+"""What decides findings apart from records: rules, rates, partners."""
 
 
 class ComputedHitNotifier:
@@ -56,7 +64,11 @@ class ComputedHitNotifier:
         self.read_rates: Callable[[], RateHistory] = RateHistory
         self._midnight = 0
         self._owners: list[Owner] = []
+        self.look_every_s = LOOK_EVERY_S
         self._next_look = 0.0
+        self._touched: list[str] | None = None
+        self._basis: Basis = ()
+        self._findings: dict[Owner, OwnerFindings] = {}
 
     def step(self) -> int:
         """Send to one owner what the last midnight brought; return 0 where there is nothing."""
@@ -70,14 +82,34 @@ class ComputedHitNotifier:
         """Say whether the log has passed a midnight since; then each owner has its turn."""
         if time.monotonic() < self._next_look:
             return False
-        self._next_look = time.monotonic() + LOOK_EVERY_S
+        self._next_look = time.monotonic() + self.look_every_s
         ((log_time,),) = self._client.execute(sql("log_time"), {"since": self._midnight})
         midnight = last_midnight(log_time, self._day_ms)
         if midnight <= self._midnight:
             return False
+        self._touched = self._touched_until(midnight)
         self._midnight, self._owners = midnight, self._every_owner()
-        log.info("findings_of_day", midnight=to_datetime(midnight).isoformat())
+        touched = None if self._touched is None else len(self._touched)
+        log.info("findings_of_day", midnight=to_datetime(midnight).isoformat(), touched=touched)
         return True
+
+    def _touched_until(self, midnight: int) -> list[str] | None:
+        """Return the events that were touched since the last evaluation; None: look at all."""
+        basis = self._basis_of(midnight)
+        is_other, self._basis = basis != self._basis, basis
+        if not self._midnight or is_other:
+            return None
+        parameters = {"since": self._midnight - OVERLAP_MS, "until": midnight - 1}
+        rows = self._client.execute(sql("touched_events"), parameters)
+        has_erased = any(is_erased for _event, is_erased in rows)
+        return None if has_erased else [event for event, _is_erased in rows]
+
+    def _basis_of(self, midnight: int) -> Basis:
+        """Return what decides findings apart from records."""
+        rules = self._notifier.rules.at(midnight - 1)
+        rates = tuple(self.read_rates().at(midnight - 1))
+        partners = tuple(sorted(self._notifier.partners.items()))
+        return tuple(rules.detectors), tuple(rules.identities), rates, partners
 
     def _notify(self, owner: Owner) -> None:
         as_of = self._midnight - 1
@@ -89,12 +121,15 @@ class ComputedHitNotifier:
         bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
         first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1
         self._publish(owner, burst_changes(owner, bursts, sent, first_week))
-        persons = queries.persons.every_finding(reader, as_of, owner.country)
-        is_complete = persons.is_complete
-        self._publish(owner, person_changes(owner, persons.findings, sent, is_complete=is_complete))
-        self._publish(
-            owner, rule_changes(owner, queries.rule_findings.findings(reader, as_of), sent)
-        )
+        moment = OwnerMoment(owner, as_of, sent)
+        if self._touched is None or owner not in self._findings:
+            self._findings[owner] = OwnerFindings()
+            changes = self._findings[owner].evaluate_all(moment, queries)
+        else:
+            changes = self._findings[owner].evaluate_touched(moment, queries, self._touched)
+        for hits in changes:
+            self._publish(owner, hits)
+            sent.update({hit.indicator: hit.content for hit in hits})
 
     def _publish(self, owner: Owner, hits: Sequence[ComputedHit]) -> None:
         if hits:
