@@ -11,6 +11,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── KafkaAccessError          infra.kafka: Kafka refuses the login, or a permission is missing
 ├── MigrationError            a migration changed after it landed, or failed
 ├── KeyringError              a key is missing, unreadable, or there already
+├── EnrolmentError            a node's request, or its answer, cannot be used
 ├── LogStalledError           a partition of the log gives nothing, though there is more
 ├── HistoryLostError          a topic of the log is missing, was made again, cut or changed
 ├── ProofError                a bundle cannot be proved to be in the log, or a proof cannot be read
@@ -134,6 +135,12 @@ class KeyringError(QuipuError):
     """A key is missing, unreadable, or there already."""
 
     code = "KEYRING"
+
+
+class EnrolmentError(QuipuError):
+    """A node's request, or the mechanism's answer to it, cannot be used."""
+
+    code = "ENROLMENT"
 
 
 class LogStalledError(QuipuError):

@@ -92,7 +92,7 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
     """Give the node's config in effect now. Raises FoundingError if there is none yet."""
     registered = view.nodes.get(node)
     if registered is None:
-        raise _not_registered(node, node in newest.nodes)
+        raise not_registered(node, node in newest.nodes)
     return NodeConfig(
         country=registered.country,
         authority=registered.authority,
@@ -141,7 +141,8 @@ def _newest_epoch(view: ConfigView, node: str, lane: str) -> int:
     return max([1, *(epoch for *cord, epoch in view.epochs if cord == [node, lane])])
 
 
-def _not_registered(node: str, is_pending: bool) -> FoundingError:
+def not_registered(node: str, is_pending: bool) -> FoundingError:
+    """Make the error for a node that config does not know, or does not know yet."""
     if is_pending:
         return FoundingError(
             _("Node {node} is registered; its registration has not taken effect yet.", node=node),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from itertools import count
 from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from fastavro import schemaless_reader
 
 from infra.exchange_log.log_owner import foreign_log, signer_of
 from infra.exchange_log.partition_reader import PartitionReader
@@ -19,7 +17,7 @@ from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import topics
-from schemas.avro.codec import HEADER_BYTES, Record, log_format
+from schemas.config_entry import read_entry, write_entry
 from schemas.crypto.sealing import read_signed, sign
 from schemas.crypto.trusted_keys import TrustedKeys, signing_trust
 from schemas.errors import ConfigRefusedError, QuipuFormatError
@@ -146,27 +144,6 @@ def admit(config: ConfigHistory, message: Message, anchor: tuple[str, Ed25519Pub
         raise
     except ValueError as error:  # a public key that is none
         raise ConfigRefusedError(f"{name}: {error}") from error
-
-
-def write_entry(name: str, entry: Mapping[str, Any], effective_from: int) -> bytes:
-    """Return the body of an entry; `name` is its record's name. Raises BrokenFormatError."""
-    return log_format("config_entry").write(
-        {"effective_from": effective_from, "entry": (f"quipu.{name}", entry)}
-    )
-
-
-def read_entry(body: bytes) -> tuple[str, Record, int]:
-    """Return name, entry and effective_from of a body.
-
-    Raises BrokenFormatError, UnknownFormatError.
-    """
-    written = log_format("config_entry")
-    effective_from: int = written.read(body)["effective_from"]
-    named: Any = schemaless_reader(
-        BytesIO(body[HEADER_BYTES:]), written.parsed, None, return_record_name=True
-    )
-    name, entry = named["entry"]
-    return name.rpartition(".")[2], entry, effective_from
 
 
 def append(

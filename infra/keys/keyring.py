@@ -216,6 +216,19 @@ def add_node_key(settings: Settings, node: str, active_from: int) -> NodeKeys:
     return load_node_keys(settings, node, _add_key(node_folder(settings, node), node, active_from))
 
 
+def install_node_key(
+    settings: Settings, node: str, signing: Ed25519PrivateKey, active_from: int
+) -> NodeKeys:
+    """Keep a key that was made before as the node's, used from `active_from` on.
+
+    `active_from`: ms since 1970 UTC. Repeated, it changes nothing. Raises KeyringError.
+    """
+    _listed(settings, node)
+    return load_node_keys(
+        settings, node, _keep_key(node_folder(settings, node), node, signing, active_from)
+    )
+
+
 def load_node_keys(
     settings: Settings, node: str, key_id: str | None = None, now: int | None = None
 ) -> NodeKeys:
@@ -265,9 +278,13 @@ def _listed(settings: Settings, node: str) -> list[tuple[int, str]]:
 
 
 def _add_key(folder: Path, node: str, active_from: int) -> str:
-    signing = Ed25519PrivateKey.generate()
+    return _keep_key(folder, node, Ed25519PrivateKey.generate(), active_from)
+
+
+def _keep_key(folder: Path, node: str, signing: Ed25519PrivateKey, active_from: int) -> str:
     key_id = key_id_of(node, signing.public_key())
-    write_private(folder / f"{key_id}.pem", private_pem(signing))
+    if not (folder / f"{key_id}.pem").exists():
+        write_private(folder / f"{key_id}.pem", private_pem(signing))
     path = folder / "keys.json"
     listed = json.loads(path.read_text()) if path.exists() else {}
     part = folder / f".keys.{os.getpid()}"

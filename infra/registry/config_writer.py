@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 from infra.clock import now_ms
 from infra.errors import FoundingError, LogUnavailableError, NotFoundedError
 from infra.exchange_log.config_log import ConfigLog, RefusedEntry, append_all
+from infra.kafka_access import node_process
 from infra.settings import Settings
 from schemas.exchange_config import ConfigHistory, ConfigView
 from schemas.i18n import _
@@ -30,7 +31,8 @@ class ConfigChange:
     """Describe what was written to config.
 
     `holds_from`: ms since 1970 UTC; 0 from the beginning of time (while founding). `announced`:
-    event types and rules alone, on an exchange that was founded before.
+    event types and rules alone, on an exchange that was founded before. `former_until`: ms since
+    1970 UTC, until when the keys that were replaced stay valid.
     """
 
     holds_from: int
@@ -38,6 +40,7 @@ class ConfigChange:
     partition: int = 0
     epoch: int = 0
     announced: bool = False
+    former_until: int = 0
 
 
 def read_config(settings: Settings) -> ConfigView:
@@ -95,8 +98,19 @@ def append_entries(settings: Settings, entries: Sequence[DatedEntry]) -> list[in
 
 
 def _read(settings: Settings) -> tuple[ConfigHistory, list[RefusedEntry]]:
-    with answering(), closing(ConfigLog(settings)) as log:
+    with answering(), closing(ConfigLog(_acting_as_own_node(settings))) as log:
         return log.refresh(), log.refused
+
+
+def _acting_as_own_node(settings: Settings) -> Settings:
+    """Return the settings with which a folder may read config.
+
+    A country's folder has no user of the mechanism, only those of its nodes.
+    """
+    nodes = sorted(path.parent.parent.name for path in settings.home.glob("nodes/*/keys/keys.json"))
+    if settings.configured.kafka is None or (settings.keys_dir / "mechanism").exists() or not nodes:
+        return settings
+    return settings.acting_as(node_process(nodes[0]))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ that has a valid key has one whose password is in the node's own folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 
 from infra.exchange_log.generation import current_config
@@ -20,11 +21,15 @@ from schemas.model import NEWEST_FORM, LegacyGeneration
 from schemas.topics import CONFIG
 
 
-def grant_access(settings: Settings, config: ConfigView | None = None) -> None:
+def grant_access(
+    settings: Settings,
+    config: ConfigView | None = None,
+    node_passwords: Mapping[str, str] | None = None,
+) -> None:
     """Make every user and permission on the embedded Kafka; elsewhere its operator does.
 
-    `config`: what to go by; None reads it. Repeated, it mends what differs. Raises KafkaError,
-    StartError, KeyringError.
+    `config`: what to go by; None reads it. `node_passwords`: new ones, by node. Repeated, it mends
+    what differs. Raises KafkaError, StartError, KeyringError.
     """
     if settings.configured.kafka is not None:
         return
@@ -40,6 +45,8 @@ def grant_access(settings: Settings, config: ConfigView | None = None) -> None:
         folder = settings.node_dir(node)
         if folder.exists():  # else it was handed over: the user keeps the password it has
             passwords[user_of(node_process(node))] = ensure_password(folder, ENGINE, node)
+    for node, password in (node_passwords or {}).items():
+        passwords[user_of(node_process(node))] = password
     access_control.apply(
         settings.kafka,
         passwords,

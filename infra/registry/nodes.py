@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from infra.clock import now_ms
 from infra.errors import FoundingError
 from infra.keys import keyring
+from infra.keys.key_files import key_id_of
 from infra.registry.config_writer import (
     MARGIN_MS,
     ConfigChange,
@@ -49,27 +50,46 @@ class NodeRegistration(NamedTuple):
 def add_node(settings: Settings, registration: NodeRegistration) -> ConfigChange:
     """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
     config, node = read_config_history(settings), registration.node
-    if node in config.newest().nodes:
+    check_registration(config, registration)
+    keyring.load_mechanism_keys(settings)  # raises before a key is made that nobody can admit
+    has_keys = keyring.node_folder(settings, node).exists()
+    make_keys = keyring.load_node_keys if has_keys else keyring.create_node_keys
+    change = announce_node(
+        settings, config, registration, make_keys(settings, node).signing.public_key()
+    )
+    grant_access(settings)
+    return change
+
+
+def check_registration(config: ConfigHistory, registration: NodeRegistration) -> None:
+    """Check that a node can be admitted so. Raises FoundingError."""
+    if registration.node in config.newest().nodes:
         raise FoundingError(
-            _("The node {node} already exists.", node=node),
+            _("The node {node} already exists.", node=registration.node),
             _("See it with `quipu node list`."),
             "NODE_EXISTS",
         )
     _check_country(registration.country, config)
-    keyring.load_mechanism_keys(settings)  # raises before a key is made that nobody can admit
+    _checked_partition(config, registration)
+
+
+def announce_node(
+    settings: Settings,
+    config: ConfigHistory,
+    registration: NodeRegistration,
+    public: Ed25519PublicKey,
+) -> ConfigChange:
+    """Write the entries of a node and of its first key. Raises FoundingError."""
+    node, key_id = registration.node, key_id_of(registration.node, public)
     partition = _checked_partition(config, registration)
-    has_keys = keyring.node_folder(settings, node).exists()
-    make_keys = keyring.load_node_keys if has_keys else keyring.create_node_keys
-    keys = make_keys(settings, node)
     entry = {
         **registration._asdict(),
         "partition": partition,
         "succeeds": list(registration.succeeds),
     }
-    key_entry = _key_entry(node, keys.key_id, keys.signing.public_key(), revoked=False)
+    key_entry = _key_entry(node, key_id, public, revoked=False)
     change = announce(settings, config, [("Node", entry), key_entry])
-    grant_access(settings)
-    return ConfigChange(change.holds_from, keys.key_id, partition)
+    return ConfigChange(change.holds_from, key_id, partition)
 
 
 def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigChange:
@@ -79,15 +99,26 @@ def rotate_key(settings: Settings, node: str, keep_ms: int = KEEP_MS) -> ConfigC
     """
     config = read_config_history(settings)
     _check_node(config, node)
+    keys = keyring.add_node_key(settings, node, max(earliest_effect(config) + MARGIN_MS, now_ms()))
+    change = announce_next_key(settings, config, node, keys.signing.public_key(), keep_ms)
+    grant_access(settings)
+    return change
+
+
+def announce_next_key(
+    settings: Settings, config: ConfigHistory, node: str, public: Ed25519PublicKey, keep_ms: int
+) -> ConfigChange:
+    """Write the entries of a node's next key, and of when the former ones end.
+
+    They stay valid for `keep_ms` after the new one is in effect. Raises FoundingError.
+    """
     former = [key for key in config.newest().keys.values() if key.node == node and not key.revoked]
-    since, now = earliest_effect(config), now_ms()
-    keys = keyring.add_node_key(settings, node, max(since + MARGIN_MS, now))
-    until = max(since, now + config.notice_ms + MARGIN_MS) + keep_ms
-    new = _key_entry(node, keys.key_id, keys.signing.public_key(), revoked=False)
+    key_id, since = key_id_of(node, public), earliest_effect(config)
+    until = max(since, now_ms() + config.notice_ms + MARGIN_MS) + keep_ms
+    new = _key_entry(node, key_id, public, revoked=False)
     old = [_key_entry(node, key.key_id, key.public, revoked=True) for key in former]
     write_checked(settings, config, [(*new, since), *((*entry, until) for entry in old)])
-    grant_access(settings)
-    return ConfigChange(since, keys.key_id)
+    return ConfigChange(since, key_id, former_until=until)
 
 
 def revoke_key(settings: Settings, node: str, key_id: str | None) -> ConfigChange:

@@ -21,12 +21,11 @@ from infra.registry.nodes import (
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
+from producers.cli.enrolment import accept_command, admit_command, owners, request_command
 from producers.cli.render_config import since
-from schemas.codes import code_sets
 from schemas.exchange_config import NOTICE_MS
 from schemas.i18n import UserMessage, _
-from schemas.model import COUNTRIES, LANES
-from schemas.release.rules import MECHANISM
+from schemas.model import LANES
 
 
 @command(
@@ -86,12 +85,6 @@ def found_command(settings: Settings, notice: float, close: bool, require_key_ha
     )
 
 
-def _owners() -> tuple[str, ...]:
-    """Return the members and the partners that can be admitted."""
-    partners = sorted(code_sets()["partner"] - {MECHANISM})
-    return (*COUNTRIES, *partners)
-
-
 @group(
     "node",
     help=_("Country nodes: add, rotate, revoke, epochs."),
@@ -103,7 +96,7 @@ def node_group() -> None:
 @node_group.command("add", help=_("Create a node's keys and admit it."))
 @argument("node")
 @option(
-    "--country", required=True, type=WordChoice("country", _owners()), help=_("Country or partner.")
+    "--country", required=True, type=WordChoice("country", owners()), help=_("Country or partner.")
 )
 @option(
     "--authority",
@@ -268,4 +261,6 @@ def node_list(settings: Settings, as_json: bool) -> None:
         )
 
 
+for enrolment_command in (request_command, admit_command, accept_command):
+    node_group.add_command(enrolment_command)
 commands: list[click.Command] = [found_command, node_group]

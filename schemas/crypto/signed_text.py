@@ -28,8 +28,14 @@ def sign_text(text: str, name: str, key: Ed25519PrivateKey) -> str:
     """
     if not text.endswith("\n") or "\n\n" in text:
         raise BrokenFormatError("a signed text ends with a line break and has no empty line")
+    return add_signature(f"{text}\n", name, key)
+
+
+def add_signature(note: str, name: str, key: Ed25519PrivateKey) -> str:
+    """Return a note with one signature more of its text. `name`: whose key it is."""
+    text = note.partition("\n\n")[0] + "\n"
     content = key_id_of(name, key.public_key(), SIGNATURE) + key.sign(text.encode())
-    return f"{text}\n{_DASH}{name} {base64.b64encode(content).decode()}\n"
+    return f"{note}{_DASH}{name} {base64.b64encode(content).decode()}\n"
 
 
 def verify_text(note: str, name: str, key: Ed25519PublicKey) -> str:

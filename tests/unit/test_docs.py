@@ -39,6 +39,7 @@ USERS = {
     "extending.md": "ampliar.md",
     "real-files.md": "archivos-reales.md",
     "rules.md": "reglas.md",
+    "onboarding.md": "incorporar.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule) )?[a-z-]+)")

@@ -18,7 +18,6 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from infra.exchange_log import config_log
-from infra.exchange_log.config_log import write_entry
 from infra.kafka.owner_topics import OwnerTopics
 from infra.keys import keyring
 from infra.registry.config_writer import MARGIN_MS, read_config
@@ -28,6 +27,7 @@ from producers.node import CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
+from schemas.config_entry import write_entry
 from schemas.crypto.sealing import EventBinding, new_key, seal_event, sign
 from schemas.event.event_type import EventType, event_type
 from schemas.model import Cord

@@ -22,6 +22,7 @@ from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from schemas import topics
 from schemas.avro.codec import log_format
+from schemas.config_entry import write_entry
 from schemas.crypto.sealing import new_key, sign, write_key_list
 from schemas.model import Cord
 from tests.support.engines import new_topic, on_kafka_of
@@ -85,7 +86,7 @@ def test_what_is_appended_holds_at_the_next_refresh(founded: Settings) -> None:
 
 def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: Any) -> None:
     body, stranger = (
-        config_log.write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
+        write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
         Ed25519PrivateKey.generate(),
     )
     key_id = keyring.trust_anchor(founded)[0]

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from infra.errors import RateFileError
-from infra.exchange_log.config_log import read_entry, write_entry
 from infra.registry.rates import (
     RATES_PER_ENTRY,
     known_rates,
@@ -15,6 +14,7 @@ from infra.registry.rates import (
     read_rates,
 )
 from schemas.bounds import MAX_MESSAGE_BYTES
+from schemas.config_entry import read_entry, write_entry
 from schemas.exchange_config import ConfigView, apply
 from schemas.measures.rates import Rate
 
