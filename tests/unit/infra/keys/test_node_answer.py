@@ -23,6 +23,7 @@ from schemas.config_entry import write_entry
 from schemas.crypto.sealing import sign
 from schemas.enrolment.answer import KafkaLogin, NodeAnswer, seal_password, write_answer
 from schemas.enrolment.request import RequestKind, digest_of, fingerprint_of, read_request
+from schemas.i18n import _
 
 NOW = 1_800_000_000_000
 PASSWORD = "a password of the test"
@@ -82,7 +83,7 @@ def accept(_anchor: bytes) -> None:
 
 
 def refuse(_anchor: bytes) -> None:
-    raise EnrolmentError(*[None] * 2, "NOT_CONFIRMED")  # type: ignore[arg-type]
+    raise EnrolmentError(_("It differs."), _("Call the mechanism."), "NOT_CONFIRMED")
 
 
 def code_of(settings: Settings, note: str) -> str:
@@ -144,7 +145,7 @@ def test_an_answer_after_rotations_is_believed_along_the_chain(
 def test_a_false_answer_changes_nothing(settings: Settings, mechanism: TestMechanism) -> None:
     former = make_request(settings, ADMISSION, NOW)
     note = make_request(settings, ADMISSION, NOW + 1)
-    stranger = TestMechanism(*[Ed25519PrivateKey.generate()] * 2)
+    stranger = TestMechanism(key := Ed25519PrivateKey.generate(), key)
     right = mechanism.answer(note)
     text = write_answer(right, mechanism.signing)
     before = files_of(settings.home)

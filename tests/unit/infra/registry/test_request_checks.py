@@ -59,9 +59,9 @@ def country() -> Country:
     return Country(Ed25519PrivateKey.generate(), X25519PrivateKey.generate())
 
 
-def code_of(note: str, config: ConfigView, **changes: object) -> str:
+def code_of(note: str, config: ConfigView, **changes: bool) -> str:
     """The code with which a request is refused; empty where it is granted."""
-    judge = Judge(config, ANCHOR, "0.1.0", NOW)._replace(**changes)
+    judge = Judge(config, ANCHOR, "0.1.0", NOW)._replace(**changes)  # type: ignore[arg-type]
     try:
         judge_request(note, judge)
     except EnrolmentError as error:
