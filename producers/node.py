@@ -61,7 +61,7 @@ from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
 from infra.settings import Settings
 from producers.delivery.delivery_thread import FIRST_CONFIG_WAIT_S, DeliveryThread
-from producers.delivery.kafka_connection import KafkaUnavailableError
+from producers.delivery.kafka_connection import KafkaConnection, KafkaUnavailableError
 from producers.errors import OutboxBusyError, config_never_read
 from producers.events import submitted
 from producers.events.submitted import NewEvent, SubmissionResult
@@ -326,6 +326,10 @@ class CountryNode:
                     raise config_never_read(self.name)
                 if has_ended:
                     time.sleep(min(remaining, 0.3))
+
+    def new_connection(self) -> KafkaConnection:
+        """Return a further connection to Kafka as this node; the caller closes it."""
+        return KafkaConnection(self.settings)
 
     def require_connection(self) -> NodeConfig:
         """Read config from Kafka only. Raises KafkaUnavailableError where Kafka does not answer."""

@@ -1,8 +1,9 @@
 """Name the topics with their partitions and settings.
 
 Topics of the log are kept forever; derived ones carry the generation that wrote them, at the end
-of their names: so one permission for a prefix holds for every generation. Receipts have a topic for
-each node and hits one for each authority, so that a node reads nothing of another. Generations of
+of their names: so one permission for a prefix holds for every generation. Receipts and
+statements have a topic for each node and hits one for each authority, so that a node reads nothing
+of another. Generations of
 former releases are a `LegacyGeneration`.
 """
 
@@ -35,7 +36,7 @@ ERASURE_FORM = 4
 
 _PLAIN_AUTHORITY = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 _OWNER_TOPIC = re.compile(
-    r"quipu\.(?P<kind>receipts|hits)\.[a-z]{2,8}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
+    r"quipu\.(?P<kind>receipts|hits|statements)\.[a-z]{2,8}\.[a-z0-9_-]+\.g(?P<generation>[0-9]+)"
 )
 
 _LOG = {
@@ -139,6 +140,11 @@ def hits(generation: int, country: str, authority: str) -> str:
     return _of_owner(generation, "hits", country, authority_part(authority))
 
 
+def statements(generation: int, country: str, node: str) -> str:
+    """Name the topic of what the mechanism states that it holds of a node; the newest counts."""
+    return f"quipu.statements.{country.lower()}.{node}.g{int(generation)}"
+
+
 def authority_part(authority: str) -> str:
     """Return how an authority is written in names of topics; two never share one."""
     if _PLAIN_AUTHORITY.fullmatch(authority):
@@ -157,7 +163,7 @@ def owner_spec(topic: str) -> TopicSpec | None:
     match = _OWNER_TOPIC.fullmatch(topic)
     if match is None:
         return None
-    return TopicSpec(topic, 1, _NEWEST if match["kind"] == "hits" else _LOG)
+    return TopicSpec(topic, 1, _LOG if match["kind"] == "receipts" else _NEWEST)
 
 
 def is_derived(topic: str, generation: int) -> bool:

@@ -1,1 +1,1 @@
-"""Sign checkpoints of the log: how many messages each partition has, and their Merkle root."""
+"""Sign checkpoints of the log, and state to each node what the mechanism holds of it."""

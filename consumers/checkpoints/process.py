@@ -10,6 +10,7 @@ from contextlib import closing
 import structlog
 
 from consumers.checkpoints.publisher import CheckpointPublisher
+from consumers.checkpoints.statements import StatementThread
 from consumers.runtime import lifecycle
 from consumers.runtime.liveness import ConsumerLiveness, SinkCounters
 from infra.kafka import topic_admin
@@ -45,7 +46,10 @@ def _serve(
     stop: lifecycle.StopSignal,
     liveness: ConsumerLiveness,
 ) -> None:
-    with closing(CheckpointPublisher(settings, keys)) as publisher:
+    with (
+        closing(StatementThread(settings, keys)),
+        closing(CheckpointPublisher(settings, keys)) as publisher,
+    ):
         while not stop.requested:
             publisher.step()
             publisher.check_signing_key()

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 from consumers.maintenance.rejects import (
     NEVER_RETRIED,
@@ -23,14 +22,13 @@ from consumers.maintenance.rejects import (
     count_rejects,
     find_rejects,
 )
-from consumers.store.sql import sql
+from consumers.store.stored_counts import StoredCounts, stored_counts
 from infra.clickhouse.client import Client
 from infra.outbox_reader import open_outbox, outbox_paths
 from infra.settings import Settings
-from schemas.checksum import to_hex
 from schemas.i18n import UserMessage, _
+from schemas.reconciliation import Check, Difference, find_differences
 
-ZERO = to_hex(0)
 VERDICTS = ("accepted", "duplicate", "pending", "rejected")
 OUTBOX_TIMEOUT_S = 10.0
 
@@ -48,37 +46,6 @@ class OutboxCounts:
     rejected: int
     sealed_sum: str
     accepted_sum: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCounts:
-    """What the mechanism stored of a cord."""
-
-    sealed: int = 0
-    accepted: int = 0
-    duplicate: int = 0
-    pending: int = 0
-    rejected: int = 0
-    sealed_sum: str = ZERO
-    accepted_sum: str = ZERO
-    stored: int = 0
-    stored_sum: str = ZERO
-    countable: int = 0
-    """Stored events that are not erased and report something."""
-    counted: int = 0
-    """Those of them that are in the table facts."""
-    closed: str = ""
-    """Codes and the first position of accepted items that could not be decrypted; empty: none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Two amounts that must be equal and are not, and what to do."""
-
-    what: UserMessage
-    amount: str
-    other_amount: str
-    remedy: UserMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +95,6 @@ class ReconcileReport:
         return self.holds and not self.rejected_messages and not self.rejected_items
 
 
-class _Check(NamedTuple):
-    """Two amounts that must be equal, and what to do where they are not."""
-
-    what: UserMessage
-    amount: object
-    other_amount: object
-    remedy: UserMessage
-
-
 def reconcile_cord(
     cord: str, node: OutboxCounts | None, mechanism: StoredCounts
 ) -> CordReconciliation:
@@ -147,25 +105,20 @@ def reconcile_cord(
     checks = _mechanism_checks(mechanism)
     if node is not None:
         checks = [*_node_checks(node), *_checks_between(node, mechanism), *checks]
-    differences = [
-        Difference(check.what, str(check.amount), str(check.other_amount), check.remedy)
-        for check in checks
-        if check.amount != check.other_amount
-    ]
-    return CordReconciliation(cord, node, mechanism, differences)
+    return CordReconciliation(cord, node, mechanism, find_differences(checks))
 
 
-def _node_checks(node: OutboxCounts) -> list[_Check]:
+def _node_checks(node: OutboxCounts) -> list[Check]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     return [
-        _Check(_("taken = refused + sealed"), node.submitted, node.refused + node.sealed, _OUTBOX),
-        _Check(_("sealed = answered"), node.sealed, answered, _SEND),
+        Check(_("taken = refused + sealed"), node.submitted, node.refused + node.sealed, _OUTBOX),
+        Check(_("sealed = answered"), node.sealed, answered, _SEND),
     ]
 
 
-def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[_Check]:
+def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[Check]:
     counts = [
-        _Check(
+        Check(
             _("{name} at the node = at the mechanism", name=name),
             getattr(node, name),
             getattr(mechanism, name),
@@ -177,18 +130,18 @@ def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[_Check]
     accepted = _("checksum of accepted items")
     return [
         *counts,
-        _Check(sealed, node.sealed_sum, mechanism.sealed_sum, _REBUILD),
-        _Check(accepted, node.accepted_sum, mechanism.accepted_sum, _REBUILD),
+        Check(sealed, node.sealed_sum, mechanism.sealed_sum, _REBUILD),
+        Check(accepted, node.accepted_sum, mechanism.accepted_sum, _REBUILD),
     ]
 
 
-def _mechanism_checks(mechanism: StoredCounts) -> list[_Check]:
+def _mechanism_checks(mechanism: StoredCounts) -> list[Check]:
     remedy = _undecryptable(mechanism.closed) if mechanism.closed else _WAIT
     stored = _("checksum of stored items")
     return [
-        _Check(_("accepted = stored"), mechanism.accepted, mechanism.stored, remedy),
-        _Check(stored, mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
-        _Check(_("stored = counted in facts"), mechanism.countable, mechanism.counted, _UNCOUNTED),
+        Check(_("accepted = stored"), mechanism.accepted, mechanism.stored, remedy),
+        Check(stored, mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
+        Check(_("stored = counted in facts"), mechanism.countable, mechanism.counted, _UNCOUNTED),
     ]
 
 
@@ -249,40 +202,3 @@ def outbox_counts(settings: Settings) -> dict[str, OutboxCounts]:
         with open_outbox(path, OUTBOX_TIMEOUT_S) as outbox:
             by_cord |= {counts.cord: OutboxCounts(*counts[1:]) for counts in outbox.cord_counts()}
     return by_cord
-
-
-def stored_counts(client: Client) -> dict[str, StoredCounts]:
-    """Return what the tables items and events hold, by cord."""
-    items = {row[0]: row[1:] for row in client.execute(sql("reconcile_items"))}
-    events = {row[0]: row[1:] for row in client.execute(sql("reconcile_events"))}
-    undecryptable = {
-        cord: f"{count} × {codes}, {position}"
-        for cord, count, codes, position in client.execute(sql("reconcile_closed"))
-    }
-    return {
-        cord: _stored_counts(items.get(cord), events.get(cord), undecryptable.get(cord, ""))
-        for cord in items.keys() | events.keys()
-    }
-
-
-def _stored_counts(
-    items: tuple[Any, ...] | None, events: tuple[Any, ...] | None, undecryptable: str
-) -> StoredCounts:
-    """Join a row of reconcile_items.sql and one of reconcile_events.sql; None: there is none."""
-    *counts, sealed_sum, accepted_sum = items or (0, 0, 0, 0, 0, "0", "0")
-    stored, stored_sum, countable, counted = events or (0, "0", 0, 0)
-    sealed, accepted, duplicate, pending, rejected = counts
-    return StoredCounts(
-        sealed=sealed,
-        accepted=accepted,
-        duplicate=duplicate,
-        pending=pending,
-        rejected=rejected,
-        sealed_sum=to_hex(int(sealed_sum)),
-        accepted_sum=to_hex(int(accepted_sum)),
-        stored=stored,
-        stored_sum=to_hex(int(stored_sum)),
-        countable=countable,
-        counted=counted,
-        closed=undecryptable,
-    )

@@ -20,6 +20,7 @@ _CONTENT = {
     "quipu.accepted.<cc>.g<N>": "`accepted`",
     "quipu.receipts.<cc>.<node>.g<N>": "`signed` > `receipt`",
     "quipu.hits.<cc>.<authority>.g<N>": "`signed` > `hit`",
+    "quipu.statements.<cc>.<node>.g<N>": "`signed` > `statement`",
     "quipu.observations.g<N>": "`observations`",
     "quipu.evidence.g<N>": "`evidence`",
     "quipu.persons.g<N>": "`observations`",
@@ -29,6 +30,7 @@ _CONTENT = {
 _OF_OWNERS = {
     "quipu.receipts.co.node.g0": "quipu.receipts.<cc>.<node>.g<N>",
     "quipu.hits.co.authority.g0": "quipu.hits.<cc>.<authority>.g<N>",
+    "quipu.statements.co.node.g0": "quipu.statements.<cc>.<node>.g<N>",
 }
 _COUNTRY = re.compile(r"\.[a-z]{2}(?=$|\.g0$)")
 

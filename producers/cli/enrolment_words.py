@@ -107,13 +107,7 @@ def accepted_lines(in_use: AnswerInUse) -> list[UserMessage]:
             )
         )
     if in_use.is_newer:
-        lines.append(
-            _(
-                "This program is newer than the mechanism's release {release}. "
-                "Do not upgrade nodes before the mechanism.",
-                release=answer.release,
-            )
-        )
+        lines.append(newer_than_mechanism(answer.release))
     if answer.kind is RequestKind.EPOCH:
         lines.append(_("Publish again the files since the copy of the outbox that you restored."))
     if answer.kind is RequestKind.ADMISSION and answer.login.user and not in_use.has_password:
@@ -124,6 +118,15 @@ def accepted_lines(in_use: AnswerInUse) -> list[UserMessage]:
             )
         )
     return lines
+
+
+def newer_than_mechanism(release: str) -> UserMessage:
+    """Warn of a program that is newer than the mechanism's release."""
+    return _(
+        "This program is newer than the mechanism's release {release}. "
+        "Do not upgrade nodes before the mechanism.",
+        release=release,
+    )
 
 
 def moment_text(moment_ms: int) -> str:

@@ -22,6 +22,7 @@ from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.enrolment import accept_command, admit_command, owners, request_command
+from producers.cli.own_proof import node_reconcile
 from producers.cli.render_config import since
 from schemas.exchange_config import NOTICE_MS
 from schemas.i18n import UserMessage, _
@@ -261,6 +262,6 @@ def node_list(settings: Settings, as_json: bool) -> None:
         )
 
 
-for enrolment_command in (request_command, admit_command, accept_command):
-    node_group.add_command(enrolment_command)
+for node_command in (request_command, admit_command, accept_command, node_reconcile):
+    node_group.add_command(node_command)
 commands: list[click.Command] = [found_command, node_group]

@@ -721,3 +721,32 @@ class SignedRecord(TypedDict):
     body: bytes
     key_id: str
     signature: bytes
+
+
+class StatedCordRecord(TypedDict):
+    """The record StatedCord of schemas/log/statement.avsc."""
+
+    cord: str
+    through: int
+    sealed: int
+    accepted: int
+    duplicate: int
+    pending: int
+    rejected: int
+    stored: int
+    sealed_sum: str
+    accepted_sum: str
+    stored_sum: str
+
+
+class StatementRecord(TypedDict):
+    """The record Statement of schemas/log/statement.avsc.
+
+    What the mechanism holds of a node, signed, so that the node proves its own records.
+    """
+
+    node: str
+    generation: int
+    release: str
+    written_at: int
+    cords: list[StatedCordRecord]

@@ -3,7 +3,8 @@
 SELECT
     cord, count() AS sealed, countIf(verdict = 'accepted') AS accepted, countIf(verdict = 'duplicate') AS duplicate,
     countIf(verdict = 'pending') AS pending, countIf(verdict = 'rejected') AS rejected,
-    toString(sum(number)) AS sealed_sum, toString(sumIf(number, verdict = 'accepted')) AS accepted_sum
-FROM (SELECT cord, verdict, reinterpretAsUInt128(substring(SHA256(concat(id, version)), 1, 16)) AS number FROM items FINAL)
+    toString(sum(number)) AS sealed_sum, toString(sumIf(number, verdict = 'accepted')) AS accepted_sum,
+    max(sequence) AS through
+FROM (SELECT cord, sequence, verdict, reinterpretAsUInt128(substring(SHA256(concat(id, version)), 1, 16)) AS number FROM items FINAL)
 GROUP BY cord
 ORDER BY cord

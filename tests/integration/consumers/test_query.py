@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from consumers.health.store_probe import largest_hubs
-from consumers.maintenance.reconcile import stored_counts
 from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
@@ -22,6 +21,7 @@ from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import FAR_FUTURE_MS, MIGRATIONS, sql
+from consumers.store.stored_counts import stored_counts
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser

@@ -1,31 +1,50 @@
 """A country's machine holds its own keys and the anchor, and nothing of the mechanism's: it asks by
-a file, publishes, rotates its key and opens an epoch.
+a file, publishes, rotates its key, opens an epoch, and proves its own records.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from infra import settings as settings_module
+from infra.cli.root import main
+from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.orchestration.stack import running
 from infra.settings import Settings
 from producers.node import CountryNode
+from schemas import topics
+from schemas.crypto.sealing import sign
 from schemas.enrolment.request import fingerprint_of
+from tests.support.exchange import LINE
+from tests.support.founded_exchange import send
 from tests.support.patience import patience
 
 NODE = "co-ponal"
 ROOT = Path(__file__).parents[3]
+WEAPON = {
+    "weapon": {"kind": "firearm", "type": "PISTOL", "make": "Taurus", "serial": "TKZ12345"},
+    "status": "LOST",
+}
+ENVELOPE = {
+    "tlp": "AMBER",
+    "purpose": "investigation",
+    "legal_basis": "CAN-552",
+    "crime": "09012",
+    "evaluation": {"scheme": "4x4", "source": "A", "information": "1"},
+    "occurred_from": "2026-03-02T14:30:00-05:00",
+    "occurred_precision": "minute",
+}
 pytestmark = pytest.mark.integration
 
 
@@ -41,19 +60,11 @@ class Machine:
 
     def quipu(self, *arguments: object, code: int = 0, folder: Path | None = None) -> str:
         """Run a command in a folder; it ends with this exit code. Returns what it printed."""
-        ended = subprocess.run(
-            [sys.executable, "-m", "infra.cli", "--home", str(self.home), *map(str, arguments)],
-            cwd=folder or self.home.parent,
-            env={**os.environ, "QUIPU_LANG": "en", "COLUMNS": "200"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=patience(120),
-            check=False,
-        )
-        assert ended.returncode == code, ended.stdout + ended.stderr
-        assert "Traceback" not in ended.stderr
-        return ended.stdout + ended.stderr
+        runner = CliRunner(env={"QUIPU_LANG": "en", "COLUMNS": "200"})
+        with chdir(folder or self.home.parent):
+            ended = runner.invoke(main, ["--home", str(self.home), *map(str, arguments)])
+        assert ended.exit_code == code, f"{arguments}: {ended.output} {ended.exception!r}"
+        return ended.output
 
     def files(self) -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in self.home.rglob("*") if path.is_file()}
@@ -62,7 +73,7 @@ class Machine:
 @pytest.fixture(scope="module")
 def mechanism(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     machine = Machine(tmp_path_factory.mktemp("mechanism") / "home")
-    with running(machine.settings, only=("kafka", "topics", "founding")):
+    with running(machine.settings, only=(*LINE, "checkpoints")):
         yield machine
 
 
@@ -140,6 +151,29 @@ def test_keys_and_epochs_change_by_files_too(mechanism: Machine, country: Machin
     assert listed["epochs"]["routine"] == 2
     with CountryNode(country.settings, NODE) as node:
         assert node.require_connection().epochs["routine"] == 2
+
+
+def test_a_country_proves_its_own_records(mechanism: Machine, country: Machine) -> None:
+    records = [
+        {"reference": f"R-{number}", "payload": payload, "envelope": ENVELOPE}
+        for number, payload in enumerate([WEAPON, {**WEAPON, "status": "SEIZED"}])
+    ]
+    with CountryNode(country.settings, NODE) as node:
+        results = node.publish_events("weapon_record", records)
+        assert [result.outcome for result in results] == ["sealed", "sealed"]
+    assert "SEND" not in country.quipu("node", "reconcile", NODE, "--wait", patience(60))
+    proof = json.loads(country.quipu("node", "reconcile", NODE, "--json"))
+    (cord,) = (cord for cord in proof["cords"] if cord["sealed"])
+    assert (cord["accepted"], cord["stated"]["stored"]) == (2, 2)
+    assert proof["holds"]
+    topic = topics.statements(1, "CO", NODE)
+    stranger = Ed25519PrivateKey.generate()
+    false = sign(topic, b"nothing is stored", "config-00000000", stranger)
+    operator = mechanism.settings.acting_as(ProcessName.BROKER)
+    send(operator, [(topic, 0, NODE.encode(), false)])
+    refused = country.quipu("node", "reconcile", NODE, code=1)
+    assert "did not sign a statement" in refused
+    assert "UNKNOWN_KEY" in refused
 
 
 def test_no_private_key_travels(mechanism: Machine, country: Machine) -> None:

@@ -12,15 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.cli.render_reconcile import print_report
-from consumers.maintenance.reconcile import (
-    ZERO,
-    OutboxCounts,
-    ReconcileReport,
-    StoredCounts,
-    reconcile_cord,
-)
+from consumers.maintenance.reconcile import OutboxCounts, ReconcileReport, reconcile_cord
 from consumers.maintenance.rejects import RejectCount
 from consumers.runtime.consumer_lag import standing_groups
+from consumers.store.stored_counts import ZERO, StoredCounts
 from infra.terminal import make_console
 from schemas.checksum import item_checksum, to_hex
 

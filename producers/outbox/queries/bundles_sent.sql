@@ -1,0 +1,2 @@
+-- Which bundles of each cord did Kafka acknowledge?
+SELECT cord, sequence, hash FROM bundles WHERE state IN ('sent', 'answered', 'refused')
