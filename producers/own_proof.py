@@ -27,7 +27,7 @@ from producers.outbox.store import Outbox
 from schemas.avro.log_records import StatedCordRecord
 from schemas.checksum import item_checksum, to_hex
 from schemas.i18n import UserMessage, _
-from schemas.reconciliation import Check, Difference, find_differences
+from schemas.reconciliation import AmountCheck, Difference, find_differences
 
 VERDICTS = ("accepted", "duplicate", "pending", "rejected")
 OLD_AFTER_MS = 1_800_000
@@ -37,7 +37,7 @@ _RETRY_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class OwnItems:
-    """What came of a node's items, up to the sequence that a statement counts."""
+    """What resulted from a node's items, up to the sequence that a statement counts."""
 
     counts: Mapping[str, int]
     sealed_sum: str
@@ -130,34 +130,38 @@ def prove_cord(
         for cord, sequence, content in outbox.rows(sql("bundles_sent"))
         if cord == counts.cord
     }
-    found = sum(in_log.get(place) == content for place, content in sent.items())
+    in_log_count = sum(in_log.get(place) == content for place, content in sent.items())
     checks = [
         *_own_checks(counts),
-        Check(_("bundles that were sent = bundles in the log"), len(sent), found, _LOST),
+        AmountCheck(
+            _("bundles that were sent = bundles in the log"), len(sent), in_log_count, _LOST
+        ),
     ]
     if not outbox.setting(f"broken:{counts.cord}"):  # of an old copy, which a later epoch replaced
         checks += _stated_checks(outbox, counts, stated)
     return CordProof(counts, stated, find_differences(checks))
 
 
-def _own_checks(counts: CordCounts) -> list[Check]:
+def _own_checks(counts: CordCounts) -> list[AmountCheck]:
     answered = sum(getattr(counts, verdict) for verdict in VERDICTS)
     return [
-        Check(_("taken = refused + sealed"), counts.taken, counts.refused + counts.sealed, _OUTBOX),
-        Check(_("sealed = answered"), counts.sealed, answered, _SEND),
+        AmountCheck(
+            _("taken = refused + sealed"), counts.taken, counts.refused + counts.sealed, _OUTBOX
+        ),
+        AmountCheck(_("sealed = answered"), counts.sealed, answered, _SEND),
     ]
 
 
 def _stated_checks(
     outbox: Outbox, counts: CordCounts, stated: StatedCordRecord | None
-) -> list[Check]:
+) -> list[AmountCheck]:
     if stated is None:
-        return [Check(_("sealed = stated by the mechanism"), counts.sealed, 0, _WAIT)]
+        return [AmountCheck(_("sealed = stated by the mechanism"), counts.sealed, 0, _WAIT)]
     own = own_items(outbox, counts.cord, stated["through"])
     numbers = (stated["accepted"], stated["duplicate"], stated["pending"], stated["rejected"])
     return [
         *(
-            Check(
+            AmountCheck(
                 _("{name} at the node = as the mechanism states", name=verdict),
                 own.counts.get(verdict, 0),
                 number,
@@ -165,11 +169,15 @@ def _stated_checks(
             )
             for verdict, number in zip(VERDICTS, numbers, strict=True)
         ),
-        Check(_("checksum of sealed items"), own.sealed_sum, stated["sealed_sum"], _FALSE),
-        Check(_("checksum of accepted items"), own.accepted_sum, stated["accepted_sum"], _FALSE),
-        Check(_("accepted = stored"), stated["accepted"], stated["stored"], _WAIT),
-        Check(_("checksum of stored items"), stated["accepted_sum"], stated["stored_sum"], _FALSE),
-        Check(_("sealed = stated by the mechanism"), counts.sealed, stated["sealed"], _WAIT),
+        AmountCheck(_("checksum of sealed items"), own.sealed_sum, stated["sealed_sum"], _FALSE),
+        AmountCheck(
+            _("checksum of accepted items"), own.accepted_sum, stated["accepted_sum"], _FALSE
+        ),
+        AmountCheck(_("accepted = stored"), stated["accepted"], stated["stored"], _WAIT),
+        AmountCheck(
+            _("checksum of stored items"), stated["accepted_sum"], stated["stored_sum"], _FALSE
+        ),
+        AmountCheck(_("sealed = stated by the mechanism"), counts.sealed, stated["sealed"], _WAIT),
     ]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schemas.i18n import UserMessage
 
 
-class Check(NamedTuple):
+class AmountCheck(NamedTuple):
     """Two amounts that must be equal, and what to do where they are not."""
 
     what: UserMessage
@@ -28,7 +28,7 @@ class Difference:
     remedy: UserMessage
 
 
-def find_differences(checks: Iterable[Check]) -> list[Difference]:
+def find_differences(checks: Iterable[AmountCheck]) -> list[Difference]:
     """Return what does not agree, in the order of the checks."""
     return [
         Difference(check.what, str(check.amount), str(check.other_amount), check.remedy)

@@ -106,7 +106,7 @@ class StatementPublisher:
         return len(due)
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections to Kafka and to the store."""
         self._producer.close(timeout=0)
         with suppress(*LOST_CONNECTION):
             self._client.disconnect()

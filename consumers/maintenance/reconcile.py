@@ -27,7 +27,7 @@ from infra.clickhouse.client import Client
 from infra.outbox_reader import open_outbox, outbox_paths
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
-from schemas.reconciliation import Check, Difference, find_differences
+from schemas.reconciliation import AmountCheck, Difference, find_differences
 
 VERDICTS = ("accepted", "duplicate", "pending", "rejected")
 OUTBOX_TIMEOUT_S = 10.0
@@ -108,17 +108,19 @@ def reconcile_cord(
     return CordReconciliation(cord, node, mechanism, find_differences(checks))
 
 
-def _node_checks(node: OutboxCounts) -> list[Check]:
+def _node_checks(node: OutboxCounts) -> list[AmountCheck]:
     answered = node.accepted + node.duplicate + node.pending + node.rejected
     return [
-        Check(_("taken = refused + sealed"), node.submitted, node.refused + node.sealed, _OUTBOX),
-        Check(_("sealed = answered"), node.sealed, answered, _SEND),
+        AmountCheck(
+            _("taken = refused + sealed"), node.submitted, node.refused + node.sealed, _OUTBOX
+        ),
+        AmountCheck(_("sealed = answered"), node.sealed, answered, _SEND),
     ]
 
 
-def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[Check]:
+def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[AmountCheck]:
     counts = [
-        Check(
+        AmountCheck(
             _("{name} at the node = at the mechanism", name=name),
             getattr(node, name),
             getattr(mechanism, name),
@@ -130,18 +132,20 @@ def _checks_between(node: OutboxCounts, mechanism: StoredCounts) -> list[Check]:
     accepted = _("checksum of accepted items")
     return [
         *counts,
-        Check(sealed, node.sealed_sum, mechanism.sealed_sum, _REBUILD),
-        Check(accepted, node.accepted_sum, mechanism.accepted_sum, _REBUILD),
+        AmountCheck(sealed, node.sealed_sum, mechanism.sealed_sum, _REBUILD),
+        AmountCheck(accepted, node.accepted_sum, mechanism.accepted_sum, _REBUILD),
     ]
 
 
-def _mechanism_checks(mechanism: StoredCounts) -> list[Check]:
+def _mechanism_checks(mechanism: StoredCounts) -> list[AmountCheck]:
     remedy = _undecryptable(mechanism.closed) if mechanism.closed else _WAIT
     stored = _("checksum of stored items")
     return [
-        Check(_("accepted = stored"), mechanism.accepted, mechanism.stored, remedy),
-        Check(stored, mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
-        Check(_("stored = counted in facts"), mechanism.countable, mechanism.counted, _UNCOUNTED),
+        AmountCheck(_("accepted = stored"), mechanism.accepted, mechanism.stored, remedy),
+        AmountCheck(stored, mechanism.accepted_sum, mechanism.stored_sum, _REBUILD),
+        AmountCheck(
+            _("stored = counted in facts"), mechanism.countable, mechanism.counted, _UNCOUNTED
+        ),
     ]
 
 

@@ -10,12 +10,14 @@ from typing import Any
 import click
 
 from infra.command_line import argument, command, json_option, option
+from infra.errors import LogUnavailableError
 from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import echo_json, make_console
 from producers.cli import render_report
 from producers.cli.enrolment_words import moment_text, newer_than_mechanism
 from producers.cli.render_config import make_table
+from producers.delivery.kafka_connection import KafkaUnavailableError
 from producers.node import CountryNode
 from producers.own_proof import CordProof, OwnProof, prove_own_records
 from schemas import words
@@ -51,8 +53,14 @@ _COLUMNS = (
 @click.pass_obj
 def node_reconcile(settings: Settings, node: str, as_json: bool, wait: float) -> None:
     """Compare the outbox with the log and with what the mechanism states."""
-    with CountryNode(settings, node) as opened:
-        proof = prove_own_records(opened, wait)
+    try:
+        with CountryNode(settings, node) as opened:
+            proof = prove_own_records(opened, wait)
+    except KafkaUnavailableError as error:
+        raise LogUnavailableError(
+            _("Kafka does not answer or lacks quipu.config ({error}).", error=error),
+            _("Start everything with `quipu up` (or check QUIPU_KAFKA), and repeat."),
+        ) from error
     if as_json:
         echo_json(_as_json(proof))
     else:

@@ -100,6 +100,8 @@ def test_every_example_is_what_the_command_takes(
         "keys.txt",
         "mi-regla.toml",
         "tasas.csv",
+        "co-ejemplo-request.txt",
+        "co-ejemplo-answer.txt",
     ):
         (tmp_path / name).touch()
     for file in EXAMPLE_FILES.glob("*.csv"):
