@@ -17,6 +17,8 @@ from schemas.model import COUNTRIES, form_of
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
 CHECKPOINTS = "quipu.checkpoints"
+MEMBERS = "quipu.members"
+"""Which processes of the mechanism work now; the newest of each. It is no part of the log."""
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
 THING_PARTITIONS = 4  # of observations, evidence, persons and links
 OWNER_FORM = 2
@@ -255,6 +257,11 @@ def checkpoint_topics() -> Sequence[TopicSpec]:
     """List the topics of signed checkpoints. Former releases have none of them."""
     names = [CHECKPOINTS, *map(witness, COUNTRIES)]
     return [TopicSpec(name, 1, _LOG) for name in names]
+
+
+def member_topic() -> TopicSpec:
+    """Specify the topic in which the mechanism's processes write of themselves."""
+    return TopicSpec(MEMBERS, 1, _NEWEST | {"segment.ms": "600000"})
 
 
 def committed_topics() -> Sequence[TopicSpec]:

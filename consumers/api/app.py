@@ -57,6 +57,7 @@ from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.request_parameters import describe_in_app, refuse_unknown_parameters
 from infra.settings import Settings, load
+from infra.telemetry.member_writer import MemberWriter, Occupation
 
 SHUTDOWN_S = 5
 
@@ -133,11 +134,17 @@ def main() -> None:
         raise plain_network(settings.api_host)
     with open_identity(settings) as identity:
         prepare_local_access(settings, identity)
+    pool = open_pool(settings)
+    member = MemberWriter(
+        settings, ProcessName.API, "api", lambda: Occupation(pool.serving().generation)
+    )
+    member.start()
     uvicorn.run(
-        application(settings),
+        build_app(pool),
         host=settings.api_host,
         port=settings.api_port,
         log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_S,
         **server_options(settings.api_access),
     )
+    member.close()

@@ -1,12 +1,14 @@
 """Rebuild everything from the log (`quipu rebuild`): generation n+1 next to n.
 
 1. topics and tables of n+1 are made; what an interrupted rebuild left of them goes first.
-2. a worker and a sink of n+1 read the log from its beginning. Receipts are written again too,
+2. a worker and a sink of n+1 read the log from its beginning, and each worker of the cluster runs
+   a further one for n+1 meanwhile (streams.worker.rebuild_helper). Receipts are written again too,
    for nodes that did not read n's yet.
 3. when both generations are at the log's end, twice in a row, their tables are compared up to
    a moment before that.
 4. if they are equal, or the difference is accepted (as after a new rule), config says from when
-   on n+1 serves. Workers, sinks and hits processes follow by themselves, on every machine.
+   on n+1 serves. Workers, sinks and hits processes follow by themselves, on every machine. The
+   rebuild ends when each stage on which somebody worked in n is worked on in n+1.
 5. unless --keep-old is given, n is dropped once nobody works on it, since a later erasure would not
    reach it. So is what was left of n-1.
 
@@ -17,7 +19,8 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +43,9 @@ from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
+from infra.telemetry.member_writer import MemberWriter, Occupation
 from schemas.i18n import UserMessage, _
+from schemas.members import REBUILD
 from schemas.model import NEWEST_FORM, LegacyGeneration
 from schemas.topics import derived_topics, hits_group, is_derived
 
@@ -48,6 +53,8 @@ log = structlog.get_logger(__name__)
 
 SETTLE_S = 1.0
 LEAVE_S = 60.0
+WORK_S = 120.0
+"""How long the processes of all machines may take to change to the new generation."""
 MARGIN_MS = 2_000
 CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
 
@@ -87,11 +94,13 @@ def rebuild(
     """
     settings, began = settings.acting_as(ProcessName.MAINTENANCE), time.monotonic()
     old = generation.current_generation(settings)
-    new = old + 1
+    new, worked_on = old + 1, len(working_groups(settings, old))
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
+    # the helpers of a rebuild that was killed end by themselves
+    _wait_until(lambda: not working_groups(settings, new), WORK_S)
     drop(settings, new)
     prepare(settings, new)
-    with rebuild_workers(settings, new) as check_alive:
+    with rebuild_workers(settings, new) as check_alive, _announced(settings, new):
         tell(_("Reading the whole log."))
         until = wait_until_caught_up(settings, (old, new), patience_s, tell, check_alive)
         tell(_("Comparing the tables row by row."))
@@ -102,11 +111,23 @@ def rebuild(
     moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
     tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
     _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
+    _await_work(settings, new, worked_on)
     for number in range(1, new if drop_old else old):
         _await_left(settings, number)
         drop(settings, number)
     tell(_("Generation {old} was dropped.", old=old) if drop_old else _left(old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
+
+
+@contextmanager
+def _announced(settings: Settings, number: int) -> Iterator[None]:
+    """Ask the workers of the cluster to help, for the time of the block."""
+    member = MemberWriter(settings, REBUILD, REBUILD, lambda: Occupation(number))
+    member.start()
+    try:
+        yield
+    finally:
+        member.close()
 
 
 def prepare(settings: Settings, number: int) -> None:
@@ -222,14 +243,26 @@ def _sleep_until(moment: float) -> None:
 
 def _await_left(settings: Settings, number: int) -> None:
     """Wait until worker and sink of a generation have left it; raise RebuildError if one stays."""
-    until = time.monotonic() + LEAVE_S
-    while staying := _members(settings, number):
-        if time.monotonic() > until:
-            raise _stays(number, staying)
+    if not _wait_until(lambda: not working_groups(settings, number), LEAVE_S):
+        raise _stays(number, working_groups(settings, number))
+
+
+def _await_work(settings: Settings, number: int, stages: int) -> None:
+    """Wait until so many groups of a generation have members. Raises RebuildError."""
+    if not _wait_until(lambda: len(working_groups(settings, number)) >= stages, WORK_S):
+        raise _unworked(number, working_groups(settings, number))
+
+
+def _wait_until(holds: Callable[[], bool], seconds: float) -> bool:
+    """Wait until it holds, so many seconds at most; return whether it does."""
+    until = time.monotonic() + seconds
+    while not (is_so := holds()) and time.monotonic() < until:
         time.sleep(SETTLE_S)
+    return is_so
 
 
-def _members(settings: Settings, number: int) -> list[str]:
+def working_groups(settings: Settings, number: int) -> list[str]:
+    """Return the groups of a generation in which somebody works."""
     admin = open_admin(settings.kafka)
     try:
         names = {group for generation in _in_all_forms(number) for group in groups(generation)}
@@ -259,6 +292,21 @@ def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
             "Stop that process; the next `quipu rebuild` drops the generation. Until "
             "then no erasure reaches it."
         ),
+    )
+
+
+def _unworked(number: int, present: Sequence[str]) -> RebuildError:
+    return RebuildError(
+        _(
+            "Generation {number} serves, but not all of it is worked on (at work: {groups}).",
+            number=number,
+            groups=", ".join(present) or "-",
+        ),
+        _(
+            "The former generation was not dropped. See `quipu doctor`: start or restart the "
+            "workers and the sink, on every machine. Then the next `quipu rebuild` drops it."
+        ),
+        "NOT_WORKED_ON",
     )
 
 

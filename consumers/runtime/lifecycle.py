@@ -22,6 +22,7 @@ from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.log_owner import check_keys
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.settings import Settings
+from infra.telemetry.member_writer import MemberWriter, occupation_of
 
 log = structlog.get_logger(__name__)
 
@@ -71,6 +72,8 @@ def run(
     """
     stop = StopSignal()
     liveness.start()
+    member = MemberWriter(settings, settings.process, ready, lambda: occupation_of(settings, ready))
+    member.start()
     write_atomically(settings.ready_file(ready), f"{os.getpid()}\n")
 
     def serve_own_log() -> None:
@@ -87,6 +90,7 @@ def run(
         log.error("not_started", code=error.code, reason=reason, remedy=remedy)  # noqa: TRY400 - the words say it
         return 2
     finally:
+        member.close()
         liveness.close()
         settings.ready_file(ready).unlink(missing_ok=True)
     return 0

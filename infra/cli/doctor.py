@@ -21,6 +21,7 @@ from infra.doctor.machine import (
     check_space,
     home_of,
 )
+from infra.doctor.members import check_members
 from infra.errors import QuipuError
 from infra.kafka_access import ProcessName, node_process
 from infra.settings import Settings, StatedSetting, stated_settings
@@ -66,6 +67,7 @@ def examine(settings: Settings, node: str | None = None) -> list[Check]:
     checks += check_certificates(stated, settings.home, datetime.now(UTC))
     checks += _examined(_("Kafka"), lambda: _kafka(settings, node))
     if not node:
+        checks += check_members(settings.acting_as(ProcessName.TOPICS))
         checks += _examined(_("ClickHouse"), lambda: check_clickhouse(settings))
     return checks
 

@@ -18,8 +18,11 @@ import psutil
 from consumers.identity.sign_in import first_password_file
 from infra import data_folder, logging_setup
 from infra.command_line import command, json_option, option
+from infra.doctor.check import CheckResult
+from infra.doctor.members import check_members
 from infra.errors import HomeError
 from infra.file_lock import is_locked
+from infra.kafka_access import ProcessName
 from infra.option_types import seconds
 from infra.orchestration.up_output import NAMES, UpOutput, title
 from infra.settings import Settings
@@ -97,6 +100,8 @@ def status_command(settings: Settings, as_json: bool) -> None:
         click.echo(json.dumps(state))
     else:
         _print_state(settings, state)
+        if state["running"]:
+            _print_members(settings)
     if not state["running"]:
         sys.exit(NOTHING_RUNS)
     if not all(child["alive"] for child in state["children"].values()):
@@ -186,6 +191,15 @@ def _alive(pid: int | None) -> bool:
     if pid is None or not psutil.pid_exists(pid):
         return False
     return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+
+
+def _print_members(settings: Settings) -> None:
+    """Name each process of any machine with which something is wrong, and what to do."""
+    for check in check_members(settings.acting_as(ProcessName.TOPICS)):
+        if check.result is CheckResult.WARNING:
+            click.echo(click.style(f"! {check.seen.in_language(settings.lang)}", fg="yellow"))
+            if check.remedy is not None:
+                click.echo(f"  {check.remedy.in_language(settings.lang)}")
 
 
 def _print_state(settings: Settings, state: Mapping[str, Any]) -> None:

@@ -30,7 +30,7 @@ from infra.settings import LOOPBACK, Settings
 from infra.supervisor import Child, LivenessReading, Task, Unit, Watchdog
 from infra.telemetry import status_file
 from schemas.i18n import _
-from schemas.topics import derived_topics, log_topics
+from schemas.topics import derived_topics, log_topics, member_topic
 
 log = structlog.get_logger(__name__)
 
@@ -118,6 +118,7 @@ def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
     history_check.remember_topics(settings)
+    topic_admin.ensure(settings.kafka, [member_topic()], replication)
     return [
         log_made,
         topic_admin.ensure(

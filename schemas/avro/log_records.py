@@ -625,6 +625,21 @@ class LinksRecord(TypedDict):
     gone: list[GoneLinkRecord]
 
 
+class MemberRecord(TypedDict):
+    """The record Member of schemas/log/member.avsc.
+
+    A process of the mechanism that works now, as it writes of itself every few seconds.
+    """
+
+    name: str
+    kind: str
+    release: str
+    generation: int
+    partitions: int
+    started_at: int
+    written_at: int
+
+
 class SealedRecord(TypedDict):
     """The record Sealed of schemas/log/observations.avsc."""
 

@@ -15,7 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Coroutine, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from typing import Any
 
 import faust
@@ -38,6 +38,7 @@ from infra.keys.current_signer import CurrentSigner
 from infra.private_files import keep_private
 from infra.settings import Settings
 from infra.telemetry import status_file
+from infra.telemetry.member_writer import MemberWriter, occupation_of
 from schemas import topics
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
@@ -50,6 +51,7 @@ from streams.worker.log_throttle import install_log_throttle
 from streams.worker.output_producer import OutputProducer
 from streams.worker.partition import PartitionEnvironment
 from streams.worker.processor_protocol import Job
+from streams.worker.rebuild_helper import RebuildHelper
 from streams.worker.worker_config import WorkerConfig
 
 log = structlog.get_logger(__name__)
@@ -121,7 +123,7 @@ def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -
     structlog.contextvars.bind_contextvars(worker=config.member, generation=config.generation)
     install_log_throttle()
     try:
-        with file_lock(config.lock_file):
+        with file_lock(config.lock_file), closing(_member_writer(config)):
             names = [topic for job in jobs for topic in job.topics]
             ids = group_admin.topic_ids(config.kafka, names)
             worker = Worker(config, jobs, ids, began or time.monotonic())
@@ -132,6 +134,14 @@ def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -
     except BlockingIOError as error:
         raise same_member(config.member) from error
     return 0
+
+
+def _member_writer(config: WorkerConfig) -> MemberWriter:
+    """Begin to write of this worker into the topic of members."""
+    settings, name = config.settings, config.name
+    member = MemberWriter(settings, "worker", name, lambda: occupation_of(settings, name))
+    member.start()
+    return member
 
 
 class Worker:
@@ -153,8 +163,10 @@ class Worker:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        helper = RebuildHelper(self._config)
         if self._config.follows_config:
             GenerationWatch(self._config, stop.set).start(asyncio.get_running_loop())
+            helper.start()
         app = make_app(self._config, self._jobs, self._assignment)
         liveness = WorkerLiveness(self._config, self._assignment, end_process)
         # before anything is caught up: that may take long, and may get stuck as well
@@ -169,26 +181,27 @@ class Worker:
             tasks.append(_run_until_error(_until_stopped(app)))
         await stopping
         log.info("worker_stopping")
-        await self._stop(app, tasks)
+        helping = asyncio.to_thread(helper.close)
+        await asyncio.gather(self._stop(app, tasks), helping)
         starting.cancel()
         log.info("worker_stopped")
 
     async def _stop(self, app: faust.App, tasks: Sequence[asyncio.Task[None]]) -> None:
         """Close what `run` opened, the last first, within STOP_S."""
         config = self._config
-        async with asyncio.timeout(STOP_S), AsyncExitStack() as closing:
-            closing.callback(config.ready_file.unlink, missing_ok=True)
-            closing.callback(status_file.remove, config.settings, config.name)
-            closing.push_async_callback(
+        async with asyncio.timeout(STOP_S), AsyncExitStack() as stack:
+            stack.callback(config.ready_file.unlink, missing_ok=True)
+            stack.callback(status_file.remove, config.settings, config.name)
+            stack.push_async_callback(
                 asyncio.to_thread,
                 group_admin.leave,
                 config.kafka,
                 config.group,
                 config.instance,
             )
-            closing.push_async_callback(self._producer.stop)
-            closing.push_async_callback(app.stop)
-            closing.callback(self._assignment.close)
+            stack.push_async_callback(self._producer.stop)
+            stack.push_async_callback(app.stop)
+            stack.callback(self._assignment.close)
             for task in tasks:
                 task.cancel()
 

@@ -19,12 +19,16 @@ from consumers.cli.reconcile import reconcile_command
 from consumers.cli.things import thing_command
 from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
 from consumers.identity.identity import open_identity
-from consumers.maintenance.rebuild import rebuild
+from consumers.maintenance.rebuild import rebuild, working_groups
 from consumers.maintenance.reconcile import reconcile
 from infra.api_client import open_api
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
+from infra.doctor.check import CheckResult
+from infra.doctor.members import check_members
+from infra.exchange_log.members import read_members
+from infra.kafka_access import ProcessName
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from producers.node import ControlStatement, CountryNode
@@ -193,6 +197,8 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
     user_messages: list[UserMessage] = []
     outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
+    check_everybody_works(exchange.settings, 2)
+    assert (exchange.settings.logs_dir / "worker-1-rebuild.log").exists(), "the worker helped"
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 0.9 * RECORDS
     eventually(lambda: exchange.health()["generation"] == 2, "the new generation serves", 30)
     assert exchange.get_answer(f"/v1/events/{target['id']}")["current"]["payload"] is None
@@ -202,6 +208,28 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
         node.retract(ControlStatement("retraction", _bytes(target["id"]), "WRONG"))
     eventually(lambda: exchange.holds(2), "what is published now arrives in the new generation", 60)
     assert to_uuid_text(_bytes(target["id"])) == target["id"]
+
+
+def check_everybody_works(settings: Settings, generation: int) -> None:
+    """Right after a rebuild worker and sink work on the generation; soon every process says so."""
+    assert len(working_groups(settings, generation)) == 2
+    kinds = {"worker", "sink", "hits", "checkpoints", "api"}
+    maintenance = settings.acting_as(ProcessName.MAINTENANCE)
+
+    def members() -> dict[str, int]:
+        return {member["kind"]: member["generation"] for member in read_members(maintenance)}
+
+    def say_so() -> bool:
+        written = members()
+        others = {number for kind, number in written.items() if kind != "checkpoints"}
+        return written.keys() == kinds and others == {generation}
+
+    eventually(say_so, lambda: f"{members()}", 60)
+    eventually(
+        lambda: [check.result for check in check_members(maintenance)] == [CheckResult.OK],
+        lambda: f"{check_members(maintenance)}",
+        30,
+    )
 
 
 def _bytes(id_: str) -> Any:
