@@ -8,7 +8,7 @@ from typing import Any
 
 from docs.generate.markdown import Lang, Row, choose, columns, table
 from schemas.avro.codec import LOG_FOLDER, log_format
-from schemas.topics import TopicSpec, derived_topics, log_topics, owner_spec
+from schemas.topics import TopicSpec, derived_topics, log_topics, member_topic, owner_spec
 
 _CONTENT = {
     "quipu.config": "`signed` > `config_entry`",
@@ -16,6 +16,7 @@ _CONTENT = {
     "quipu.bundles.<cc>": "`signed` > `bundle` > `event`",
     "quipu.keys.<cc>": "`signed` > `key_list`",
     "quipu.checkpoints": "C2SP `add-checkpoint`",
+    "quipu.members": "`member`",
     "quipu.witness.<cc>": "C2SP `tlog-checkpoint`",
     "quipu.accepted.<cc>.g<N>": "`accepted`",
     "quipu.receipts.<cc>.<node>.g<N>": "`signed` > `receipt`",
@@ -73,7 +74,7 @@ def log_formats(lang: Lang) -> Iterator[str]:
 
 
 def _topics(lang: Lang) -> Iterator[Row]:
-    specs = {_COUNTRY.sub(".<cc>", spec.name): spec for spec in log_topics()}
+    specs = {_COUNTRY.sub(".<cc>", spec.name): spec for spec in (*log_topics(), member_topic())}
     for spec in derived_topics(0):
         specs[_COUNTRY.sub(".<cc>", spec.name).replace(".g0", ".g<N>")] = spec
     for sample, name in _OF_OWNERS.items():

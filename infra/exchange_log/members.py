@@ -36,7 +36,7 @@ class MemberLog:
         return list(self._members.values())
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection to Kafka."""
         self._reader.close()
 
     def _take(self, message: Message) -> None:

@@ -1,6 +1,6 @@
 """Write of a process, every few seconds, what it is and what it works on.
 
-Other machines cannot read its status file. A process that ends by itself takes its entry away; one
+Other machines cannot read its status file. A process that ends by itself removes its entry; one
 that was killed becomes late.
 """
 
@@ -64,7 +64,7 @@ class MemberWriter:
         self._thread.start()
 
     def close(self) -> None:
-        """Take the entry away, if that is quick."""
+        """Remove the entry, if that is quick."""
         self._closed.set()
         if self._thread.is_alive():
             self._thread.join(_CLOSE_S)

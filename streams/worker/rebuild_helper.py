@@ -43,7 +43,7 @@ class RebuildHelper:
         self._thread = threading.Thread(target=self._run, name="rebuild-helper", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look for a rebuild."""
         self._thread.start()
 
     def close(self) -> None:
@@ -56,11 +56,11 @@ class RebuildHelper:
         with closing(MemberLog(self._config.settings)) as members:
             while not self._closed.wait(LOOK_EVERY_S):
                 try:
-                    wanted = is_rebuilding(members.refresh(), self._config.generation, now_ms())
+                    generation = is_rebuilding(members.refresh(), self._config.generation, now_ms())
                 except (KafkaError, LogStalledError) as error:
                     log.debug("members_not_read", error=repr(error))
                     continue
-                self._serve(wanted)
+                self._serve(generation)
         self._end()
 
     def _serve(self, generation: int | None) -> None:
