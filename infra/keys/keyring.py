@@ -46,6 +46,7 @@ from schemas.i18n import _
 
 RECIPIENT = "mechanism"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,12 +183,17 @@ def trust_anchor(settings: Settings) -> tuple[str, Ed25519PublicKey]:
     return key_id_of("config", public), public
 
 
+def is_node_name(name: str) -> bool:
+    """Say whether a node may be called so: its name is part of names of folders and topics."""
+    return len(name) <= _LONGEST_NAME and _NAME.fullmatch(name) is not None
+
+
 def create_node_keys(settings: Settings, node: str) -> NodeKeys:
     """Make a node's first signing key and its id secret.
 
     Raises KeyringError NODE_NAME, or NODE_EXISTS.
     """
-    if not _NAME.fullmatch(node) or len(node) > 40:
+    if not is_node_name(node):
         raise KeyringError(
             _("`{node}` cannot be a node's name.", node=node),
             _("Use lower case letters, digits and hyphens, as in co-ponal."),

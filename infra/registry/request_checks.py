@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from infra.errors import EnrolmentError
 from infra.keys.key_files import key_id_of
+from infra.keys.keyring import is_node_name
 from infra.program_version import is_newer
 from schemas.enrolment.request import NodeRequest, RequestKind, is_signed_by, read_request
 from schemas.errors import QuipuFormatError
@@ -45,6 +46,8 @@ def judge_request(note: str, judge: Judge) -> NodeRequest:
         request = read_request(note)
     except (QuipuFormatError, ValueError) as error:
         raise _altered(error) from error
+    if not is_node_name(request.node):
+        raise _altered(ValueError(f"{request.node!r} is no name of a node"))
     if request.mechanism and request.mechanism != judge.anchor:
         raise _foreign_mechanism(request, judge.anchor)
     _check_time(request, judge.now)

@@ -94,6 +94,12 @@ def test_whatever_is_altered_in_a_request_is_refused(country: Country) -> None:
         assert code_of(other, ConfigView()) == "REQUEST_ALTERED", other
 
 
+def test_a_name_that_would_be_more_than_a_name_is_refused(country: Country) -> None:
+    for name in ("../co", "co*", "co.g1", "CO", "-co", "co ponal", "x" * 41):
+        note = write_request(country.request(node=name), country.key)
+        assert code_of(note, ConfigView()) == "REQUEST_ALTERED", name
+
+
 def test_a_request_holds_for_a_week_by_the_clock_of_the_mechanism(country: Country) -> None:
     for written_at, code in (
         (NOW - MOST_AGE_MS, ""),
