@@ -4,20 +4,16 @@ The scenario (`producers.scenario.networks`) was written apart from the rules. I
 as a node reads them, corrections included, and every rule of the library is evaluated over all
 records: what a reader sees to whom everything is released. No Kafka and no engine takes part.
 
-`python -m benchmarks.detectors 20000 2018` prints a table. A plot is found if a finding of its form
-has at least half of its records, and two. A finding is right if most of its records are of one plot
-of its form. Records of traps and of everyday life make it wrong.
+`python -m benchmarks.detectors 20000 2018` prints a table (`producers.scenario.networks.score`).
 """
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -26,10 +22,17 @@ from consumers.query.rule_findings.record_occurrences import occurrences_of
 from consumers.query.views import Evaluation, EventView, to_datetime, to_datetime_or_none
 from producers.model import Draft
 from producers.scenario.networks.generate import generate_networks
+from producers.scenario.networks.score import (
+    FormFinding,
+    FormTally,
+    NetworkReference,
+    read_plots,
+    tally,
+)
 from schemas.measures.rates import RateTable
 from streams.rules import read_rule_book
 from streams.rules.detectors.detector_rule import DetectorRule
-from streams.rules.detectors.evaluate import RuleFinding, evaluate
+from streams.rules.detectors.evaluate import evaluate
 from tests.support.scenario import NOW, drafts
 
 RATES = RateTable(
@@ -37,59 +40,11 @@ RATES = RateTable(
 )
 """Of the scenario's year, rounded."""
 
-Reference = tuple[str, str, str]
-"""A record of the scenario: node, type, its system's reference."""
 
-
-@dataclass(frozen=True, slots=True)
-class NetworkPlot:
-    """A plot or a trap of plots.jsonl. `form`: what is to find it; empty for a trap."""
-
-    name: str
-    kind: str
-    form: str
-    records: frozenset[Reference]
-
-
-@dataclass
-class FormTally:
-    """Counts for one form of rule. `wrong`: findings by the kind that they are mostly made of."""
-
-    plots: int = 0
-    plots_found: int = 0
-    right: int = 0
-    wrong: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def precision(self) -> float:
-        """Share of findings that are right; 1 where nothing is found."""
-        findings = self.right + self.wrong.total()
-        return self.right / findings if findings else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of plots that are found; 1 where there is none."""
-        return self.plots_found / self.plots if self.plots else 1.0
-
-
-def read_plots(folder: Path) -> list[NetworkPlot]:
-    """Read the truth of a scenario."""
-    lines = (folder / "plots.jsonl").read_text(encoding="utf-8").splitlines()
-    return [_plot(json.loads(line)) for line in lines]
-
-
-def _plot(line: Mapping[str, Any]) -> NetworkPlot:
-    records = frozenset(
-        (record["node"], record["type"], record["reference"]) for record in line["records"]
-    )
-    return NetworkPlot(line["plot"], line["kind"], line["finds"], records)
-
-
-def read_events(folder: Path) -> tuple[list[EventView], dict[str, Reference]]:
+def read_events(folder: Path) -> tuple[list[EventView], dict[str, NetworkReference]]:
     """Return the current version of each record, and which record each event is."""
     current: dict[str, EventView] = {}
-    references: dict[str, Reference] = {}
+    references: dict[str, NetworkReference] = {}
     for file, kind, draft in drafts(folder):
         if not isinstance(draft, Draft):
             continue
@@ -141,36 +96,6 @@ def _view(draft: Draft, file: Mapping[str, Any], payload: dict[str, Any]) -> Eve
     )
 
 
-def tally(
-    plots: Iterable[NetworkPlot],
-    findings: Iterable[RuleFinding],
-    references: Mapping[str, Reference],
-) -> dict[str, FormTally]:
-    """Count, by form of rule, what was found rightly, wrongly and not at all."""
-    plot_of: dict[Reference, NetworkPlot] = {
-        record: plot for plot in plots for record in plot.records
-    }
-    tallies: dict[str, FormTally] = defaultdict(FormTally)
-    found_plots: set[str] = set()
-    for finding in findings:
-        form = form_name(finding.rule)
-        by_plot = Counter(plot_of.get(references[event]) for event in finding.events)
-        plot, records = by_plot.most_common(1)[0]
-        if plot is not None and plot.form == form and records * 2 > len(finding.events):
-            tallies[form].right += 1
-            if records >= max(2, len(plot.records) / 2):
-                found_plots.add(plot.name)
-        else:
-            tallies[form].wrong[plot.kind if plot else "everyday"] += 1
-    for plot in set(plot_of.values()):
-        if plot.form:
-            tallies[plot.form].plots += 1
-            is_found = plot.name in found_plots
-            tallies[plot.form].plots_found += is_found
-            tallies[plot.form].missed[plot.kind] += not is_found
-    return tallies
-
-
 def form_name(rule: DetectorRule) -> str:
     """Return the word of a rule's form, as `detector` and plots.jsonl write it."""
     return type(rule.form).__name__.removesuffix("Form").lower()
@@ -196,10 +121,12 @@ def measure_detectors(records: int, seed: str, folder: Path) -> Measured:
     began = time.process_time()
     occurrences = list(occurrences_of(events, RATES))
     findings = [
-        finding for rule in library_rules() for finding in evaluate(rule, occurrences).findings
+        FormFinding(form_name(rule), [references[event] for event in finding.events])
+        for rule in library_rules()
+        for finding in evaluate(rule, occurrences).findings
     ]
     seconds = time.process_time() - began
-    return Measured(tally(plots, findings, references), len(events), seconds)
+    return Measured(tally(plots, findings), len(events), seconds)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from rich.text import Text
 from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
 from consumers.identity.identity import open_identity
 from consumers.presentation.wording import thing_label
+from consumers.query.explanations.grammar import finish
 from infra import data_folder as home
 from infra import logging_setup
 from infra.api_client import api_url
@@ -27,7 +28,7 @@ from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
 from infra.terminal import make_console
 from producers.ingest.report import RunReport
-from producers.scenario.demo import demo
+from producers.scenario.demo import demo, demo_plots
 from producers.scenario.truth import score
 from schemas.i18n import UserMessage, _, ngettext, pgettext
 from schemas.model import COUNTRIES
@@ -138,7 +139,7 @@ class Demo:
             _(
                 "{records:,} records in {files} files of {nodes} institutions; "
                 "{exercise_records} belong to an exercise",
-                records=records,
+                records=manifest["records"],
                 files=len(manifest["files"]),
                 nodes=len(manifest["nodes"]),
                 exercise_records=manifest["exercise_records"],
@@ -153,6 +154,7 @@ class Demo:
         outcome.canary_s = demo.canary(self._settings, folder)
         self._story(outcome)
         self._person_story(outcome)
+        self._plot_story(outcome)
         self._tables(outcome, published)
         return self._judge(outcome, published)
 
@@ -171,34 +173,51 @@ class Demo:
 
     def _story(self, outcome: demo.Outcome) -> None:
         self._heading(_("What no country sees alone"))
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style="bold")
-        table.add_column(overflow="fold")
         for number, indicator in enumerate(outcome.story, 1):
             sentence = indicator["sentence"][self._settings.lang]
-            table.add_row(f" {number:>2}.", Text(sentence))
-            table.add_row("", Text(f"{self._quipu()} show {indicator['id'][:8]}", style="dim"))
-        self._console.print(table)
+            self._tell(number, sentence, "", f"show {indicator['id'][:8]}")
 
     def _person_story(self, outcome: demo.Outcome) -> None:
         """Show persons whom no equal number joins, and why they are taken for one."""
         lang = self._settings.lang
         self._heading(_("Persons whom no document and no number joins"))
-        table = Table.grid(padding=(0, 1))
-        table.add_column(justify="right", style="bold")
-        table.add_column(overflow="fold")
         for number, finding in enumerate(outcome.person_story, 1):
             explanation = finding["explanation"]
-            table.add_row(f" {number:>2}.", Text(finding["sentence"][lang]))
-            reasons = (
+            reasons = [
                 feature["text"][lang]
                 for feature in explanation["features"]
                 if feature["weight"] > 0
+            ]
+            why = f"{explanation['confidence'][lang]} {finish(', '.join(reasons), lang)}"
+            self._tell(number, finding["sentence"][lang], why, f"person {finding['person']}")
+
+    def _plot_story(self, outcome: demo.Outcome) -> None:
+        """Show plots that only many records show, each with the truth."""
+        lang = self._settings.lang
+        self._heading(_("What only many records show"))
+        for number, story in enumerate(_plots_of(outcome).story, 1):
+            finding = story.finding
+            compared = _(
+                "{confidence} The truth: {plot}; {shared} of its {records} records are shown.",
+                confidence=finding["explanation"]["confidence"][lang],
+                plot=demo_plots.plot_title(story.plot, lang),
+                shared=story.shared,
+                records=len(story.plot.records),
             )
-            why = f"{explanation['confidence'][lang]} {', '.join(reasons)}"
+            command = f"rule-findings --rule {finding['rule']}"
+            self._tell(number, finding["sentence"][lang], self._text(compared), command)
+
+    def _tell(self, number: int, sentence: str, why: str, command: str) -> None:
+        """Print a numbered sentence, why it is so, and the command that shows more, unbroken."""
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style="bold", width=3)
+        table.add_column(overflow="fold")
+        table.add_row(f"{number:>2}.", Text(sentence))
+        if why:
             table.add_row("", Text(why, style="dim"))
-            table.add_row("", Text(f"{self._quipu()} person {finding['person']}", style="dim"))
         self._console.print(table)
+        line = Text(f"    {self._quipu()} {command}", style="dim")
+        self._console.print(line, soft_wrap=True)
 
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
         self._heading(_("The figures"))
@@ -269,6 +288,7 @@ class Demo:
             self._certain(compared),
             self._exercise(outcome),
             self._persons(outcome),
+            self._plots(outcome),
             self._mark(
                 not published.refused,
                 _("no record refused or rejected"),
@@ -376,6 +396,19 @@ class Demo:
             self._console.print(f"      {rule} {sorted(references)}", style="red", markup=False)
         return good
 
+    def _plots(self, outcome: demo.Outcome) -> bool:
+        """Check that every plot is found, and that nothing else is."""
+        plots = _plots_of(outcome)
+        return self._mark(
+            plots.owed > 0 and plots.found_count == plots.owed and not plots.wrong,
+            _(
+                "plots of many records: {found} of {owed} found; false {wrong}",
+                found=plots.found_count,
+                owed=plots.owed,
+                wrong=plots.wrong,
+            ),
+        )
+
     def _cli(self) -> list[str]:
         return ["--home", str(self._settings.home), "--lang", self._settings.lang]
 
@@ -426,6 +459,12 @@ def _looked(outcome: demo.Outcome) -> score.Comparison:
     if outcome.comparison is None:
         raise RuntimeError("looked at nothing")
     return outcome.comparison
+
+
+def _plots_of(outcome: demo.Outcome) -> demo_plots.PlotOutcome:
+    if outcome.plots is None:
+        raise RuntimeError("looked at no plots")
+    return outcome.plots
 
 
 def _rule_title(rule: str, titles: Mapping[str, str], lang: str) -> str:

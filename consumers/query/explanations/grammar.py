@@ -146,7 +146,12 @@ def finish(text: str, lang: str) -> str:
     sentence = " ".join(text.split())
     sentence = _EXTRA_COMMA.sub("", sentence.replace(" ,", ",").replace(" ;", ";"))
     sentence = contract(sentence, lang).rstrip(",. ")
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    return f"{capitalised(sentence)}."
+
+
+def capitalised(text: str) -> str:
+    """Write the first letter as that of a sentence; the others stay as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def contract(text: str, lang: str) -> str:

@@ -28,8 +28,7 @@ def in_languages(message: UserMessage, country: str = "") -> Texts:
     texts = {}
     for lang in LANGUAGES:
         named = message.with_values(country=grammar.country(country, lang)) if country else message
-        texts[lang] = grammar.contract(named.in_language(lang), lang)
-        texts[lang] = texts[lang][:1].upper() + texts[lang][1:]
+        texts[lang] = grammar.capitalised(grammar.contract(named.in_language(lang), lang))
     return texts
 
 

@@ -69,8 +69,7 @@ def sentence_of(rule: IdentityRule, pair: PersonPair, name: Texts | None = None)
         text = rule.sentence[lang].format(
             name=written[lang], first=first, second=second, day=grammar.when(occurrence, lang)
         )
-        text = grammar.contract(text, lang)
-        texts[lang] = text[:1].upper() + text[1:]
+        texts[lang] = grammar.capitalised(grammar.contract(text, lang))
     return texts
 
 

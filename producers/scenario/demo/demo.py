@@ -35,9 +35,10 @@ from infra.settings import Settings
 from producers.events.draft import reference_source
 from producers.ingest.report import RunReport
 from producers.node import CountryNode
-from producers.scenario.demo import demo_story
+from producers.scenario.demo import demo_plots, demo_story
 from producers.scenario.files.national import NODES
 from producers.scenario.generate import generate
+from producers.scenario.networks.generate import TRUTH
 from producers.scenario.truth import person_truth, score, truth
 from schemas import ids
 from schemas.i18n import _
@@ -47,6 +48,8 @@ REAL_NODE, REAL_MAPPING = "co-ponal", "co-ponal-incautaciones"
 READER = "demo-co"
 """The token that the demo asks with: an analyst of Colombia."""
 PAGE = 1000
+PLOTS = "plots"
+"""The folder of the plots' files, beside those of the year."""
 SETTLED_S = 120.0
 
 Say = Callable[[str, Sequence[RunReport]], None]
@@ -72,7 +75,8 @@ class Outcome:
     `comparison`, `exercise`: what is seen in the real world, and by those in the exercise,
     compared with the truth; `leaked`: indicators of the real world that rest on a record of the
     exercise; `story`: ten striking indicators; `persons`: findings on persons compared with the
-    truth, and `person_story`: four of them that no equal number joins.
+    truth, and `person_story`: four of them that no equal number joins; `plots`: what rules over
+    many records find of the plots.
     """
 
     events: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -83,6 +87,7 @@ class Outcome:
     story: list[Mapping[str, Any]] = field(default_factory=list)
     persons: person_truth.PersonFindings | None = None
     person_story: list[Mapping[str, Any]] = field(default_factory=list)
+    plots: demo_plots.PlotOutcome | None = None
     visible_s: float = 0.0
     canary_s: float = 0.0
 
@@ -109,7 +114,7 @@ def forget(settings: Settings) -> None:
 
 def _check_nodes(settings: Settings) -> None:
     """Raise HomeError where somebody has added a node: its keys and outbox exist only here."""
-    own = {node.name for node in NODES}
+    own = {*(node.name for node in NODES), *demo_plots.NODES}
     folder = settings.home / "nodes"
     others = sorted(path.name for path in folder.glob("*") if path.name not in own)
     if others:
@@ -205,7 +210,8 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
         rules = _settled_rules(tables)
     path, exercise = folder / "truth.jsonl", manifest["exercise"]
     known, played = references(settings, path), truth.read_exercise(path)
-    outcome.indicators = list(fetch_indicators(settings, rules))
+    indicators = fetch_indicators(settings, rules)
+    outcome.indicators = [item for item in indicators if not demo_plots.is_of_plots(item)]
     came = by_reference(outcome.indicators, known)
     outcome.comparison = score.compare(
         truth.read(path), came, truth.read_hidden(path), truth.read_traps(path)
@@ -215,6 +221,10 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     outcome.leaked = sum(bool(played & finding[2]) for finding in came)
     outcome.story = story(settings, outcome.indicators)
     _look_at_persons(settings, folder / person_truth.FILE, known, outcome)
+    plots = folder / PLOTS
+    outcome.plots = demo_plots.compare_plots(
+        plots, fetch_rule_findings(settings), references(settings, plots / TRUTH)
+    )
     return outcome
 
 
@@ -226,7 +236,11 @@ def _look_at_persons(
     Those that are only possible are not compared: they say themselves that they may be wrong.
     """
     known = {**known, **references(settings, path)}
-    findings = [item for item in fetch_person_findings(settings) if item["grade"] == "certain"]
+    findings = [
+        item
+        for item in fetch_person_findings(settings)
+        if item["grade"] == "certain" and not demo_plots.is_of_plots(item)
+    ]
     of_finding = {
         item["id"]: frozenset(
             known.get(row["event"], ("?", row["event"])) for row in item["evidence"]
@@ -318,6 +332,13 @@ def fetch_person_findings(settings: Settings) -> Iterator[dict[str, Any]]:
             address = answer.links["next"]["url"]
 
 
+def fetch_rule_findings(settings: Settings) -> list[dict[str, Any]]:
+    """All findings of rules over many records in the real world, by the API."""
+    with _api(settings) as api:
+        answer: dict[str, Any] = api.get("/v1/rule-findings").raise_for_status().json()
+        return list(answer["findings"])
+
+
 def by_reference(
     indicators: Sequence[Mapping[str, Any]], known: Mapping[str, truth.Reference]
 ) -> list[score.Finding]:
@@ -384,6 +405,14 @@ def canary(settings: Settings, folder: Path) -> float:
 
 
 def make_scenario(settings: Settings, records: int, seed: str) -> tuple[Path, Manifest]:
-    """The scenario's files, in the demo's folder."""
+    """The files of the year and of the plots, in the demo's folder."""
     folder = settings.home / "scenario"
-    return folder, generate(records, seed, folder)
+    manifest = generate(records, seed, folder)
+    plots = demo_plots.draw_plots(seed, folder / PLOTS)
+    files = [{**file, "file": f"{PLOTS}/{file['file']}"} for file in plots["files"]]
+    return folder, {
+        **manifest,
+        "records": manifest["records"] + sum(file["rows"] for file in files),
+        "nodes": [*manifest["nodes"], *plots["nodes"]],
+        "files": [*manifest["files"], *files],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
@@ -31,14 +31,16 @@ def kinds() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def draw(records: int, seed: str) -> Iterable[Plot]:
+def draw(records: int, seed: str, only: Sequence[str] = ()) -> Iterable[Plot]:
     """Yield plots, traps and everyday records until there are so many records.
 
-    Each kind comes once before chance decides, as far as the records suffice.
+    Each kind comes once before chance decides, as far as the records suffice. `only`: kinds of
+    plots and traps; empty for all.
     """
     cast, rng, table = Cast(seed), Random(f"{seed}/networks/kinds"), kinds()
-    weighted = Weighted(list(table), [table[kind]["share"] for kind in table])
-    waiting, total, of_plots = list(table), 0, 0
+    chosen = list(only or table)
+    weighted = Weighted(chosen, [table[kind]["share"] for kind in chosen])
+    waiting, total, of_plots = chosen, 0, 0
     while total < records:
         if of_plots <= PLOT_SHARE * total:
             kind = waiting.pop(0) if waiting else weighted.pick(rng)
@@ -51,12 +53,16 @@ def draw(records: int, seed: str) -> Iterable[Plot]:
 
 
 def generate_networks(
-    records: int, seed: str, folder: Path, progress: Callable[[int], None] = lambda _done: None
+    records: int,
+    seed: str,
+    folder: Path,
+    progress: Callable[[int], None] = lambda _done: None,
+    only: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Write the exports of each country, plots.jsonl and scenario.json into a new or empty folder.
 
-    Returns the manifest. The same records and seed give the same bytes. Raises OSError,
-    FileExistsError where the folder holds anything.
+    Returns the manifest. The same records and seed give the same bytes. `only`: as `draw` takes it.
+    Raises OSError, FileExistsError where the folder holds anything.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
@@ -65,7 +71,7 @@ def generate_networks(
     with ExitStack() as stack:
         exports = Exports(folder, seed, stack)
         truth = stack.enter_context((folder / TRUTH).open("w", encoding="utf-8", newline=""))
-        for plot in draw(records, seed):
+        for plot in draw(records, seed, only):
             for entry in plot.entries:
                 exports.write(entry)
             counts[plot.kind] += 1

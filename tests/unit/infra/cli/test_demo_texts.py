@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+import io
+import re
+import threading
+from pathlib import Path
 
-from infra.cli.demo import ANSWER_COUNTS
+import pytest
+from rich.console import Console
+
+from infra.cli.demo import ANSWER_COUNTS, Demo
+from infra.settings import load
 from producers.ingest.report import OUTCOMES
-from schemas.i18n import _
+from producers.scenario.demo.demo import Outcome
+from schemas.i18n import LANGUAGES, _
 
 
 def test_every_answer_of_a_report_has_its_words() -> None:
@@ -32,3 +40,30 @@ def test_one_record_is_no_plural(answer: str, count: int, english: str, spanish:
 
 def test_the_heading_of_what_was_found_fits_a_column_of_80() -> None:
     assert len(_("recall").in_language("es")) <= len("exhaustivi")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_story_has_whole_sentences_and_a_command_that_is_not_broken(
+    tmp_path: Path, lang: str
+) -> None:
+    id_ = "977543e4-9b70-8ff8-b57e-8aadd4c4c0fa.0"
+    words = dict.fromkeys(LANGUAGES, "both names are the same") | {
+        "es": "coinciden los dos nombres"
+    }
+    finding = {
+        "sentence": dict.fromkeys(LANGUAGES, "Juan Quispe stands in two cases. " * 4),
+        "explanation": {
+            "confidence": {"es": "Casi seguro (99 %).", "en": "Almost certain (99 %)."},
+            "features": [{"text": words, "weight": 3.0}, {"text": words, "weight": -1.0}],
+        },
+        "person": id_,
+    }
+    text = io.StringIO()
+    home = {"QUIPU_HOME": str(tmp_path / "a-folder-with-a-long-name"), "QUIPU_LANG": lang}
+    demo = Demo(load(home), Console(file=text, width=80), threading.Event())
+    demo._person_story(Outcome(person_story=[finding]))
+    lines = [line.strip() for line in text.getvalue().splitlines()]
+    command = next(line for line in lines if line.startswith(".venv/bin/quipu"))
+    assert command.endswith(f"person {id_}"), lines
+    assert not re.search(r"[.:!?] [a-záéíóúñ]", " ".join(lines).replace(command, "")), lines
+    assert sum(words[lang][1:] in line for line in lines) == 1

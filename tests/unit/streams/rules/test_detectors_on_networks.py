@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.detectors import FormTally, measure_detectors
+from benchmarks.detectors import measure_detectors
+from producers.scenario.networks.score import FormTally
 
 RECORDS = 6_000
 COMPUTED_ELSEWHERE = {"pair"}
