@@ -1,6 +1,8 @@
 """Order does not matter, once on real Kafka and the real engine: the same records in another order,
 interleaved otherwise, or all doubled, end in the same indicators, positions and recorded times
-apart; and what is rebuilt from the log equals what was.
+apart; and what is rebuilt from the log equals what was. The same holds of each form of rule over
+many records; these also end with a retraction, are as they were in a question as of before, and
+show to each reader what follows from released records alone.
 
 Every line of this file has the same keys, so the same record has the same event id, thing and
 indicator in each.
@@ -13,6 +15,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +27,27 @@ from infra.registry.nodes import open_epoch
 from infra.settings import Settings
 from producers.node import CountryNode
 from producers.scenario.generate import generate
+from producers.scenario.networks.generate import generate_networks
+from schemas.release.reader_text import parse_reader
 from tests.support import exchange
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.national_files import Sheet, chunks, sheets
+from tests.support.network_findings import (
+    FORMS,
+    Found,
+    computed_findings,
+    findings_of,
+    hide,
+    references_of_plots,
+    retract,
+    rows_of,
+)
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(900)]
 
 RECORDS = 360
+NETWORK_RECORDS = 340
+READERS = [parse_reader(f"{country}/analyst/AMBER") for country in ("BO", "CO", "EC", "PE")]
 LINKS = """
     SELECT DISTINCT event, person, other, other_person, probability, features FROM (
         SELECT event_text AS event, person, other_text AS other, other_person, op, probability, features
@@ -47,12 +64,16 @@ Publish = Callable[[Settings, list[Sheet], Path], None]
 
 @dataclass(frozen=True)
 class ExchangeResult:
-    """What the pipeline said at last. `log`: the accepted events in the order of their positions."""
+    """What the pipeline said at last. `log`: the accepted events in the order of their positions;
+    `recorded_at`: when the last of them was recorded (ms); `findings`: of rules over many records.
+    """
 
     indicators: list[dict[str, Any]]
     verdicts: dict[str, int]
     log: list[str]
     links: list[tuple[Any, ...]]
+    findings: Found
+    recorded_at: int
 
 
 class Worlds:
@@ -62,7 +83,10 @@ class Worlds:
         self.lease, self.folder = lease, folder
         self.scenario = folder / "scenario"
         generate(RECORDS, "laws", self.scenario)
-        self.sheets = sheets(self.scenario)
+        self.networks = folder / "networks"
+        generate_networks(NETWORK_RECORDS, "laws", self.networks, only=tuple(FORMS))
+        self.network_sheets = sheets(self.networks)
+        self.sheets = [*sheets(self.scenario), *self.network_sheets]
         self._keys: Path | None = None
 
     @contextmanager
@@ -71,7 +95,8 @@ class Worlds:
         holds at once.
         """
         home = self.folder / name / "home"
-        found_exchange = exchange.founder(exchange.scenario_nodes(self.scenario), closed=False)
+        nodes = [*map(exchange.scenario_nodes, (self.scenario, self.networks))]
+        found_exchange = exchange.founder(chain.from_iterable(nodes), closed=False)
 
         def founder(settings: Settings) -> None:
             """Found with the keys of the first pipeline, which come when the topics are there.
@@ -97,6 +122,11 @@ class Worlds:
             publish(settings, self.sheets, self.folder / name)
             return self.at_rest(settings)
 
+    def rows_of_plots(self, place: int) -> list[Sheet]:
+        """The row of one record of each plot, as sheets."""
+        chosen = references_of_plots(self.networks, place)
+        return list(rows_of(self.network_sheets, chosen))
+
     def at_rest(self, settings: Settings) -> ExchangeResult:
         exchange.wait_at_rest(settings)
         proofs = exchange.proofs(settings)
@@ -113,7 +143,11 @@ class Worlds:
                 )
             ]
             links = client.execute(LINKS)
-        return ExchangeResult(indicators(settings, 1), verdicts, log, links)
+            ((recorded_at,),) = client.execute(
+                "SELECT toUnixTimestamp64Milli(max(recorded_at)) FROM events"
+            )
+            findings = findings_of(client, exchange.READER)
+        return ExchangeResult(indicators(settings, 1), verdicts, log, links, findings, recorded_at)
 
 
 def indicators(settings: Settings, generation: int) -> list[dict[str, Any]]:
@@ -194,13 +228,19 @@ def worlds(lease: ExchangeLease, tmp_path_factory: pytest.TempPathFactory) -> Wo
 @dataclass(frozen=True)
 class Plain:
     """The records as the files have them: what came out; what came out once all were in the log
-    twice; and what came of rebuilding that from the log.
+    twice; when one record of each plot was retracted, and as of before; when another one was
+    hidden; and what came of rebuilding that from the log.
     """
 
     result: ExchangeResult
     doubled: ExchangeResult
+    retracted: ExchangeResult
+    findings_before: Found
+    hidden: ExchangeResult
+    findings_by_reader: list[tuple[Found, Found]]
     rebuild: RebuildOutcome
     indicators_again: list[dict[str, Any]]
+    findings_again: Found
 
 
 @pytest.fixture(scope="module")
@@ -210,19 +250,38 @@ def plain(worlds: Worlds) -> Plain:
         once = worlds.at_rest(settings)
         publish_again(settings, worlds.sheets, worlds.folder / "plain")
         twice = worlds.at_rest(settings)
+        retract(settings, worlds.rows_of_plots(1), worlds.folder)
+        retracted = worlds.at_rest(settings)
+        with exchange.client_of(settings, 1) as client:
+            before = findings_of(client, exchange.READER, twice.recorded_at)
+        hide(settings, worlds.rows_of_plots(2), worlds.folder)
+        hidden = worlds.at_rest(settings)
+        with exchange.client_of(settings, 1) as client:
+            by_reader = [
+                (findings_of(client, reader), computed_findings(client, reader))
+                for reader in (*READERS, exchange.READER)
+            ]
         outcome = exchange.rebuilt(settings)
-        return Plain(once, twice, outcome, indicators(settings, outcome.new))
+        with exchange.client_of(settings, outcome.new) as client:
+            again = findings_of(client, exchange.READER)
+        return Plain(
+            *(once, twice, retracted, before, hidden, by_reader),
+            *(outcome, indicators(settings, outcome.new), again),
+        )
 
 
 def test_the_records_make_enough_indicators_to_compare(plain: Plain) -> None:
     assert plain.result.verdicts["rejected"] == plain.result.verdicts["pending"] == 0
     assert len(plain.result.indicators) > RECORDS // 20
     assert plain.result.links, "some persons are alike"
+    forms = {finding["form"] for finding in plain.result.findings}
+    assert forms >= set(FORMS.values()), "each form of rule finds something"
 
 
 def test_what_is_rebuilt_from_the_log_equals_what_was(plain: Plain) -> None:
     assert exchange.unequal(plain.rebuild) == []
-    assert plain.indicators_again == plain.doubled.indicators
+    assert plain.indicators_again == plain.hidden.indicators
+    assert plain.findings_again == plain.hidden.findings
 
 
 def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
@@ -231,6 +290,7 @@ def test_rows_shuffled_and_nodes_interleaved_otherwise_give_the_same_indicators(
     exchange_result = worlds.result_of("shuffled", shuffled)
     assert exchange_result.indicators == plain.result.indicators
     assert exchange_result.links == plain.result.links
+    assert exchange_result.findings == plain.result.findings
     assert exchange_result.verdicts == plain.result.verdicts
     assert exchange_result.log != plain.result.log, "the order in the log is another one"
 
@@ -239,7 +299,24 @@ def test_every_record_doubled_gives_the_same_indicators(plain: Plain) -> None:
     once = plain.result
     assert plain.doubled.indicators == once.indicators
     assert plain.doubled.links == once.links
+    assert plain.doubled.findings == once.findings
     assert plain.doubled.verdicts == {
         **once.verdicts,
         "duplicate": once.verdicts["accepted"] + 2 * once.verdicts["duplicate"],
     }
+
+
+def test_a_retraction_ends_what_rested_on_the_record_and_the_past_stays(plain: Plain) -> None:
+    before, after = plain.doubled.findings, plain.retracted.findings
+    events = {event for finding in after for event in finding["events"]}
+    retracted = {event for finding in before for event in finding["events"]} - events
+    assert retracted, "some records are in no finding any more"
+    changed = {finding["form"] for finding in before if finding not in after}
+    assert changed == set(FORMS.values()), "a record of each plot was retracted"
+    assert plain.findings_before == before, "as of before"
+
+
+def test_each_reader_sees_what_follows_from_released_records_alone(plain: Plain) -> None:
+    for shown, computed in plain.findings_by_reader:
+        assert shown == computed
+    assert len({repr(shown) for shown, _computed in plain.findings_by_reader}) > 2
