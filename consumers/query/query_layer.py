@@ -145,7 +145,7 @@ class QueryLayer:
         parts_of_store = (client, self._store, released)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
-        self.noise = NoiseQueries(NoiseSources(*sources), self._begin_question)
+        self.noise = NoiseQueries(NoiseSources(*sources), question)
         forms = RuleForms(
             self.rule_findings,
             self.persons,

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from consumers.query.disclosed import Disclosed
+from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.explanation_reader import ExplanationReader
 from consumers.query.filters import IndicatorFilter
 from consumers.query.indicators import IndicatorView, tell_once
@@ -73,9 +74,12 @@ class NoiseQueries:
     They raise what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now.
     """
 
-    def __init__(self, sources: NoiseSources, begin_question: BeginQuestion) -> None:
-        """`begin_question`: begins one for a reader."""
-        self._sources, self._begin_question = sources, begin_question
+    def __init__(
+        self, sources: NoiseSources, question: tuple[BeginQuestion, list[EmptyLookup]]
+    ) -> None:
+        """`question`: begins one, and where those that show nothing are noted."""
+        self._sources = sources
+        self._begin_question, self._empty_lookups = question
         self._store, self._rules = sources.store, sources.store.rules
 
     def noise(self, reader: Reader, as_of: int | None = None) -> Noise:
@@ -123,6 +127,9 @@ class NoiseQueries:
         )
         answer = removal.of(values, records)
         disclosed.counted |= bool(answer.values)
+        if not answer.values:
+            named = [sorted(values.ids), [list(name) for name in sorted(values.names)]]
+            self._empty_lookups.append(EmptyLookup(reader, as_of, "noise", named))
         return answer
 
     def _shared_values(self, reader: Reader, as_of: int | None) -> tuple[list[SharedValue], bool]:

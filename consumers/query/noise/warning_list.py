@@ -23,6 +23,8 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "thing": ("thing", "cosa"),
 }
 """By what a line says, how a column may be headed: without accents, in small letters."""
+MOST_NAMES = 10_000
+"""Things that a list may name: a serial without make and type may be thousands."""
 NOBODY = RecordedThing("", "")
 """Stands where a value is taken out, so that the others keep their places."""
 
@@ -44,6 +46,11 @@ def read_warning_list(content: bytes) -> WarningList:
             _read_line(line, values)
         except QuipuError as error:
             values.problems[line.number] = error.message
+        if len(values.names) > MOST_NAMES:
+            raise LookupFileError(
+                _("The list may name more than {most:,} things.", most=MOST_NAMES),
+                _("Add make, type and calibre to the serials, or part the list."),
+            )
     return values
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from consumers.query.empty_lookups import hash_lookups
 from consumers.query.identifiers import Identifiers
 from consumers.query.known_names import UnknownNameError
 from consumers.query.noise.noise_queries import NoiseQueries
@@ -208,6 +209,11 @@ def test_a_list_of_known_values_says_which_findings_would_go(store: FactStore) -
     assert without("cuenta;2200111102;Banco X;EC", reader=PERU).removed == [], "Peru has no finding"
     other = without("cuenta;2200999999;Banco X;EC")
     assert (other.values, other.removed) == (0, [])
+    queries = QueryLayer(store.client, RULES, SECRET)
+    unknown = read_warning_list(b"kind;number\nphone;+51900000000")
+    assert queries.noise.without(unknown, ANALYST).values == 0
+    (lookup,) = hash_lookups(queries.empty_lookups, SECRET)
+    assert lookup.question == "noise", "a guess leaves a trace"
     assert tables.evidence("money-passed-on") != [], "a question changes nothing"
     (thing,) = QueryLayer(store.client, RULES, SECRET).things(
         Identifiers("account", "2200111102", "EC", institution="Banco X"), ANALYST
