@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from consumers.cli.list_files import read_list
+from consumers.cli.person_render import print_indented
 from consumers.cli.reader_options import QueryContext, print_json, with_query_options
 from consumers.presentation import noise_words
 from consumers.query.noise.noise_views import Noise, WithoutValues
@@ -54,14 +55,14 @@ def print_noise(console: Console, noise: Noise, lang: str) -> None:
     for reason, items in groupby(noise.left_out, key=lambda item: item.reason):
         console.print(Text(noise_words.HEADINGS[reason].in_language(lang), style="bold"))
         for item in items:
-            console.print(f"  {noise_words.group_line(item, lang)}", markup=False)
-            console.print(f"    {item.sentence[lang]}", markup=False, style="dim")
+            print_indented(console, noise_words.group_line(item, lang), 2)
+            print_indented(console, item.sentence[lang], 4, "dim")
     if not noise.left_out:
         console.print(noise_words.NOTHING.in_language(lang), markup=False)
     if noise.most_linking:
         console.print(Text(noise_words.LINKING.in_language(lang), style="bold"))
     for value in noise.most_linking:
-        console.print(f"  {noise_words.linking_line(value, lang)}", markup=False)
+        print_indented(console, noise_words.linking_line(value, lang), 2)
     _note_incomplete(console, noise.is_complete, lang)
 
 

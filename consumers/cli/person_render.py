@@ -33,9 +33,9 @@ def print_answer(console: Console, answer: PersonAnswer, lang: str) -> None:
             + Text(sureness(person.probability, lang))
         )
         for item in person.mentions:
-            _print_indented(console, mention_line(item.mention, lang))
-            _print_indented(console, reasons_line(item.reasons, lang), 5, "dim")
-            _print_indented(console, item.mention.id, 5, "dim")
+            print_indented(console, mention_line(item.mention, lang))
+            print_indented(console, reasons_line(item.reasons, lang), 5, "dim")
+            print_indented(console, item.mention.id, 5, "dim")
     if not answer.persons:
         console.print(NOBODY.in_language(lang), markup=False)
     _print_incomplete(console, answer.is_complete, lang)
@@ -46,8 +46,8 @@ def print_person(console: Console, person: Person, lang: str) -> None:
     name = next((mention.name for mention in person.mentions if mention.name), "—")
     console.print(Text(name, style="bold") + Text(f" · {person.id}"))
     for mention in person.mentions:
-        _print_indented(console, mention_line(mention, lang))
-        _print_indented(console, mention.id, 5, "dim")
+        print_indented(console, mention_line(mention, lang))
+        print_indented(console, mention.id, 5, "dim")
     names = {mention.id: mention for mention in (*person.mentions, *person.others)}
     for heading, links in (
         (_("Why these records are one person"), person.links),
@@ -69,13 +69,13 @@ def print_findings(console: Console, findings: Sequence[PersonFinding], lang: st
         grade = GRADES[finding.grade].in_language(lang)
         console.print(f"{finding.title[lang]} · {grade} · TLP:{finding.tlp}", markup=False)
         for mention in finding.evidence:
-            _print_indented(console, mention_line(mention, lang))
+            print_indented(console, mention_line(mention, lang))
         *parts, _decisions = explanation_parts(finding, lang)
         for part in parts:
             joint = " " if part.lines[0].endswith(".") else "; "
-            _print_indented(console, f"{part.heading}: {joint.join(part.lines)}", style="dim")
+            print_indented(console, f"{part.heading}: {joint.join(part.lines)}", style="dim")
         decisions.update(dict.fromkeys(line[lang] for line in finding.explanation.decisions))
-        _print_indented(console, f"quipu person {finding.person}", style="dim")
+        print_indented(console, f"quipu person {finding.person}", style="dim")
         console.print()
     for line in decisions:
         console.print(line, markup=False, style="dim")
@@ -83,7 +83,7 @@ def print_findings(console: Console, findings: Sequence[PersonFinding], lang: st
         console.print(NO_FINDINGS.in_language(lang), markup=False)
 
 
-def _print_indented(console: Console, text: str, depth: int = 3, style: str = "") -> None:
+def print_indented(console: Console, text: str, depth: int = 3, style: str = "") -> None:
     """Print a text whose further lines are indented like its first."""
     console.print(Padding(Text(text, style=style), (0, 0, 0, depth)))
 
@@ -100,12 +100,12 @@ def _print_links(
     console.print()
     console.print(heading.in_language(lang), markup=False, style="bold")
     for link in links:
-        _print_indented(console, mention_line(names[link.first], lang))
-        _print_indented(console, mention_line(names[link.second], lang))
+        print_indented(console, mention_line(names[link.first], lang))
+        print_indented(console, mention_line(names[link.second], lang))
         verdict = f" · {verdict_label(link.verdict, lang)}" if link.verdict else ""
-        _print_indented(console, f"{sureness(link.probability, lang)}{verdict}", 5)
-        _print_indented(console, reasons_line(link.reasons, lang), 5, "dim")
-        _print_indented(console, f"{link.first} {link.second}", 5, "dim")
+        print_indented(console, f"{sureness(link.probability, lang)}{verdict}", 5)
+        print_indented(console, reasons_line(link.reasons, lang), 5, "dim")
+        print_indented(console, f"{link.first} {link.second}", 5, "dim")
 
 
 def _print_incomplete(console: Console, is_complete: bool, lang: str) -> None:

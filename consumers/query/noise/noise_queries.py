@@ -51,6 +51,7 @@ from streams.rules.detectors.evaluate import CrowdedGroup, evaluate
 MOST_VALUES = 200
 """Values under a rule that are looked at: those with the most records."""
 MOST_LINKING = 20
+WITHIN = _("{weaker}, within: {stronger}")
 MOST_REPEATED = 1_000
 """The newest pieces of evidence whose findings are looked at for repetitions."""
 
@@ -264,7 +265,12 @@ def _repetition(rule: str, pairs: Sequence[tuple[IndicatorView, IndicatorView]])
     return LeftOut(
         reason=NoiseReason.REPETITION,
         rule=rule,
-        group={lang: f"{weakest.title[lang]} < {strongest.title[lang]}" for lang in LANGUAGES},
+        group={
+            lang: WITHIN.with_values(
+                weaker=weakest.title[lang], stronger=strongest.title[lang]
+            ).in_language(lang)
+            for lang in LANGUAGES
+        },
         records=len(pairs),
         limit=None,
         since=since,
