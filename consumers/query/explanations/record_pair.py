@@ -56,9 +56,12 @@ def choose_pair(view: IndicatorView, rule: Rule) -> RecordPair | None:
 
 
 def events_to_read(view: IndicatorView, rule: Rule) -> list[str]:
-    """Return the ids of the events whose content is used, those of the sentence first."""
+    """Return the ids of the events whose content is used, those of the sentence first.
+
+    The others are chosen by id, so that the order of the log decides nothing.
+    """
     pair = choose_pair(view, rule)
-    others = sorted(view.evidence, key=lambda piece: (piece.recorded_at, piece.event), reverse=True)
+    others = sorted(view.evidence, key=lambda piece: piece.event)
     ids = dict.fromkeys(piece.event for piece in (*(pair or ()), *others))
     return list(ids)[:MOST_READ]
 
