@@ -178,8 +178,7 @@ def _columns(lang: str, width: int) -> dict[UserMessage, Callable[[Receipt], str
         _("reference"): lambda receipt: receipt.reference or receipt.id[-8:],
         _("type"): lambda receipt: words.event_type(receipt.type, lang),
         _("verdict"): lambda receipt: _outcome(receipt, lang),
-        _("file"): lambda receipt: receipt.file,
-        _("line"): lambda receipt: str(receipt.line or ""),
+        _("source"): _origin,
         _("sealed, UTC"): lambda receipt: _moment(receipt.sealed_at),
         _("id"): lambda receipt: receipt.id,
     }
@@ -213,6 +212,11 @@ def _withdrawn(receipt: Receipt, since: int, lang: str) -> str:
         moment=_moment(since),
         reason=words.value("retraction_reason", receipt.withdrawn, lang),
     ).in_language(lang)
+
+
+def _origin(receipt: Receipt) -> str:
+    """Name file and line with a space between, where a narrow column breaks."""
+    return f"{receipt.file}: {receipt.line}" if receipt.line else receipt.file
 
 
 commands: list[click.Command] = [receipts_command]

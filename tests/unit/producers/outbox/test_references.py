@@ -45,7 +45,7 @@ def test_the_list_names_each_record_as_the_officer_does(settings: Settings, colu
     """Usability findings 5 and O7: no letter is cut at 80 columns."""
     output = quipu(settings, "receipts", "--node", NODE, columns=columns)
     assert all(len(line) <= columns for line in output.splitlines())
-    for text in ("R-1", "R-2", "Aceptado", "register.csv:2", "register.csv:3", "Aceptado: 2"):
+    for text in ("R-1", "R-2", "Aceptado", "register.csv: 2", "register.csv: 3", "Aceptado: 2"):
         assert text in output
     assert "…" not in output
 
@@ -58,6 +58,16 @@ def test_what_was_withdrawn_is_said_in_the_same_line(settings: Settings) -> None
     assert "R-1 Aceptado; retirado 1970-01-01" in output
     assert "El dato era falso" in output
     assert "R-2 Aceptado; suprimido 1970-01-01" in output
+
+
+def test_a_long_name_of_a_file_leaves_the_line_whole(settings: Settings, tmp_path: Path) -> None:
+    rows = [row(number) for number in range(3, 15)]
+    with CountryNode(settings, NODE) as node:
+        file = write(tmp_path, *rows, name="policia-nacional-incautaciones-2026.csv")
+        node.publish(file, weapons(tmp_path), wait=0)
+        node.outbox.rows("UPDATE items SET verdict = 'accepted', told = number")
+    lines = [line.split() for line in quipu(settings, "receipts", "--node", NODE).splitlines()]
+    assert {str(number) for number in range(2, 14)} <= {word for line in lines for word in line}
 
 
 def test_programs_get_the_reference_too(settings: Settings) -> None:
