@@ -59,6 +59,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── QuestionCancelledError    consumers.serving: who asked has gone
 ├── ServingUnavailableError   consumers.runtime: nobody knows which generation serves
 ├── RebuildError              consumers.maintenance: a rebuild cannot go on
+├── BackupError               consumers.maintenance.backup: a backup cannot be made or restored
 └── ScenarioError             producers.scenario: made-up files cannot be made
 
 QuipuFormatError              schemas.errors: a value of the shared language is wrong; its tree is

@@ -53,6 +53,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.agreements": "agreement partner",
     "producers.cli.canary": "canary",
     "producers.scenario.cli": "scenario",
+    "infra.cli.backup": "backup backup-key erasures restore",
     "consumers.cli.ack": "ack",
     "consumers.cli.alike": "alike-findings",
     "consumers.cli.bursts": "bursts",

@@ -132,6 +132,21 @@ def remember_topics(settings: Settings) -> None:
             history_files.remember(settings, topic, former, now)
 
 
+def remember_restored(settings: Settings) -> None:
+    """Take the topics of a restored log for those that are remembered; no message is read.
+
+    What is remembered of their content stays, so that `verify_log` compares it with the copies.
+    """
+    records = history_files.load_records(settings)
+    access = settings.acting_as(ProcessName.BROKER).kafka
+    bounds = _bounds(access, [spec for spec in log_topics() if not spec.is_compacted])
+    for topic, identity in _identities(access).items():
+        former = records.get(topic)
+        heads = former.heads if former else ()
+        ends = tuple(place.end for place in bounds.get(topic, ()))
+        history_files.remember(settings, topic, former, TopicRecord(identity, heads, ends))
+
+
 def is_founded_here(settings: Settings) -> bool:
     """Say whether this folder has the keys of a mechanism: they come after the topics."""
     return (settings.keys_dir / "mechanism").exists()
