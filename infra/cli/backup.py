@@ -186,8 +186,8 @@ def _say(settings: Settings, text: UserMessage) -> None:
 
 
 commands: list[click.Command] = [
-    backup_key_command,
     backup_command,
+    backup_key_command,
     erasures_command,
     restore_command,
 ]

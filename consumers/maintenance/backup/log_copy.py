@@ -8,18 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 from kafka import TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaConnectionError, KafkaError
 
 from consumers.maintenance.backup.log_files import LogMessage
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin, open_consumer, open_producer
+from infra.kafka.tcp_probe import require_tcp
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas import topics
 from schemas.topics import TopicSpec
 
 FLUSH_S = 60.0
+TCP_TIMEOUT_S = 3.0
 _BATCH = 500
 
 
@@ -44,9 +46,16 @@ def specs_to_copy(settings: Settings, generation: int) -> list[TopicSpec]:
 
 
 def read_ends(settings: Settings, specs: Sequence[TopicSpec]) -> dict[TopicPartition, int]:
-    """Return the end of each partition now, asked topic by topic in this order."""
+    """Return the end of each partition now, asked topic by topic in this order.
+
+    Raises KafkaError, at once where no server takes a connection.
+    """
     ends: dict[TopicPartition, int] = {}
     access = settings.acting_as(ProcessName.HEALTH).kafka
+    try:
+        require_tcp(access, TCP_TIMEOUT_S)
+    except OSError as error:
+        raise KafkaConnectionError(str(error)) from error
     consumer = open_consumer(access, group_id=None, enable_auto_commit=False)
     with closing(consumer):
         for spec in specs:

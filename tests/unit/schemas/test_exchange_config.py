@@ -162,9 +162,9 @@ def test_an_entry_in_order_is_applied_once_however_many_there_are(
 ) -> None:
     applied: list[str] = []
 
-    def count_applied(view: ConfigView, name: str, entry: Record) -> ConfigView:
+    def count_applied(view: ConfigView, name: str, entry: Record, since: int) -> ConfigView:
         applied.append(name)
-        return apply(view, name, entry)
+        return apply(view, name, entry, since)
 
     monkeypatch.setattr(exchange_config, "apply", count_applied)
     config = ConfigHistory()

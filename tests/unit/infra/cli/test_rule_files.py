@@ -36,9 +36,7 @@ def test_the_tutorials_commands_on_its_file_succeed(
         if words[1] in ("check", "test"):
             result = run(tmp_path, *words)
             assert result.exit_code == 0, result.output
-    assert {words[1] for words in commands} == {
-        *("check", "test", "dry-run", "explain", "add", "end")
-    }
+    assert {"check", "test"} <= {words[1] for words in commands}
 
 
 def test_a_fault_is_named_with_its_line_and_key(tmp_path: Path) -> None:
