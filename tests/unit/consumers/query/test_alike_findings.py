@@ -16,7 +16,7 @@ from consumers.cli.alike import print_alike
 from consumers.console.rendering import PageContext
 from consumers.console.session import visitor
 from consumers.hits.decide import Owner
-from consumers.hits.hit_forms import alike_changes, burst_changes
+from consumers.hits.hit_forms import ALIKE_HIT_FROM, alike_changes, burst_changes
 from consumers.presentation import alike_words
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.person_words import sureness
@@ -149,6 +149,16 @@ def test_both_owners_are_told_once_without_content_and_of_the_end_once() -> None
         assert alike_changes(owner, nothing, {end.indicator: end.content}) == []
         assert burst_changes(owner, [], sent, 2_500) == [], "its id is none of a burst that can end"
     assert alike_changes(Owner("CO", "PONAL", None), answer, {}) == []
+
+
+def test_what_shares_a_usual_sentence_is_listed_and_nobody_is_told() -> None:
+    usual = "Vehículo robado con violencia a mano armada en la vía pública"
+    first = record(1, "crime_incident", "PE", modus_operandi=usual)
+    second = record(2, "crime_incident", "EC", modus_operandi=usual)
+    finding = alike_finding("method", first, second)
+    assert finding.probability < ALIKE_HIT_FROM
+    answer = AlikeAnswer([finding], is_complete=True)
+    assert alike_changes(Owner("PE", "POLICIA", None), answer, {}) == []
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
