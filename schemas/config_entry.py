@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
-from fastavro import schemaless_reader
-
-from schemas.avro.codec import HEADER_BYTES, Record, log_format
+from schemas.avro.codec import Record, log_format
 
 
 def write_entry(name: str, entry: Mapping[str, Any], effective_from: int) -> bytes:
@@ -23,10 +20,6 @@ def read_entry(body: bytes) -> tuple[str, Record, int]:
 
     Raises BrokenFormatError, UnknownFormatError.
     """
-    written = log_format("config_entry")
-    effective_from: int = written.read(body)["effective_from"]
-    named: Any = schemaless_reader(
-        BytesIO(body[HEADER_BYTES:]), written.parsed, None, return_record_name=True
-    )
+    named = log_format("config_entry").read_named(body)
     name, entry = named["entry"]
-    return name.rpartition(".")[2], entry, effective_from
+    return name.rpartition(".")[2], entry, named["effective_from"]

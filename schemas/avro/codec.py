@@ -124,7 +124,7 @@ class Format(Generic[R]):
                 return self._read_compiled(data, HEADER_BYTES)  # type: ignore[no-any-return]
             except UNREADABLE:
                 pass  # fastavro reads it, or says what is wrong
-        return self._read_with_fastavro(data, header)
+        return self._read_with_fastavro(data, header)  # type: ignore[no-any-return]
 
     @cached_property
     def _read_compiled(self) -> ReadRecord | None:
@@ -136,7 +136,15 @@ class Format(Generic[R]):
         """Return the schema's parsed JSON, with text as bytes where the format is raw."""
         return _text_as_bytes(self.definition) if self._raw else self.definition
 
-    def _read_with_fastavro(self, data: bytes, header: bytes) -> R:
+    def read_named(self, data: bytes) -> Record:
+        """Return the record in framed bytes; one of several kinds as a pair: its name, the record.
+
+        Raises what `read` raises.
+        """
+        record: Record = self._read_with_fastavro(data, data[:HEADER_BYTES], has_names=True)
+        return record
+
+    def _read_with_fastavro(self, data: bytes, header: bytes, has_names: bool = False) -> Any:
         writer = self.parsed if header == self.header else self._former.get(header)
         if writer is None:
             if data[:2] != MAGIC or len(data) < HEADER_BYTES:
@@ -146,10 +154,9 @@ class Format(Generic[R]):
             )
         stream = BytesIO(data)
         stream.seek(HEADER_BYTES)
+        reader = None if writer is self.parsed else self.parsed
         try:
-            record = schemaless_reader(
-                stream, writer, None if writer is self.parsed else self.parsed
-            )
+            record = schemaless_reader(stream, writer, reader, return_record_name=has_names)
         except (
             EOFError,
             ValueError,
@@ -164,7 +171,7 @@ class Format(Generic[R]):
             raise BrokenFormatError(f"{self.name}: {type(error).__name__}: {error}") from error
         if stream.tell() != len(data):
             raise BrokenFormatError(f"{self.name}: {len(data) - stream.tell()} bytes too many")
-        return record  # type: ignore[return-value]
+        return record
 
 
 @overload
