@@ -7,7 +7,7 @@ nothing else either.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from consumers.maintenance.compare_tables import TableComparison
@@ -33,8 +33,9 @@ def compare_copies(old: Client, new: Client, until: int) -> list[TableComparison
     """
     months = copied_months(old), copied_months(new)
     both = sorted(months[0].keys() & months[1].keys())
+    gapped = gapped_events(old) | gapped_events(new)
     facts = [
-        digest_facts(client, [copies[month] for month in both], until)
+        digest_facts(client, [copies[month] for month in both], until, gapped)
         for client, copies in zip((old, new), months, strict=True)
     ]
     known = known_pairs(old), known_pairs(new)
@@ -53,9 +54,19 @@ def copied_months(client: Client) -> dict[tuple[str, int], int]:
     return {(str(row["type"]), int(row["month"])): row["run"] for row in rows if row["run"]}
 
 
-def digest_facts(client: Client, runs: Sequence[int], until: int) -> Digest:
-    """Digest the lines of copies."""
-    parameters = {"runs": list(runs), "until": until}
+def gapped_events(client: Client) -> frozenset[str]:
+    """Return the events that copies leave out, by their ids in hexadecimal digits.
+
+    They depend on which versions came in one batch, so they differ between generations.
+    """
+    return frozenset(id_ for (id_,) in client.execute(sql("gapped_events")))
+
+
+def digest_facts(
+    client: Client, runs: Sequence[int], until: int, gapped: Collection[str] = ()
+) -> Digest:
+    """Digest the lines of copies. `gapped`: events whose lines are left out."""
+    parameters = {"runs": list(runs), "until": until, "gapped": sorted(gapped)}
     ((rows, digest),) = client.execute(sql("compare_lasting_facts"), parameters)
     return int(rows), str(digest)
 

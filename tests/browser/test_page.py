@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 
 from consumers.identity.identity import open_identity
 from producers.node import CountryNode
+from schemas.i18n import number_text
 from tests.browser.conftest import MECHANISM_ANALYST, PHONE, WIDE, Exchange, Watched
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
@@ -200,7 +201,8 @@ def test_an_indicator_shows_its_evidence_and_draws_it(
         row = page.locator(f"table.evidence tr:has(a[href='/events/{piece['event']}'])")
         expect(row.locator(".chip")).to_have_text(piece["country"])
         assert piece["authority"] in row.inner_text()
-        assert f"{sum(piece['weights'].values()):g}" in row.locator(".weights b").inner_text()
+        weight = number_text(sum(piece["weights"].values()), "g", "es")
+        assert weight in row.locator(".weights b").inner_text()
     for chart in ("timeline", "map", "links"):
         element = page.locator(f"[data-chart={chart}]")
         expect(element).to_have_attribute("data-drawn", "yes")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from consumers.maintenance.compare_copies import copied_months, digest_facts
+from consumers.maintenance.compare_copies import copied_months, digest_facts, gapped_events
 from consumers.query.figures.delays import DELAYS, DelaysQuestion
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.finding_counts import FindingCountsQuestion
@@ -36,6 +36,7 @@ from consumers.query.known_names import UnknownNameError
 from consumers.query.paging import PageRange
 from consumers.query.picture.picture import PictureQuestion
 from consumers.query.query_layer import QueryLayer
+from consumers.sink.lasting_facts import FactKeeper
 from schemas.measures import FactLine
 from tests.support import derived
 from tests.support.effort import IS_THOROUGH, examples
@@ -625,6 +626,31 @@ def test_two_copies_of_one_log_have_one_digest_until_a_line_is_lost(store: FactS
         "ALTER TABLE lasting_facts DELETE WHERE line = 1 SETTINGS mutations_sync = 1"
     )
     assert digest_facts(store.client, copies[1][0], 2**42) != copies[1][1]
+
+
+def test_an_event_that_one_copy_leaves_out_does_not_part_two_copies(store: FactStore) -> None:
+    """Whether a correction came in the batch of its original decides what a copy leaves out."""
+    world = FactWorld()
+    for number in range(2):
+        record = {**derived.envelope(number), "type": "seizure"}
+        world.publish(record, [FactLine(), _kilograms(1)])
+    store.write(world, len(world.messages))
+    left_out = world.heads[0]["id"]
+    runs = list(copied_months(store.client).values())
+    whole, compared = (
+        digest_facts(store.client, runs, 2**42, ids) for ids in ((), {left_out.hex()})
+    )
+    store.client.insert("gapped_events", ("event_id",), [[left_out]])
+    ((month,),) = store.client.execute("SELECT DISTINCT month FROM changed_months")
+    columns = ("type", "month", "writer", "step")
+    store.client.insert("changed_months", columns, [["seizure"], [month], [1], [2]])
+    assert FactKeeper(store._copying).step() == 1
+    runs = list(copied_months(store.client).values())
+    gapped = gapped_events(store.client)
+    assert gapped == {left_out.hex()}
+    assert digest_facts(store.client, runs, 2**42) != whole
+    assert digest_facts(store.client, runs, 2**42, gapped) == compared
+    assert compared[0] == 2
 
 
 def test_figures_are_in_the_ledger_with_their_markings(store: FactStore) -> None:
