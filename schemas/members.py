@@ -15,7 +15,6 @@ FORGOTTEN_AFTER_MS = 86_400_000
 """A process that wrote nothing for a day is no member any more."""
 SETTLED_AFTER_MS = 120_000
 """How long a worker may be without a partition, or on another generation, after it began."""
-REBUILD = "rebuild"
 _SINGLE = frozenset({"hits", "checkpoints"})
 """Kinds of which one process works for the whole exchange."""
 
@@ -46,7 +45,7 @@ def find_member_problems(
     present = [
         member
         for member in sorted(members, key=lambda member: (member["kind"], member["started_at"]))
-        if now - member["written_at"] <= FORGOTTEN_AFTER_MS and member["kind"] != REBUILD
+        if now - member["written_at"] <= FORGOTTEN_AFTER_MS
     ]
     working = [member for member in present if not _is_late(member, now)]
     late = [
@@ -58,18 +57,6 @@ def find_member_problems(
         for problem in _problems(member, generation, release, now)
     ]
     return [*late, *others, *_surplus(working)]
-
-
-def is_rebuilding(members: Iterable[MemberRecord], generation: int, now: int) -> int | None:
-    """Return the generation that a rebuild fills now; None where none runs.
-
-    `generation`: that serves.
-    """
-    for member in members:
-        is_next = member["kind"] == REBUILD and member["generation"] > generation
-        if is_next and not _is_late(member, now):
-            return member["generation"]
-    return None
 
 
 def _is_late(member: MemberRecord, now: int) -> bool:

@@ -1,9 +1,8 @@
 """Rebuild everything from the log (`quipu rebuild`): generation n+1 next to n.
 
 1. topics and tables of n+1 are made; what an interrupted rebuild left of them goes first.
-2. a worker and a sink of n+1 read the log from its beginning, and each worker of the cluster runs
-   a further one for n+1 meanwhile (streams.worker.rebuild_helper). Receipts are written again too,
-   for nodes that did not read n's yet.
+2. a worker and a sink of n+1 read the log from its beginning. Receipts are written again too, for
+   nodes that did not read n's yet.
 3. when both generations are at the log's end, twice in a row, their tables are compared up to
    a moment before that.
 4. if they are equal, or the difference is accepted (as after a new rule), config says from when
@@ -19,8 +18,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,9 +41,7 @@ from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
-from infra.telemetry.member_writer import MemberWriter, Occupation
 from schemas.i18n import UserMessage, _
-from schemas.members import REBUILD
 from schemas.model import NEWEST_FORM, LegacyGeneration
 from schemas.topics import derived_topics, hits_group, is_derived
 
@@ -96,11 +92,9 @@ def rebuild(
     old = generation.current_generation(settings)
     new, worked_on = old + 1, len(working_groups(settings, old))
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
-    # the helpers of a rebuild that was killed end by themselves
-    _wait_until(lambda: not working_groups(settings, new), WORK_S)
     drop(settings, new)
     prepare(settings, new)
-    with rebuild_workers(settings, new) as check_alive, _announced(settings, new):
+    with rebuild_workers(settings, new) as check_alive:
         tell(_("Reading the whole log."))
         until = wait_until_caught_up(settings, (old, new), patience_s, tell, check_alive)
         tell(_("Comparing the tables row by row."))
@@ -117,17 +111,6 @@ def rebuild(
         drop(settings, number)
     tell(_("Generation {old} was dropped.", old=old) if drop_old else _left(old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
-
-
-@contextmanager
-def _announced(settings: Settings, number: int) -> Iterator[None]:
-    """Ask the workers of the cluster to help, for the time of the block."""
-    member = MemberWriter(settings, REBUILD, REBUILD, lambda: Occupation(number))
-    member.start()
-    try:
-        yield
-    finally:
-        member.close()
 
 
 def prepare(settings: Settings, number: int) -> None:

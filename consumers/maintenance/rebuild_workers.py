@@ -7,8 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from infra.errors import QuipuError
@@ -18,8 +17,6 @@ from schemas.i18n import _
 
 MEMBER = "rebuild"
 STOP_S = 30.0
-MOST_RESTARTS = 5
-"""A worker ends where others join or leave at a bad moment; started again, it continues."""
 
 
 class RebuildError(QuipuError):
@@ -32,8 +29,8 @@ class RebuildError(QuipuError):
 def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], None]]:
     """Run a stream worker and a sink of a generation, for the time of the block.
 
-    They end with this process too, even where it is killed. Yields a check that starts one again
-    which has ended, and raises RebuildError when it ends again and again.
+    They end with this process too, even where it is killed. Yields a check that raises
+    RebuildError when one of them has ended.
     """
     commands = {
         f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
@@ -46,20 +43,17 @@ def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], No
         ),
     }
     started: dict[str, subprocess.Popen[bytes]] = {}
-    starts: Counter[str] = Counter()
-
-    def check_alive() -> None:
-        for name, command in commands.items():
-            code = started[name].poll() if name in started else None
-            if code is not None and starts[name] > MOST_RESTARTS:
-                raise _ended(settings, name, code)
-            if name not in started or code is not None:
-                started[name] = _start(settings, name, command)
-                starts[name] += 1
-
     try:
-        check_alive()
-        yield check_alive
+        for name, command in commands.items():
+            with (settings.logs_dir / f"{name}.log").open("ab") as out:
+                environ = os.environ | settings.environ()
+                started[name] = subprocess.Popen(
+                    bound_command([sys.executable, "-m", *command]),
+                    env=environ,
+                    stdout=out,
+                    stderr=out,
+                )
+        yield lambda: _all_live(settings, started)
     finally:
         _stop(started.values())
         if (settings.state_dir / MEMBER).exists():
@@ -68,14 +62,10 @@ def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], No
             )  # nobody continues it, so no erasure would reach it
 
 
-def _start(settings: Settings, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
-    with (settings.logs_dir / f"{name}.log").open("ab") as out:
-        return subprocess.Popen(
-            bound_command([sys.executable, "-m", *command]),
-            env=os.environ | settings.environ(),
-            stdout=out,
-            stderr=out,
-        )
+def _all_live(settings: Settings, started: Mapping[str, subprocess.Popen[bytes]]) -> None:
+    for name, process in started.items():
+        if process.poll() is not None:
+            raise _ended(settings, name, process.returncode)
 
 
 def _stop(processes: Iterable[subprocess.Popen[bytes]]) -> None:

@@ -51,7 +51,6 @@ from streams.worker.log_throttle import install_log_throttle
 from streams.worker.output_producer import OutputProducer
 from streams.worker.partition import PartitionEnvironment
 from streams.worker.processor_protocol import Job
-from streams.worker.rebuild_helper import RebuildHelper
 from streams.worker.worker_config import WorkerConfig
 
 log = structlog.get_logger(__name__)
@@ -163,10 +162,8 @@ class Worker:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        helper = RebuildHelper(self._config)
         if self._config.follows_config:
             GenerationWatch(self._config, stop.set).start(asyncio.get_running_loop())
-            helper.start()
         app = make_app(self._config, self._jobs, self._assignment)
         liveness = WorkerLiveness(self._config, self._assignment, end_process)
         # before anything is caught up: that may take long, and may get stuck as well
@@ -181,8 +178,7 @@ class Worker:
             tasks.append(_run_until_error(_until_stopped(app)))
         await stopping
         log.info("worker_stopping")
-        helping = asyncio.to_thread(helper.close)
-        await asyncio.gather(self._stop(app, tasks), helping)
+        await self._stop(app, tasks)
         starting.cancel()
         log.info("worker_stopped")
 

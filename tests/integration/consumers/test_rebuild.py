@@ -198,7 +198,6 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
     outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
     assert outcome.equal, outcome.tables
     check_everybody_works(exchange.settings, 2)
-    assert (exchange.settings.logs_dir / "worker-1-rebuild.log").exists(), "the worker helped"
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 0.9 * RECORDS
     eventually(lambda: exchange.health()["generation"] == 2, "the new generation serves", 30)
     assert exchange.get_answer(f"/v1/events/{target['id']}")["current"]["payload"] is None

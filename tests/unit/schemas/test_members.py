@@ -6,10 +6,8 @@ from schemas.avro.log_records import MemberRecord
 from schemas.members import (
     FORGOTTEN_AFTER_MS,
     LATE_AFTER_MS,
-    REBUILD,
     SETTLED_AFTER_MS,
     find_member_problems,
-    is_rebuilding,
 )
 
 NOW = 1_800_000_000_000
@@ -73,12 +71,3 @@ def test_a_second_process_of_a_kind_of_which_one_works_is_the_later_one() -> Non
     first, second = member("hits"), {**member("hits", started_at=NOW), "name": "hits@other"}
     (finding,) = find_member_problems([second, first], 3, "0.1.0", NOW)  # type: ignore[list-item]
     assert finding.member["name"] == "hits@other"
-
-
-def test_workers_help_a_rebuild_while_it_runs() -> None:
-    rebuild = member(REBUILD, generation=4)
-    assert is_rebuilding([member(), rebuild], 3, NOW) == 4
-    assert is_rebuilding([rebuild], 4, NOW) is None
-    assert is_rebuilding([rebuild], 3, NOW + LATE_AFTER_MS + 1) is None
-    assert is_rebuilding([member()], 3, NOW) is None
-    assert problems(rebuild) == []

@@ -88,19 +88,25 @@ def test_letters_between_digits_do_not_count(
     assert serial(before + text + middle + right + after) == plain
 
 
+def are_one(text: str, other: str) -> bool:
+    """Whether two texts are read as one serial; a doubtful one has candidates alone."""
+    first, second = serial(text), serial(other)
+    return first == second or (first.normal is not None and first.normal == second.normal)
+
+
 @given(affix, affix, digits)
 def test_prefix_letters_count(text: str, other: str, number: str) -> None:
-    assert (serial(text + number).normal == serial(other + number).normal) == (text == other)
+    assert are_one(text + number, other + number) == (text == other)
 
 
 @given(affix, affix, digits)
 def test_suffix_letters_count(text: str, other: str, number: str) -> None:
-    assert (serial(number + text).normal == serial(number + other).normal) == (text == other)
+    assert are_one(number + text, number + other) == (text == other)
 
 
 @given(digits, digits)
 def test_every_digit_counts(text: str, other: str) -> None:
-    assert (serial(text).normal == serial(other).normal) == (text == other)
+    assert are_one(text, other) == (text == other)
 
 
 def test_ncics_own_example_is_one_serial() -> None:
