@@ -65,7 +65,7 @@ def signers(settings: Settings, topic: str) -> list[str]:
 def payloads(settings: Settings, generation: int) -> int:
     """How many events the sink could decrypt."""
     with client_of(settings, generation) as client:
-        return int(client.execute("SELECT count() FROM events WHERE payload != ''")[0][0])
+        return int(client.execute("SELECT count() FROM events FINAL WHERE payload != ''")[0][0])
 
 
 def notify(settings: Settings, generation: int) -> None:
