@@ -160,22 +160,28 @@ def admit(settings: Settings, manifest: Manifest) -> None:
 
 
 def publish(settings: Settings, folder: Path, manifest: Manifest, say: Say) -> Published:
-    """All files, the nodes side by side; within a node the corrections come last."""
+    """All files, the nodes side by side; within a node the corrections come last.
+
+    The plots come after the year: a rule over many records looks at the newest of them.
+    """
     began = time.monotonic()
     files: dict[str, list[tuple[Path, str, str]]] = {node["node"]: [] for node in manifest["nodes"]}
     files[REAL_NODE].append((REAL, REAL_MAPPING, "records"))
     for file in manifest["files"]:
         files[file["node"]].append((folder / file["file"], file["mapping"], file["kind"]))
-    counts: Counter[str] = Counter()
-    refused: list[RunReport] = []
+    of_year = [node for node in files if node not in demo_plots.NODES]
+    of_plots = [node for node in files if node in demo_plots.NODES]
     with ThreadPoolExecutor(len(files)) as pool:
-        for reports in pool.map(
-            lambda item: _publish_node(settings, item[0], item[1], say), files.items()
-        ):
-            for report in reports:
-                counts.update(report.counts())
-                if not report.all_fine():
-                    refused.append(report)
+        reports = [
+            report
+            for nodes in (of_year, of_plots)
+            for own in pool.map(lambda node: _publish_node(settings, node, files[node], say), nodes)
+            for report in own
+        ]
+    counts: Counter[str] = Counter()
+    for report in reports:
+        counts.update(report.counts())
+    refused = [report for report in reports if not report.all_fine()]
     return Published(counts, refused, time.monotonic() - began)
 
 
