@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -30,7 +30,7 @@ from infra.terminal import make_console
 from producers.ingest.report import RunReport
 from producers.scenario.demo import demo, demo_plots
 from producers.scenario.truth import score
-from schemas.i18n import UserMessage, _, ngettext, pgettext
+from schemas.i18n import UserMessage, _, ngettext, number_text, pgettext
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 from schemas.words import event_type
@@ -225,9 +225,8 @@ class Demo:
         events = self._table(_("Events"), countries)
         for kind in sorted({kind for _country, kind in outcome.events}):
             name = event_type(kind, self._settings.lang)
-            events.add_row(
-                name, *(f"{outcome.events.get((country, kind), 0):,}" for country in countries)
-            )
+            counts = (outcome.events.get((country, kind), 0) for country in countries)
+            events.add_row(name, *self._numbers(counts))
         self._console.print(events, self._rules(outcome))
         total = sum(published.counts.values())
         self._say(
@@ -265,7 +264,7 @@ class Demo:
                 len(sure.invented) + len(sure.missed),
                 maybe.found_count,
             )
-            table.add_row(_rule_title(rule, titles, lang), *(f"{count:,}" for count in counts))
+            table.add_row(_rule_title(rule, titles, lang), *self._numbers(counts))
         return table
 
     def _table(self, title: UserMessage, columns: Sequence[str]) -> Table:
@@ -274,6 +273,9 @@ class Demo:
         for name in columns:
             table.add_column(name, justify="right")
         return table
+
+    def _numbers(self, counts: Iterable[int]) -> list[str]:
+        return [number_text(count, ",", self._settings.lang) for count in counts]
 
     def _judge(self, outcome: demo.Outcome, published: demo.Published) -> bool:
         self._heading(_("Check"))
