@@ -38,7 +38,7 @@ PERSON = """"person.given_names" = "GIVEN"
 """ + occurred_on("DATE")
 RULE = "wanted-person-crossed"
 NOTICE = '"category" = { constant = "requisitoria" }\n"action" = { constant = "detain" }\n'
-CROSSING = '"direction" = { constant = "ENTRY" }\n"crossing" = { constant = "Rumichaca" }\n'
+CROSSING = '"direction" = { constant = "ENTRY" }\n"crossing" = { constant = "Mataje" }\n'
 COLOMBIA, ECUADOR = parse_reader("CO/analyst/AMBER"), parse_reader("EC/analyst/AMBER")
 PERU = parse_reader("PE/analyst/AMBER")
 
