@@ -66,7 +66,7 @@ def person_changes(
     looked for. Else nobody knows whether one has ended.
     """
     own = [
-        _of_person(finding)
+        _of_pair(finding, "person")
         for finding in findings
         if finding.grade == "certain" and owns_any(owner, finding.evidence)
     ]
@@ -81,7 +81,7 @@ def alike_changes(owner: Owner, answer: AlikeAnswer, sent: Sent) -> list[Compute
     looked at, nobody knows whether a finding has ended.
     """
     own = [
-        _of_alike(finding)
+        _of_pair(finding, finding.kind)
         for finding in answer.findings
         if finding.probability >= ALIKE_HIT_FROM and owns_any(owner, finding.evidence)
     ]
@@ -113,27 +113,14 @@ def _of_burst(burst: Burst, sent: Sent) -> ComputedFinding:
     )
 
 
-def _of_person(finding: PersonFinding) -> ComputedFinding:
+def _of_pair(finding: PersonFinding | AlikeFinding, kind: str) -> ComputedFinding:
+    """`kind`: of what both records are about."""
     handling, conditions = _marking(finding.evidence)
     return ComputedFinding(
         view=finding,
         indicator=_id_of(finding.id),
         state="live",
-        kind="person",
-        sentence=finding.brief,
-        first_recorded=min(mention.recorded_at for mention in finding.evidence),
-        handling=handling,
-        conditions=conditions,
-    )
-
-
-def _of_alike(finding: AlikeFinding) -> ComputedFinding:
-    handling, conditions = _marking(finding.evidence)
-    return ComputedFinding(
-        view=finding,
-        indicator=_id_of(finding.id),
-        state="live",
-        kind=finding.kind,
+        kind=kind,
         sentence=finding.brief,
         first_recorded=min(record.recorded_at for record in finding.evidence),
         handling=handling,

@@ -58,7 +58,7 @@ class RuleHistory:
     def __init__(self, epochs: Sequence[Epoch]) -> None:
         """Compile the rules; the first epoch also holds for what is older.
 
-        A malformed rule in config is ignored; `quipu rule add` refuses one when it is written.
+        A malformed rule in config is ignored; `quipu rule enable` refuses one when it is written.
         """
         self.epochs = list(epochs)
         parsed = _parse_all(epochs)
