@@ -71,12 +71,15 @@ class MemberWriter:
 
     def _run(self) -> None:
         producer: Any = None
+        report = log.warning  # once for each time that it begins to fail, as without a permission
         while not self._closed.is_set():
             try:
                 producer = producer or open_producer(self._settings.kafka, **_PRODUCER)
                 self._send(producer, log_format("member").write(self._entry()))
+                report = log.warning
             except (KafkaError, QuipuError, OSError) as error:
-                log.debug("member_not_written", error=repr(error))
+                report("member_not_written", error=repr(error))
+                report = log.debug
             self._closed.wait(EVERY_MS / 1000)
         if producer is not None:
             with suppress(KafkaError, OSError):
