@@ -14,7 +14,7 @@ from consumers.presentation.as_of import parse_since
 from consumers.query.rule_findings.rule_trial import RuleReasonsView, RuleTrial
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, option
-from infra.registry.rule_files import read_any_rule, read_detector_rule
+from infra.registry.rule_files import read_any_rule, read_explained_rule
 from infra.terminal import make_console
 from schemas.i18n import _
 
@@ -43,7 +43,7 @@ def dry_run(context: QueryContext, file: Path, since: str | None) -> None:
 @with_query_options
 def explain(context: QueryContext, file: Path, events: tuple[str, ...]) -> None:
     """Evaluate a rule on these records alone, as far as the reader may see them."""
-    rule = read_detector_rule(file)
+    rule = read_explained_rule(file)
     for event in events:
         _check_id(event)
     with open_queries(context.settings) as queries:

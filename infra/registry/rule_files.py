@@ -12,7 +12,7 @@ from infra.registry.rules import types_of_rule
 from schemas.event.compared_fields import compared_fields
 from schemas.event.event_type import released_types
 from schemas.i18n import _
-from streams.rules import AnyRule, DetectorRule, RuleError, parse_rule
+from streams.rules import AnyRule, DetectorRule, Rule, RuleError, parse_rule
 from streams.rules.file_lines import line_of_key
 
 
@@ -64,13 +64,24 @@ def read_any_rule(file: Path) -> AnyRule:
     return parse_rule(file.stem, text)
 
 
-def read_detector_rule(file: Path) -> DetectorRule:
-    """Read a rule over many records. Raises RuleAnnouncementError for another one."""
+def read_explained_rule(file: Path) -> DetectorRule | Rule:
+    """Read a rule that `rule explain` knows. Raises RuleAnnouncementError for another one."""
     rule = read_any_rule(file)
-    if not isinstance(rule, DetectorRule):
+    if not isinstance(rule, DetectorRule | Rule):
         raise RuleAnnouncementError(
-            _("The rule {name} is of a form without examples.", name=file.stem),
-            _("Only rules over many records have examples: see docs/rules.md."),
+            _("The rule {name} is neither one of pairs nor one over many records.", name=file.stem),
+            _("Try it with `quipu rule dry-run`: this shows what it finds."),
+        )
+    return rule
+
+
+def read_rule_with_examples(file: Path) -> DetectorRule | Rule:
+    """Read a rule that has examples. Raises RuleAnnouncementError for one without."""
+    rule = read_any_rule(file)
+    if not isinstance(rule, DetectorRule | Rule) or not rule.examples:
+        raise RuleAnnouncementError(
+            _("The rule {name} has no examples.", name=file.stem),
+            _("Rules of pairs and over many records can have them: see docs/rules.md."),
         )
     return rule
 

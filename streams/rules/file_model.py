@@ -7,14 +7,25 @@ checked by the parser.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
+from schemas.model import Certainty
 from streams.rules.errors import RuleError
 
 _TAG = "~"  # marks the parts of a location that pydantic adds for the member of a union
 Text = Annotated[str, Field(min_length=1)]
 Values = Annotated[list[Text], Field(min_length=1)]
+ExampleGrade = Literal["certain", "possible", "hub", "none"]
+"""What a rule of pairs finds on a thing: an indicator of this grade, a hub, or nothing."""
 
 
 class RuleFileTable(BaseModel):
@@ -60,6 +71,28 @@ class TwoLanguages(BaseModel):
     en: str
 
 
+class PairRecord(BaseModel):
+    """A record that names the thing; what else stands in it are traits that rules compare."""
+
+    model_config = ConfigDict(extra="allow", strict=True, frozen=True, defer_build=True)
+    __pydantic_extra__: dict[str, Text | list[Text]]
+
+    type: Text
+    country: Text
+    at: AwareDatetime | None = Field(None, description="when it occurred; unknown without it")
+    certainty: Certainty = Field("certain", description="whether it is this thing")
+    repeat: int = Field(1, ge=1, le=1_000, description="so many records that are alike")
+
+
+class PairExampleTable(RuleFileTable):
+    """Records that name one thing, and what the rule must find on it."""
+
+    name: Text
+    finds: ExampleGrade
+    kind: Text | None = Field(None, description="kind of the thing; else the rule's first")
+    records: Annotated[list[PairRecord], Field(min_length=1)]
+
+
 class RuleModel(RuleFileTable):
     """A rule: which pairs of records on one thing are worth an indicator."""
 
@@ -77,15 +110,16 @@ class RuleModel(RuleFileTable):
     weights: dict[str, float]
     title: TwoLanguages
     sentence: TwoLanguages
+    examples: list[PairExampleTable] = []
 
 
-def check_rule(content: Mapping[str, Any], name: str) -> None:
-    """Check that a rule's file has the shape that it must have.
+def check_rule(content: Mapping[str, Any], name: str) -> RuleModel:
+    """Return a rule's file, which has the shape that it must have.
 
     Raises RuleError naming the rule and the key; of several faults the first.
     """
     try:
-        RuleModel.model_validate(content)
+        return RuleModel.model_validate(content)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         first = next((item for item in errors if _is_unknown_key(item)), errors[0])

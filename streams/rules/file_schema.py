@@ -9,9 +9,10 @@ from pydantic import TypeAdapter
 from streams.rules.burst_rule import BurstRuleModel
 from streams.rules.detectors.file_model import DetectorFile
 from streams.rules.file_model import RuleModel
+from streams.rules.identity_rule import IdentityRuleModel
 
-RULE_FILES: TypeAdapter[RuleModel | BurstRuleModel | DetectorFile] = TypeAdapter(
-    RuleModel | BurstRuleModel | DetectorFile
+RULE_FILES: TypeAdapter[RuleModel | BurstRuleModel | IdentityRuleModel | DetectorFile] = (
+    TypeAdapter(RuleModel | BurstRuleModel | IdentityRuleModel | DetectorFile)
 )
 
 

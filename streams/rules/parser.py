@@ -10,6 +10,7 @@ from schemas.observation import TRAIT_SEPARATOR
 from schemas.words import load_table
 from streams.rules.errors import RuleError
 from streams.rules.file_model import check_rule
+from streams.rules.pair_examples import read_pair_examples
 from streams.rules.rule import GRADES, JOINS, RoleCondition, Rule
 from streams.rules.trait_condition import TraitCondition
 
@@ -24,7 +25,7 @@ def parse(name: str, text: str) -> Rule:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(name, "file", f"is no TOML: {error}") from error
-    check_rule(data, name)
+    model = check_rule(data, name)
     roles = _roles(name, data)
     pair = _pair(name, data, roles)
     joined_by = data.get("joined_by")
@@ -32,10 +33,11 @@ def parse(name: str, text: str) -> Rule:
         raise RuleError(
             name, "joined_by", f"{joined_by!r} joins nothing; known are {', '.join(sorted(JOINS))}"
         )
+    kinds = _kinds(name, data)
     return Rule(
         id=name,
         version=data["version"],
-        kinds=_kinds(name, data),
+        kinds=kinds,
         severity=data["severity"],
         pair=pair,
         joined_by=joined_by,
@@ -47,6 +49,7 @@ def parse(name: str, text: str) -> Rule:
         weights=_weights(name, data, [*roles, *GRADES, *([joined_by] if joined_by else [])]),
         title=_words(name, data, "title", ()),
         sentence=_words(name, data, "sentence", pair),
+        examples=read_pair_examples(name, kinds, model.examples),
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from schemas.model import DAY_MS, Grade
 from schemas.normalise.calibre import calibres_fit, is_known
 from schemas.observation import WHOLE, split_trait
+from streams.rules.pair_examples import PairExample
 from streams.rules.trait_condition import TraitCondition
 
 GRADES: tuple[Grade, ...] = ("certain", "possible")
@@ -117,6 +118,7 @@ class Rule:
     weights: Mapping[str, float]
     title: Mapping[str, str]
     sentence: Mapping[str, str]
+    examples: tuple[PairExample, ...] = ()
 
     @property
     def share(self) -> int:
@@ -241,11 +243,17 @@ class Rule:
         )
 
     def _in_time(self, first: MemberView, second: MemberView) -> bool:
-        if second.occurred is None:
+        return self.is_before_end(first, second) and self.is_within_days(first, second)
+
+    def is_before_end(self, first: MemberView, second: MemberView) -> bool:
+        """Say whether the first member still counted when the second occurred; or it is unknown."""
+        if self.until is None or second.occurred is None:
             return True
-        if self.until is not None and not _counts_at(first.traits.get(self.until), second.occurred):
-            return False
-        if self.days is None or first.occurred is None:
+        return _counts_at(first.traits.get(self.until), second.occurred)
+
+    def is_within_days(self, first: MemberView, second: MemberView) -> bool:
+        """Say whether as much time lies between the two as the rule asks; or it is unknown."""
+        if self.days is None or first.occurred is None or second.occurred is None:
             return True
         return self.days[0] * DAY_MS <= second.occurred - first.occurred <= self.days[1] * DAY_MS
 

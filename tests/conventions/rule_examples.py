@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from infra.registry.rule_files import find_fault, read_rule_text
-from producers.cli.rule_files import outcome_of
-from streams.rules import DetectorRule, parse_rule
+from producers.cli.rule_files import outcome_of, pair_outcome_of
+from streams.rules import DetectorRule, Rule, parse_rule
 from streams.rules.rule_book import LIBRARY
 
 
@@ -29,6 +30,12 @@ def problems_of(file: Path) -> Iterator[str]:
             outcome = outcome_of(rule, example)
             if not outcome["passed"]:
                 yield f"{file}: {example.name}: {outcome['findings']} findings"
+    elif isinstance(rule, Rule):
+        if not rule.examples:
+            yield f"{file}: has no examples"
+        for case in map(partial(pair_outcome_of, rule), rule.examples):
+            if not case["passed"]:
+                yield f"{file}: {case['example']}: found {case['outcome']}"
 
 
 def main() -> int:

@@ -55,6 +55,19 @@ class PairCandidates:
             views += map(to_indicator_view, indicators_for(rows, *self._asked_by, book))
         return PairSearch(views, len(events), len(things) < MOST_THINGS)
 
+    def observed_by(self, rule: Rule, events: Sequence[str]) -> list[Mapping[str, Any]]:
+        """Return what these events observed on things that a rule looks at, as far as released."""
+        reader, as_of = self._asked_by
+        by_event = self._store.things_of_events(events, upper_bound(as_of))
+        things = sorted(frozenset().union(*by_event.values()))
+        rows = self._store.observations(things, reader, as_of) if things else []
+        return [row for row in rows if row["event_id"] in by_event and row["kind"] in rule.kinds]
+
+    def finds(self, rule: Rule, observed: Sequence[Mapping[str, Any]]) -> int:
+        """Return how many indicators a rule makes of these observations of one thing alone."""
+        rows = [row for observation in observed for row in evidence_of(rule, observation)]
+        return len(indicators_for(rows, *self._asked_by, RuleBook({rule.id: rule})))
+
     def _things(self, rule: Rule) -> list[str]:
         reader, as_of = self._asked_by
         labels = self._labels.of(OBSERVATIONS, reader)

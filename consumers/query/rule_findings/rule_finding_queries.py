@@ -11,6 +11,8 @@ from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.known_names import check_rule_of
 from consumers.query.looked_at import LookedAt
 from consumers.query.released_labels import ReleasedLabels
+from consumers.query.rule_findings.pair_candidates import PairCandidates
+from consumers.query.rule_findings.pair_reasons_view import reasons_of_pairs
 from consumers.query.rule_findings.record_occurrences import occurrences_of
 from consumers.query.rule_findings.rule_candidates import RuleCandidates
 from consumers.query.rule_findings.rule_finding_views import (
@@ -33,7 +35,7 @@ from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from schemas.measures.rates import RateHistory
 from schemas.model import Reader
-from streams.rules import DetectorRule, RuleBook
+from streams.rules import DetectorRule, Rule, RuleBook
 from streams.rules.detectors.evaluate import evaluate
 from streams.rules.detectors.explain import explain_rule
 
@@ -77,13 +79,20 @@ class RuleFindingQueries:
         return replace(result, findings=findings)
 
     def explain(
-        self, rule: DetectorRule, events: Sequence[str], reader: Reader, as_of: int | None = None
+        self,
+        rule: DetectorRule | Rule,
+        events: Sequence[str],
+        reader: Reader,
+        as_of: int | None = None,
     ) -> RuleReasonsView:
         """Return clause by clause what holds of a rule for these events, as far as released."""
         entitled, disclosed = self._begin_question("rule findings", reader, as_of)
         views = self._store[1].current_events(events, entitled, as_of)
         disclosed.add_events(views)
         self._note_empty(views, EmptyLookup(reader, as_of, "rule findings", list(events)))
+        if isinstance(rule, Rule):
+            released = [view.id for view in views]
+            return reasons_of_pairs(rule, PairCandidates(self._store, (entitled, as_of)), released)
         rates = self._rates.at(now_ms() if as_of is None else as_of)
         occurrences = list(occurrences_of(views, rates))
         reasons = explain_rule(rule, occurrences)

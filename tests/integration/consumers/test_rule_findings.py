@@ -173,6 +173,26 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert tables.evidence("money-passed-on", as_of=complete - 1) == []
 
 
+def test_a_rule_of_pairs_says_clause_by_clause_what_holds_for_released_records(
+    store: FactStore,
+) -> None:
+    tables = RuleTables(store)
+    vehicle = {**example("crime_incident").payload["vehicles"][0], "plate": "KLM482"}
+    stolen = tables.publish("crime_incident", {"vehicles": [vehicle], "persons": []})
+    passage = {"conveyance": {**vehicle, "involvement": None}, "person": None}
+    seen = tables.publish("movement", passage, country="EC")
+    unseen = tables.publish("movement", passage, country="EC", recipients=["EC"])
+    queries = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES).rule_findings
+    rule = RULES.by_id["stolen-plate-at-crossing"]
+    reasons = queries.explain(rule, [stolen, seen, unseen], ANALYST)
+    assert {state.event for state in reasons.conditions} == {stolen, seen}
+    assert {clause.group for clause in reasons.clauses} == {f"{stolen} · {seen}"}
+    assert [clause.holds for clause in reasons.clauses].count(False) == 0, reasons.clauses
+    assert reasons.findings == 1
+    alone = queries.explain(rule, [stolen, unseen], ANALYST)
+    assert (alone.clauses, alone.findings) == ([], 0)
+
+
 def test_vehicles_that_meet_again_and_again_are_a_convoy(store: FactStore) -> None:
     tables = RuleTables(store)
     moment = 1_772_000_000_000
