@@ -9,6 +9,7 @@ from consumers.query.cursors import Cursor
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.persons.released_persons import ReleasedPerson, released_persons
 from consumers.query.persons.rule_conditions import TypedRecord
+from consumers.query.persons.search_keys import KeySize, SearchKeys, choose_keys
 from consumers.query.released_labels import (
     EVENTS,
     EVERY_ROW,
@@ -106,17 +107,26 @@ class PersonStore:
 
     def like(self, records: Sequence[PersonRecord]) -> list[ReleasedPerson]:
         """Return every person of the events that share keys with these records."""
-        keys = person_keys(records, self._secret)
-        parameters = {
-            "keys": keys,
-            "as_of": upper_bound(self.asked_by[1]),
-            **self._restricted_to(EVENTS, MOST_EVENTS + 1),
-        }
-        rows = self._client.execute(sql("person_candidates"), parameters) if keys else []
+        restriction = self._restricted_to(EVENTS, MOST_EVENTS + 1)
+        parameters = {"as_of": upper_bound(self.asked_by[1]), **restriction}
+        chosen = self._search_keys(person_keys(records, self._secret), parameters)
+        self.is_complete &= chosen.is_complete
+        parameters["keys"] = chosen.keys
+        rows = self._client.execute(sql("person_candidates"), parameters) if chosen.keys else []
         events = self._released([event for event, _shared in rows], MOST_EVENTS + 1)
         is_cut = parameters["limit"] != EVERY_ROW and len(rows) > MOST_EVENTS
         self.is_complete &= len(events) <= MOST_EVENTS and not is_cut
         return self.of_events(events[:MOST_EVENTS])
+
+    def _search_keys(self, keys: Sequence[int], parameters: Mapping[str, Any]) -> SearchKeys:
+        """Return the keys to look for. `parameters`: the moment and the released labels.
+
+        Where rows of all labels are fetched, their numbers would tell of hidden ones.
+        """
+        if not keys or parameters["all_labels"]:
+            return SearchKeys(keys, True)
+        rows = self._client.execute(sql("person_key_sizes"), {**parameters, "keys": keys})
+        return choose_keys([KeySize(*row) for row in rows])
 
     def of_events(self, ids: Sequence[str]) -> list[ReleasedPerson]:
         """Return the persons of these events, as far as they are released and in effect."""
