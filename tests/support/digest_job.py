@@ -98,6 +98,9 @@ def main() -> int:
         help="seconds without progress that end the worker",
     )
     parser.add_argument("--slow", type=float, default=0.0, help="seconds that each batch takes")
+    parser.add_argument(
+        "--opening", type=float, default=0.0, help="seconds that each partition takes to open"
+    )
     args = parser.parse_args()
     liveness.STALL_S = args.stall
     logging_setup.configure(as_json=True)
@@ -105,6 +108,7 @@ def main() -> int:
     own = settings.load(os.environ)
 
     def make(_topic: str, _partition: int, _mark: int) -> Processor:
+        time.sleep(args.opening)
         return Tally(args.outputs, own.run_dir / "stood-still", args.slow)
 
     config = WorkerConfig(own, args.member, 1, f"group-{args.inputs}")

@@ -52,7 +52,7 @@ class DigestWorker:
         self._producer.send(self.inputs, value=value, partition=partition)
         self.sent[partition].append(value)
 
-    def start(self, member: str) -> subprocess.Popen[bytes]:
+    def start(self, member: str, *options: str) -> subprocess.Popen[bytes]:
         self.settings.ready_file(f"worker-{member}").unlink(missing_ok=True)
         arguments: list[str] = [
             "--member",
@@ -61,6 +61,7 @@ class DigestWorker:
             self.inputs,
             "--outputs",
             self.outputs,
+            *options,
         ]
         environ = self.settings.environ() | {"PYTHONPATH": str(PROGRAM.parents[2])}
         log = (self.settings.home / f"worker-{member}.log").open("ab")
@@ -70,8 +71,8 @@ class DigestWorker:
         self._started.append(self.workers[member])
         return self.workers[member]
 
-    def start_ready(self, member: str) -> subprocess.Popen[bytes]:
-        worker = self.start(member)
+    def start_ready(self, member: str, *options: str) -> subprocess.Popen[bytes]:
+        worker = self.start(member, *options)
         self.wait(
             lambda: (
                 self.settings.ready_file(f"worker-{member}").exists() or worker.poll() is not None
@@ -290,6 +291,17 @@ def test_a_second_worker_joins_takes_its_share_and_leaves(digest_worker: DigestW
     )
     digest_worker.produce(3000)
     digest_worker.check()
+
+
+def test_a_worker_that_joins_before_anything_is_committed_leaves_no_message(
+    digest_worker: DigestWorker,
+) -> None:
+    digest_worker.produce(40)
+    busy = ("--opening", "2", "--slow", "8")
+    digest_worker.start_ready("1", *busy)
+    digest_worker.start_ready("2")
+    digest_worker.check()
+    assert "worker_fails" not in digest_worker.log("1"), "it stood still until its watchdog"
 
 
 def test_a_worker_killed_while_another_runs_loses_nothing(digest_worker: DigestWorker) -> None:

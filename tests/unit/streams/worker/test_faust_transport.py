@@ -1,13 +1,15 @@
-"""The two private names that the transport overrides exist in Faust and aiokafka, and work."""
+"""What the transport overrides of Faust and aiokafka exists there, and works."""
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from typing import Any
 
 import aiokafka
 import faust
 import pytest
+from aiokafka import TopicPartition
 from faust.transport.consumer import ThreadDelegateConsumer
 from faust.transport.drivers import aiokafka as driver
 
@@ -23,6 +25,39 @@ def test_fausts_thread_makes_its_consumer_in_the_method_that_is_overridden() -> 
 
 def test_aiokafka_reads_the_attribute_that_is_set_when_its_consumer_starts() -> None:
     assert "self._fetch_max_wait_ms" in inspect.getsource(aiokafka.AIOKafkaConsumer.start)
+
+
+class Positions:
+    """Stands in for aiokafka's consumer: it goes back only to what is committed."""
+
+    def __init__(self, committed: dict[TopicPartition, int | None]) -> None:
+        self._committed = committed
+        self.positions = dict.fromkeys(committed, 10)
+
+    async def seek_to_committed(self) -> dict[TopicPartition, int | None]:
+        self.positions |= {place: offset for place, offset in self._committed.items() if offset}
+        return self._committed
+
+    def assignment(self) -> set[TopicPartition]:
+        return set(self._committed)
+
+    def seek(self, partition: TopicPartition, offset: int) -> None:
+        self.positions[partition] = offset
+
+
+def test_what_a_fetch_took_too_early_comes_again_where_nothing_is_committed() -> None:
+    first, second, third = (TopicPartition("topic", number) for number in range(3))
+    consumer = Positions({first: None, second: 4, third: 0})
+    thread = ConsumerThread.__new__(ConsumerThread)
+    thread._consumer = consumer
+    assert asyncio.run(thread._seek_to_committed()) == {first: None, second: 4, third: 0}
+    assert consumer.positions == {first: 0, second: 4, third: 0}
+
+
+def test_faust_asks_its_thread_to_go_back() -> None:
+    assert "self._thread.seek_to_committed()" in inspect.getsource(
+        ThreadDelegateConsumer.seek_to_committed
+    )
 
 
 async def no_message(_message: Any) -> None:
