@@ -16,6 +16,8 @@ from schemas.model import COUNTRIES, form_of
 
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
+WORK_KEYS = "quipu.work-keys"
+"""The keys of objects of work (cases, notes, watch-lists …); the newest of each object counts."""
 CHECKPOINTS = "quipu.checkpoints"
 MEMBERS = "quipu.members"
 """Which processes of the mechanism work now; the newest of each. It is no part of the log."""
@@ -250,11 +252,16 @@ def log_topics() -> Sequence[TopicSpec]:
         )
     ]
     single = [TopicSpec(name, 1, _LOG) for name in (CONFIG, DISCLOSURES)]
-    return [*single, *countries, *checkpoint_topics()]
+    return [*single, *countries, *later_topics()]
+
+
+def later_topics() -> Sequence[TopicSpec]:
+    """List the topics of the log that exchanges of former releases may not have."""
+    return [*checkpoint_topics(), TopicSpec(WORK_KEYS, 1, _KEYS)]
 
 
 def checkpoint_topics() -> Sequence[TopicSpec]:
-    """List the topics of signed checkpoints. Former releases have none of them."""
+    """List the topics of signed checkpoints."""
     names = [CHECKPOINTS, *map(witness, COUNTRIES)]
     return [TopicSpec(name, 1, _LOG) for name in names]
 

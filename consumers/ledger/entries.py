@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from uuid import UUID
 
 from consumers.query.disclosed import Disclosed, DisclosedVersion
 from consumers.query.empty_lookups import HashedLookup
+from consumers.query.work.acts import WorkDraft
 from schemas.avro.codec import Record
 from schemas.model import Reader, ReaderCondition
 from schemas.release.rules import TLP
@@ -86,6 +88,28 @@ def verdict_record(reader: Reader, verdict: PairVerdict, channel: str, at: int) 
     return {**_frame(reader, "decided", channel, at), "verdict": decided}
 
 
+def work_record(
+    reader: Reader, draft: WorkDraft, sealed: bytes | None, channel: str, at: int
+) -> Record:
+    """Return the ledger's record of an act on an object of work.
+
+    `sealed`: what the draft's content became; `at`: ms since 1970 UTC.
+    """
+    member, audience = draft.member, draft.audience
+    worked = {
+        "object": UUID(draft.object).bytes,
+        "kind": draft.kind,
+        "act": draft.act,
+        "about": [{"kind": about.kind, "id": about.id} for about in draft.about],
+        "item": draft.item,
+        "member": None if member is None else asdict(member),
+        "audience": None if audience is None else asdict(audience),
+        "code": draft.code,
+        "sealed": sealed,
+    }
+    return {**_frame(reader, "worked", channel, at), "work": worked}
+
+
 def _version_record(event: DisclosedVersion) -> Record:
     return {
         **event._asdict(),
@@ -119,4 +143,5 @@ def _frame(reader: Reader, act: str, channel: str, at: int) -> Record:
         "condition": None,
         "question_hash": None,
         "verdict": None,
+        "work": None,
     }

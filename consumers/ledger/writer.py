@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -30,10 +30,12 @@ from consumers.ledger.entries import (
     empty_lookup_record,
     ledger_records,
     verdict_record,
+    work_record,
 )
 from consumers.ledger.recent_lookups import RecentLookups
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import HashedLookup
+from consumers.query.work.acts import WorkDraft
 from infra.clock import now_ms
 from infra.errors import FoundingError, KeyringError, LogStalledError, QuipuError
 from infra.exchange_log.ledger_key import LedgerSigner, load_ledger_signer
@@ -44,7 +46,7 @@ from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import sign
 from schemas.i18n import _
 from schemas.model import Reader, ReaderCondition
-from schemas.topics import DISCLOSURES
+from schemas.topics import DISCLOSURES, WORK_KEYS
 from streams.identities.mention import PairVerdict
 
 log = structlog.get_logger(__name__)
@@ -134,17 +136,48 @@ class DisclosureLedger:
         """Record an analyst's verdict on a pair of persons. Raises LedgerUnavailableError."""
         self._write([verdict_record(reader, verdict, channel, now_ms())])
 
+    def work(self, reader: Reader, draft: WorkDraft, sealed: bytes | None, channel: str) -> int:
+        """Record an act on an object of work, and return the entry's offset.
+
+        `sealed`: its content under the object's key. Raises LedgerUnavailableError.
+        """
+        (offset,) = self._write([work_record(reader, draft, sealed, channel, now_ms())])
+        return offset
+
+    def keep_key(self, record: Record) -> None:
+        """Write the key of an object of work, or that it is erased: a WorkKey record.
+
+        Raises LedgerUnavailableError.
+        """
+        value = log_format("work_key").write(record)
+        with self._recording() as until:
+            if not self._lock.acquire(timeout=seconds_until(until)):
+                raise TimeoutError("other entries wait for Kafka, too")
+            try:
+                _chain, signer = self._open(until)
+                signed = sign(WORK_KEYS, value, signer.key_id, signer.signing)
+                key = record["object"]
+                future = self._producer.send(WORK_KEYS, key=key, value=signed, partition=0)
+            finally:
+                self._lock.release()
+            future.get(timeout=seconds_until(until))
+
     def close(self) -> None:
         """Close the connection; the next entry begins a new chain."""
         with self._lock:
             self._drop()
 
-    def _write(self, records: list[Record]) -> None:
-        until = monotonic() + RECORD_WITHIN_S
-        try:
+    def _write(self, records: list[Record]) -> list[int]:
+        """Write entries, and return their offsets."""
+        with self._recording() as until:
             futures = [self._send(record, until) for record in records]
-            for future in futures:
-                future.get(timeout=seconds_until(until))
+            return [future.get(timeout=seconds_until(until)).offset for future in futures]
+
+    @contextmanager
+    def _recording(self) -> Iterator[float]:
+        """Yield until when (monotonic, seconds) the block must have been acknowledged."""
+        try:
+            yield monotonic() + RECORD_WITHIN_S
         except _UNAVAILABLE as error:
             log.warning(
                 "disclosure_not_recorded", error=repr(error), consequence="the answer is not shown"

@@ -19,6 +19,8 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "VERDICT": 422,
     "VERDICT_ROLE": 403,
     "WHERE": 422,
+    "WORK": 422,
+    "WORK_ROLE": 403,
     "WIDER": 403,
 }
 """Errors that the one who asks can correct; all others are this server's."""

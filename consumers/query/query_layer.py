@@ -69,6 +69,7 @@ from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
+from consumers.query.work.work_queries import WorkQueries
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from infra.errors import QuipuError
@@ -141,6 +142,9 @@ class QueryLayer:
         self.hits = HitQueries(self._store, self.names, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
+        self.work = WorkQueries(
+            client, self._store, self.persons, thing_secret, self._begin_question
+        )
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
+from consumers.ledger.work_desk import WorkDesk
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.conditions import ConditionView
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
@@ -21,6 +22,7 @@ from consumers.query.persons.decision import require_analyst
 from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
+from consumers.query.work.acts import WorkDraft
 from consumers.runtime.serving_config import (
     FIRST_ANSWER_S,
     ServingConfigWatch,
@@ -40,6 +42,9 @@ from streams.identities.mention import PairVerdict
 ThingSecret = Callable[[], bytes | None]
 
 READERS_CACHE_S = 1.0
+STORED_WITHIN_S = 3.0
+"""How long an act waits to come from the log into the store, so that the next answer has it."""
+STORED_EVERY_S = 0.05
 
 
 class _Connection(NamedTuple):
@@ -61,6 +66,7 @@ class QueryPool:
         self.settings = settings
         self.serving = serving
         self._ledger = ledger
+        self._desk = WorkDesk(settings, ledger)
         self._thing_secret = thing_secret
         self._queue = QuestionQueue()
         self._free: queue.LifoQueue[_Connection] = queue.LifoQueue()
@@ -72,6 +78,7 @@ class QueryPool:
         while (idle := self._idle()) is not None:
             idle.client.disconnect()
         self.serving.close()
+        self._desk.close()
         self._ledger.close()
 
     @property
@@ -133,6 +140,24 @@ class QueryPool:
         if link is not None:
             self._ledger.decide(reader, verdict, channel)
         return link
+
+    def work(self, reader: Reader, draft: WorkDraft, channel: str) -> bool:
+        """Do what a reader wants to do with an object of work; False where they may not see it.
+
+        It is in the log when this answers, and in the store within a moment, for which this waits.
+        Raises WorkRefusedError, WorkRoleError, LedgerUnavailableError.
+        """
+        with self.queries(channel) as queries:
+            if not queries.work.prepare(draft, reader):
+                return False
+        offset = self._desk.write(reader, draft, channel)
+        until = time.monotonic() + STORED_WITHIN_S
+        while time.monotonic() < until:
+            with self.queries(channel) as queries:
+                if queries.work.is_stored(draft.object, offset):
+                    break
+            time.sleep(STORED_EVERY_S)
+        return True
 
     def _hashed(self, lookups: Sequence[EmptyLookup]) -> list[HashedLookup]:
         """Return the look-ups without what was asked; none before the mechanism is founded."""

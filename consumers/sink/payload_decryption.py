@@ -24,6 +24,7 @@ from consumers.sink.tables import Row
 from consumers.store.person_keys import person_keys
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
+from infra.exchange_log.work_keys import WorkKeyBook
 from infra.keys.keyring import MechanismKeys, trust_anchor
 from infra.settings import Settings
 from schemas.avro.codec import Format, Record, raw_log_format
@@ -31,6 +32,7 @@ from schemas.avro.log_records import ErasedRecord
 from schemas.crypto.disclosures import LedgerTrust, ledger_trust
 from schemas.crypto.node_messages import open_event_keys
 from schemas.crypto.sealing import EventBinding, open_event
+from schemas.crypto.work_keys import open_work
 from schemas.errors import BadSignatureError, CannotOpenError, QuipuFormatError, UnknownFormatError
 from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigHistory
@@ -87,6 +89,7 @@ class PayloadDecryptor:
         self._key_lists: dict[CountryPartition, KeyLists] = {}
         self._start_offsets: dict[CountryPartition, int] = {}
         self._trust: tuple[float, LedgerTrust] | None = None
+        self._work_keys = WorkKeyBook(settings, config_log, keys)
 
     def start_at(self, country: str, partition: int, offset: int) -> None:
         """Set from where to read a partition's key lists, before the first of them is read."""
@@ -143,6 +146,17 @@ class PayloadDecryptor:
             entry = self._ledger_trust().read(message.value, message.appended_at)
         return raw_log_format("disclosure").read(entry)
 
+    def read_work(self, entry: Record) -> bytes | None:
+        """Decrypt what an entry of the ledger says of work; None where its key was erased.
+
+        Raises CannotOpenError, LogStalledError.
+        """
+        work = entry["work"]
+        if work is None or work["sealed"] is None:
+            return None
+        key = self._work_keys.key_of(work["object"])
+        return None if key is None else open_work(work["sealed"], key, work["object"])
+
     def _ledger_trust(self) -> LedgerTrust:
         """Return the keys of the ledger; config is read again after half of the shortest notice."""
         now = time.monotonic()
@@ -156,6 +170,7 @@ class PayloadDecryptor:
         """Close the connections to the keys topics."""
         for key_lists in self._key_lists.values():
             key_lists.close()
+        self._work_keys.close()
 
     def _decrypt(
         self, event_keys: EventKeys | QuipuFormatError | None, index: int, event: Row

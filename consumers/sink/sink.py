@@ -171,7 +171,8 @@ class Sink:
         elif message.topic == self._links:
             batch.add_links(message)
         elif message.topic == topics.DISCLOSURES:
-            batch.add_disclosure(message, self._decryptor.read_disclosure(message))
+            entry = self._decryptor.read_disclosure(message)
+            batch.add_disclosure(message, entry, self._decryptor.read_work(entry))
         else:
             batch.add_reject(raw_log_format("reject").read(message.value))
 

@@ -10,7 +10,7 @@ Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
     links        → links (each from both ends)
     rejects      → rejects
     disclosures  → disclosures (every entry of the ledger), conditions (that a reader accepted),
-                   verdicts (on pairs of persons)
+                   verdicts (on pairs of persons), work and work_content (cases, notes …)
 
 An accepted event whose payload cannot be decrypted is not stored. Its position and the reason
 become a row of rejects.
@@ -20,7 +20,7 @@ database. So the stored rows depend only on what was not erased, and a rebuild, 
 an erased event, ends with the same rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -48,10 +48,13 @@ from consumers.sink.tables import (
     REPLACED,
     VERDICT,
     VERDICTS,
+    WORK,
+    WORK_CONTENT,
     Row,
     Table,
     label_json,
 )
+from consumers.sink.work_rows import work_row
 from consumers.store.sql import FAR_FUTURE_MS
 from schemas.avro.codec import Record, raw_log_format
 from schemas.avro.row_format import RowFormat
@@ -211,9 +214,12 @@ class Batch:
     replaced: list[Row] = field(default_factory=list)
     person_keys: list[Row] = field(default_factory=list)
     verdicts: list[Row] = field(default_factory=list)
+    work: list[Row] = field(default_factory=list)
+    work_content: list[Row] = field(default_factory=list)
     labels: dict[LabelColumns, int] = field(default_factory=dict)
     """The labels of events, and the number that stands for each in the rows of this batch."""
     erased_events: set[bytes] = field(default_factory=set)
+    erased_work: set[bytes] = field(default_factory=set)
     erased_observations: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
     """(thing, event) → the rows of observations before this index go."""
     erased_evidence: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
@@ -295,8 +301,11 @@ class Batch:
         reason = (record["code"], record["detail"], record["size"], record["node"])
         self.rejects.append((*_position_of(record), *reason))
 
-    def add_disclosure(self, message: Message, entry: Record) -> None:
-        """Add an entry of the disclosure ledger. `message`: what it came in, already verified."""
+    def add_disclosure(self, message: Message, entry: Record, content: bytes | None = None) -> None:
+        """Add an entry of the disclosure ledger. `message`: what it came in, already verified.
+
+        `content`: what was sealed in it of work; None where nothing was, or its key was erased.
+        """
         position, reader = _position_of_message(message), entry["reader"]
         disclosed = _disclosed(entry)
         self.disclosures.append((*position, *_ledger_entry(entry), *_reader(reader), *disclosed))
@@ -309,6 +318,13 @@ class Batch:
             author = (reader["person"], reader["country"], reader["authority"], reader["exercise"])
             author_texts = tuple(text or b"" for text in author)
             self.verdicts.append((*_verdict(entry["verdict"]), *author_texts, *position))
+        work = entry["work"]
+        if work is not None:
+            self.work.append(work_row(work, reader, position))
+            if content is not None:
+                self.work_content.append((work["object"], content, *position))
+            if work["act"] == b"erased":
+                self.erased_work.add(work["object"])
 
     def add_unreadable(self, message: Message, code: str, detail: str) -> None:
         """Add a message of a derived topic that cannot be read to the rejects."""
@@ -327,11 +343,13 @@ class Batch:
             + len(self.disclosures)
         )
 
-    def tables(self, erased: set[bytes]) -> Iterator[tuple[Table, list[Row]]]:
+    def tables(
+        self, erased: set[bytes], erased_work: Collection[bytes] = ()
+    ) -> Iterator[tuple[Table, list[Row]]]:
         """Yield the rows of each table that has any.
 
         `erased`: every event ever erased; their rows come without content, and nothing that was
-        derived from them.
+        derived from them. `erased_work`: every object of work ever erased.
         """
         events, facts, links, person_keys = self.events, self.facts, self.links, self.person_keys
         observations = _not_erased(self.observations, self.erased_observations)
@@ -356,6 +374,8 @@ class Batch:
             (LINKS, links),
             (PERSON_KEYS, person_keys),
             (VERDICTS, self.verdicts),
+            (WORK, self.work),
+            (WORK_CONTENT, [row for row in self.work_content if row[0] not in erased_work]),
         )
         return ((table, rows) for table, rows in rows_of if rows)
 

@@ -145,6 +145,13 @@ DISCLOSURES = _table(
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
 VERDICT = ("first", "first_person", "second", "second_person", "word", "reason")
 VERDICTS = _table("verdicts", *VERDICT, "person", "country", "authority", "exercise", *POSITION)
+WORK = _table(
+    "work",
+    *("object", "kind", "act", "about_kinds", "about", "item"),
+    *("member", "member_country", "member_role", "scope", "sharing_group", "code"),
+    *("person", "country", "authority", "exercise", *POSITION),
+)
+WORK_CONTENT = _table("work_content", "object", "content", *POSITION)
 FACT_ENVELOPE = {
     "event_id": "id",
     **{name: name for name in ("version", "type", "country", "authority", "crime", "exercise")},
@@ -174,5 +181,5 @@ LINKS = _table(
 )
 TABLES = (
     *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),
-    *(FACTS, REPLACED, LINKS, PERSON_KEYS, VERDICTS),
+    *(FACTS, REPLACED, LINKS, PERSON_KEYS, VERDICTS, WORK, WORK_CONTENT),
 )

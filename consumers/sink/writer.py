@@ -41,6 +41,9 @@ class TableWriter:
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
         }
+        self.erased_work: set[bytes] = {
+            bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_work"))
+        }
 
     def write(self, batch: Batch) -> None:
         """Write all of a batch, in an order that makes it safe to die anywhere and write it again.
@@ -50,7 +53,8 @@ class TableWriter:
         3. The batch's own rows come (events erased before, or in this batch, without content).
         4. Events that are erased lose their content, facts, links and the keys of their persons,
            and their rows about things, if the rows that erase it never came.
-        5. The months are marked again, and the findings known as written.
+        5. Objects of work that are erased lose their content.
+        6. The months are marked again, and the findings known as written.
         """
         months = self._months.begin(batch)
         self.findings.begin(batch)
@@ -62,13 +66,17 @@ class TableWriter:
             events = sorted({event.hex() for _indicator, event in batch.erased_evidence})
             self._change("delete_erased_pairs", {"ids": events})
         label_ids = self._labels.find(list(batch.labels))
-        for table, rows in batch.tables(erased):
+        erased_work = self.erased_work | batch.erased_work
+        for table, rows in batch.tables(erased, erased_work):
             self._client.insert(table.name, table.columns, table.to_columns(rows, label_ids))
         if batch.erased_events:
             self._erase(batch.erased_events)
+        if batch.erased_work:
+            ids = sorted(object_id.hex() for object_id in batch.erased_work)
+            self._change("delete_erased_work", {"ids": ids})
         self._months.end(months)
         self.findings.end()
-        self.erased = erased
+        self.erased, self.erased_work = erased, erased_work
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:
         """Delete the rejects of a partition that is about to be read again from this offset on."""

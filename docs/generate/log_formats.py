@@ -17,6 +17,7 @@ _CONTENT = {
     "quipu.keys.<cc>": "`signed` > `key_list`",
     "quipu.checkpoints": "C2SP `add-checkpoint`",
     "quipu.members": "`member`",
+    "quipu.work-keys": "`signed` > `work_key`",
     "quipu.witness.<cc>": "C2SP `tlog-checkpoint`",
     "quipu.accepted.<cc>.g<N>": "`accepted`",
     "quipu.receipts.<cc>.<node>.g<N>": "`signed` > `receipt`",

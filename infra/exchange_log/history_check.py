@@ -29,7 +29,7 @@ from infra.kafka.clients import open_admin
 from infra.kafka_access import KafkaAccess, ProcessName
 from infra.settings import Settings
 from schemas.i18n import _
-from schemas.topics import TopicSpec, checkpoint_topics, committed_topics, log_topics
+from schemas.topics import TopicSpec, committed_topics, later_topics, log_topics
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +101,7 @@ def check_nothing_lost(settings: Settings) -> None:
     losses: list[HistoryLoss] = []
     for spec in log_topics():
         record, identity = records.get(spec.name), present.get(spec.name)
-        is_expected = not records and spec not in checkpoint_topics()
+        is_expected = not records and spec not in later_topics()
         losses += identity_losses(spec.name, record, identity, is_expected=is_expected)
     lost = {loss.topic for loss in losses}
     intact = [
@@ -160,7 +160,7 @@ def _verify(
     claims: CheckpointClaims,
 ) -> TopicVerification:
     record = records.get(spec.name)
-    is_old = spec not in checkpoint_topics()  # every release has the others
+    is_old = spec not in later_topics()  # every release has the others
     is_expected = is_founded_here(settings) and not records and is_old
     losses = identity_losses(spec.name, record, present, is_expected=is_expected)
     readings: list[PartitionReading] = []

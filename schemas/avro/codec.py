@@ -33,6 +33,7 @@ from schemas.avro.log_records import (
     ReceiptRecord,
     RejectRecord,
     SignedRecord,
+    WorkKeyRecord,
 )
 from schemas.avro.reader_compiler import UNREADABLE, ReadRecord, compile_reader
 from schemas.avro.writer_compiler import UNWRITABLE, WriteRecord, compile_writer
@@ -202,6 +203,8 @@ def log_format(name: Literal["receipt"]) -> Format[ReceiptRecord]: ...
 def log_format(name: Literal["reject"]) -> Format[RejectRecord]: ...
 @overload
 def log_format(name: Literal["signed"]) -> Format[SignedRecord]: ...
+@overload
+def log_format(name: Literal["work_key"]) -> Format[WorkKeyRecord]: ...
 @overload
 def log_format(name: str) -> Format[Any]: ...
 @cache

@@ -358,12 +358,49 @@ class PairVerdictRecord(TypedDict):
     reason: str
 
 
+class WorkReferenceRecord(TypedDict):
+    """The record WorkReference of schemas/log/disclosure.avsc."""
+
+    kind: str
+    id: str
+
+
+class WorkMemberRecord(TypedDict):
+    """The record WorkMember of schemas/log/disclosure.avsc."""
+
+    person: str
+    country: str
+    role: str
+
+
+class WorkAudienceRecord(TypedDict):
+    """The record WorkAudience of schemas/log/disclosure.avsc."""
+
+    scope: str
+    group: str
+
+
+class WorkEntryRecord(TypedDict):
+    """The record WorkEntry of schemas/log/disclosure.avsc."""
+
+    object: bytes
+    kind: str
+    act: str
+    about: list[WorkReferenceRecord]
+    item: str
+    member: WorkMemberRecord | None
+    audience: WorkAudienceRecord | None
+    code: str
+    sealed: bytes | None
+
+
 class DisclosureRecord(TypedDict):
     """The record Disclosure of schemas/log/disclosure.avsc.
 
     One answer: what was shown to whom, before it went out; a reader's acceptance of an owner's
-    condition; a question that showed nothing; or an analyst's verdict on who is who. The body of a
-    Signed in quipu.disclosures.
+    condition; a question that showed nothing; an analyst's verdict on who is who; or work on a
+    case, a note, a watch-list, a saved search or a finding. The body of a Signed in
+    quipu.disclosures.
     """
 
     writer: bytes
@@ -384,6 +421,7 @@ class DisclosureRecord(TypedDict):
     condition: DisclosureAcceptedRecord | None
     question_hash: bytes | None
     verdict: PairVerdictRecord | None
+    work: WorkEntryRecord | None
 
 
 class EvaluationRecord(TypedDict):
@@ -765,3 +803,22 @@ class StatementRecord(TypedDict):
     release: str
     written_at: int
     cords: list[StatedCordRecord]
+
+
+class WrappedWorkKeyRecord(TypedDict):
+    """The record WrappedWorkKey of schemas/log/work_key.avsc."""
+
+    recipient: str
+    wrapped: bytes
+
+
+class WorkKeyRecord(TypedDict):
+    """The record WorkKey of schemas/log/work_key.avsc.
+
+    The key of an object of work, wrapped for the mechanism, or that it was erased. The body of a
+    Signed in quipu.work-keys; the newest of an object counts.
+    """
+
+    object: bytes
+    recipients: list[WrappedWorkKeyRecord]
+    erased: bool

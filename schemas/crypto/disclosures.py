@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from schemas.crypto.trusted_keys import TrustedKeys, chain_of
 from schemas.exchange_config import ConfigHistory, SigningKey
-from schemas.topics import DISCLOSURES
+from schemas.topics import DISCLOSURES, WORK_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,10 @@ class LedgerTrust:
         UnknownFormatError.
         """
         return self.keys.open(DISCLOSURES, value, appended_at)
+
+    def read_work_key(self, value: bytes, appended_at: int) -> bytes:
+        """Return the framed WorkKey in a message of quipu.work-keys. Raises as `read`."""
+        return self.keys.open(WORK_KEYS, value, appended_at)
 
 
 def ledger_trust(anchor: tuple[str, Ed25519PublicKey], config: ConfigHistory) -> LedgerTrust:

@@ -74,10 +74,13 @@ def open_event_keys(
     if cord.node != node.name and cord.node not in node.succeeds:
         raise BadSignatureError(f"a key list of {cord} signed by {node.name}", "NOT_OWNER")
     public_keys = config.recipient_keys(recipient, message.appended_at)
-    return open_key_list(record, recipient, _held(public_keys, private_keys))
+    return open_key_list(record, recipient, held_keys(public_keys, private_keys))
 
 
-def _held(public_keys: Iterator[bytes], private_keys: PrivateKeys) -> Iterator[X25519PrivateKey]:
+def held_keys(
+    public_keys: Iterator[bytes], private_keys: PrivateKeys
+) -> Iterator[X25519PrivateKey]:
+    """Yield the private halves of these keys. Raises PrivateKeyMissingError."""
     for public in public_keys:
         try:
             private = private_keys[public]

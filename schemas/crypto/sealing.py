@@ -179,7 +179,7 @@ def open_key_list(
     )
     if wrapped is None:
         raise CannotOpenError(f"the key list is not wrapped for {recipient}")
-    list_key = _unwrap(wrapped, keys, info)
+    list_key = unwrap_key(wrapped, keys, info)
     try:
         cipher = AESGCM(list_key)
         return [
@@ -192,7 +192,8 @@ def open_key_list(
         raise CannotOpenError("the key list does not open with the mechanism's key") from error
 
 
-def _unwrap(wrapped: bytes, keys: Iterable[X25519PrivateKey], info: bytes) -> bytes:
+def unwrap_key(wrapped: bytes, keys: Iterable[X25519PrivateKey], info: bytes) -> bytes:
+    """Return what HPKE wrapped for one of these keys. Raises CannotOpenError."""
     for private in keys:
         try:
             return HPKE_SUITE.decrypt(wrapped, private, info=info)

@@ -40,12 +40,19 @@ class KeyListPlace(NamedTuple):
 
 
 Erasures = Mapping[KeyListPlace, bytes]
-"""The newest signed list of keys of each bundle from which a key was erased."""
+"""The newest signed list of keys of each bundle from which a key was erased.
+
+And what says that the key of an object of work was erased.
+"""
 
 
 def read_erasures(settings: Settings) -> Erasures:
     """Return them from the log as it is now. Raises KafkaError, LogStalledError."""
-    specs = [spec for spec in topics.log_topics() if topics.kind_of(spec.name) == "keys"]
+    specs = [
+        spec
+        for spec in topics.log_topics()
+        if topics.kind_of(spec.name) == "keys" or spec.name == topics.WORK_KEYS
+    ]
     newest: dict[KeyListPlace, bytes] = {}
     for at, end in read_ends(settings, specs).items():
         newest |= _erasing_lists(at, read_partition(settings, at, end))
@@ -56,8 +63,20 @@ def _erasing_lists(
     at: TopicPartition, messages: Iterable[LogMessage]
 ) -> Iterator[tuple[KeyListPlace, bytes]]:
     for message in messages:
-        if message.key and message.value and has_erased_key(message.value):
+        if message.key and message.value and _is_erasing(at.topic, message.value):
             yield KeyListPlace(at.topic, at.partition, message.key), message.value
+
+
+def _is_erasing(topic: str, value: bytes) -> bool:
+    return is_erased_work(value) if topic == topics.WORK_KEYS else has_erased_key(value)
+
+
+def is_erased_work(value: bytes) -> bool:
+    """Say whether the key of an object of work was erased; False for what cannot be read."""
+    try:
+        return log_format("work_key").read(read_signed(value)["body"])["erased"]
+    except QuipuFormatError:
+        return False
 
 
 def has_erased_key(value: bytes) -> bool:
@@ -87,7 +106,9 @@ def erase_in_outboxes(settings: Settings, erasures: Erasures) -> None:
     for path in settings.home.glob("nodes/*/outbox.db"):
         with closing(sqlite3.connect(path)) as outbox:
             outbox.execute("PRAGMA secure_delete = ON")
-            for value in erasures.values():
+            for list_place, value in erasures.items():
+                if list_place.topic == topics.WORK_KEYS:
+                    continue  # no node has it
                 record = log_format("key_list").read(read_signed(value)["body"])
                 place = (str(Cord(**record["cord"])), record["sequence"])
                 outbox.execute(REPLACE_KEY_LIST, (value, *place))

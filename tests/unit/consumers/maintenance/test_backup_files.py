@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from kafka import TopicPartition
 
 from consumers.maintenance.backup.erasures import (
     KeyListPlace,
+    is_erased_work,
     load_erasures,
     with_erasures,
     write_erasures,
@@ -29,6 +31,10 @@ from consumers.maintenance.backup.manifest import DATA, Manifest, write_manifest
 from consumers.maintenance.backup.restore import BackupReader, restore_home
 from consumers.maintenance.backup.sealed_files import PIECE, FileAlteredError, open_file, seal_file
 from infra.settings import Settings
+from schemas.avro.codec import log_format
+from schemas.crypto.sealing import sign
+from schemas.crypto.work_keys import erased_work_key, wrap_work_key
+from schemas.topics import WORK_KEYS
 
 KEY = X25519PrivateKey.generate()
 BYTES = st.one_of(st.none(), st.binary(max_size=20))
@@ -164,3 +170,17 @@ def test_an_older_list_of_keys_is_replaced_by_the_newest_one(tmp_path: Path) -> 
     path.write_text("{}")
     with pytest.raises(BackupError, match="list of erasures"):
         load_erasures(path)
+
+
+def test_an_erased_key_of_work_is_known_from_its_signed_message() -> None:
+    signing = Ed25519PrivateKey.generate()
+    keys = {
+        True: erased_work_key(bytes(16)),
+        False: wrap_work_key(
+            bytes(16), bytes(32), {"mechanism": X25519PrivateKey.generate().public_key()}
+        ),
+    }
+    for erased, record in keys.items():
+        body = log_format("work_key").write(record)
+        assert is_erased_work(sign(WORK_KEYS, body, "ledger", signing)) == erased
+    assert not is_erased_work(b"no message")

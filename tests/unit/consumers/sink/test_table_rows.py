@@ -5,7 +5,16 @@ import pytest
 from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed, DisclosedVersion
 from consumers.sink.table_rows import ID, PAYLOAD, Batch, Payload, payload_json
-from consumers.sink.tables import EVENTS, EVIDENCE, ITEMS, OBSERVATIONS, TABLES, VERDICTS
+from consumers.sink.tables import (
+    EVENTS,
+    EVIDENCE,
+    ITEMS,
+    OBSERVATIONS,
+    TABLES,
+    VERDICTS,
+    WORK,
+    WORK_CONTENT,
+)
 from schemas.avro.codec import Record
 from schemas.errors import BrokenFormatError
 from schemas.model import Reader
@@ -50,6 +59,21 @@ DECIDED = as_read(
         "verdict": {
             **{"first": bytes(16), "first_person": 0, "second": b"b" * 16, "second_person": 2},
             **{"word": "rejected", "reason": "RELATIVE"},
+        },
+    },
+)
+OBJECT = b"w" * 16
+WORKED = as_read(
+    "disclosure",
+    {
+        **disclosed(),
+        "act": "worked",
+        "work": {
+            **{"object": OBJECT, "kind": "case", "act": "opened", "item": "", "code": ""},
+            "about": [{"kind": "record", "id": "x"}],
+            "member": None,
+            "audience": {"scope": "group", "group": "grupo"},
+            "sealed": b"sealed",
         },
     },
 )
@@ -262,8 +286,9 @@ def test_rows_are_as_wide_as_their_tables() -> None:
     batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.add_links(derived.links_message(derived.links()))
     batch.add_reject(REJECT)
-    for entry in (ACCEPTED, DECIDED):
-        batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", entry), entry)
+    for entry in (ACCEPTED, DECIDED, WORKED):
+        message = derived.message(DISCLOSURES_TOPIC, "disclosure", entry)
+        batch.add_disclosure(message, entry, b"{}" if entry is WORKED else None)
     written = dict(batch.tables(set()))
     assert set(written) == set(TABLES)
     assert [row[:6] for row in written[VERDICTS]] == [
@@ -327,3 +352,18 @@ def test_an_acceptance_is_a_disclosure_and_a_condition() -> None:
     assert batch.conditions == [
         (b"ana", b"CO", b"", b"PE", b"llamar antes", derived.T0 + 3, b"quipu.disclosures", 0, 3)
     ]
+
+
+def test_work_has_a_row_for_each_act_and_its_content_until_it_is_erased() -> None:
+    batch = Batch()
+    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", WORKED), WORKED, b"{}")
+    written = dict(batch.tables(set()))
+    row = dict(zip(WORK.columns, written[WORK][0], strict=True))
+    assert (row["object"], row["about"], row["sharing_group"]) == (OBJECT, [b"x"], b"grupo")
+    assert (row["person"], row["member"], row["authority"]) == (b"ana", b"", b"")
+    assert written[WORK_CONTENT][0][:2] == (OBJECT, b"{}")
+    erased = {**WORKED, "work": {**WORKED["work"], "act": b"erased", "sealed": None}}
+    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", erased, 1), erased)
+    assert batch.erased_work == {OBJECT}
+    left = dict(batch.tables(set(), batch.erased_work))
+    assert len(left[WORK]) == 2 and WORK_CONTENT not in left

@@ -58,6 +58,7 @@ def test_the_log_is_written_by_its_owners_and_deleted_by_nobody() -> None:
         owners = {
             topics.CONFIG: {"quipu-config-writer"},
             topics.CHECKPOINTS: {"quipu-checkpoints"},
+            topics.WORK_KEYS: {"quipu-api"},
         } | {
             topic(owner.country): {f"quipu-node-{node}"}
             for node, owner in NODES.items()

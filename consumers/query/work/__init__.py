@@ -1,0 +1,1 @@
+"""Work of analysts: cases, notes, watch-lists, saved searches, verdicts on findings."""
