@@ -7,6 +7,7 @@ from typing import get_args
 import click
 
 from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.finding_files import PassedOn, with_finding_files
 from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
 from consumers.cli.reader_options import (
     QueryContext,
@@ -95,9 +96,15 @@ def indicators_command(
 
 @command("show", help=_("Show one indicator, event or thing by its id."))
 @argument("id_", metavar="ID")
+@with_finding_files
 @with_query_options
-def show_command(context: QueryContext, id_: str) -> None:
+def show_command(context: QueryContext, id_: str, passed_on: PassedOn) -> None:
     """Show what the id means; its first or last digits are enough where they are unique."""
+    if passed_on.files:
+        with open_queries(context.settings) as queries:
+            kind, full_id = resolve_id(queries, id_, context)
+        passed_on.write_item(context, kind, full_id)
+        return
     with open_queries(context.settings) as queries:
         answer, events = _look_up(queries, id_, context)
     if answer is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from consumers.cli.finding_files import PassedOn, with_network_file
 from consumers.cli.person_render import print_answer, print_findings, print_person
 from consumers.cli.reader_options import (
     QueryContext,
@@ -45,11 +46,20 @@ def _parts(born: str, document: str, phone: str, country: str, sex: str) -> Pers
     option("--country", default="", help=_("Country of the document or telephone.")),
     option("--sex", default="", help=_("F or M.")),
 )
+@with_network_file
 @with_query_options
-def person_command(context: QueryContext, name: str | None, parts: PersonQuestion) -> None:
+def person_command(
+    context: QueryContext, name: str | None, parts: PersonQuestion, passed_on: PassedOn
+) -> None:
     """Search for a person; with the id of a mention, show who is who around it."""
-    if name and parse_mention(name) is not None and parts == PersonQuestion():
-        _show_person(context, name)
+    mention = name if name and parse_mention(name) and parts == PersonQuestion() else None
+    if passed_on.files:
+        if mention is None:
+            raise _no_mention()
+        passed_on.write_person(context, mention)
+        return
+    if mention is not None:
+        _show_person(context, mention)
         return
     question = PersonQuestion(**{**parts.fields, "name": name or ""})
     if question == PersonQuestion():
@@ -111,6 +121,14 @@ def _nothing_said() -> QuipuError:
         _("Say what you know of the person."),
         _('For example: quipu person "Quispe Mamani, Juan" --born 1984'),
         "PERSON",
+    )
+
+
+def _no_mention() -> QuipuError:
+    return QuipuError(
+        _("A file has the network around one person of a record."),
+        _("Search first; then give the id that stands next to a person."),
+        "FILE",
     )
 
 

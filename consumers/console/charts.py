@@ -5,70 +5,26 @@ Charts draw only what the answers hold, and they hold only what is released to t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
+from consumers.presentation.evidence_lines import EvidenceLine
 from consumers.presentation.times import occurred
 from consumers.presentation.wording import (
     country_name,
-    event_label,
-    feature_label,
-    one_line,
     place_name,
     thing_label,
 )
-from consumers.query.indicators import EvidenceView, IndicatorView
-from consumers.query.things import Sighting, Thing
-from consumers.query.views import EventHistory, EventView, ObservedThing, to_epoch_ms
-from schemas.i18n import number_text
+from consumers.query.indicators import IndicatorView
+from consumers.query.things import Thing
+from consumers.query.views import EventHistory, ObservedThing, to_epoch_ms
 
 SHORT = 8
 MAX_EVENTS = 30  # of a link chart: more nobody reads
 MAX_THINGS = 16
 MAX_LABEL_LENGTH = 60  # of what distinguishes an event, without its node
 Chart = dict[str, Any]
-Piece = EvidenceView | Sighting
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """An event's line in a table or chart.
-
-    `what`: its one-line summary where its content is released, its type and traits otherwise.
-    """
-
-    piece: Piece
-    what: str
-    role: str
-    where: str
-    weight: str
-    weights: str
-
-
-def evidence_line(piece: Piece, events: Mapping[str, EventView], lang: str) -> EvidenceLine:
-    """Describe a piece of evidence, or a sighting. `events`: by id, those that are released."""
-    what = (
-        one_line(events[piece.event], lang)
-        if piece.event in events
-        else event_label(piece.type, piece.traits, lang)
-    )
-    weights: Mapping[str, float] = piece.weights if isinstance(piece, EvidenceView) else {}
-    listed = " + ".join(
-        f"{feature_label(name, lang)} {number_text(weight, 'g', lang)}"
-        for name, weight in weights.items()
-        if weight
-    )
-    role = feature_label(piece.role, lang) if isinstance(piece, EvidenceView) else ""
-    return EvidenceLine(
-        piece,
-        what,
-        role,
-        place_name(piece.subdivision, lang),
-        number_text(sum(weights.values()), "g", lang),
-        listed,
-    )
 
 
 def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from consumers.console.file_answers import FILE_FIELDS
 from consumers.console.forms import EVERY_PAGE, read_own_form
+from consumers.console.item_files import person_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.presentation import person_words
@@ -31,7 +33,9 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     routes.get("/persons", openapi_extra=taking(*EVERY_PAGE, *FIELDS))(pages.search)
     routes.get("/persons/findings", openapi_extra=taking(*EVERY_PAGE, "after"))(pages.findings)
     routes.post("/persons/verdicts")(pages.decide)
-    routes.get("/persons/{id}", openapi_extra=taking(*EVERY_PAGE, "decided"))(pages.person)
+    routes.get("/persons/{id}", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS, "decided"))(
+        pages.person
+    )
     return routes
 
 
@@ -81,8 +85,11 @@ class PersonPages:
         )
 
     def person(self, id: str, request: Request) -> Response:
-        """Show who is who around a mention of a person."""
+        """Show who is who around a mention of a person, or write the network into a file."""
         page = self._requests.page(request)
+        file = person_answer(self._pool, page, id)
+        if file is not None:
+            return file
         with self._pool.queries(CHANNEL) as queries:
             person = queries.persons.person(id, page.visitor.reader, page.as_of)
         if person is None:

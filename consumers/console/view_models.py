@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, cast
 
 from consumers.console import as_of, charts
+from consumers.presentation.evidence_lines import Piece, evidence_line
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.wording import one_line
@@ -169,14 +170,14 @@ def change_times(queries: QueryLayer, kind: IdKind, id_: str, reader: Reader) ->
 def _chart_models(
     queries: QueryLayer,
     thing_: ObservedThing,
-    pieces: Sequence[charts.Piece],
+    pieces: Sequence[Piece],
     viewpoint: Viewpoint,
 ) -> Values:
     ids = list(dict.fromkeys(piece.event for piece in pieces))
     histories = queries.histories(ids, viewpoint.reader, viewpoint.as_of)
     events = {history.id: history.current for history in histories if history.status == "current"}
     lang = viewpoint.lang
-    lines = [charts.evidence_line(piece, events, lang) for piece in pieces]
+    lines = [evidence_line(piece, events, lang) for piece in pieces]
     return {
         "lines": lines,
         "timeline": charts.timeline(lines, lang),

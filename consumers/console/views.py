@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -23,6 +22,7 @@ from consumers.access.caller import caller_of
 from consumers.console import charts, health_tiles, js_libraries, view_models
 from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
+from consumers.console.item_files import finding_answer, is_id, thing_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
@@ -71,9 +71,10 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     figure = (*view_models.FLOW, *view_models.EVERY)
     filters = taking(*EVERY_PAGE, *view_models.FILTERS, *figure, *FILE_FIELDS, "after")
     routes.get("/", openapi_extra=filters)(views.indicators)
-    routes.get("/indicators/{id}", openapi_extra=item)(views.indicator)
+    with_files = taking(*EVERY_PAGE, *FILE_FIELDS)
+    routes.get("/indicators/{id}", openapi_extra=with_files)(views.indicator)
     routes.get("/things", openapi_extra=taking(*EVERY_PAGE, *view_models.IDENTIFIERS))(views.things)
-    routes.get("/things/{id}", openapi_extra=item)(views.thing)
+    routes.get("/things/{id}", openapi_extra=with_files)(views.thing)
     routes.get("/events/{id}", openapi_extra=item)(views.event)
     routes.get("/find", openapi_extra=taking(*EVERY_PAGE, "id"))(views.find)
     routes.get("/line", openapi_extra=taking("lang"))(views.health)
@@ -168,13 +169,17 @@ class Views:
             asked={name: page.query.get(name, "") for name in view_models.FILTERS},
         )
 
-    def indicator(self, id: str, request: Request) -> HTMLResponse:
-        """Show one indicator with its evidence and charts."""
-        return self._item(self._requests.page(request), "indicator", id, view_models.indicator)
+    def indicator(self, id: str, request: Request) -> Response:
+        """Show one indicator with its evidence and charts, or write it into a file."""
+        page = self._requests.page(request)
+        file = finding_answer(self._pool, page, id)
+        return file or self._item(page, "indicator", id, view_models.indicator)
 
-    def thing(self, id: str, request: Request) -> HTMLResponse:
-        """Show one thing with its members and charts."""
-        return self._item(self._requests.page(request), "thing", id, view_models.thing)
+    def thing(self, id: str, request: Request) -> Response:
+        """Show one thing with its members and charts, or write its network into a file."""
+        page = self._requests.page(request)
+        file = thing_answer(self._pool, page, id)
+        return file or self._item(page, "thing", id, view_models.thing)
 
     def event(self, id: str, request: Request) -> HTMLResponse:
         """Show one event with its former versions."""
@@ -277,7 +282,7 @@ class Views:
     def _item(self, page: PageContext, kind: IdKind, id_: str, view: ItemView) -> HTMLResponse:
         """Show one item with the times at which what is known of it changed, in one session."""
         values = None
-        if _is_id(id_):
+        if is_id(id_):
             reader = page.visitor.reader
             with self._pool.queries(CHANNEL) as queries:
                 values = view(queries, id_, Viewpoint(reader, page.as_of, page.lang))
@@ -287,10 +292,3 @@ class Views:
             return page.render("absent.html", 404, said=id_, several=[], detail="")
         values.setdefault("steps", charts.change_times(values["found"]))
         return page.render(f"{kind}.html", **values)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

@@ -11,6 +11,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "CURSOR": 422,
     "DATES": 422,
     "NAME": 422,
+    "NOT_PASSED_ON": 403,
     "PARAMETER": 422,
     "LOOKUP": 422,
     "PERSON": 422,

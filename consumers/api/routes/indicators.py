@@ -11,16 +11,17 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from consumers.api.file_request import LIST_RESPONSES, ListQuery
+from consumers.api.item_files import FindingFileQuery, file_of_one, one_responses
 from consumers.api.request_reader import (
-    NOT_FOUND_RESPONSE,
-    AsOf,
     RequestReader,
     http_not_found,
     link_next,
     optional_epoch_ms,
 )
+from consumers.presentation.finding_files import finding_file
 from consumers.presentation.list_tables import indicators_table
 from consumers.query.filters import IndicatorFilter
+from consumers.query.finding_report import finding_report
 from consumers.query.indicators import IndicatorView
 from consumers.query.views import to_stored_ms
 from consumers.serving.query_pool import QueryPool
@@ -83,9 +84,21 @@ def router(pool: QueryPool) -> APIRouter:
         link_next(request, response, page)
         return page.items
 
-    @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
-    def indicator(id: UUID, reader: RequestReader, as_of: AsOf) -> IndicatorView:
-        """One indicator with its evidence."""
+    @routes.get(
+        "/{id}", response_model=IndicatorView, responses=one_responses("pdf", "stix", "graphml")
+    )
+    def indicator(
+        id: UUID, reader: RequestReader, query: Annotated[FindingFileQuery, Query()]
+    ) -> IndicatorView | Response:
+        """One indicator with its evidence: as JSON, or as a file to pass on."""
+        as_of, format_ = query.as_of_ms, query.format
+        if format_ != "json":
+            return file_of_one(
+                pool,
+                lambda queries: finding_report(queries, str(id), reader, as_of, query.use),
+                lambda report: finding_file(report, format_, query.lang),
+                "indicator",
+            )
         with pool.queries() as queries:
             view = queries.indicator(str(id), reader, as_of)
         if view is None:

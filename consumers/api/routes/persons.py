@@ -10,18 +10,20 @@ from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from consumers.api.file_request import FILE_RESPONSES, FormQuery, file_response
+from consumers.api.item_files import NetworkFileQuery, file_of_one, one_responses
 from consumers.api.request_reader import (
     MAX_PAGE,
     NOT_FOUND_RESPONSE,
     PAGE_RESPONSE,
-    AsOf,
     AsOfQuery,
     RequestReader,
     http_not_found,
     link_next,
 )
+from consumers.presentation.finding_files import person_file
 from consumers.presentation.lookup_table import lookup_table
 from consumers.query.cursors import MAX_CURSOR, read_cursor
+from consumers.query.finding_report import person_report
 from consumers.query.paging import PageRange
 from consumers.query.persons.bulk_lookup import LineAnswer
 from consumers.query.persons.decision import WORDS, read_verdict
@@ -170,9 +172,19 @@ def router(pool: QueryPool) -> APIRouter:
             return file_response(lookup_table(answers, at, query.lang, query.notes), query.format)
         return [LookupAnswer.of(answer) for answer in answers]
 
-    @routes.get("/{id}", responses=NOT_FOUND_RESPONSE)
-    def person(id: str, reader: RequestReader, as_of: AsOf) -> Person:
+    @routes.get("/{id}", response_model=Person, responses=one_responses("graphml"))
+    def person(
+        id: str, reader: RequestReader, query: Annotated[NetworkFileQuery, Query()]
+    ) -> Person | Response:
         """Who is who around a mention: what belongs to one person, and what may."""
+        as_of = query.as_of_ms
+        if query.format != "json":
+            return file_of_one(
+                pool,
+                lambda queries: person_report(queries, id, reader, as_of, query.use),
+                lambda report: person_file(report, query.lang),
+                "person",
+            )
         with pool.queries() as queries:
             view = queries.persons.person(id, reader, as_of)
         if view is None:

@@ -11,14 +11,11 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from consumers.api.file_request import FILE_RESPONSES, FormQuery, file_response
-from consumers.api.request_reader import (
-    NOT_FOUND_RESPONSE,
-    AsOf,
-    AsOfQuery,
-    RequestReader,
-    http_not_found,
-)
+from consumers.api.item_files import NetworkFileQuery, file_of_one, one_responses
+from consumers.api.request_reader import AsOfQuery, RequestReader, http_not_found
+from consumers.presentation.finding_files import thing_file
 from consumers.presentation.list_tables import things_table
+from consumers.query.finding_report import thing_report
 from consumers.query.identifiers import KINDS, Identifiers
 from consumers.query.things import Thing, tell_findings_once
 from consumers.serving.query_pool import QueryPool
@@ -69,9 +66,19 @@ def router(pool: QueryPool) -> APIRouter:
             return file_response(things_table(things, at, query.lang, query.notes), query.format)
         return [tell_findings_once(thing) for thing in things]
 
-    @routes.get("/{key}", responses=NOT_FOUND_RESPONSE)
-    def thing(key: UUID, reader: RequestReader, as_of: AsOf) -> Thing:
-        """Who knows this thing, and its indicators."""
+    @routes.get("/{key}", response_model=Thing, responses=one_responses("graphml"))
+    def thing(
+        key: UUID, reader: RequestReader, query: Annotated[NetworkFileQuery, Query()]
+    ) -> Thing | Response:
+        """Who knows this thing, and its indicators; its network as a file to pass on."""
+        as_of = query.as_of_ms
+        if query.format != "json":
+            return file_of_one(
+                pool,
+                lambda queries: thing_report(queries, str(key), reader, as_of, query.use),
+                lambda report: thing_file(report, query.lang),
+                "thing",
+            )
         with pool.queries() as queries:
             view = queries.thing(str(key), reader, as_of)
         if view is None:

@@ -21,12 +21,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import networkx
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pydantic import TypeAdapter
+from pypdf import PdfReader
 from quipu.client import (
     ExchangeClient,
     NothingFoundError,
@@ -85,6 +87,8 @@ ASK_ABOUT = 3  # of each kind, of each reader
 OVER_HTTP = 12 if IS_THOROUGH else 8
 ON_THE_COMMAND_LINE = 3
 ALL = 100_000
+FILES_OF = 20 if IS_THOROUGH else 5
+"""Matches or things that each reader takes along as files."""
 ROOT = Path(__file__).parents[3]
 
 
@@ -552,6 +556,73 @@ def test_a_file_holds_what_may_be_passed_on_and_nothing_else(
             answer = api.get(f"/v1/figures/{path}", params=params, **query)
             assert answer.status_code == 200, answer.text[:300]
             assert "H2" not in answer.text
+
+
+@pytest.mark.parametrize("use", ["file", "court"])
+def test_a_file_of_one_match_holds_what_may_be_passed_on_and_nothing_else(
+    exchange: Exchange, api: TestClient, use: str
+) -> None:
+    """As PDF, STIX and GraphML; where nothing of a match remains, only who sees it is told so."""
+    oracle, outcomes = exchange.marked.oracle, Counter[int]()
+    every = sorted({item["id"] for who in over_http(exchange) for item in oracle.indicators(who)})
+    for asker in over_http(exchange):
+        who = replace(asker, use=use)
+        seen = {item["id"] for item in oracle.indicators(asker)}
+        passable = {item["id"]: item for item in oracle.indicators(who)}
+        hidden, court = oracle.hidden_words(who), {"for_court": use == "court"}
+        refused = sorted(seen - passable.keys())
+        for id_ in {*exchange.chance.sample(every, FILES_OF), *refused[:2]}:
+            for format_ in ("stix", "graphml", "pdf"):
+                answer = api.get(
+                    f"/v1/indicators/{id_}",
+                    params={"format": format_, **court},
+                    headers=headers(asker),
+                )
+                status = 200 if id_ in passable else 403 if id_ in seen else 404
+                assert answer.status_code == status, (who, id_, answer.text[:300])
+                outcomes[status] += 1
+                if status == 404:
+                    bare = api.get(f"/v1/indicators/{id_}", headers=headers(asker))
+                    assert (bare.status_code, bare.text) == (404, answer.text)
+                    continue
+                text = text_of(answer.content, format_) if status == 200 else answer.text
+                assert not [word for word in hidden if word in text]
+                if status == 200:
+                    events = {event for event, _role in passable[id_]["evidence"]}
+                    assert {event for event in ids_of_events(exchange) if event in text} == events
+    assert all(outcomes[status] > 0 for status in (200, 403, 404)), outcomes
+
+
+def text_of(content: bytes, format_: str) -> str:
+    """All text of a file, without what parts the lines of a PDF."""
+    if format_ != "pdf":
+        return content.decode()
+    pages = PdfReader(io.BytesIO(content)).pages
+    return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def ids_of_events(exchange: Exchange) -> set[str]:
+    return {statement.event for statement in exchange.marked.oracle.log if not statement.act}
+
+
+def test_the_network_of_a_thing_holds_what_may_be_passed_on_and_nothing_else(
+    exchange: Exchange, api: TestClient
+) -> None:
+    oracle = exchange.marked.oracle
+    things = sorted({thing for statement in oracle.log for _, thing in statement.things})
+    for asker in over_http(exchange):
+        who = replace(asker, use="file")
+        for thing in exchange.chance.sample(things, FILES_OF):
+            answer = api.get(
+                f"/v1/things/{thing}", params={"format": "graphml"}, headers=headers(asker)
+            )
+            shown, reading = oracle.thing(thing, who), oracle.thing(thing, asker)
+            status = 200 if shown else 403 if reading else 404
+            assert answer.status_code == status, (who, thing, answer.text[:300])
+            assert not [word for word in oracle.hidden_words(who) if word in answer.text]
+            if shown:
+                graph = networkx.parse_graphml(answer.text)
+                assert set(graph.neighbors(thing)) == set(shown["members"])
 
 
 def test_the_client_reads_the_api_page_by_page(

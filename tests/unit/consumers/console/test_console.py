@@ -29,6 +29,7 @@ from consumers.health.facts import (
     Unavailable,
 )
 from consumers.identity.scopes import Scope
+from consumers.presentation.evidence_lines import evidence_line
 from consumers.presentation.payload_lines import payload_lines
 from consumers.query.indicators import EvidenceView, tell_once
 from consumers.query.views import ObservedThing
@@ -165,7 +166,7 @@ def test_charts_draw_what_the_evidence_says() -> None:
         piece("e1", "CO", early, "CO-NAR"),
         piece("e3", "CO", None, None, "possible"),
     ]
-    lines = [charts.evidence_line(piece, {}, "es") for piece in pieces]
+    lines = [evidence_line(piece, {}, "es") for piece in pieces]
     assert lines[0].what == "Registro de arma: Robada"
     assert (lines[0].weight, lines[0].where) == ("5", "Carchi (EC-C)")
     when = charts.timeline(lines, "es")
@@ -180,7 +181,7 @@ def test_charts_draw_what_the_evidence_says() -> None:
 
 def test_a_crowded_chart_says_what_it_leaves_out() -> None:
     lines = [
-        charts.evidence_line(piece(f"e{number:03}", "CO", None, None), {}, "es")
+        evidence_line(piece(f"e{number:03}", "CO", None, None), {}, "es")
         for number in range(charts.MAX_EVENTS + 5)
     ]
     chain = charts.links(ObservedThing("t", "phone"), lines, [], "es")
