@@ -67,7 +67,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "event": (),
     "every": ("true",),
     "for_court": ("true",),
-    "format": ("csv", "xlsx", "parquet", "pdf", "stix", "graphml"),
+    "format": ("csv", "xlsx", "parquet"),
     "grade": ("certain", "possible"),
     "institution": ("BCP",),
     "kind": ("weapon", "document"),
@@ -97,6 +97,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "until": (MOMENT,),
     "where": ("calibre=9x19",),
 }
+FORMATS_OF_ONE = ("pdf", "stix", "graphml")
+"""Of a finding; the pages give the same files by the same code."""
 ASKED_OF_TOTALS = {
     *(
         "type",
@@ -128,9 +130,9 @@ PAGES: dict[str, tuple[str, ...]] = {
         "until",
         "as_of",
     ),
-    "/indicators/{id}": ("as_of", "format"),
+    "/indicators/{id}": ("as_of",),
     "/things": ("as_of",),
-    "/things/{id}": ("as_of", "format"),
+    "/things/{id}": ("as_of",),
     "/events/{id}": ("as_of",),
     "/find": ("id",),
     "/persons": ("name", "document", "as_of"),
@@ -139,7 +141,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/alike-findings": ("as_of",),
     "/rule-findings": ("as_of",),
     "/noise": ("as_of",),
-    "/persons/{id}": ("as_of", "format"),
+    "/persons/{id}": ("as_of",),
     "/picture": ("theme", "country", "place", "as_of"),
     "/bursts/{id}": (),
     "/figures/finding-counts": (),
@@ -270,7 +272,8 @@ def questions(
             of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
             # a file names its moment, which is now where nobody says another
             moment = {"as_of": MOMENT} if name == "format" else {}
-            for value in (*VALUES.get(name, ()), *of_ids):
+            values = FORMATS_OF_ONE if name == "format" and has_id else VALUES.get(name, ())
+            for value in (*values, *of_ids):
                 yield path, {**given, **moment, name: value}, False
 
 
