@@ -157,8 +157,9 @@ class Draft:
 
     `observations`: the most things that it may name. `change`: what its row says of it. `likeness`:
     of an item without a reference, what stays the same if only capitals change. `sealed_reference`:
-    its source reference, sealed for the node's outbox. `target`: the event
-    that it retracts or erases, and `why`. `record`: the payload before it was encoded.
+    its source reference, sealed for the node's outbox. `sealed_marks`: what its content says about
+    its retention, sealed likewise. `target`: the event that it retracts, erases or extends, and
+    `why`. `record`: the payload before it was encoded.
     """
 
     line: int
@@ -171,6 +172,7 @@ class Draft:
     change: RowChange | None = None
     likeness: bytes | None = None
     sealed_reference: bytes | None = field(default=None, repr=False)
+    sealed_marks: bytes | None = field(default=None, repr=False)
     target: EventId | None = None
     why: str | None = None
     record: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)

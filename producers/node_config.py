@@ -16,6 +16,7 @@ from schemas.event.event_type import released_types
 from schemas.exchange_config import ConfigView, Contact
 from schemas.i18n import _
 from schemas.model import LANES
+from schemas.retention import RetentionPeriod, RetentionTable
 from schemas.rule_changes import RuleChange
 
 
@@ -27,7 +28,8 @@ class NodeConfig:
     as JSON texts; `schemas` has the event types that are not released here, by name. `contacts` has
     whom to call, of every authority that config knows. `admission`: the agreements, and which
     partners are admitted. `host`: of a partner's node, the member in whose topics it writes.
-    `switched_off`: the rules that are off, by name, with when and why.
+    `switched_off`: the rules that are off, by name, with when and why. `retention`: for how long
+    records are kept.
     """
 
     country: str
@@ -42,6 +44,7 @@ class NodeConfig:
     admission: Admission = field(default_factory=Admission)
     host: str = ""
     switched_off: Mapping[str, RuleChange] = field(default_factory=dict)
+    retention: RetentionTable = field(default_factory=RetentionTable)
 
     @property
     def home(self) -> str:
@@ -70,6 +73,7 @@ class NodeConfig:
                 "agreements": [basis._asdict() for basis in self.admission.agreements.values()],
                 "partners": [partner._asdict() for partner in self.admission.partners.values()],
                 "switched_off": [change._asdict() for change in self.switched_off.values()],
+                "retention": [period._asdict() for period in self.retention.periods],
             }
         )
 
@@ -85,6 +89,9 @@ class NodeConfig:
         admission = _admission(values.pop("agreements", ()), values.pop("partners", ()))
         off = [RuleChange(**change) for change in values.pop("switched_off", ())]
         values["switched_off"] = {change.rule: change for change in off}
+        if "retention" in values:
+            periods = [RetentionPeriod(**period) for period in values["retention"]]
+            values["retention"] = RetentionTable(periods)
         return NodeConfig(recipients=keys, contacts=contacts, admission=admission, **values)
 
 
@@ -106,6 +113,7 @@ def node_config_from(node: str, view: ConfigView, newest: ConfigView) -> NodeCon
         admission=view.admission,
         host=registered.host,
         switched_off={name: change for name, change in view.rule_changes.items() if change.is_off},
+        retention=view.retention,
     )
 
 

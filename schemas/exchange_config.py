@@ -17,6 +17,7 @@ from schemas.event.admission import Admission, Agreement, Partner
 from schemas.ids import node_tag
 from schemas.measures.rates import Rate, check_rate
 from schemas.model import COUNTRIES, NEWEST_FORM, LegacyGeneration
+from schemas.retention import RetentionTable, retention_table
 from schemas.rule_changes import RuleChange, rule_change_of
 
 NOTICE_MS = 60_000
@@ -98,7 +99,7 @@ class ConfigView:
     of a currency for a US dollar, by currency and the day from which on (ISO 8601). `most_labels`:
     of a node; None where an earlier release bounds none. `admission`: the register of agreements
     and the admitted partners. `rule_changes`: the newest decision about each rule; `shadows`: the
-    rules on trial, by author and rule.
+    rules on trial, by author and rule. `retention`: for how long records are kept.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -123,6 +124,7 @@ class ConfigView:
     admission: Admission = field(default_factory=Admission)
     rule_changes: Mapping[str, RuleChange] = field(default_factory=dict)
     shadows: Mapping[tuple[str, str], RuleChange] = field(default_factory=dict)
+    retention: RetentionTable = field(default_factory=RetentionTable)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -292,7 +294,14 @@ def apply(view: ConfigView, name: str, entry: Record, since: int = 0) -> ConfigV
             )
         case "MechanismKey" | "LedgerKey" | "KeyHashes":
             return _with_key_entry(view, name, entry)
-        case "RuleText" | "RuleShadow" | "EventSchema" | "CodeList" | "ExchangeRates":
+        case (
+            "RuleText"
+            | "RuleShadow"
+            | "EventSchema"
+            | "CodeList"
+            | "ExchangeRates"
+            | "RetentionPeriods"
+        ):
             return _with_table_entry(view, name, entry, since)
         case "Generation":
             return replace(view, generation=generation_of(entry["number"], view.forms))
@@ -322,6 +331,8 @@ def _with_table_entry(view: ConfigView, name: str, entry: Record, since: int) ->
         return _with_rule_change(view, name, rule_change_of(entry, since))
     if name == "ExchangeRates":
         return replace(view, rates={**view.rates, **_rates(entry)})
+    if name == "RetentionPeriods":
+        return replace(view, retention=retention_table(entry))
     text = entry["text"]
     if name == "EventSchema":
         schema = {fingerprint(text): (entry["type"], text)}

@@ -7,10 +7,10 @@ from operator import itemgetter
 
 from consumers.sink.tables import EVENTS, FACT_ENVELOPE, Row
 from schemas.measures import RECORD_ONLY, FactLine
-from streams.intake.event_versions import CONTROL
+from streams.intake.event_versions import CONTROL, OF_OWN_RECORDS
 
 _CONTROL = frozenset(name.encode() for name in CONTROL)
-NOT_COUNTED = frozenset({b"heartbeat", *_CONTROL})
+NOT_COUNTED = frozenset({b"heartbeat", *(name.encode() for name in OF_OWN_RECORDS)})
 """Types that report nothing that happened."""
 WHOLE_EVENT = bytes(16)
 """Stands for every version of an event."""

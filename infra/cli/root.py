@@ -48,6 +48,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "producers.cli.publish": "publish correct retract erase send outbox",
     "producers.cli.rates": "rates",
     "producers.cli.receipts": "receipts",
+    "producers.cli.retention": "retention",
     "producers.cli.serve": "serve",
     "producers.cli.watch": "watch",
     "producers.cli.agreements": "agreement partner",

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event, Thread
 from typing import TypeVar
 
 import structlog
@@ -19,11 +20,14 @@ from infra.errors import QuipuError
 from infra.settings import Settings
 from producers.delivery.delivery_thread import DeliveryStatus
 from producers.node import CountryNode
+from producers.retention import expire_daily
 
 log = structlog.get_logger(__name__)
 
 T = TypeVar("T")
 _LOOK_S = 0.1
+_HOUSE_S = 600.0
+"""Between looks whether a new day of the log has begun."""
 
 
 def ensure_token(folder: Path) -> str:
@@ -60,6 +64,8 @@ class NodeHost:
         self.node = CountryNode(settings, name, holder_label=what)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._stack = ExitStack()
+        self._closing = Event()
+        self._house = Thread(target=self._keep_house, name="expiry", daemon=True)
 
     def __enter__(self) -> "NodeHost":
         """Open the node and start sending."""
@@ -68,10 +74,13 @@ class NodeHost:
         except BaseException:
             self._thread.shutdown()
             raise
+        self._house.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop sending and close the node."""
+        self._closing.set()
+        self._house.join()
         self._thread.submit(self._stack.close).result()
         self._thread.shutdown()
 
@@ -100,6 +109,15 @@ class NodeHost:
                 await asyncio.sleep(_LOOK_S)
             if enough or time.monotonic() >= deadline:
                 return value
+
+    def _keep_house(self) -> None:
+        """Let overdue records expire once a day of the log, between the requests."""
+        while not self._closing.is_set():
+            try:
+                self._thread.submit(expire_daily, self.node).result()
+            except QuipuError as error:
+                log.warning("expiry_waits", node=self.node.name, why=str(error.message))
+            self._closing.wait(_HOUSE_S)
 
     def _open(self) -> None:
         with ExitStack() as stack:

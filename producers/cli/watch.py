@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from producers.ingest.ingest_counts import MAX_REPORTED_REFUSALS
 from producers.ingest.report import RunReport
 from producers.mapping.loader import load_file_mapping
 from producers.node import CountryNode
+from producers.retention import expire_daily
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import _
@@ -95,6 +97,7 @@ def watch_command(
             _announce(settings.lang),
             lambda report: report_text(report, settings.lang),
             options["settled"],
+            keep_house=partial(expire_daily, country),
         )
         watch.begin()
         if not options["once"]:

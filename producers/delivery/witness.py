@@ -14,6 +14,7 @@ from infra.keys.keyring import NodeKeys
 from producers.delivery.kafka_connection import KafkaConnection
 from producers.node_config import NodeConfig
 from producers.outbox import checkpoints
+from producers.outbox.retention import LOG_TIME
 from producers.outbox.store import Outbox
 from schemas import topics
 from schemas.checkpoint.chain import CheckpointChain, Judgement
@@ -85,14 +86,17 @@ class LogWitness:
                 return True
             trust = self.connection.trusted_keys()  # after the end: each message's key is announced
             chain, states = checkpoints.remembered_chain(self.outbox), dict[str, str]()
+            log_time = int(self.outbox.setting(LOG_TIME) or 0)
             for message in messages:
                 position = message.offset + 1
+                log_time = max(log_time, message.appended_at)
                 self._take(chain, message, trust.public(message.appended_at), states)
                 if time.monotonic() > until:
                     break
             else:
                 position = end
-            checkpoints.remember(self.outbox, chain, states, {"checkpoints": str(position)}, now)
+            settings = {"checkpoints": str(position), LOG_TIME: str(log_time)}
+            checkpoints.remember(self.outbox, chain, states, settings, now)
             return position >= end
 
     def _take(

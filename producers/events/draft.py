@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from producers.events.sealed_marks import seal_marks
 from producers.events.sealed_reference import seal_reference
 from producers.events.submitted import CONTROL_TYPES
 from producers.model import Draft, MappedRow, Refusal
@@ -16,8 +17,9 @@ from schemas.event.admission import Admission
 from schemas.event.envelope import EnvelopeValidator
 from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
-from schemas.model import Version
+from schemas.model import EventId, Version
 from schemas.observation import Problem
+from schemas.retention import RetentionTable
 
 _NOT_CONTENT = frozenset({"id", "version", "supersedes", "correction_reason", "reported_at"})
 """Fields of the envelope that are no part of an item's content."""
@@ -32,7 +34,8 @@ class EventOrigin:
     """Who reports events.
 
     `validator` checks envelopes with the codes in effect; None means with the released codes.
-    `admission`: which agreements and partners are in effect.
+    `admission`: which agreements and partners are in effect. `retention`: for how long records are
+    kept.
     """
 
     node: str
@@ -41,6 +44,7 @@ class EventOrigin:
     id_secret: bytes
     validator: EnvelopeValidator | None = None
     admission: Admission = field(default_factory=Admission)
+    retention: RetentionTable = field(default_factory=RetentionTable)
 
 
 def build_draft(
@@ -96,8 +100,17 @@ def build_draft(
         seal_reference(mapped.reference, envelope["id"], origin.id_secret)
         if mapped.reference
         else None,
+        sealed_marks=_sealed_marks(origin, kind.name, payload, envelope["id"]),
         record=payload,
     )
+
+
+def _sealed_marks(
+    origin: EventOrigin, type_: str, payload: Mapping[str, Any], id_: EventId
+) -> bytes | None:
+    """Seal what the content says about its retention, if it says anything."""
+    marks = origin.retention.marks(type_, payload)
+    return seal_marks(marks, id_, origin.id_secret) if marks else None
 
 
 def numbered_likeness(likeness: bytes, number: int) -> bytes:

@@ -46,7 +46,7 @@ ENVELOPE_FIELDS = frozenset(
     ]
 )
 TIME_FIELDS = ("occurred_from", "occurred_until", "reported_at")
-CONTROL_TYPES = frozenset({"retraction", "erasure", "heartbeat"})
+CONTROL_TYPES = frozenset({"retraction", "erasure", "heartbeat", "retention_extension"})
 """Types that say something of other events or of the node: they have ways of their own."""
 _PARTS = frozenset({"type", "payload", "envelope", "reference", "correction_reason"})
 MAX_REFERENCE_LENGTH = 1_000

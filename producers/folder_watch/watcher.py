@@ -87,12 +87,16 @@ class _Seen:
     since: float
 
 
+def _no_housework() -> None:
+    """Stand for a watcher that has nothing to do besides its folder."""
+
+
 @dataclass
 class FolderWatcher:
     """Watches one folder for an open node that is running.
 
     `tell` is called with each file; `render` makes the report for people. `clock` gives seconds,
-    monotonic.
+    monotonic. `keep_house` is called after each look at the folder.
     """
 
     node: CountryNode
@@ -102,6 +106,7 @@ class FolderWatcher:
     render: Callable[[RunReport], str]
     settled_s: float = SETTLED_S
     clock: Callable[[], float] = time.monotonic
+    keep_house: Callable[[], object] = _no_housework
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _unknown: set[str] = field(default_factory=set)
     _open: list[Path] = field(default_factory=list)
@@ -124,6 +129,7 @@ class FolderWatcher:
             try:
                 self.scan()
                 self.update_reports()
+                self.keep_house()
                 time.sleep(POLL_EVERY_S)
             except (OSError, QuipuError) as error:
                 log.warning("folder_waits", folder=str(self.folder), why=str(error))

@@ -1,4 +1,4 @@
-"""Retract or erase an item that the node sent."""
+"""Retract, erase or extend an item that the node sent."""
 
 from producers.events.sealing import read_envelope
 from producers.ingest.ingest_counts import IngestCounts, IngestRun
@@ -31,5 +31,5 @@ def submit_statement(
         ingester.commit([], [draft], run, counts)
         return
     ingester.commit([draft], [], run, counts)
-    if not outbox.rows(sql("is_erased"), (statement.target,)):
+    if statement.type == "erasure" and not outbox.rows(sql("is_erased"), (statement.target,)):
         erasures.begin(outbox, statement.target, draft.id, statement.reason, now)

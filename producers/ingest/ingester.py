@@ -60,6 +60,7 @@ class Ingester:
             id_secret=keys.id_secret,
             validator=EnvelopeValidator(self._code_sets),
             admission=config.admission,
+            retention=config.retention,
         )
         self._signing = Signing(keys.key_id, keys.signing, config.home, config.recipients)
         self._event_types: dict[str, EventType] = {}

@@ -1,4 +1,4 @@
-"""Make the retraction or the erasure of an item. It bears the markings of its target. Pure."""
+"""Make the retraction, erasure or extension of an item, with the markings of its target. Pure."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from typing import Any
 
 from producers.model import Draft, MappedRow, Refusal
 from schemas.model import EventId
+from schemas.retention import EXTENSION
 
 DraftStatement = Callable[[MappedRow, str], Draft | list[Refusal]]
 """(payload and envelope, type) -> the event, or what is wrong with it."""
@@ -28,9 +29,10 @@ _INHERITED_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class ControlStatement:
-    """A retraction or an erasure (`type`) of the event `target`.
+    """A retraction, an erasure or an extension (`type`) of the event `target`.
 
-    `reason` is a code of the type's list of reasons. `note` and `ordered_by` are sealed.
+    `reason` is a code of the type's list of reasons. `note` and `ordered_by` are sealed. `until`:
+    the new review date of an extension (ISO 8601).
     """
 
     type: str
@@ -38,6 +40,7 @@ class ControlStatement:
     reason: str
     note: str | None = None
     ordered_by: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,16 @@ def build_statement(
 ) -> Draft | list[Refusal]:
     """Make the event of a statement, or give all that is wrong with it."""
     envelope = {name: target_envelope[name] for name in _INHERITED_FIELDS}
-    payload = {
+    payload: dict[str, object] = {
         "target": statement.target,
         "reason": statement.reason,
         "note": statement.note,
-        "ordered_by": statement.ordered_by,
     }
+    if statement.type == EXTENSION:
+        payload |= {"review_date": statement.until, "decided_by": statement.ordered_by}
+        envelope["review_date"] = statement.until
+    else:
+        payload["ordered_by"] = statement.ordered_by
     draft = draft_statement(MappedRow(line, payload, envelope, None), statement.type)
     if isinstance(draft, list):
         return draft

@@ -57,7 +57,7 @@ def is_answered(outbox: Outbox, id_: EventId) -> bool:
 
 
 def remove_keys(outbox: Outbox, id_: EventId, signer: ListSigner, now: int) -> None:
-    """Remove every key of the item, and its reference, from the outbox.
+    """Remove every key of the item, its reference and its marks, from the outbox.
 
     `now` is in ms since 1970 UTC. Its key lists get erased entries and wait to be published.
     """
@@ -76,6 +76,7 @@ def remove_keys(outbox: Outbox, id_: EventId, signer: ListSigner, now: int) -> N
             connection.execute(sql("replace_key_list"), (changed, *key))
             connection.execute(sql("mark_list_changed"), key)
         connection.execute(sql("remove_reference"), (id_,))
+        connection.execute(sql("remove_retention_terms"), (id_,))
         connection.execute(sql("put_erasure"), (id_, "cut", now))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from producers.model import Draft
 from producers.outbox.sql import sql
+from schemas.retention import EXTENSION
 
 
 def put_history(connection: sqlite3.Connection, drafts: Sequence[Draft], now: int) -> None:
@@ -33,7 +34,28 @@ def put_history(connection: sqlite3.Connection, drafts: Sequence[Draft], now: in
             if draft.sealed_reference is not None
         ],
     )
+    _put_retention(connection, drafts, now)
     connection.executemany(
         sql("put_likeness"),
         [(draft.likeness, draft.id) for draft in drafts if draft.likeness is not None],
+    )
+
+
+def _put_retention(connection: sqlite3.Connection, drafts: Sequence[Draft], now: int) -> None:
+    connection.executemany(
+        sql("put_retention_terms"),
+        [
+            (draft.id, draft.envelope["review_date"], draft.sealed_marks)
+            for draft in drafts
+            if draft.target is None
+            and (draft.sealed_marks or draft.envelope["review_date"] or draft.supersedes)
+        ],
+    )
+    connection.executemany(
+        sql("put_extension"),
+        [
+            (draft.target, draft.id, draft.envelope["review_date"], draft.why, now)
+            for draft in drafts
+            if draft.target is not None and draft.envelope["type"] == EXTENSION
+        ],
     )

@@ -275,6 +275,27 @@ class RuleShadowRecord(TypedDict):
     reason: str
 
 
+class RetentionPeriodRecord(TypedDict):
+    """The record RetentionPeriod of schemas/log/config_entry.avsc."""
+
+    type: str
+    field: str
+    value: str
+    months: int
+
+
+class RetentionPeriodsRecord(TypedDict):
+    """The record RetentionPeriods of schemas/log/config_entry.avsc.
+
+    For how long records are kept before their owner must review them; the newest entry replaces
+    all.
+    """
+
+    periods: list[RetentionPeriodRecord]
+    author: str
+    reason: str
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -306,6 +327,7 @@ class ConfigEntryRecord(TypedDict):
         | AgreementRecord
         | PartnerRecord
         | RuleShadowRecord
+        | RetentionPeriodsRecord
     )
 
 

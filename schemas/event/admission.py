@@ -13,7 +13,9 @@ from schemas.observation import Problem
 
 NO_OFFENCE = "0000"
 """The crime code of messages that are about no offence; every agreement covers them."""
-WITHOUT_AGREEMENT = frozenset({"retraction", "erasure", "heartbeat", "acknowledgement"})
+WITHOUT_AGREEMENT = frozenset(
+    {"retraction", "erasure", "heartbeat", "acknowledgement", "retention_extension"}
+)
 """Types that no agreement stops: an owner can always take back, and a receiver can answer."""
 
 

@@ -23,6 +23,8 @@ from streams.folding.packing import Packing
 from streams.linking import PERSONS
 
 CONTROL = frozenset({"retraction", "erasure"})
+OF_OWN_RECORDS = CONTROL | {"retention_extension"}
+"""Types about a record of the same owner; an extension changes nothing of it."""
 
 
 class ThingLink(NamedTuple):

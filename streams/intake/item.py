@@ -26,6 +26,7 @@ from streams.intake.bundle import Bundle, EventKeyOrCode, SealedItem
 from streams.intake.event_versions import (
     CONTROL,
     EVENT_VERSIONS,
+    OF_OWN_RECORDS,
     EventVersions,
     count_things,
     first_version,
@@ -156,12 +157,15 @@ class ItemProcessor:
             observations = self._observe(envelope, content, event_type, bool(marks.not_compared))
             if self._comparers:
                 observations += self._compare(item, envelope, content, effects.bundle)
-        target = content["target"] if content is not None and event_type.name in CONTROL else None
+        name = event_type.name
+        target = content["target"] if content is not None and name in OF_OWN_RECORDS else None
         if target is None:
             return _add_version(item, envelope, observations, effects)
-        code = _control_problem(effects.bundle.node, event_type.name, target, effects.overlay)
+        code = _control_problem(effects.bundle.node, name, target, effects.overlay)
         if code:
             return _rejection(item, envelope, code, "target")
+        if name not in CONTROL:
+            return _add_version(item, envelope, observations, effects)
         return _add_control_event(item, envelope, observations, target, effects)
 
     def _observe(

@@ -5,7 +5,7 @@ FROM events
 WHERE recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
   AND ({all_labels:UInt8} = 1 OR label_id IN (SELECT arrayJoin({labels:Array(UInt64)})))
   AND recorded_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
-  AND if({type:String} = '', type NOT IN ('retraction', 'erasure', 'heartbeat'), type = {type:String})
+  AND if({type:String} = '', type NOT IN ('retraction', 'erasure', 'heartbeat', 'retention_extension'), type = {type:String})
   AND ({country:String} = '' OR country = {country:String})
   AND ({node:String} = '' OR node = {node:String})
   AND ({place:String} = '' OR place_country = {place:String} OR subdivision = {place:String})

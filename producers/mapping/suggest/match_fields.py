@@ -29,7 +29,7 @@ from schemas.event.field_paths import FieldPath, field_paths
 
 _NEAR = 0.62  # a match worth proposing
 _NAMED = 0.75
-_CONTROL = frozenset({"erasure", "retraction", "heartbeat"})
+_CONTROL = frozenset({"erasure", "retraction", "heartbeat", "retention_extension"})
 _ENVELOPE = (FieldPath("envelope.exercise", "string", "", date=False, required=False, within=()),)
 _TOO_MANY = frozenset({"country", "currency", "crime"})  # lists so long that some value always fits
 _WITHOUT_HINTS = frozenset(

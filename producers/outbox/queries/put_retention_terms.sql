@@ -1,0 +1,1 @@
+INSERT OR REPLACE INTO retention_terms VALUES (?, ?, ?)
