@@ -39,6 +39,7 @@ from consumers.console import (
     figure_views,
     list_views,
     noise_pages,
+    overview_views,
     person_pages,
     picture_views,
     record_views,
@@ -98,6 +99,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
+    app.include_router(overview_views.router(pool, pool.settings.lang, identity))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (

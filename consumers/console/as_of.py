@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consumers.presentation.as_of import DAY_LENGTH, parse_as_of
+from consumers.presentation.as_of import DAY_LENGTH, parse_as_of, parse_since
 from consumers.query.views import to_datetime
 
 
@@ -33,3 +33,11 @@ def day(text: str, end: bool = False) -> int | None:
         return None
     at = parse_as_of(f"{text.strip()[:DAY_LENGTH]}T00:00")
     return at if at is None or not end else at + 86_400_000
+
+
+def since(text: str) -> int | None:
+    """Return a moment in ms since 1970 UTC; a whole day means its first one, None no text.
+
+    Raises QuipuError AS_OF for what is no date.
+    """
+    return parse_since(text.strip()) if text.strip() else None

@@ -40,6 +40,7 @@ class PageGroup(NamedTuple):
 
 
 GROUPS: Sequence[PageGroup] = (
+    PageGroup(_("Overview"), (PageEntry("/overview", _("Overview")),)),
     PageGroup(
         _("Findings"),
         (

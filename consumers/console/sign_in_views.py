@@ -36,6 +36,8 @@ from schemas.i18n import UserMessage, _
 
 log = structlog.get_logger(__name__)
 
+FIRST_PAGE = "/overview"
+"""Where somebody begins who signed in without asking for a page."""
 OIDC_COOKIE = "quipu_provider"
 REFUSED_PAUSE_S = 0.2
 """Every refusal takes this long at least: a program that guesses gains nothing by haste."""
@@ -75,7 +77,7 @@ class SignInViews:
         """Show the form of name and password; lead on who is signed in already."""
         back = path_to_return_to(request.query_params.get("back", "/"))
         if caller_of(request) is not None:
-            return RedirectResponse(back, 303)
+            return RedirectResponse(_begin_at(back), 303)
         return self._show(request, back)
 
     async def sign_in(self, request: Request) -> Response:
@@ -94,7 +96,7 @@ class SignInViews:
             )
         except (SignInRefusedError, PasswordsBusyError) as error:
             return await self._refused(request, back, error)
-        target = "/password" if account.must_change_password else back
+        target = "/password" if account.must_change_password else _begin_at(back)
         return self._signed_in(request, RedirectResponse(target, 303), secret)
 
     def begin_at_provider(self, request: Request) -> Response:
@@ -167,7 +169,7 @@ class SignInViews:
         except QuipuError as error:
             await asyncio.sleep(REFUSED_PAUSE_S)
             return self._show_password(request, error.message, 422, error.remedy)
-        return self._signed_in(request, RedirectResponse("/", 303), secret)
+        return self._signed_in(request, RedirectResponse(FIRST_PAGE, 303), secret)
 
     async def _refused(self, request: Request, back: str, error: QuipuError) -> Response:
         await asyncio.sleep(REFUSED_PAUSE_S)
@@ -196,7 +198,7 @@ class SignInViews:
         address = address_of(request)
         secret = identity.sessions.begin(account, self._secret(request), True, address)
         identity.store.audit(account.name, "signed in by OIDC", account.name, address)
-        response = self._page(request).render("signed_in.html", back=back)
+        response = self._page(request).render("signed_in.html", back=_begin_at(back))
         forget_cookie(response, OIDC_COOKIE, self._prefix)
         return self._signed_in(request, response, secret)
 
@@ -251,3 +253,8 @@ def page_of_account(request: Request, default_lang: str, prefix: str) -> PageCon
 def address_of(request: Request) -> str:
     """Return where a request came from, as the connection says: a header could be anybody's."""
     return request.client.host if request.client else ""
+
+
+def _begin_at(back: str) -> str:
+    """Return the page after the sign-in: the one that was asked for, or the first one."""
+    return FIRST_PAGE if back == "/" else back

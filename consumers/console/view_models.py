@@ -74,7 +74,7 @@ def filter_of(query: Mapping[str, str], flow: FlowPlaces | None = None) -> Indic
         since=as_of.day(query.get("since", "")),
         until=as_of.day(query.get("until", ""), end=True),
         text=query.get("text", "").strip(),
-        recorded_since=as_of.day(query.get("recorded_since", "")),
+        recorded_since=as_of.since(query.get("recorded_since", "")),
         flow=flow,
         status=cast("Literal['', 'live', 'hub']", status),
         once=flow is None and query.get("every") != "1",

@@ -54,6 +54,7 @@ from consumers.query.known_names import (
 )
 from consumers.query.ledger_reader import LedgerReader
 from consumers.query.noise.noise_queries import NoiseQueries, NoiseSources
+from consumers.query.overview.overview_queries import OverviewQueries
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
@@ -160,6 +161,7 @@ class QueryLayer:
         self.candidates = CandidateQueries(forms, rules, shadows, self._begin_question)
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
+        self.overview = OverviewQueries(client, self.pairs, rules, self._begin_question)
 
     def _count_records(self, filter_: FactFilter, reader: Reader, as_of: int | None) -> int:
         totals = self.figures.totals(reader, TotalsQuestion(filter=filter_), as_of)

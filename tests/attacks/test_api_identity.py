@@ -28,7 +28,7 @@ from tests.support.identity import PASSWORD, analyst, gateway_of, signed_in
 
 BASE = "http://127.0.0.1:8000"
 ASKED = ("/v1/indicators", "/v1/events", "/v1/things?number=1", "/v1/series", "/v1/disclosures")
-PAGES = ("/", "/things", "/line", "/conditions", "/find?id=1234", "/docs", "/password")
+PAGES = ("/", "/overview", "/things", "/line", "/conditions", "/find?id=1234", "/docs", "/password")
 OWN = {"Origin": BASE, "Sec-Fetch-Site": "same-origin"}
 IDENTITY = {"X-Quipu-Reader": "MEC/analyst/RED", "X-Quipu-Groups": "frontera"}
 COOKIE = "quipu_session"
@@ -311,7 +311,7 @@ def test_no_way_back_leads_to_another_site(api: TestClient, identity: IdentitySe
     """A6: the sign-in leads back to a page of ours only."""
     for back in ("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example"):
         fields = {"name": "ana.rojas", "password": PASSWORD, "back": back}
-        assert api.post("/sign-in", data=fields, headers=OWN).headers["location"] == "/", back
+        assert api.post("/sign-in", data=fields, headers=OWN).headers["location"] == "/overview", back
 
 
 def test_every_answer_protects_itself(api: TestClient, identity: IdentityService) -> None:

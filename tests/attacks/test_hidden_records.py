@@ -130,6 +130,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "until",
         "as_of",
     ),
+    "/overview": ("as_of",),
     "/indicators/{id}": ("as_of",),
     "/things": ("as_of",),
     "/things/{id}": ("as_of",),

@@ -14,6 +14,7 @@ from consumers.maintenance.compare_copies import compare_copies
 from consumers.query.figures.finding_counts import FindingCountsQuestion, count_findings
 from consumers.query.figures.finding_delays import FINDING_DELAYS, FindingDelaysQuestion
 from consumers.query.figures.flows import PLACE_LEVELS, FlowsQuestion, leads_somewhere
+from consumers.query.filters import IndicatorFilter
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import ReleasedLabels
 from consumers.query.series import SeriesFilter, to_points
@@ -25,6 +26,7 @@ from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client
 from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser
+from schemas.model import COUNTRIES
 from streams.correlation.assess import Indicator
 from streams.rules import RuleBook, read_rule_book
 from tests.support.finding_oracle import plain_delays, plain_flows, plain_series, plain_shares
@@ -154,6 +156,7 @@ def _check_asker(store: PairStore, who: Asker, as_of: int | None) -> dict[str, i
     every = list(plain.indicators_of_rules(list(RULES.by_id), "", asker, as_of))
     _check_counts(queries, every, who, as_of)
     _check_spreads(queries, every, who, as_of)
+    _check_new(queries, every, who, as_of)
     scope = queries.pairs.scope(RULES, list(RULES.by_id), "", asker, as_of)
     return {"all": len(every), "folded": len(scope.folded)}
 
@@ -192,3 +195,23 @@ def _check_spreads(
     for delay in FINDING_DELAYS:
         delays = queries.findings.finding_delays(asker, FindingDelaysQuestion(delay), as_of)
         assert delays.rows == plain_delays(every, RULES, delay)
+
+
+def _check_new(queries: QueryLayer, every: list[Indicator], who: Asker, as_of: int | None) -> None:
+    """Each number of the overview is the length of the list to which it leads."""
+    asker = reader(who)
+    times = sorted(own.last_recorded for own in every)
+    for since in (0, times[len(times) // 2] if times else 1):
+        new = queries.overview.new_findings(asker, since, as_of)
+        for row in new.rows:
+            counted = {"": row.findings, **dict.fromkeys(COUNTRIES, 0), **row.by_country}
+            for country, findings in counted.items():
+                filter_ = IndicatorFilter(
+                    severity=row.severity,
+                    country=country,
+                    recorded_since=since,
+                    status="live",
+                    once=True,
+                )
+                listed = queries.indicator_count(asker, filter_, as_of, LATE)
+                assert findings == listed, (who, as_of, since, row.severity, country)
