@@ -104,6 +104,7 @@ def _overview(queries: QueryLayer, page: PageContext, began: int) -> dict[str, A
     return {
         "since": since,
         "since_at": new.since,
+        "is_first_visit": since.is_first_visit,
         "spans": [(code, label, page.here(since=code)) for code, (_days, label) in SPANS.items()],
         "new": new,
         "rows": [(row.severity, _cells(row, since, page)) for row in new.rows],

@@ -25,7 +25,7 @@ from consumers.console.navigation import GROUPS, group_of
 from consumers.console.session import LANG_COOKIE, Visitor, command
 from consumers.presentation import wording
 from consumers.presentation.figure_cells import thousands
-from consumers.presentation.times import local, occurred, utc
+from consumers.presentation.times import local, local_first, occurred, utc
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
@@ -234,6 +234,7 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
     return {
         "utc": utc,
         "occurred": occurred,
+        "clock_times": lambda at, of="": local_first(at, country, of),
         "local": lambda at, of="": _beside(at, of if zone_of(of) else country),
         "place": lambda code: wording.place_name(code, lang),
         "country": lambda code: wording.country_name(code, lang),

@@ -21,6 +21,9 @@ from schemas.release.rules import CONTENT_ROLES, EMBEDDED_PURPOSE, MECHANISM
 
 CLAIM_COOKIE = "quipu_asks"
 LANG_COOKIE = "quipu_lang"
+THEME_COOKIE = "quipu_theme"
+THEMES = ("light", "dark")
+"""What a visitor may choose instead of what the system says."""
 NOBODY = Reader("", MECHANISM, roles=frozenset())
 """Who visits before the sign-in: nothing is released to nobody."""
 
@@ -52,13 +55,17 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who visits a page. `caller`: None before the sign-in; `gateway`: it chose everything."""
+    """Who visits a page. `caller`: None before the sign-in; `gateway`: it chose everything.
+
+    `theme`: light or dark as the visitor chose; empty: as the system says.
+    """
 
     reader: Reader
     claim: Claim
     lang: str
     caller: Caller | None
     cookie_prefix: str = ""
+    theme: str = ""
 
     @property
     def gateway(self) -> bool:
@@ -82,9 +89,12 @@ def visitor(
 
     `caller`: as the gate found it; `prefix`: that of our cookies' names.
     """
+    own = own_cookies(cookies, prefix)
+    theme = own.get(THEME_COOKIE, "")
     return replace(
-        _visitor(caller, own_cookies(cookies, prefix), asked_lang, default_lang),
+        _visitor(caller, own, asked_lang, default_lang),
         cookie_prefix=prefix,
+        theme=theme if theme in THEMES else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import structlog
@@ -246,7 +247,7 @@ def page_of_account(request: Request, default_lang: str, prefix: str) -> PageCon
     lang = query.get("lang")
     guest = visitor(caller_of(request), {}, lang, default_lang, prefix)
     chosen = visitor(None, request.cookies, lang, default_lang, prefix)
-    person = guest if guest.caller is not None else chosen
+    person = replace(guest, theme=chosen.theme) if guest.caller is not None else chosen
     return PageContext(person, request.url.path, query, None)
 
 
@@ -256,5 +257,5 @@ def address_of(request: Request) -> str:
 
 
 def _begin_at(back: str) -> str:
-    """Return the page after the sign-in: the one that was asked for, or the first one."""
+    """Return the page after the sign-in: the one that was requested, or the first one."""
     return FIRST_PAGE if back == "/" else back

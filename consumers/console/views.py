@@ -19,6 +19,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
+from consumers.access.cookies import forget_cookie
 from consumers.console import charts, health_tiles, js_libraries, view_models
 from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
@@ -26,7 +27,14 @@ from consumers.console.item_files import finding_answer, is_id, thing_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
-from consumers.console.session import CLAIM_COOKIE, claim_of, parse_claim, reader_of
+from consumers.console.session import (
+    CLAIM_COOKIE,
+    THEME_COOKIE,
+    THEMES,
+    claim_of,
+    parse_claim,
+    reader_of,
+)
 from consumers.console.view_models import Viewpoint
 from consumers.health.alert_files import read_week
 from consumers.health.evaluate import Diagnosis
@@ -79,6 +87,7 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     routes.get("/find", openapi_extra=taking(*EVERY_PAGE, "id"))(views.find)
     routes.get("/line", openapi_extra=taking("lang"))(views.health)
     routes.post("/asks", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_claim)
+    routes.post("/theme", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_theme)
     routes.get("/conditions", openapi_extra=taking("lang", "accepted"))(views.conditions)
     routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}", openapi_extra=own)(static)
@@ -276,6 +285,27 @@ class Views:
             samesite="strict",
             httponly=True,
             secure=bool(page.visitor.cookie_prefix),
+        )
+        return response
+
+    async def set_theme(self, request: Request) -> Response:
+        """Keep whether the visitor wants light or dark pages, or what the system says."""
+        fields = await read_own_form(request)
+        if fields is None:
+            return Response(status_code=403)
+        prefix = self._requests.visitor(request).cookie_prefix
+        response = RedirectResponse(path_to_return_to(request.query_params.get("back", "/")), 303)
+        theme = fields.get("theme", "")
+        if theme not in THEMES:
+            forget_cookie(response, THEME_COOKIE, prefix)
+            return response
+        response.set_cookie(
+            f"{prefix}{THEME_COOKIE}",
+            theme,
+            max_age=YEAR_S,
+            samesite="strict",
+            httponly=True,
+            secure=bool(prefix),
         )
         return response
 

@@ -18,7 +18,26 @@ def local(at: datetime | None, country: str) -> str:
     if at is None or zone is None:
         return ""
     local_time = at.astimezone(zone)
-    return f"{local_time:%H:%M}" if local_time.date() == at.date() else f"{local_time:%d.%m %H:%M}"
+    return (
+        f"{local_time:%H:%M}" if local_time.date() == at.date() else f"{local_time:%Y-%m-%d %H:%M}"
+    )
+
+
+def local_first(at: datetime | None, country: str, of: str = "") -> tuple[str, str]:
+    """Return a moment for a reader of a country, and what stands next to it.
+
+    The reader's own time comes first and UTC next to it. A reader without a zone has UTC first, and
+    next to it the time of the country `of`. What is unknown is a dash.
+    """
+    if at is None:
+        return "—", ""
+    zone = zone_of(country)
+    if zone is None:
+        beside = local(at, of)
+        return f"{utc(at)} UTC", f"{beside} {of}" if beside else ""
+    own = at.astimezone(zone)
+    moment = f"{at:%H:%M}" if own.date() == at.date() else f"{at:%Y-%m-%d %H:%M}"
+    return f"{own:%Y-%m-%d %H:%M} {country}", f"{moment} UTC"
 
 
 def with_local(at: datetime | None, country: str) -> str:

@@ -311,7 +311,9 @@ def test_no_way_back_leads_to_another_site(api: TestClient, identity: IdentitySe
     """A6: the sign-in leads back to a page of ours only."""
     for back in ("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example"):
         fields = {"name": "ana.rojas", "password": PASSWORD, "back": back}
-        assert api.post("/sign-in", data=fields, headers=OWN).headers["location"] == "/overview", back
+        assert api.post("/sign-in", data=fields, headers=OWN).headers["location"] == "/overview", (
+            back
+        )
 
 
 def test_every_answer_protects_itself(api: TestClient, identity: IdentityService) -> None:

@@ -1,6 +1,9 @@
 // What the page does beyond links and forms: charts, the slider of dates, copying. Everything it shows is in the tables too.
 "use strict";
 
+// What a colour of the style sheet is now, by day or at night: a canvas knows no variables.
+const probe = document.createElement("span");
+const paint = (name) => { if (!probe.isConnected) { probe.hidden = true; document.body.append(probe); } probe.style.color = `var(--${name})`; return getComputedStyle(probe).color; };
 const colour = (country) => getComputedStyle(document.documentElement).getPropertyValue(`--${(country || "").toLowerCase()}`).trim() || "#5c6773";
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const font = getComputedStyle(document.documentElement).fontFamily;
@@ -34,16 +37,16 @@ function timeline(element, model) {
     grid: { left: narrow ? 40 : 90, right: 20, top: 14, bottom: 26 },
     // The tooltip is drawn on the canvas: the page's policy lets no style attribute in.
     tooltip: { renderMode: "richText", formatter: ({ data }) => `${data.point.when}  ${data.point.where}\n${data.point.what}\n${data.point.role}` },
-    xAxis: { type: "time", min: first - margin, max: last + margin, splitLine: { show: true, lineStyle: { color: "#eceff1" } }, axisLabel: { hideOverlap: true, color: "#55626f", formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: "#8b97a3" } } },
-    yAxis: { type: "category", inverse: true, data: model.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: "#17212b" }, splitLine: { show: true, lineStyle: { color: "#eceff1" } } },
+    xAxis: { type: "time", min: first - margin, max: last + margin, splitLine: { show: true, lineStyle: { color: paint("line") } }, axisLabel: { hideOverlap: true, color: paint("soft"), formatter: { year: "{yyyy}", month: "{yyyy}-{MM}", day: "{MM}-{dd}", hour: "{MM}-{dd} {HH}:{mm}" } }, axisLine: { lineStyle: { color: paint("edge") } } },
+    yAxis: { type: "category", inverse: true, data: model.lanes.map((lane) => (narrow ? lane.code : lane.name)), axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: paint("ink") }, splitLine: { show: true, lineStyle: { color: paint("line") } } },
     series: [{
       type: "scatter", symbolSize: 15, cursor: "pointer",
       data: model.points.map((point) => {
-        const paint = colour(model.lanes[point.lane].code);
+        const ink = colour(model.lanes[point.lane].code);
         const late = point.at > first + (last - first) * 0.8 && last > first;
-        return { value: [point.at, point.lane], point, label: { position: late ? "left" : "right" }, itemStyle: point.certain ? { opacity: 1, color: paint, borderColor: "#fff", borderWidth: 2 } : { opacity: 1, color: "#fff", borderColor: paint, borderWidth: 2.5 } };
+        return { value: [point.at, point.lane], point, label: { position: late ? "left" : "right" }, itemStyle: point.certain ? { opacity: 1, color: ink, borderColor: paint("paper"), borderWidth: 2 } : { opacity: 1, color: paint("paper"), borderColor: ink, borderWidth: 2.5 } };
       }),
-      label: { show: !narrow && model.points.length <= 12, position: "right", distance: 7, color: "#17212b", fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
+      label: { show: !narrow && model.points.length <= 12, position: "right", distance: 7, color: paint("ink"), fontSize: 12, formatter: ({ data }) => data.point.role || data.point.when },
       labelLayout: { hideOverlap: true },
     }],
   });
@@ -68,24 +71,25 @@ async function map(element, model, address) {
     tooltip: { renderMode: "richText", formatter: ({ data }) => (data && data.mark ? `${data.mark.name}\n${data.mark.events.slice(0, 6).join("\n")}` : "") },
     geo: {
       map: "andes", roam: "move", silent: true, aspectScale: 1, top: 6, bottom: 6, boundingCoords: bounds(marks.map((mark) => centre[mark.code])),
-      itemStyle: { borderColor: "#fff", borderWidth: 0.8 }, label: { show: false },
+      itemStyle: { borderColor: paint("paper"), borderWidth: 0.8 }, label: { show: false },
       regions: shapes.features.map(({ properties: { name } }) => ({ name, itemStyle: { areaColor: tint(colour(name.slice(0, 2)), seen.has(name) ? 0.62 : 0.16) } })),
     },
     series: [
-      { type: "lines", coordinateSystem: "geo", silent: true, symbol: ["none", "arrow"], symbolSize: 9, lineStyle: { color: "#17212b", width: 1.4, curveness: 0.18, opacity: 0.75 }, data: way.map(([here, there]) => ({ coords: [centre[here], centre[there]] })) },
+      { type: "lines", coordinateSystem: "geo", silent: true, symbol: ["none", "arrow"], symbolSize: 9, lineStyle: { color: paint("ink"), width: 1.4, curveness: 0.18, opacity: 0.75 }, data: way.map(([here, there]) => ({ coords: [centre[here], centre[there]] })) },
       {
         type: "scatter", coordinateSystem: "geo", symbolSize: (value) => 9 + 3 * Math.min(value[2], 6),
-        data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, label: { position: centre[mark.code][0] > middle ? "left" : "right" }, itemStyle: { color: colour(mark.country), borderColor: "#fff", borderWidth: 1.5 } })),
-        label: { show: true, position: "right", color: "#17212b", fontSize: narrow ? 11 : 12, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => data.mark.name.replace(/ \(.*/, "") },
+        data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, label: { position: centre[mark.code][0] > middle ? "left" : "right" }, itemStyle: { color: colour(mark.country), borderColor: paint("paper"), borderWidth: 1.5 } })),
+        label: { show: true, position: "right", color: paint("ink"), fontSize: narrow ? 11 : 12, textBorderColor: paint("halo"), textBorderWidth: 3, formatter: ({ data }) => data.mark.name.replace(/ \(.*/, "") },
         labelLayout: { moveOverlap: "shiftY" },
       },
     ],
   });
 }
 
-function tint(paint, share) {
-  const parts = [1, 3, 5].map((at) => parseInt(paint.slice(at, at + 2), 16));
-  return `rgb(${parts.map((part) => Math.round(part * share + 245 * (1 - share))).join(",")})`;
+function tint(hex, share) {
+  const land = paint("land").match(/\d+/g).map(Number);
+  const parts = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return `rgb(${parts.map((part, at) => Math.round(part * share + land[at] * (1 - share))).join(",")})`;
 }
 
 function bounds(points) {
@@ -108,14 +112,14 @@ function links(element, model) {
   const graph = cytoscape({
     container: element,
     elements: [
-      ...model.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? "#17324d" : colour(node.country) } })),
+      ...model.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? paint("deep") : colour(node.country) } })),
       ...model.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
     ],
     style: [
-      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: "#17212b", "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
+      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: paint("ink"), "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
       { selector: 'node[sort="thing"]', style: { shape: "diamond", width: 26, height: 26, "text-halign": "right", "text-margin-x": 8, "text-justification": "left", "text-max-width": narrow ? 80 : 118 } },
       { selector: "node[?focus]", style: { width: 36, height: 36, "font-weight": 600 } },
-      { selector: "edge", style: { width: 1.6, "line-color": "#8b97a3", "line-style": "data(line)", "curve-style": "straight" } },
+      { selector: "edge", style: { width: 1.6, "line-color": paint("edge"), "line-style": "data(line)", "curve-style": "straight" } },
     ],
     layout: { name: "preset", fit: false, positions: places(element, events, things, narrow) },
     zoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true, autoungrabify: true, panningEnabled: false,
@@ -170,6 +174,20 @@ function copying(button) {
     setTimeout(() => { button.textContent = before; }, 1500);
   });
 }
+
+// A sheet of paper is light, whatever the screen is; so charts are drawn anew for it.
+function redraw() {
+  while (charts.length) charts.pop().dispose();
+  document.querySelectorAll("[data-chart][data-drawn]").forEach((one) => { if (one.graph) { one.graph.destroy(); delete one.graph; } delete one.dataset.drawn; });
+  draw(document);
+}
+const atNight = matchMedia("(prefers-color-scheme: dark)");
+let screenTheme = "";
+function toPaper() { screenTheme = document.documentElement.dataset.theme || ""; if (screenTheme === "dark" || (!screenTheme && atNight.matches)) { document.documentElement.dataset.theme = "light"; redraw(); } }
+function toScreen() { if (screenTheme === (document.documentElement.dataset.theme || "")) return; if (screenTheme) document.documentElement.dataset.theme = screenTheme; else delete document.documentElement.dataset.theme; redraw(); }
+atNight.addEventListener("change", redraw);
+addEventListener("beforeprint", toPaper);
+addEventListener("afterprint", toScreen);
 
 function begin() {
   draw(document);

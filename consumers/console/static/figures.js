@@ -2,10 +2,19 @@
 // Series differ by pattern, symbol and dashes, so that a print without colour can be read.
 "use strict";
 (() => {
-  const paints = ["#1b4f82", "#d19a2a", "#3f7d58", "#a23b3b", "#6a4c93", "#5c6773"];
+  const byDay = ["#1b4f82", "#d19a2a", "#3f7d58", "#a23b3b", "#6a4c93", "#5c6773"];
+  const byNight = ["#7db4ea", "#e0b050", "#74c08f", "#e58a8a", "#b69ad6", "#a6b3c0"];
   const symbols = ["circle", "rect", "triangle", "diamond", "roundRect", "pin"];
   const dashes = ["solid", [8, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 4]];
-  const [ink, soft, rule] = ["#17212b", "#55626f", "#d9dee3"];
+  // What a colour of the style sheet is now, by day or at night: a canvas knows no variables.
+  const probe = document.createElement("span");
+  const shade = (name) => { if (!probe.isConnected) { probe.hidden = true; document.body.append(probe); } probe.style.color = `var(--${name})`; return getComputedStyle(probe).color; };
+  let [paints, ink, soft, edge, line, paper, land] = [];
+  // A sheet of paper is light, whatever the screen is.
+  const readShades = (onPaper) => {
+    [ink, soft, edge, line, paper, land] = onPaper ? ["#17212b", "#55626f", "#8b97a3", "#e9ecef", "#fff", "#f5f5f5"] : ["ink", "soft", "edge", "line", "paper", "land"].map(shade);
+    paints = onPaper || Number(ink.match(/\d+/)[0]) < 128 ? byDay : byNight;
+  };
   const PAPER = 660; // Pixels that a sheet of A4 has between its margins.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const font = getComputedStyle(document.documentElement).fontFamily;
@@ -22,14 +31,14 @@
   const written = (value, lang) => new Intl.NumberFormat(lang, { notation: value >= 1e6 ? "compact" : "standard" })
     .formatToParts(value).map((part) => (part.type === "group" ? " " : part.value)).join("");
   const numbers = (chart, lang) => ({
-    type: "value", min: 0, max: chart.percent ? 100 : undefined, minInterval: chart.percent ? 0 : 1, splitLine: { lineStyle: { color: "#eceff1" } },
+    type: "value", min: 0, max: chart.percent ? 100 : undefined, minInterval: chart.percent ? 0 : 1, splitLine: { lineStyle: { color: line } },
     axisLabel: { color: soft, hideOverlap: true, formatter: (value) => written(value, lang) + (chart.percent ? " %" : "") },
   });
   const names = (chart, narrow) => ({
-    type: "category", data: chart.categories, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: "#8b97a3" } },
+    type: "category", data: chart.categories, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: edge } },
     axisLabel: { color: ink, width: narrow ? 105 : 230, overflow: "break", lineHeight: 14, interval: 0 },
   });
-  const periods = (chart) => ({ type: "category", data: chart.categories, boundaryGap: chart.kind === "stack", axisLine: { lineStyle: { color: "#8b97a3" } }, axisTick: { alignWithLabel: true }, axisLabel: { color: soft, hideOverlap: true } });
+  const periods = (chart) => ({ type: "category", data: chart.categories, boundaryGap: chart.kind === "stack", axisLine: { lineStyle: { color: edge } }, axisTick: { alignWithLabel: true }, axisLabel: { color: soft, hideOverlap: true } });
   const tip = (chart) => ({ seriesName, dataIndex, seriesIndex }) => {
     const series = chart.series[seriesIndex];
     return [chart.categories[dataIndex], [seriesName, series && series.texts[dataIndex]].filter(Boolean).join(": ")].filter(Boolean).join("\n");
@@ -62,14 +71,14 @@
       grid: { left: 60, right: 16, top: 12, bottom: 62 },
       xAxis: periods(chart),
       yAxis: numbers(chart, lang),
-      series: chart.series.map((series) => ({ type: "bar", stack: "all", name: series.name, cursor: "pointer", barMaxWidth: 46, itemStyle: { borderColor: "#fff", borderWidth: 0.5 }, data: series.values })),
+      series: chart.series.map((series) => ({ type: "bar", stack: "all", name: series.name, cursor: "pointer", barMaxWidth: 46, itemStyle: { borderColor: paper, borderWidth: 0.5 }, data: series.values })),
     };
   }
 
   function trend(element, chart, lang) {
     const series = chart.series.map((one, number) => ({
       type: "line", name: one.name || "—", cursor: "pointer", symbol: symbols[number], symbolSize: 8, lineStyle: { width: 2.2, type: dashes[number] }, z: 5,
-      data: one.values.map((value, at) => (chart.incomplete[at] ? { value, itemStyle: { color: "#fff", borderColor: paints[number], borderWidth: 2 } } : value)),
+      data: one.values.map((value, at) => (chart.incomplete[at] ? { value, itemStyle: { color: paper, borderColor: paints[number], borderWidth: 2 } } : value)),
     }));
     const beside = [];
     if (chart.low && chart.low.some((value) => value !== null)) {
@@ -99,7 +108,7 @@
       grid: { left: narrow ? 112 : 240, right: 30, top: 8, bottom: 44 },
       xAxis: { ...numbers({}, lang), min: undefined, minInterval: 0, name: chart.words.unit, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: soft } },
       yAxis: names(chart, narrow),
-      series: [{ type: "boxplot", cursor: "pointer", boxWidth: [8, 18], itemStyle: { color: "#cfdcea", borderColor: paints[0], borderWidth: 1.6 }, data: chart.boxes }],
+      series: [{ type: "boxplot", cursor: "pointer", boxWidth: [8, 18], itemStyle: { color: land, borderColor: paints[0], borderWidth: 1.6 }, data: chart.boxes }],
     };
   }
 
@@ -124,18 +133,18 @@
     return {
       ...base(element, chart),
       tooltip: { renderMode: "richText", confine: true, formatter: ({ data }) => (data && data.arrow ? `${chart.names[data.arrow.from]} → ${chart.names[data.arrow.to]}: ${data.arrow.value}` : "") },
-      geo: { map: "andes", roam: false, silent: true, aspectScale: 1, top: 6, bottom: 6, itemStyle: { areaColor: "#eef1f3", borderColor: "#b4bdc6", borderWidth: 0.6 }, label: { show: false } },
+      geo: { map: "andes", roam: false, silent: true, aspectScale: 1, top: 6, bottom: 6, itemStyle: { areaColor: land, borderColor: edge, borderWidth: 0.6 }, label: { show: false } },
       series: [
         {
           type: "lines", coordinateSystem: "geo", cursor: "pointer", symbol: ["none", "arrow"], symbolSize: 9,
-          label: { show: arrows.length <= 16, position: "middle", formatter: ({ data }) => `${data.arrow.value}`, color: ink, fontSize: 11, backgroundColor: "rgba(255,255,255,0.85)", padding: [1, 3] },
+          label: { show: arrows.length <= 16, position: "middle", formatter: ({ data }) => `${data.arrow.value}`, color: ink, fontSize: 11, backgroundColor: paper, padding: [1, 3] },
           data: arrows.map((arrow) => {
             const key = [arrow.from, arrow.to].sort().join();
             const turn = (seen[key] = (seen[key] || 0) + 1);
             return { coords: [centres[arrow.from], centres[arrow.to]], arrow, lineStyle: { width: 1 + (5 * arrow.value) / most, color: ink, opacity: 0.7, curveness: 0.12 * turn } };
           }),
         },
-        { type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 8, itemStyle: { color: "#fff", borderColor: ink, borderWidth: 2 }, label: { show: true, position: "right", color: ink, textBorderColor: "#fff", textBorderWidth: 3, formatter: ({ data }) => chart.names[data.code] }, labelLayout: used.length > 8 ? { hideOverlap: true } : { moveOverlap: "shiftY" }, data: used.map((code) => ({ value: centres[code], code })) },
+        { type: "scatter", coordinateSystem: "geo", silent: true, symbolSize: 8, itemStyle: { color: paper, borderColor: ink, borderWidth: 2 }, label: { show: true, position: "right", color: ink, textBorderColor: paper, textBorderWidth: 3, formatter: ({ data }) => chart.names[data.code] }, labelLayout: used.length > 8 ? { hideOverlap: true } : { moveOverlap: "shiftY" }, data: used.map((code) => ({ value: centres[code], code })) },
       ],
     };
   }
@@ -151,15 +160,20 @@
     const source = document.getElementById(element.dataset.figure);
     if (!source || !window.echarts) return;
     const { chart, lang, subdivisions } = JSON.parse(source.textContent);
-    const options = chart.kind === "flows" ? await flows(element, chart, subdivisions) : makers[chart.kind](element, chart, lang);
+    const isMap = chart.kind === "flows";
+    readShades(isMap);
+    element.classList.toggle("on-white", isMap);
+    const options = isMap ? await flows(element, chart, subdivisions) : makers[chart.kind](element, chart, lang);
     if (!options) return;
     const drawn = echarts.init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
     drawn.setOption(options);
     element.dataset.drawn = "yes";
     drawn.on("click", (at) => { const address = link(chart, at); if (address) location.href = address; });
     addEventListener("resize", () => drawn.resize());
-    if (chart.kind === "flows") return drawn.on("finished", () => onSheet(element, drawn));
-    const fit = (width) => { drawn.resize({ width, animation: { duration: 0 } }); drawn.getZr().flush(); };
+    if (isMap) return drawn.on("finished", () => onSheet(element, drawn));
+    const repaint = (onPaper) => { readShades(onPaper); drawn.setOption(makers[chart.kind](element, chart, lang), true); };
+    const fit = (width) => { repaint(width !== "auto"); drawn.resize({ width, animation: { duration: 0 } }); drawn.getZr().flush(); };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(false));
     addEventListener("beforeprint", () => fit(PAPER));
     addEventListener("afterprint", () => fit("auto"));
   }

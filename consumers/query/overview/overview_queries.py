@@ -62,7 +62,7 @@ class OverviewQueries:
         sees = not CONTENT_ROLES.isdisjoint(entitled.roles)
         scope = self._pairs.scope(book, list(book.by_id) if sees else [], "", entitled, as_of)
         rows = self._pairs.ask("new_findings", scope, {"new_since": since, "most": MOST_COUNTED})
-        folded = [one for one in scope.live if one.last_recorded >= since]
+        folded = [live for live in scope.live if live.last_recorded >= since]
         findings = [*self._paired(rows, book), *map(_folded, folded)]
         shown = self._pairs.shown(rows, folded, entitled)
         marking = shown.marking()

@@ -29,8 +29,17 @@ def test_what_is_no_date_is_refused_with_an_example() -> None:
 
 def test_local_time_stands_beside_utc_with_its_day_when_it_is_another() -> None:
     assert times.with_local(NOON, "BO") == "2018-07-01 12:00 UTC (08:00 BO)"
-    assert times.local(datetime(2018, 7, 1, 2, tzinfo=UTC), "CO") == "30.06 21:00"
+    assert times.local(datetime(2018, 7, 1, 2, tzinfo=UTC), "CO") == "2018-06-30 21:00"
     assert times.with_local(NOON, "MEC") == "2018-07-01 12:00 UTC"
+
+
+def test_a_reader_s_own_time_comes_first_and_utc_beside_it() -> None:
+    late = datetime(2018, 7, 1, 2, tzinfo=UTC)
+    assert times.local_first(NOON, "BO", "PE") == ("2018-07-01 08:00 BO", "12:00 UTC")
+    assert times.local_first(late, "CO") == ("2018-06-30 21:00 CO", "2018-07-01 02:00 UTC")
+    assert times.local_first(NOON, "MEC", "PE") == ("2018-07-01 12:00 UTC", "07:00 PE")
+    assert times.local_first(NOON, "MEC") == ("2018-07-01 12:00 UTC", "")
+    assert times.local_first(None, "PE") == ("—", "")
 
 
 def test_a_moment_is_shown_as_exactly_as_it_is_known() -> None:
