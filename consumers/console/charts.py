@@ -6,7 +6,7 @@ Charts draw only what the answers hold, and they hold only what is released to t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from consumers.presentation.evidence_lines import EvidenceLine
@@ -25,6 +25,8 @@ MAX_EVENTS = 30  # of a link chart: more nobody reads
 MAX_THINGS = 16
 MAX_LABEL_LENGTH = 60  # of what distinguishes an event, without its node
 Chart = dict[str, Any]
+Item = IndicatorView | Thing | EventHistory
+"""What has a page of its own."""
 
 
 def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
@@ -52,23 +54,34 @@ def timeline(lines: Sequence[EvidenceLine], lang: str) -> Chart:
 
 
 def places(lines: Sequence[EvidenceLine], lang: str) -> Chart:
-    """Draw where events occurred: subdivisions with their events, and the route in time."""
+    """Draw where events occurred: subdivisions with their events, numbered in the order of time.
+
+    `way`: from each place to that of the next event; it is an order in time, and no route.
+    """
     ordered = sorted((line for line in lines if line.piece.subdivision), key=_when)
     by_subdivision: dict[str, list[EvidenceLine]] = {}
     for line in ordered:
         by_subdivision.setdefault(str(line.piece.subdivision), []).append(line)
     dated = [str(line.piece.subdivision) for line in ordered if line.piece.occurred is not None]
-    route = [[place, following] for place, following in pairwise(dated) if place != following]
+    stations = [place for place, _same in groupby(dated)]
+    route = [list(step) for step in pairwise(stations)]
     stops = [
         {
             "code": code,
             "name": place_name(code, lang),
             "country": code[:2],
+            "stops": [number for number, stop in enumerate(stations, 1) if stop == code],
             "events": [f"{occurred(line.piece.occurred)} {line.what}" for line in own_lines],
         }
         for code, own_lines in by_subdivision.items()
     ]
     return {"marks": stops, "way": route}
+
+
+def stops_of(places: Chart) -> list[str]:
+    """Return the names of the stops in the order of time, as a list next to the map."""
+    named = {number: mark["name"] for mark in places["marks"] for number in mark["stops"]}
+    return [named[number] for number in sorted(named)]
 
 
 def links(
@@ -110,7 +123,7 @@ def ellipsize(text: str, letters: int) -> str:
     return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
-def change_times(*answers: IndicatorView | Thing | EventHistory | None) -> list[int]:
+def change_times(*answers: Item | None) -> list[int]:
     """Return when what this reader may know of an item changed: ms since 1970 UTC, oldest first."""
     times: set[int] = set()
     for answer in answers:

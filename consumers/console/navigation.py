@@ -38,6 +38,11 @@ class PageGroup(NamedTuple):
             tuple(self.others)
         )
 
+    def current(self, path: str) -> PageEntry | None:
+        """Return the entry of a page: the one with its own address, else the one it belongs to."""
+        exact = next((entry for entry in self.entries if entry.path == path), None)
+        return exact or next((entry for entry in self.entries if entry.holds(path)), None)
+
 
 GROUPS: Sequence[PageGroup] = (
     PageGroup(_("Overview"), (PageEntry("/overview", _("Overview")),)),
@@ -48,6 +53,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/hits", _("Hits of my authority")),
             PageEntry("/things", _("Things"), is_begin=True),
             PageEntry("/persons", _("Persons"), is_begin=True),
+            PageEntry("/persons/findings", _("Findings on persons")),
             PageEntry("/alike-findings", _("Objects and methods that are alike")),
             PageEntry("/rule-findings", _("Patterns in many records")),
             PageEntry("/noise", _("What is left out")),

@@ -109,6 +109,7 @@ def environment() -> Environment:
     templates.globals |= {"asset": asset, "data": data, "short": charts.SHORT}
     templates.globals |= {"severities": SEVERITIES, "grades": wording.GRADES, "statuses": STATUSES}
     templates.globals |= {"weaker_rules": wording.weaker_rules}
+    templates.globals |= {"network_words": network_words, "stops_of": charts.stops_of}
     return templates
 
 
@@ -116,6 +117,19 @@ def _visible(value: object) -> object:
     """Return what a template inserts with its hidden characters shown by their names."""
     is_foreign = isinstance(value, str) and not isinstance(value, Markup)
     return make_visible(str(value)) if is_foreign else value
+
+
+def network_words(translate: Callable[..., str]) -> dict[str, str]:
+    """Return the words of the link chart, which a script writes."""
+    return {
+        "open": translate(_("Open")),
+        "expand": translate(_("Show what hangs on it")),
+        "state": translate(_("{shown} drawn, {hidden} not drawn.")),
+        "nothing": translate(_("Nothing more that you may see hangs on it.")),
+        "no_path": translate(_("No path between them in what is drawn. Go one step further.")),
+        "path": translate(_("Path of {steps} steps.")),
+        "failed": translate(_("It could not be read. Try again in a moment.")),
+    }
 
 
 @cache

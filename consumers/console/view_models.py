@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import dropwhile
 from typing import Any, Literal, NamedTuple, cast
 
 from consumers.console import as_of, charts
+from consumers.console.record_comparison import compare_records
 from consumers.presentation.evidence_lines import Piece, evidence_line
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import payload_lines
@@ -15,6 +17,7 @@ from consumers.query.figures.flows import PLACE_LEVELS, leads_somewhere
 from consumers.query.filters import FlowPlaces, IndicatorFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import IdKind
+from consumers.query.indicators import IndicatorView
 from consumers.query.known_names import check_word
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
@@ -164,7 +167,19 @@ def change_times(queries: QueryLayer, kind: IdKind, id_: str, reader: Reader) ->
         "thing": queries.thing,
         "event": queries.event,
     }
-    return charts.change_times(ask[kind](id_, reader))
+    item = ask[kind](id_, reader)
+    return [] if item is None else times_of_existence(queries, item, reader)
+
+
+def times_of_existence(queries: QueryLayer, item: charts.Item, reader: Reader) -> list[int]:
+    """Return when what is known of an item changed, from when the item exists: ms since 1970 UTC.
+
+    The records of a finding come before it: with the first of them alone there is none.
+    """
+    times = charts.change_times(item)
+    if not isinstance(item, IndicatorView):
+        return times
+    return list(dropwhile(lambda at: not queries.has_indicator(item.id, reader, at), times))
 
 
 def _chart_models(
@@ -183,4 +198,5 @@ def _chart_models(
         "timeline": charts.timeline(lines, lang),
         "places": charts.places(lines, lang),
         "links": charts.links(thing_, lines, histories, lang),
+        "compared": compare_records((events[id_] for id_ in ids if id_ in events), lang),
     }

@@ -9,8 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +20,8 @@ from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
 from consumers.access.cookies import forget_cookie
-from consumers.console import charts, health_tiles, js_libraries, view_models
+from consumers.console import health_tiles, js_libraries, view_models
+from consumers.console.as_of import as_of_ms
 from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
 from consumers.console.item_files import finding_answer, is_id, thing_answer
@@ -44,8 +45,10 @@ from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
 from consumers.presentation.list_tables import indicators_table
 from consumers.query.bursts.burst import week_of_id
+from consumers.query.dates import check_past
 from consumers.query.identifiers import KINDS
 from consumers.query.ids import AmbiguousIdError, IdKind
+from consumers.query.indicators import EvidenceView
 from consumers.query.query_layer import QueryLayer
 from consumers.serving.query_pool import QueryPool
 from infra.errors import QuipuError
@@ -68,6 +71,13 @@ OF_FILES = ("v",)
 """The parameter of files of ours: it differs where their content differs."""
 
 
+class FormerFinding(NamedTuple):
+    """A finding on a date to compare with: its records by id, none where it was not known."""
+
+    at: int
+    records: Mapping[str, EvidenceView]
+
+
 def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     """Return the page's routes.
 
@@ -80,7 +90,8 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     filters = taking(*EVERY_PAGE, *view_models.FILTERS, *figure, *FILE_FIELDS, "after")
     routes.get("/", openapi_extra=filters)(views.indicators)
     with_files = taking(*EVERY_PAGE, *FILE_FIELDS)
-    routes.get("/indicators/{id}", openapi_extra=with_files)(views.indicator)
+    compared = taking(*EVERY_PAGE, *FILE_FIELDS, "compare")
+    routes.get("/indicators/{id}", openapi_extra=compared)(views.indicator)
     routes.get("/things", openapi_extra=taking(*EVERY_PAGE, *view_models.IDENTIFIERS))(views.things)
     routes.get("/things/{id}", openapi_extra=with_files)(views.thing)
     routes.get("/events/{id}", openapi_extra=item)(views.event)
@@ -311,14 +322,28 @@ class Views:
 
     def _item(self, page: PageContext, kind: IdKind, id_: str, view: ItemView) -> HTMLResponse:
         """Show one item with the times at which what is known of it changed, in one session."""
-        values = None
+        values, steps = None, list[int]()
         if is_id(id_):
             reader = page.visitor.reader
             with self._pool.queries(CHANNEL) as queries:
                 values = view(queries, id_, Viewpoint(reader, page.as_of, page.lang))
-                if values is not None and page.as_of is not None:
-                    values["steps"] = view_models.change_times(queries, kind, id_, reader)
+                if page.as_of is not None:
+                    steps = view_models.change_times(queries, kind, id_, reader)
+                elif values is not None:
+                    steps = view_models.times_of_existence(queries, values["found"], reader)
+                if values is not None and kind == "indicator":
+                    values["former"] = _former(queries, id_, page)
         if values is None:
-            return page.render("absent.html", 404, said=id_, several=[], detail="")
-        values.setdefault("steps", charts.change_times(values["found"]))
-        return page.render(f"{kind}.html", **values)
+            return page.render("absent.html", 404, said=id_, several=[], detail="", steps=steps)
+        return page.render(f"{kind}.html", **values, steps=steps)
+
+
+def _former(queries: QueryLayer, id_: str, page: PageContext) -> FormerFinding | None:
+    """Return the finding as it was on the date to compare with; None where none is requested."""
+    at = check_past(as_of_ms(page.query.get("compare", "")), "compare")
+    if at is None:
+        return None
+    view = queries.indicator(id_, page.visitor.reader, at)
+    return FormerFinding(
+        at, {} if view is None else {piece.event: piece for piece in view.evidence}
+    )

@@ -264,6 +264,10 @@ class QueryLayer:
         explained = self._explanations.explain(indicators, entitled, as_of, disclosed)
         return next(iter(self._severities.weigh(explained, as_of)), None)
 
+    def has_indicator(self, id_: str, reader: Reader, as_of: int) -> bool:
+        """Say whether an indicator that this reader is shown existed at a moment, too."""
+        return bool(self._store.indicators([id_], self._with_conditions(reader), as_of))
+
     def series(
         self, reader: Reader, filter_: SeriesFilter = ANY_SERIES, as_of: int | None = None
     ) -> list[SeriesPoint]:

@@ -63,6 +63,7 @@ async function map(element, model, address) {
   const way = model.way.filter(([here, there]) => centre[here] && centre[there]);
   const middle = marks.reduce((sum, mark) => sum + centre[mark.code][0], 0) / marks.length + 1e-9;
   const seen = new Set(marks.map((mark) => mark.code));
+  const dark = Number(paint("paper").match(/\d+/)[0]) < 128;
   const chart = started(element);
   const narrow = element.clientWidth < 500;
   chart.setOption({
@@ -70,16 +71,16 @@ async function map(element, model, address) {
     textStyle: { fontFamily: font },
     tooltip: { renderMode: "richText", formatter: ({ data }) => (data && data.mark ? `${data.mark.name}\n${data.mark.events.slice(0, 6).join("\n")}` : "") },
     geo: {
-      map: "andes", roam: "move", silent: true, aspectScale: 1, top: 6, bottom: 6, boundingCoords: bounds(marks.map((mark) => centre[mark.code])),
+      map: "andes", roam: true, scaleLimit: { min: 0.6, max: 12 }, silent: true, aspectScale: 1, top: 6, bottom: 6, boundingCoords: bounds(marks.map((mark) => centre[mark.code])),
       itemStyle: { borderColor: paint("paper"), borderWidth: 0.8 }, label: { show: false },
-      regions: shapes.features.map(({ properties: { name } }) => ({ name, itemStyle: { areaColor: tint(colour(name.slice(0, 2)), seen.has(name) ? 0.62 : 0.16) } })),
+      regions: shapes.features.map(({ properties: { name } }) => ({ name, itemStyle: { areaColor: tint(colour(name.slice(0, 2)), seen.has(name) ? 0.62 : dark ? 0.34 : 0.16) } })),
     },
     series: [
       { type: "lines", coordinateSystem: "geo", silent: true, symbol: ["none", "arrow"], symbolSize: 9, lineStyle: { color: paint("ink"), width: 1.4, curveness: 0.18, opacity: 0.75 }, data: way.map(([here, there]) => ({ coords: [centre[here], centre[there]] })) },
       {
         type: "scatter", coordinateSystem: "geo", symbolSize: (value) => 9 + 3 * Math.min(value[2], 6),
         data: marks.map((mark) => ({ value: [...centre[mark.code], mark.events.length], mark, label: { position: centre[mark.code][0] > middle ? "left" : "right" }, itemStyle: { color: colour(mark.country), borderColor: paint("paper"), borderWidth: 1.5 } })),
-        label: { show: true, position: "right", color: paint("ink"), fontSize: narrow ? 11 : 12, textBorderColor: paint("halo"), textBorderWidth: 3, formatter: ({ data }) => data.mark.name.replace(/ \(.*/, "") },
+        label: { show: true, position: "right", color: paint("ink"), fontSize: narrow ? 11 : 12, textBorderColor: paint("halo"), textBorderWidth: 3, formatter: ({ data }) => `${data.mark.stops.join(", ")}${data.mark.stops.length ? "  " : ""}${data.mark.name.replace(/ \(.*/, "")}` },
         labelLayout: { moveOverlap: "shiftY" },
       },
     ],
@@ -104,40 +105,6 @@ function bounds(points) {
   return [[west, north], [east, south]];
 }
 
-function links(element, model) {
-  const events = model.nodes.filter((node) => node.sort === "event");
-  const things = model.nodes.filter((node) => node.sort === "thing");
-  const narrow = element.clientWidth < 430;
-  element.style.height = `${Math.max(narrow ? 150 : 420, Math.max(events.length, things.length) * 62 + 30)}px`;
-  const graph = cytoscape({
-    container: element,
-    elements: [
-      ...model.nodes.map((node) => ({ data: { ...node, paint: node.sort === "thing" ? paint("deep") : colour(node.country) } })),
-      ...model.edges.map((edge, number) => ({ data: { id: `edge-${number}`, ...edge, line: edge.certain ? "solid" : "dashed" } })),
-    ],
-    style: [
-      { selector: "node", style: { label: "data(label)", "text-wrap": "wrap", "text-max-width": narrow ? 150 : 230, "font-size": narrow ? 11 : 12, "font-family": font, color: paint("ink"), "text-valign": "center", "text-halign": "left", "text-margin-x": -8, "text-justification": "right", "line-height": 1.2, "background-color": "data(paint)", width: 18, height: 18 } },
-      { selector: 'node[sort="thing"]', style: { shape: "diamond", width: 26, height: 26, "text-halign": "right", "text-margin-x": 8, "text-justification": "left", "text-max-width": narrow ? 80 : 118 } },
-      { selector: "node[?focus]", style: { width: 36, height: 36, "font-weight": 600 } },
-      { selector: "edge", style: { width: 1.6, "line-color": paint("edge"), "line-style": "data(line)", "curve-style": "straight" } },
-    ],
-    layout: { name: "preset", fit: false, positions: places(element, events, things, narrow) },
-    zoomingEnabled: false, boxSelectionEnabled: false, autounselectify: true, autoungrabify: true, panningEnabled: false,
-  });
-  graph.on("tap", "node", ({ target }) => open(target.data("sort"), target.id()));
-  graph.on("mouseover", "node", () => { element.style.cursor = "pointer"; });
-  graph.on("mouseout", "node", () => { element.style.cursor = ""; });
-  element.graph = graph;
-}
-
-function places(element, events, things, narrow) {
-  // Events down the left in the order of time, things down the right: nothing overlaps, and it reads like the table.
-  const { clientWidth: width, clientHeight: height } = element;
-  const [left, right] = narrow ? [165, width - 100] : [Math.max(250, width * 0.52), width - 150];
-  const column = (nodes, x) => nodes.map((node, at) => [node.id, { x, y: ((at + 0.5) * height) / nodes.length }]);
-  return Object.fromEntries([...column(events, left), ...column(things, right)]);
-}
-
 function draw(root) {
   const source = document.getElementById("chart-data");
   if (!source || !window.echarts || !window.cytoscape) return;
@@ -146,7 +113,7 @@ function draw(root) {
     element.dataset.drawn = "yes";
     if (element.dataset.chart === "timeline") timeline(element, model.timeline);
     if (element.dataset.chart === "map") map(element, model.map, model.subdivisions);
-    if (element.dataset.chart === "links") links(element, model.links);
+    if (element.dataset.chart === "links" && window.network) network(element, model.links, model.words, { paint, colour, font });
   }
 }
 

@@ -174,6 +174,11 @@ def test_charts_draw_what_the_evidence_says() -> None:
     assert [(point["event"], point["lane"]) for point in when["points"]] == [("e2", 1), ("e1", 0)]
     where = charts.places(lines, "es")
     assert where["way"] == [["CO-NAR", "EC-C"]]
+    assert [(mark["code"], mark["stops"]) for mark in where["marks"]] == [
+        ("CO-NAR", [1]),
+        ("EC-C", [2]),
+    ]
+    assert charts.stops_of(where) == ["Nariño (CO-NAR)", "Carchi (EC-C)"]
     chain = charts.links(ObservedThing("t", "weapon"), lines, [], "en")
     assert [node["id"] for node in chain["nodes"]] == ["t", "e1", "e2", "e3"]
     assert [edge["certain"] for edge in chain["edges"]] == [True, True, False]
