@@ -34,6 +34,7 @@ from consumers.api.routes import (
     things,
 )
 from consumers.console import (
+    account_views,
     alike_pages,
     burst_views,
     figure_views,
@@ -100,6 +101,7 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
     app.include_router(overview_views.router(pool, pool.settings.lang, identity))
+    app.include_router(account_views.router(pool.settings, pool.settings.lang, identity))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
     for subject in (

@@ -28,7 +28,17 @@ from tests.support.identity import PASSWORD, analyst, gateway_of, signed_in
 
 BASE = "http://127.0.0.1:8000"
 ASKED = ("/v1/indicators", "/v1/events", "/v1/things?number=1", "/v1/series", "/v1/disclosures")
-PAGES = ("/", "/overview", "/things", "/line", "/conditions", "/find?id=1234", "/docs", "/password")
+PAGES = (
+    "/",
+    "/overview",
+    "/account",
+    "/things",
+    "/line",
+    "/conditions",
+    "/find?id=1234",
+    "/docs",
+    "/password",
+)
 OWN = {"Origin": BASE, "Sec-Fetch-Site": "same-origin"}
 IDENTITY = {"X-Quipu-Reader": "MEC/analyst/RED", "X-Quipu-Groups": "frontera"}
 COOKIE = "quipu_session"

@@ -131,6 +131,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "as_of",
     ),
     "/overview": ("as_of",),
+    "/account": (),
     "/indicators/{id}": ("as_of",),
     "/things": ("as_of",),
     "/things/{id}": ("as_of",),
