@@ -105,6 +105,16 @@ def test_each_pod_runs_a_command_that_exists_with_few_rights() -> None:
         assert mounts <= {volume["name"] for volume in pod["volumes"]}
 
 
+def test_every_process_of_the_mechanism_has_a_pod() -> None:
+    run = {
+        pod["containers"][0]["args"][2]
+        for pod in pods()
+        if pod["containers"][0]["args"][1:2] == ["--only"]
+    }
+    elsewhere_or_once = {"kafka", "clickhouse", "topics", "founding", "migrations", "accounts"}
+    assert run == set(NAMES) - elsewhere_or_once - {"canary"}
+
+
 def test_the_kustomization_lists_every_manifest() -> None:
     listed = yaml.safe_load((DEPLOY / "kubernetes" / "kustomization.yaml").read_text())
     assert set(listed["resources"]) == {path.name for path in MANIFESTS} - {"kustomization.yaml"}
