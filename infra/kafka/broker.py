@@ -13,8 +13,8 @@ import os
 import subprocess
 import sys
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -37,13 +37,17 @@ JVM = (
 
 @dataclass(frozen=True)
 class Broker:
-    """Say where a broker keeps its files and listens (on the loopback interface)."""
+    """Say where a broker keeps its files and listens (on the loopback interface).
+
+    `changes`: properties that differ from those of a single node.
+    """
 
     data: Path
     logs: Path
     credentials: Path
     port: int
     controller_port: int
+    changes: Mapping[str, str] = field(default_factory=dict)
 
 
 def command(broker: Broker) -> list[str]:
@@ -86,6 +90,7 @@ def _write_properties(broker: Broker) -> Path:
     }
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", str(value))
+    text = "\n".join([text, *(f"{name}={value}" for name, value in broker.changes.items()), ""])
     path = broker.data / "node.properties"
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
