@@ -28,6 +28,13 @@ class MemberProblem(StrEnum):
     OTHER_GENERATION = "other-generation"
 
 
+class SeenMember(NamedTuple):
+    """What a process wrote of itself, and when Kafka took it (ms since 1970 UTC)."""
+
+    record: MemberRecord
+    appended_at: int
+
+
 class MemberFinding(NamedTuple):
     """One thing that is wrong with one member."""
 

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 import structlog
 from kafka.errors import KafkaError
 
+from consumers.health.cluster_facts import MemberStatus
 from consumers.health.facts import (
     Facts,
     KafkaStatus,
@@ -27,6 +28,7 @@ from consumers.health.facts import (
 )
 from consumers.health.kafka_probe import TCP_TIMEOUT_S, KafkaProbe
 from consumers.health.local_probe import outboxes, processes
+from consumers.health.member_probe import MemberProbe
 from consumers.health.mended_bundles import BundleIdentityReader
 from consumers.health.node_statuses import node_statuses
 from consumers.health.store_probe import StoreProbe, TableCounts
@@ -114,6 +116,8 @@ class FactsCollector:
         self._kafka: Probe[KafkaStatus] = Probe("kafka")
         self._store: Probe[StoreStatus] = Probe("store")
         self._counts: Probe[TableCounts] = Probe("counts")
+        self._members_side = MemberProbe(settings)
+        self._members: Probe[list[MemberStatus]] = Probe("members")
         self._outboxes: Probe[dict[str, OutboxStatus | Unavailable]] = Probe("outboxes")
 
     def facts(self, within: float = CLI_TIMEOUT_S) -> Facts:
@@ -129,6 +133,7 @@ class FactsCollector:
         self._counts.begin(
             lambda: self._count_side.count(number, now, self._bundle_identities.read)
         )
+        self._members.begin(lambda: self._members_side.read(number))
         kafka = self._kafka.result(until)
         store, counts = self._store.result(until), self._counts.result(until)
         boxes = self._outboxes.result(until)
@@ -148,6 +153,7 @@ class FactsCollector:
             counts.canaries if isinstance(counts, TableCounts) else counts,
             counts.refused if isinstance(counts, TableCounts) else counts,
             counts.floods if isinstance(counts, TableCounts) else counts,
+            self._members.result(until),
         )
 
     def close(self) -> None:
@@ -159,6 +165,7 @@ class FactsCollector:
             (self._kafka, self._kafka_side.close),
             (self._store, self._store_side.close),
             (self._counts, self._count_side.close),
+            (self._members, self._members_side.close),
         ]
         if self._config_log is not None:
             probes.append((self._config, self._config_log.close))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from consumers.health.acknowledgements import acknowledge
 from consumers.health.causes import fold_consequences
+from consumers.health.evaluate_cluster import copy_findings, member_findings
 from consumers.health.evaluate_nodes import node_findings
 from consumers.health.evaluate_processes import broken_tree_findings, process_findings
 from consumers.health.facts import (
@@ -72,9 +73,11 @@ def _all_findings(facts: Facts, memory: FindingMemory) -> list[Finding]:
     """Return every finding, by part of the system."""
     return [
         *_kafka(facts, memory),
+        *copy_findings(facts, memory),
         *_store(facts, memory),
         *process_findings(facts),
         *broken_tree_findings(facts),
+        *member_findings(facts),
         *_stages(facts, memory),
         *_canaries(facts),
         *node_findings(facts),
@@ -231,6 +234,7 @@ def unknowns(facts: Facts, lang: str = "en") -> Iterator[tuple[str, str]]:
         "canaries",
         "refused",
         "floods",
+        "members",
     ):
         value = getattr(facts, name)
         if isinstance(value, Unavailable):

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from consumers.health.cluster_facts import CopyStatus, MemberStatus
 from schemas.i18n import UserMessage, in_language
 
 
@@ -83,6 +84,7 @@ class KafkaStatus:
     topics: Sequence[TopicStatus]
     stages: Sequence[StageStatus]
     disk: Disk | None
+    copies: CopyStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,8 @@ class Facts:
     canaries: Sequence[CanaryStatus] | Unavailable
     refused: Sequence[RefusedMessages] | Unavailable
     floods: Sequence[Flood] | Unavailable = ()
+    members: Sequence[MemberStatus] | Unavailable = ()
 
-    def without_floods(self) -> Facts:
-        """Return what readers may know: a flood of hidden records must not show."""
-        return replace(self, floods=())
+    def for_readers(self) -> Facts:
+        """Return what readers may know: no flood of hidden records, no names of machines."""
+        return replace(self, floods=(), members=())

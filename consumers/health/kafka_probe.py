@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kafka import TopicPartition
 from kafka.errors import CoordinatorNotAvailableError, NotCoordinatorError
 
+from consumers.health.copy_probe import CopyProbe
 from consumers.health.facts import Disk, KafkaStatus, StageStatus, TopicStatus
 from consumers.runtime.consumer_lag import committed, groups
 from infra.kafka.clients import open_admin, open_consumer
@@ -39,6 +40,7 @@ class KafkaProbe:
         self._settings = settings
         self._admin: Any = None
         self._consumer: Any = None
+        self._copies = CopyProbe(is_embedded=settings.configured.kafka is None)
 
     def measure(self, generation: int) -> KafkaStatus:
         """Return the state of Kafka now. Raises OSError, KafkaError, NotRunningError."""
@@ -73,12 +75,14 @@ class KafkaProbe:
             list(ends), timeout_ms=ANSWER_MS
         )
         sizes, disk = _sizes(self._admin.describe_log_dirs())
+        copies = self._copies.read(self._admin, sorted({at.topic for at in ends}))
         return KafkaStatus(
             answer_s,
             len(brokers),
             self._topics(begins, ends, sizes),
             self._stages(generation, begins, ends),
             disk,
+            copies,
         )
 
     def _ends(self, generation: int) -> dict[TopicPartition, int]:

@@ -5,8 +5,10 @@ A fact that is not known gives no samples.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from consumers.health.cluster_facts import MemberStatus
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import (
     CanaryStatus,
@@ -20,6 +22,7 @@ from consumers.health.facts import (
 )
 from consumers.health.json_report import LEVELS
 from infra.telemetry.metrics import MetricSample
+from schemas.members import MemberProblem
 
 
 def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
@@ -37,6 +40,7 @@ def samples(facts: Facts, health: Diagnosis) -> Iterator[MetricSample]:
         yield MetricSample("quipu_generation", facts.generation)
     yield from _kafka(facts.kafka)
     yield from _store(facts.store)
+    yield from _members(facts.members)
     for process in facts.processes if not isinstance(facts.processes, Unavailable) else ():
         yield from _process(process, facts.at)
     for node in facts.nodes if not isinstance(facts.nodes, Unavailable) else ():
@@ -62,6 +66,9 @@ def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
     yield MetricSample("quipu_kafka_answer_seconds", kafka.answer_s)
     if kafka.disk:
         yield MetricSample("quipu_kafka_disk_free_ratio", kafka.disk.free_share)
+    if kafka.copies:
+        yield MetricSample("quipu_kafka_partitions_behind", len(kafka.copies.behind))
+        yield MetricSample("quipu_kafka_partitions_refusing", len(kafka.copies.refusing))
     for topic in kafka.topics:
         labels = {"topic": topic.name}
         yield MetricSample("quipu_topic_stored_messages", topic.messages, labels)
@@ -76,6 +83,16 @@ def _kafka(kafka: KafkaStatus | Unavailable) -> Iterator[MetricSample]:
             yield MetricSample("quipu_stage_lag_seconds", stage.lag_s, labels)
         if stage.members is not None:
             yield MetricSample("quipu_stage_members", stage.members, labels)
+
+
+def _members(members: Sequence[MemberStatus] | Unavailable) -> Iterator[MetricSample]:
+    if isinstance(members, Unavailable):
+        return
+    for kind, count in sorted(Counter(member.kind for member in members).items()):
+        yield MetricSample("quipu_members", count, {"kind": kind})
+    for problem in MemberProblem:
+        count = sum(problem in member.problems for member in members)
+        yield MetricSample("quipu_member_problems", count, {"problem": problem})
 
 
 def _store(store: StoreStatus | Unavailable) -> Iterator[MetricSample]:

@@ -15,6 +15,20 @@ REMEDIES: Mapping[str, UserMessage] = {
         "their records: nothing is lost."
     ),
     "kafka_s": _("Check load and disk of Kafka's machine (top, iostat)."),
+    "behind_s": _(
+        "A broker is down or too slow. Look at the brokers before another one fails: quipu doctor."
+    ),
+    "refusing": _(
+        "Start the brokers that are down. Until then nodes keep their records: nothing is lost."
+    ),
+    "few_copies": _("Give each topic of the log three copies: docs/production.md, Kafka."),
+    "few_acknowledging": _("Set min.insync.replicas=2 on the topics of the log: quipu doctor."),
+    "unclean": _("Set unclean.leader.election.enable=false on these topics: quipu doctor."),
+    "late": _("It was killed, or its machine is unreachable. Start quipu up there."),
+    "superfluous": _("Another process does its work. Stop it, or leave it as a reserve."),
+    "other_release": _("Upgrade every machine of the mechanism, then the nodes."),
+    "other_generation": _("Start it again: it reads which generation serves."),
+    "clock_s": _("Set the clocks of that machine and of the brokers by NTP: quipu doctor."),
     "disk_free": _("Enlarge the disk now. Delete nothing of the log."),
     "store_away": _(
         "quipu status. Read logs/clickhouse.log. The log does not depend on it: "

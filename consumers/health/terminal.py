@@ -68,6 +68,7 @@ class HealthScreen:
             *self._engines(),
             *self._stages(),
             *self._processes(),
+            *self._members(),
             *self._topics(),
             *self._canaries(),
             *self._nodes(),
@@ -193,6 +194,22 @@ class HealthScreen:
             return self._word(_("{name} DOWN", name=process.name))
         restarts = f" ↻{process.restarts}" if process.restarts else ""
         return f"{process.name} {humanize_bytes(process.rss or 0)}{restarts}"
+
+    def _members(self) -> Iterator[str]:
+        """Yield the processes of all machines, where there is more than this one."""
+        members = self._facts.members
+        if isinstance(members, Unavailable) or all(member.is_here for member in members):
+            return
+        text = self._word(
+            _(
+                "{count} processes · {machines} machines · {releases}",
+                count=len(members),
+                machines=len({member.machine for member in members}),
+                releases=", ".join(sorted({member.release for member in members})),
+            )
+        )
+        subjects = [f"member/{member.name}" for member in members]
+        yield self._row(self._word(_("members")), subjects, text)
 
     def _topics(self) -> Iterator[str]:
         if not isinstance(self._facts.kafka, KafkaStatus):

@@ -170,6 +170,19 @@ TABLE = {
         _("The log is never deleted. Below 15 % the disk must grow; a full disk stops everything."),
         below=True,
     ),
+    "behind_s": Threshold(
+        -1,
+        10 * MINUTE,
+        _(
+            "A broker that restarts is back in a minute. After ten, another that fails stops "
+            "all writes."
+        ),
+    ),
+    "clock_s": Threshold(
+        2,
+        60,
+        _("NTP keeps clocks within 0.1 s. Sessions and deadlines go by them."),
+    ),
     "kafka_s": Threshold(
         1,
         5,

@@ -11,6 +11,7 @@ from infra.settings import Settings
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import MemberRecord
 from schemas.errors import QuipuFormatError
+from schemas.members import SeenMember
 from schemas.model import Message
 from schemas.topics import MEMBERS
 
@@ -23,11 +24,12 @@ class MemberLog:
     def __init__(self, settings: Settings) -> None:
         """Begin with nothing read; the first refresh connects."""
         self._reader = PartitionReader(settings.kafka, MEMBERS, 0)
-        self._members: dict[bytes, MemberRecord] = {}
+        self._members: dict[bytes, SeenMember] = {}
 
-    def refresh(self) -> list[MemberRecord]:
-        """Return the newest of each member; none where an older release made no such topic.
+    def refresh(self) -> list[SeenMember]:
+        """Return the newest of each member, with when Kafka took it.
 
+        There is none where an older release made no such topic.
         Raises KafkaError, LogStalledError.
         """
         if self._reader.exists():
@@ -45,7 +47,8 @@ class MemberLog:
             self._members.pop(key, None)
             return
         try:
-            self._members[key] = log_format("member").read(message.value)
+            record = log_format("member").read(message.value)
+            self._members[key] = SeenMember(record, message.appended_at)
         except QuipuFormatError as error:  # of a later release
             log.info("member_not_read", offset=message.offset, code=error.code)
 
@@ -53,4 +56,4 @@ class MemberLog:
 def read_members(settings: Settings) -> list[MemberRecord]:
     """Return the newest of each member. Raises KafkaError, LogStalledError."""
     with closing(MemberLog(settings)) as members:
-        return members.refresh()
+        return [seen.record for seen in members.refresh()]

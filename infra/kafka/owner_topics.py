@@ -6,12 +6,12 @@ topic that is missing would hold up all owners.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import Any
 
 import structlog
-from kafka.errors import TopicAlreadyExistsError
+from kafka.errors import InvalidReplicationFactorError, TopicAlreadyExistsError
 
 from infra.kafka import topic_admin
 from infra.kafka.clients import open_admin
@@ -41,11 +41,23 @@ class OwnerTopics:
         with closing(open_admin(self._settings.kafka)) as admin:
             while specs := self._missing(admin, unknown):
                 try:
-                    topic_admin.create(admin, specs, self._replication)
+                    self._create(admin, specs)
                 except TopicAlreadyExistsError:
                     continue  # another writer was first with one of them
                 log.info("owner_topics_made", topics=[spec.name for spec in specs])
         self._existing |= unknown
+
+    def _create(self, admin: Any, specs: Sequence[TopicSpec]) -> None:
+        """Make topics, with fewer copies while a broker is down: nobody waits for it.
+
+        A rebuild makes them with all copies.
+        """
+        try:
+            topic_admin.create(admin, specs, self._replication)
+        except InvalidReplicationFactorError:
+            copies = len(admin.describe_cluster()["brokers"])
+            log.warning("fewer_copies", topics=[spec.name for spec in specs], copies=copies)
+            topic_admin.create(admin, specs, copies)
 
     @property
     def _replication(self) -> int:

@@ -21,8 +21,12 @@ from schemas.i18n import UserMessage, _
 log = structlog.get_logger(__name__)
 
 BROKER_DEFAULT = -1
-"""As ``replication``: as many replicas as the cluster gives by default; existing topics are not
-checked for it.
+"""As ``replication``: three replicas where there are three brokers, else as many as the cluster
+gives by default; existing topics are not checked for it.
+"""
+COPIES = 3
+DURABLE = {"min.insync.replicas": "2", "unclean.leader.election.enable": "false"}
+"""Settings of topics with COPIES replicas. An administrator may set others: they are never unset.
 """
 
 
@@ -99,19 +103,26 @@ def reachable(access: KafkaAccess, timeout_ms: int = 1000) -> bool:
 
 
 def create(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
-    """Make topics that do not exist yet. Raises KafkaError."""
-    if specs:
-        admin.create_topics(
-            {
-                spec.name: {
-                    "num_partitions": spec.partitions,
-                    "replication_factor": replication,
-                    "configs": dict(spec.configs),
-                }
-                for spec in specs
-            },
-            wait_for_metadata=True,
-        )
+    """Make topics that do not exist yet, with three copies where brokers allow. Raises KafkaError.
+
+    A broker's defaults may be one copy; a cluster that can keep more must not lose the log by them.
+    """
+    if not specs:
+        return
+    copies, settings = replication, dict[str, str]()
+    if replication == BROKER_DEFAULT and len(admin.describe_cluster()["brokers"]) >= COPIES:
+        copies, settings = COPIES, DURABLE
+    admin.create_topics(
+        {
+            spec.name: {
+                "num_partitions": spec.partitions,
+                "replication_factor": copies,
+                "configs": settings | dict(spec.configs),
+            }
+            for spec in specs
+        },
+        wait_for_metadata=True,
+    )
 
 
 def _check_shape(admin: Any, specs: Sequence[TopicSpecLike], replication: int) -> None:
@@ -163,7 +174,7 @@ def differences(
     own = (
         key for key, entry in described.items() if entry["config_source"] == "DYNAMIC_TOPIC_CONFIG"
     )
-    return wrong, sorted(set(own) - set(specified))
+    return wrong, sorted(set(own) - set(specified) - set(DURABLE))
 
 
 def _alter(admin: Any, topic: str, wrong: Mapping[str, str], surplus: Sequence[str]) -> None:

@@ -88,6 +88,32 @@ METRICS: tuple[Metric, ...] = (
         _("Free share of Kafka's fullest disk"),
     ),
     _metric(
+        "quipu_kafka_partitions_behind",
+        "gauge",
+        "number",
+        _("Partitions of which a copy is not in sync"),
+    ),
+    _metric(
+        "quipu_kafka_partitions_refusing",
+        "gauge",
+        "number",
+        _("Partitions that take no writes: too few copies, or no leader"),
+    ),
+    _metric(
+        "quipu_members",
+        "gauge",
+        "number",
+        _("Processes of the mechanism on all machines that wrote of themselves within a day"),
+        "kind",
+    ),
+    _metric(
+        "quipu_member_problems",
+        "gauge",
+        "number",
+        _("Processes that are late, superfluous, or of another release or generation"),
+        "problem",
+    ),
+    _metric(
         "quipu_topic_stored_messages",
         "gauge",
         "messages",

@@ -57,7 +57,7 @@ class CachedHealth:
         `operator`: for an operator; what depends on records is left out for everybody else.
         """
         facts = self._facts()
-        shown = facts if operator else facts.without_floods()
+        shown = facts if operator else facts.for_readers()
         memory = read_memory(self._settings, facts.at)
         return shown, evaluate(shown, memory, read_acknowledgements(self._settings))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from consumers.health.cluster_facts import CopyStatus, MemberStatus
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import (
     CanaryStatus,
@@ -84,6 +85,7 @@ def good(count_of_nodes: int = 12) -> Facts:
             topics,
             [StageStatus(name, None if name == "hits" else 1, 0, 0.0) for name in STAGES],
             DISK,
+            CopyStatus(3, 2),
         ),
         StoreStatus(0.004, "quipu_g1", [TableStatus("events", 4, 1000, 5000)], DISK),
         [process(name) for name in ("kafka", "clickhouse", "worker-1", "sink", "api")],
@@ -98,6 +100,7 @@ def good(count_of_nodes: int = 12) -> Facts:
         ],
         [CanaryStatus("co-institucion-01", 100, 0.4, 0.6, 0.9, 0.5, NOW - 3000)],
         [],
+        members=[MemberStatus("worker-1@m1-home", "worker", "0.1.0", 1, 8, 3.0, -0.02, True)],
     )
 
 
@@ -189,8 +192,8 @@ def test_a_flood_is_told_to_operators_and_to_nobody_else() -> None:
     facts = replace(good(), floods=[Flood("CO", "MALO", 51, 3)])
     (finding,) = evaluate(facts).findings
     assert "51 records" in str(finding.message) and "MALO" in finding.message.in_language("es")
-    assert to_report(facts.without_floods(), evaluate(facts.without_floods())) == to_report(
-        good(), evaluate(good())
+    assert to_report(facts.for_readers(), evaluate(facts.for_readers())) == to_report(
+        good().for_readers(), evaluate(good())
     )
 
 
@@ -283,7 +286,7 @@ def worst() -> Facts:
         for kind in ("bundles", "accepted", "evidence", "rejects")
     ]
     return replace(
-        good(), kafka=KafkaStatus(9.0, 3, topics, stages, Disk(1, 100)),
+        good(), kafka=KafkaStatus(9.0, 3, topics, stages, Disk(1, 100), CopyStatus(1, 1, ["a/0"], ["a/0"])),
         store=StoreStatus(9.9, "d", [TableStatus("events", 5000, 10**10, 10**13)], Disk(1, 100)),
         processes=down, nodes=bad, canaries=[CanaryStatus("co-una-institucion-larga-1", 9, 100.0, 100.0, 100.0, 100.0, NOW)],
     )  # fmt: skip
