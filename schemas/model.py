@@ -19,7 +19,7 @@ Verdict = Literal["accepted", "duplicate", "pending", "rejected"]
 ObservationOp = Literal["add", "withdraw", "erase"]
 Certainty = Literal["certain", "possible"]
 Grade = Literal["certain", "possible", "hub"]
-Use = Literal["reading", "file", "court"]
+Use = Literal["reading", "file", "court", "hit"]
 """What becomes of an answer: it is read here, it is passed on as a file, or used in court."""
 
 COUNTRIES = ("BO", "CO", "EC", "PE")
@@ -124,7 +124,7 @@ class Reader:
     """Describe who asks. `country` is a member's or a partner's code; `purpose` is this query's.
 
     `accepted_conditions` comes from the disclosure ledger, never from the request. `use`: what
-    becomes of the answer.
+    becomes of the answer; `hit` is of hit look-ups alone, whose answers have no content.
     """
 
     person: str

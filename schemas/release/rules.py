@@ -20,6 +20,10 @@ A file for court holds nothing marked H1, and no file holds anything marked H2, 
 country owns it: to an answer that leaves Quipu (`Reader.use`) such items are not released at all,
 so nothing that is derived shows them. Each level of the TLP asks what the levels below it ask of
 country, clearance and purpose.
+
+`@hit:PE` and `@hit:ALL` among the recipients release nothing. To readers of that country, or of any
+member, such a record answers a hit look-up (`Reader.use`): that it is known, and to whom. There the
+last table of this module counts, whatever the TLP. A partner is named by its own code.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +46,9 @@ its own country's for another.
 """
 MECHANISM = "MEC"
 EMBEDDED_PURPOSE = "investigation"  # of the CLI where nobody says another
+
+HIT_ONLY = "@hit:"
+"""How a recipient begins who may hear that a record is there, and see nothing of it."""
 
 _RANK = {level: rank for rank, level in enumerate(TLP)}
 _H0_PURPOSES = frozenset({"prevention", "investigation"})
@@ -72,6 +79,14 @@ def release(label: Label, reader: Reader) -> Decision:
 
     The reason is that of the first row of the table that says no.
     """
+    decision = _decide(label, reader)
+    if decision.released or reader.use != "hit":
+        return decision
+    reason = next((reason for reason, holds in _HIT_ROWS if not holds(label, reader)), "")
+    return Decision(not reason, (), reason)
+
+
+def _decide(label: Label, reader: Reader) -> Decision:
     owns = label.country == reader.country
     for reason, holds in _FOR_ALL if owns else _ROWS:
         if not holds(label, reader):
@@ -147,8 +162,15 @@ def _authority_listed(label: Label, reader: Reader) -> bool:
 
 
 def _named(label: Label, reader: Reader) -> bool:
-    return f"@{reader.person}" in label.recipients or any(
-        f"@{group}" in label.recipients for group in reader.groups
+    names = (f"@{name}" for name in (reader.person, *reader.groups))
+    return any(name in label.recipients and not name.startswith(HIT_ONLY) for name in names)
+
+
+def _may_hear(label: Label, reader: Reader) -> bool:
+    """Return whether the owner lets this reader hear that the record is there."""
+    is_member = reader.country in (*COUNTRIES, MECHANISM)
+    return f"{HIT_ONLY}{reader.country}" in label.recipients or (
+        is_member and f"{HIT_ONLY}ALL" in label.recipients
     )
 
 
@@ -193,9 +215,18 @@ _ROWS: tuple[_Row, ...] = (
     ),
     (
         "H2_PASSING_ON",
-        lambda label, reader: "H2" not in label.handling or reader.use == "reading",
+        lambda label, reader: "H2" not in label.handling or reader.use in ("reading", "hit"),
     ),
     ("H3_CONDITION", _condition_accepted),
+)
+_HIT_ROWS: tuple[_Row, ...] = (
+    *_FOR_ALL,
+    ("RECIPIENTS", _may_hear),
+    ("PURPOSE", lambda _, reader: bool(reader.purpose)),
+    (
+        "H0_PURPOSE",
+        lambda label, reader: "H0" not in label.handling or reader.purpose in _H0_PURPOSES,
+    ),
 )
 
 

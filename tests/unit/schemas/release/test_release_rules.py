@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.errors import ReaderRefusedError
-from schemas.model import Label, Reader, ReaderCondition
+from schemas.model import Label, Reader, ReaderCondition, Use
 from schemas.release.reader_text import parse_reader
 from schemas.release.rules import (
     TLP,
@@ -256,6 +256,48 @@ readers = st.builds(
 def test_it_is_what_the_oracle_says(label: Label, reader: Reader) -> None:
     decision = release(label, reader)
     assert decision.released == oracle(label, reader)
+    assert decision.released == (decision.reason == "")
+
+
+hit_recipients = st.lists(
+    st.sampled_from(["@hit:ALL", "@hit:BO", "@hit:CO", "@hit:BR"]), min_size=1, max_size=2
+).map(tuple)
+
+
+@given(labels, readers, hit_recipients, st.sampled_from(["reading", "file", "court"]))
+def test_a_record_for_hits_alone_is_released_to_nobody_more(
+    label: Label, reader: Reader, recipients: tuple[str, ...], use: Use
+) -> None:
+    """Not even where an account has a name or a group that is written like such a recipient."""
+    asker = replace(reader, use=use)
+    sly = replace(asker, person="hit:CO", groups=asker.groups | {"hit:ALL", "hit:BO"})
+    for_hits = replace(label, recipients=(*label.recipients, *recipients))
+    for who in (asker, sly):
+        assert release(for_hits, who) == release(label, who)
+
+
+def hit_oracle(label: Label, reader: Reader) -> bool:
+    """Who hears that a record is there, said again in another way."""
+    if oracle(label, reader):
+        return True
+    members = ("BO", "CO", "EC", "PE", "MEC")
+    heard = {"@hit:" + reader.country} | ({"@hit:ALL"} if reader.country in members else set())
+    return (
+        bool(reader.roles & {"analyst", "prosecutor", "officer"})
+        and label.exercise == reader.exercise
+        and bool(heard & set(label.recipients))
+        and reader.purpose is not None
+        and ("H0" not in label.handling or reader.purpose in ("prevention", "investigation"))
+    )
+
+
+@given(labels, readers, st.one_of(st.just(()), hit_recipients))
+def test_a_hit_look_up_hears_what_the_oracle_says(
+    label: Label, reader: Reader, recipients: tuple[str, ...]
+) -> None:
+    for_hits = replace(label, recipients=(*label.recipients, *recipients))
+    decision = release(for_hits, replace(reader, use="hit"))
+    assert decision.released == hit_oracle(for_hits, reader)
     assert decision.released == (decision.reason == "")
 
 
