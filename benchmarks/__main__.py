@@ -1,10 +1,9 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
 They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden`, `bursts`,
-`queries`, `overload` and `persons` are measured only where they are named: they take long, or
-change rarely.
-`queries` asks the exchange that `python -m benchmarks.fill` made, with `--folder`, or a small one
-of its own. `queries` and `overload` are named alone.
+`queries`, `overload`, `persons` and `hit` are measured only where they are named: they take long,
+or change rarely. `queries` asks the exchange that `python -m benchmarks.fill` made, with
+`--folder`, or a small one of its own. `queries` and `overload` are named alone.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
 missed aim is printed, and is no failure.
@@ -25,6 +24,7 @@ from benchmarks import (
     flooding,
     growth,
     hidden,
+    hit,
     import_,
     latency,
     overload,
@@ -39,7 +39,7 @@ from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload", "persons")
+LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload", "persons", "hit")
 QUIET = 0.7
 
 
@@ -57,7 +57,7 @@ def main() -> int:
     parser.add_argument(
         "--events",
         type=int,
-        help="of pipeline, quix, sink, persons, queries; default: as documented",
+        help="of pipeline, quix, sink, persons, queries, hit; default: as documented",
     )
     parser.add_argument("--folder", type=Path, help="of queries: what benchmarks.fill made")
     parser.add_argument(
@@ -125,6 +125,7 @@ def _figures(names: Collection[str], events: int | None) -> Iterator[Figure]:
         "latency": latency.measure,
         "soak": soak.measure,
         "hidden": hidden.measure,
+        "hit": lambda settings: hit.measure(settings, events or hit.EVENTS),
         "persons": lambda settings: persons.measure(settings, events or persons.EVENTS),
     }
     if "bursts" in names:

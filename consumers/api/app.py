@@ -25,6 +25,7 @@ from consumers.api.routes import (
     figures,
     finding_figures,
     health,
+    hit_lookup,
     hits,
     indicators,
     noise,
@@ -38,6 +39,7 @@ from consumers.console import (
     alike_pages,
     burst_views,
     figure_views,
+    hit_lookup_pages,
     list_views,
     noise_pages,
     overview_views,
@@ -51,6 +53,8 @@ from consumers.console import (
 from consumers.console import views as console
 from consumers.identity.identity import open_identity
 from consumers.identity.local_access import prepare_local_access
+from consumers.serving.hit_lookups import HitLookups
+from consumers.serving.index_follower import IndexFollower
 from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import ANSWER_WITHIN_S
 from infra.api_client import plain_network
@@ -64,10 +68,12 @@ from infra.telemetry.member_writer import MemberWriter, Occupation
 SHUTDOWN_S = 5
 
 
-def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
+def build_app(
+    pool: QueryPool, within_s: float = ANSWER_WITHIN_S, index: IndexFollower | None = None
+) -> FastAPI:
     """Build the application over a pool, which it closes at its end.
 
-    `within_s`: how long an answer may take, in seconds.
+    `within_s`: how long an answer may take, in seconds; `index`: answers hit look-ups for objects.
     """
     identity = LazyIdentity(pool.settings)
 
@@ -104,6 +110,9 @@ def build_app(pool: QueryPool, within_s: float = ANSWER_WITHIN_S) -> FastAPI:
     app.include_router(account_views.router(pool.settings, pool.settings.lang, identity))
     app.include_router(sign_in_views.router(pool.settings, identity))
     app.include_router(session_views.router(pool.settings, identity))
+    lookups = HitLookups(pool, index)
+    app.include_router(hit_lookup_pages.router(pool, lookups, pool.settings.lang))
+    app.include_router(hit_lookup.router(pool, lookups), responses=QUESTION_ERRORS)
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, disclosures),
@@ -143,12 +152,15 @@ def main() -> None:
         settings, ProcessName.API, "api", lambda: Occupation(pool.serving().generation)
     )
     member.start()
+    index = IndexFollower(settings, lambda: pool.serving().generation)
+    index.start()
     uvicorn.run(
-        build_app(pool),
+        build_app(pool, index=index),
         host=settings.api_host,
         port=settings.api_port,
         log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_S,
         **server_options(settings.api_access),
     )
+    index.close()
     member.close()

@@ -54,6 +54,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/things", _("Things"), is_begin=True),
             PageEntry("/persons", _("Persons"), is_begin=True),
             PageEntry("/persons/findings", _("Findings on persons")),
+            PageEntry("/hit-lookup", _("Hit or no hit"), has_moment=False),
             PageEntry("/alike-findings", _("Objects and methods that are alike")),
             PageEntry("/rule-findings", _("Patterns in many records")),
             PageEntry("/noise", _("What is left out")),

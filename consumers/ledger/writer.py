@@ -162,6 +162,10 @@ class DisclosureLedger:
                 self._lock.release()
             future.get(timeout=seconds_until(until))
 
+    def note(self, records: list[Record]) -> None:
+        """Record entries that are made already. Raises LedgerUnavailableError."""
+        self._write(records)
+
     def close(self) -> None:
         """Close the connection; the next entry begins a new chain."""
         with self._lock:

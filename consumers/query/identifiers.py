@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any, NamedTuple
@@ -122,7 +122,12 @@ _NAMES: Mapping[str, UserMessage] = {
 
 def thing_ids(identifiers: Identifiers, secret: bytes) -> list[str]:
     """Return the ids of the things that these identifiers may mean. Raises as `thing_names`."""
-    return [to_uuid_text(thing_key(secret, *name)) for name in thing_names(identifiers)]
+    return ids_of_names(thing_names(identifiers), secret)
+
+
+def ids_of_names(names: Iterable[ThingName], secret: bytes) -> list[str]:
+    """Return the ids of the things with these names."""
+    return [to_uuid_text(thing_key(secret, *name)) for name in names]
 
 
 def thing_names(identifiers: Identifiers) -> list[ThingName]:

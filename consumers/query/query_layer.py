@@ -41,6 +41,7 @@ from consumers.query.figures.pair_reader import PairReader
 from consumers.query.figures.question import FactFilter
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.filters import EventFilter, IndicatorFilter
+from consumers.query.hit_lookup.queries import HitLookupQueries
 from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
@@ -145,6 +146,9 @@ class QueryLayer:
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
         self.work = WorkQueries(
             client, self._store, self.persons, thing_secret, self._begin_question
+        )
+        self.hit_lookups = HitLookupQueries(
+            client, self._store, released, thing_secret, self._with_conditions
         )
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)

@@ -19,8 +19,8 @@ from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.generation import config_history
 from infra.registry.rules import rules_in_effect, rules_on_trial
 from infra.settings import Settings
-from schemas.event.admission import Partner
-from schemas.exchange_config import ConfigHistory
+from schemas.event.admission import Agreement, Partner
+from schemas.exchange_config import ConfigHistory, Contact
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
 from streams.rules import AnyRule, RuleBook, read_dated_rule_book
@@ -41,7 +41,8 @@ class ServingConfig(NamedTuple):
 
     `types`: the schema of each by its name. `rates`: units of a currency for a dollar, as config
     has had them. `owners`: country and authority of each node. `shadows`: rules on trial, each with
-    the account that sees its findings.
+    the account that sees its findings. `agreements`: the register, by code; `contacts`: by country
+    and authority.
     """
 
     generation: int
@@ -51,6 +52,8 @@ class ServingConfig(NamedTuple):
     owners: Mapping[str, tuple[str, str]] = MappingProxyType({})
     partners: Mapping[str, Partner] = MappingProxyType({})
     shadows: Sequence[tuple[str, AnyRule]] = ()
+    agreements: Mapping[str, Agreement] = MappingProxyType({})
+    contacts: Mapping[tuple[str, str], Contact] = MappingProxyType({})
 
     @property
     def authorities(self) -> frozenset[tuple[str, str]]:
@@ -77,7 +80,14 @@ def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:
     partners = view.admission.partners
     shadows = rules_on_trial(view)
     return ServingConfig(
-        view.generation, rule_book, types, owners=owners, partners=partners, shadows=shadows
+        view.generation,
+        rule_book,
+        types,
+        owners=owners,
+        partners=partners,
+        shadows=shadows,
+        agreements=view.admission.agreements,
+        contacts=view.contacts,
     )
 
 

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
+from consumers.serving.hit_lookups import HitLookups
 from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import COMMAND_WITHIN_S, Question, asking
 from infra.settings import Settings
@@ -58,3 +59,13 @@ def accept_condition(
     """
     with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
         return pool.accept_condition(reader, condition, event, CHANNEL) is not None
+
+
+@contextmanager
+def open_lookups(settings: Settings) -> Iterator[HitLookups]:
+    """Open what answers hit look-ups. Each answer is in the ledger before it is returned."""
+    with (
+        closing(open_pool(settings, FIRST_ANSWER_S)) as pool,
+        asking(Question(within_s=COMMAND_WITHIN_S)),
+    ):
+        yield HitLookups(pool)

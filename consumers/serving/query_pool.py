@@ -159,6 +159,15 @@ class QueryPool:
             time.sleep(STORED_EVERY_S)
         return True
 
+    @property
+    def ledger(self) -> DisclosureLedger:
+        """The ledger that this pool's answers are recorded in."""
+        return self._ledger
+
+    def thing_secret(self) -> bytes | None:
+        """Return the secret of the keys of things; None where the mechanism's keys are not."""
+        return self._thing_secret()
+
     def _hashed(self, lookups: Sequence[EmptyLookup]) -> list[HashedLookup]:
         """Return the look-ups without what was asked; none before the mechanism is founded."""
         secret = self._thing_secret() if lookups else None

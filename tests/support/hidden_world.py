@@ -53,6 +53,7 @@ HIDDEN: Mapping[str, Record] = {
     "elsewhere": {"recipients": ["AR"], "tlp": "GREEN"},
     "exercise": {**OPEN, "exercise": "condor"},
     "condition": {**OPEN, "tlp": "RED", "handling": ["H3"], "condition": CONDITION},
+    "hits": {"recipients": ["@hit:ALL", "@hit:EC"], "tlp": "GREEN"},
 }
 """Ways in which a record of Peru is not released to Ecuador, Bolivia or Colombia."""
 QUISPE: Record = {

@@ -51,7 +51,9 @@ MOST_FOUND = 40
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
-class _Scored(NamedTuple):
+class ScoredPerson(NamedTuple):
+    """A person, and how alike what is known of one is."""
+
     person: ReleasedPerson
     score: PairScore
 
@@ -92,7 +94,7 @@ class PersonQueries:
         """Return who this may be, the likeliest first. Raises PersonQuestionError."""
         record = read_question(question)
         store, disclosed = self._open("persons", reader, as_of)
-        fitting = _fitting(record, store)
+        fitting = scored_persons(record, store)
         lookup = EmptyLookup(reader, as_of, "persons", question.fields)
         self._disclose([item.person for item in fitting], disclosed, lookup)
         return PersonAnswer(_found_persons(fitting, store), store.is_complete)
@@ -125,7 +127,7 @@ class PersonQueries:
         persons: list[FoundPerson] = []
         if line.person is not None:
             try:
-                persons = _found_persons(_fitting(read_question(line.person), store), store)
+                persons = _found_persons(scored_persons(read_question(line.person), store), store)
             except PersonQuestionError as error:
                 problem = error.message
         return LineAnswer(line, persons, things, problem, store.is_complete)
@@ -253,16 +255,18 @@ def _add_findings(
     disclosed.add_events(person.event for person in store.of_events(sorted(events)))
 
 
-def _fitting(record: PersonRecord, store: PersonStore) -> list[_Scored]:
+def scored_persons(record: PersonRecord, store: PersonStore) -> list[ScoredPerson]:
     """Return the persons that fit what is known of one, the likeliest first."""
     readings = readings_of(record)
     return _best(store.like(readings), readings)
 
 
-def _best(persons: Sequence[ReleasedPerson], readings: Sequence[PersonRecord]) -> list[_Scored]:
+def _best(
+    persons: Sequence[ReleasedPerson], readings: Sequence[PersonRecord]
+) -> list[ScoredPerson]:
     """Return the persons that fit one of the readings of a question, the likeliest first."""
     scored = (
-        _Scored(
+        ScoredPerson(
             person,
             max(
                 (score(reading, person.record) for reading in readings),
@@ -275,7 +279,7 @@ def _best(persons: Sequence[ReleasedPerson], readings: Sequence[PersonRecord]) -
     return sorted(fitting, key=lambda item: (-item.score.weight, item.person.mention))[:MOST_FOUND]
 
 
-def _found_persons(fitting: Sequence[_Scored], store: PersonStore) -> list[FoundPerson]:
+def _found_persons(fitting: Sequence[ScoredPerson], store: PersonStore) -> list[FoundPerson]:
     """Put the mentions of one person together, where the first of them stands."""
     verdicts = store.verdicts(item.person.event.id for item in fitting)
     linked = link_persons([item.person for item in fitting], words_of_verdicts(verdicts))

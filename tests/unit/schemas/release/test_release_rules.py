@@ -281,11 +281,11 @@ def hit_oracle(label: Label, reader: Reader) -> bool:
     if oracle(label, reader):
         return True
     members = ("BO", "CO", "EC", "PE", "MEC")
-    heard = {"@hit:" + reader.country} | ({"@hit:ALL"} if reader.country in members else set())
+    names = {"@hit:" + reader.country} | ({"@hit:ALL"} if reader.country in members else set())
     return (
         bool(reader.roles & {"analyst", "prosecutor", "officer"})
         and label.exercise == reader.exercise
-        and bool(heard & set(label.recipients))
+        and bool(names & set(label.recipients))
         and reader.purpose is not None
         and ("H0" not in label.handling or reader.purpose in ("prevention", "investigation"))
     )
