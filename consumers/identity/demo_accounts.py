@@ -10,6 +10,9 @@ from infra.settings import Settings
 from schemas.model import COUNTRIES
 from schemas.release.rules import AUDITOR, MECHANISM
 
+POLICE = {"BO": "POLICIA", "CO": "PONAL", "EC": "POLICIA", "PE": "PNP"}
+"""The authority of each account, as the scenario's nodes write it: so each has hits of its own."""
+
 
 def demo_account_name(country: str) -> str:
     """Return the name of the demonstration's account of a country, such as demo-co."""
@@ -27,6 +30,7 @@ def make_demo_accounts(settings: Settings, identity: IdentityService, exercise: 
         account = UserAccount(
             demo_account_name(country),
             country,
+            POLICE.get(country),
             roles=frozenset({"analyst", *extra}),
             clearance="AMBER",
             exercises=frozenset({exercise} if exercise else ()),

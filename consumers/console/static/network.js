@@ -86,6 +86,7 @@
       }));
     };
     const arrange = () => {
+      figure.classList.add("grown-network");
       graph.elements().remove();
       graph.add(asElements());
       graph.nodes().addClass("grown");
