@@ -31,6 +31,7 @@ from consumers.api.routes import (
     noise,
     persons,
     rule_findings,
+    search,
     series,
     things,
 )
@@ -47,6 +48,7 @@ from consumers.console import (
     picture_views,
     record_views,
     rule_finding_pages,
+    search_pages,
     session_views,
     sign_in_views,
 )
@@ -102,7 +104,7 @@ def build_app(
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     pages = (
         *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
-        *(alike_pages, noise_pages, rule_finding_pages),
+        *(alike_pages, noise_pages, rule_finding_pages, search_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -115,7 +117,7 @@ def build_app(
     app.include_router(hit_lookup.router(pool, lookups), responses=QUESTION_ERRORS)
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
-        *(figures, finding_figures, alike, noise, disclosures),
+        *(figures, finding_figures, alike, noise, search, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     describe_in_app(app)

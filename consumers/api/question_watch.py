@@ -19,7 +19,7 @@ MAX_BODY = 64 * 1024
 
 _OF_ONE_ITEM = re.compile(r"/(v1/)?(events|indicators|things)/[^/]+/?")
 _OF_FIGURES = re.compile(
-    r"/(v1/)?(figures|series|picture|(persons|alike)/findings|persons/lookup)(/.*)?"
+    r"/(v1/)?(figures|series|picture|(persons|alike)/findings|persons/lookup|lookup)(/.*)?"
 )
 
 

@@ -51,6 +51,8 @@ GROUPS: Sequence[PageGroup] = (
         (
             PageEntry("/", _("Matches between countries")),
             PageEntry("/hits", _("Hits of my authority")),
+            PageEntry("/search", _("Search")),
+            PageEntry("/lookup", _("Look up a list")),
             PageEntry("/things", _("Things"), is_begin=True),
             PageEntry("/persons", _("Persons"), is_begin=True),
             PageEntry("/persons/findings", _("Findings on persons")),

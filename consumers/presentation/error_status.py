@@ -18,6 +18,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "HIT_ROLE": 403,
     "LOOKUP": 422,
     "PERSON": 422,
+    "SEARCH": 422,
     "THING_MARKS": 422,
     "TOO_MANY_QUESTIONS": 429,
     "VERDICT": 422,

@@ -66,6 +66,8 @@ from consumers.query.rule_findings.candidate_queries import (
     ShadowRule,
 )
 from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
+from consumers.query.search.one_search import SearchSources
+from consumers.query.search.search_queries import SearchQueries
 from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_points, to_points
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
@@ -166,6 +168,9 @@ class QueryLayer:
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
         self.overview = OverviewQueries(client, self.pairs, rules, self._begin_question)
+        read_from = (client, self._store, facts, self._explanations, self._severities)
+        searched = SearchSources(*read_from, self.persons, thing_secret, self._matches_of_id)
+        self.search = SearchQueries(searched, self.names, question)
 
     def _count_records(self, filter_: FactFilter, reader: Reader, as_of: int | None) -> int:
         totals = self.figures.totals(reader, TotalsQuestion(filter=filter_), as_of)
@@ -443,6 +448,20 @@ class QueryLayer:
 
         What is hidden from the reader makes no id ambiguous. Raises AmbiguousIdError.
         """
+        matches = self._matches_of_id(digits, reader, as_of, kinds)
+        self._unless_empty(matches, EmptyLookup(reader, as_of, "find", digits))
+        if len(matches) != 1:
+            raise AmbiguousIdError(digits, matches[:2])
+        return matches[0]
+
+    def _matches_of_id(
+        self,
+        digits: str,
+        reader: Reader,
+        as_of: int | None,
+        kinds: Sequence[IdKind] = ID_KINDS,
+    ) -> list[tuple[IdKind, str]]:
+        """Return kind and id of what begins or ends so for this reader, two at most."""
         entitled = self._with_conditions(reader)
         rows = self._store.ids_like(_digits(digits), entitled)
         matches: list[tuple[IdKind, str]] = []
@@ -453,10 +472,7 @@ class QueryLayer:
                 matches += [(kind, id_) for id_ in released][:2]
                 if len(matches) > 1:
                     break
-        self._unless_empty(matches, EmptyLookup(reader, as_of, "find", digits))
-        if len(matches) != 1:
-            raise AmbiguousIdError(digits, matches[:2])
-        return matches[0]
+        return matches
 
     def _released(
         self, kind: IdKind, ids: Sequence[str], reader: Reader, as_of: int | None

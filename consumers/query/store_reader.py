@@ -289,6 +289,24 @@ class StoreReader:
             and release(label, reader).released
         ]
 
+    def indicators_of_events(
+        self, ids: Sequence[str], reader: Reader, as_of: int | None
+    ) -> list[IndicatorView]:
+        """Return the indicators that rest on one of these events and hold for this reader."""
+        by_thing = self._indicators_of_things(self.kinds_of_things(ids, as_of), reader, as_of)
+        events = frozenset(ids)
+        return [
+            view
+            for views in by_thing.values()
+            for view in views
+            if not events.isdisjoint(piece.event for piece in view.evidence)
+        ]
+
+    def kinds_of_things(self, ids: Sequence[str], as_of: int | None) -> dict[str, str]:
+        """Return the kinds of the things that these events were observed on, by the thing's id."""
+        observed = self._things_of_events(ids, as_of) if ids else {}
+        return {thing.id: thing.kind for things in observed.values() for thing in things}
+
     def things_of_events(self, ids: Sequence[str], as_of: int) -> dict[str, frozenset[str]]:
         """Return the ids of the things that these events were observed on, by the event's id."""
         by_event = self._things_of_events(ids, as_of) if ids else {}

@@ -22,6 +22,7 @@ from consumers.sink.table_rows import (
 )
 from consumers.sink.tables import Row
 from consumers.store.person_keys import person_keys
+from consumers.store.record_words import words_of_content
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.key_lists import KeyLists
 from infra.exchange_log.work_keys import WorkKeyBook
@@ -187,12 +188,14 @@ class PayloadDecryptor:
         reader = self._payload_reader(event[SCHEMA])
         record = reader.format.read(payload)
         mentions = person_records(event[TYPE].decode(), record)
+        content = payload_json(record)
         return Payload(
-            payload_json(record),
+            content,
             facts=reader.get_facts(record),
             person_keys=person_keys(
                 (mention.record for mention in mentions), self._keys.thing_secret
             ),
+            words=words_of_content(content),
         )
 
     def _payload_reader(self, fingerprint: bytes) -> PayloadReader:

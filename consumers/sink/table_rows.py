@@ -4,7 +4,8 @@ Text stays UTF-8 bytes from the log to the column; nobody decodes it on the way.
 
     accepted     → events (accepted items, payload decrypted), items (every item),
                    facts (what can be counted of those events), replaced (what ended a version),
-                   person_keys (where the search finds their persons)
+                   person_keys (where the search finds their persons),
+                   record_words (by which words the search finds them)
     observations → observations
     evidence     → evidence
     links        → links (each from both ends)
@@ -29,6 +30,7 @@ import orjson
 
 from consumers.sink.fact_rows import fact_rows, replaced_row
 from consumers.sink.link_rows import FIRST_POSITION, link_rows, without_events
+from consumers.sink.searched_rows import searched_row
 from consumers.sink.tables import (
     CONDITIONS,
     DISCLOSURES,
@@ -44,6 +46,7 @@ from consumers.sink.tables import (
     OBSERVATIONS,
     PERSON_KEYS,
     READER,
+    RECORD_WORDS,
     REJECTS,
     REPLACED,
     VERDICT,
@@ -67,13 +70,15 @@ from schemas.model import Cord, Message
 class Payload(NamedTuple):
     """A decrypted payload as JSON (empty where there is none), and what the sink takes from it.
 
-    `facts`: what can be counted; `person_keys`: where the search finds its persons.
+    `facts`: what can be counted; `person_keys`: where the search finds its persons; `words`: of
+    its texts, by which the search finds it.
     """
 
     content: bytes
     erased: bool = False
     facts: Sequence[FactLine] = ()
     person_keys: Sequence[int] = ()
+    words: str = ""
 
 
 LabelColumns = tuple[Any, ...]
@@ -109,6 +114,7 @@ table's columns.
 PAYLOAD = EVENTS.index("payload")
 EVENT_OF_FACT = FACTS.index("event_id")
 EVENT_OF_PERSON_KEY = PERSON_KEYS.index("event_id")
+EVENT_OF_WORDS = RECORD_WORDS.index("event_id")
 EVENT_OF_ROW = OBSERVATIONS.index("event_id")
 """Of observations; it stands in the same place in evidence."""
 _label = itemgetter(*map(EVENTS.index, LABEL))
@@ -213,6 +219,7 @@ class Batch:
     facts: list[Row] = field(default_factory=list)
     replaced: list[Row] = field(default_factory=list)
     person_keys: list[Row] = field(default_factory=list)
+    record_words: list[Row] = field(default_factory=list)
     verdicts: list[Row] = field(default_factory=list)
     work: list[Row] = field(default_factory=list)
     work_content: list[Row] = field(default_factory=list)
@@ -234,7 +241,8 @@ class Batch:
         position = _position_of(record)
         bundle: Row = (cord, sequence, *position, message.offset)
         items, events, rejects, erased = list[Row](), list[Row](), list[Row](), set[bytes]()
-        facts, replaced, person_keys = list[Row](), list[Row](), list[Row]()
+        facts, replaced = list[Row](), list[Row]()
+        person_keys, record_words = list[Row](), list[Row]()
         for item in record["items"]:
             items.append((*_item(item), *bundle))
             if item["verdict"] == b"accepted" and item["event"] is not None:
@@ -251,6 +259,7 @@ class Batch:
                         facts += fact_rows(event, label, place, payload.facts)
                         found_by = (event[ID], position[0], label)
                         person_keys += [(key, *found_by) for key in payload.person_keys]
+                        record_words += searched_row(event, position[0], label, payload.words)
                     replaced += replaced_row(event, place, item["target"])
                 if event[TYPE] == b"erasure" and item["target"] is not None:
                     erased.add(item["target"])
@@ -261,6 +270,7 @@ class Batch:
         self.facts += facts
         self.replaced += replaced
         self.person_keys += person_keys
+        self.record_words += record_words
         self.rejects += rejects
         self.erased_events |= erased
 
@@ -352,6 +362,7 @@ class Batch:
         derived from them. `erased_work`: every object of work ever erased.
         """
         events, facts, links, person_keys = self.events, self.facts, self.links, self.person_keys
+        record_words = self.record_words
         observations = _not_erased(self.observations, self.erased_observations)
         evidence = _not_erased(self.evidence, self.erased_evidence)
         if erased:
@@ -359,6 +370,7 @@ class Batch:
             facts = [row for row in facts if row[EVENT_OF_FACT] not in erased]
             links = list(without_events(links, erased))
             person_keys = [row for row in person_keys if row[EVENT_OF_PERSON_KEY] not in erased]
+            record_words = [row for row in record_words if row[EVENT_OF_WORDS] not in erased]
             observations = [row for row in observations if row[EVENT_OF_ROW] not in erased]
             evidence = [row for row in evidence if row[EVENT_OF_ROW] not in erased]
         rows_of = (
@@ -373,6 +385,7 @@ class Batch:
             (REPLACED, self.replaced),
             (LINKS, links),
             (PERSON_KEYS, person_keys),
+            (RECORD_WORDS, record_words),
             (VERDICTS, self.verdicts),
             (WORK, self.work),
             (WORK_CONTENT, [row for row in self.work_content if row[0] not in erased_work]),

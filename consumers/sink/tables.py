@@ -168,6 +168,11 @@ FACTS = _table(
     dimensions=_encode_text_maps,
 )
 PERSON_KEYS = _table("person_keys", "key", "event_id", "recorded_at", LABEL_ID)
+RECORD_WORDS = _table(
+    "record_words",
+    *("event_id", "version", "type", "country", "happened", "recorded_at", LABEL_ID, "words"),
+    words=_encode_texts,
+)
 REPLACED = _table("replaced", "event_id", "version", "act", "successor", *POSITION, "item")
 LINKS = _table(
     "links",
@@ -181,5 +186,5 @@ LINKS = _table(
 )
 TABLES = (
     *(EVENTS, ITEMS, OBSERVATIONS, EVIDENCE, REJECTS, DISCLOSURES, CONDITIONS),
-    *(FACTS, REPLACED, LINKS, PERSON_KEYS, VERDICTS, WORK, WORK_CONTENT),
+    *(FACTS, REPLACED, LINKS, PERSON_KEYS, RECORD_WORDS, VERDICTS, WORK, WORK_CONTENT),
 )

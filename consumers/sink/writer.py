@@ -51,8 +51,8 @@ class TableWriter:
         1. The months and the findings that change are marked.
         2. Rows that an erase removed leave the database.
         3. The batch's own rows come (events erased before, or in this batch, without content).
-        4. Events that are erased lose their content, facts, links and the keys of their persons,
-           and their rows about things, if the rows that erase it never came.
+        4. Events that are erased lose their content, facts, links, words and the keys of their
+           persons, and their rows about things, if the rows that erase it never came.
         5. Objects of work that are erased lose their content.
         6. The months are marked again, and the findings known as written.
         """
@@ -87,11 +87,11 @@ class TableWriter:
         """Say whether the log must be read from its beginning.
 
         That is so if the database has never stored anything, and if a former release stored
-        events without their facts, or without the keys of their persons.
+        events without their facts, their words, or the keys of their persons.
         """
         return not self._client.execute("SELECT 1 FROM items LIMIT 1") or any(
             self._client.execute(sql(name))
-            for name in ("events_without_facts", "persons_without_keys")
+            for name in ("events_without_facts", "persons_without_keys", "events_without_words")
         )
 
     def close(self) -> None:
@@ -105,6 +105,7 @@ class TableWriter:
         self._change("delete_erased_facts", ids)
         self._change("delete_erased_links", ids)
         self._change("delete_erased_person_keys", ids)
+        self._change("delete_erased_record_words", ids)
         for name in ("delete_observations_of_events", "delete_evidence_of_events"):
             self._change(name, ids)
         self._change("delete_erased_pairs", ids)

@@ -74,6 +74,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.reconcile": "reconcile",
     "consumers.cli.rejects": "rejects",
     "consumers.cli.rule_findings": "rule-findings",
+    "consumers.cli.search": "search",
     "consumers.cli.things": "thing",
     "consumers.cli.tokens": "token",
     "consumers.cli.users": "user",

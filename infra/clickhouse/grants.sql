@@ -1,4 +1,4 @@
--- The users of Quipu on a ClickHouse server (24.10 or newer). An administrator runs this file once,
+-- The users of Quipu on a ClickHouse server (26.9 or newer). An administrator runs this file once,
 -- with the three passwords in place of '...'. The embedded engine takes its grants from here, too.
 CREATE USER IF NOT EXISTS quipu_reader IDENTIFIED WITH sha256_password BY '...' SETTINGS readonly = 2;
 CREATE USER IF NOT EXISTS quipu_writer IDENTIFIED WITH sha256_password BY '...';

@@ -76,6 +76,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "limit": ("1", "3", "1000"),
     "make": ("Taurus",),
     "measure": ("pieces", "money"),
+    "month": ("2018-10",),
     "name": ("Quispe Mamani, Juan Carlos", "Kispe, Juan", "Quispe Mamani, Juana"),
     "node": ("pe-victima", "ec-policia"),
     "number": (),
@@ -84,6 +85,11 @@ VALUES: dict[str, tuple[str, ...]] = {
     "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
     "phone": ("+51 999 888 777",),
     "place": ("PE", "EC-C"),
+    "q": (
+        *("robada", '"9 mm"', "victima", "H-red-HID10001", "HID-50001", "hid", "HID1", "kis"),
+        *("Quispe Mamani, Juan Carlos", "45678912", "juana", "taurus hi", "Perú pistola"),
+        *SERIALS,
+    ),
     "recorded_since": (MOMENT,),
     "reference": ("H-red-HID10001", "V-1", "H-retraction", "AAAA-AAAA-AAAA-AAAA"),
     "rule": ("weapon-in-two-countries", "stolen-weapon-seized-abroad"),
@@ -134,6 +140,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/overview": ("as_of",),
     "/account": (),
     "/indicators/{id}": ("as_of",),
+    "/search": ("q", "type", "country", "month", "as_of"),
+    "/search/suggestions": ("q",),
+    "/lookup": (),
     "/things": ("as_of",),
     "/things/{id}": ("as_of",),
     "/events/{id}": ("as_of",),
@@ -158,6 +167,7 @@ PRINTED = re.compile(r"(?<= el )\d{4}-\d\d-\d\d \d\d:\d\d UTC(?=</span></div>)")
 AUTHOR = "PE/analyst/AMBER"
 TRIAL = "weapons-on-trial"
 PERSON = {"name": "Juan Quispe Mamani", "country": "PE"}
+SEARCH = {"q": "hid10001"}
 THING = {"make": "Taurus", "type": "PISTOL"}
 
 
@@ -264,6 +274,7 @@ def questions(
     assert not unknown, f"{route}: these parameters need values in this test: {unknown}"
     given = {"/v1/persons": PERSON, "/persons": PERSON}.get(route, {})
     given = THING if route in ("/v1/things", "/things") else given
+    given = SEARCH if route in ("/v1/search", "/search", "/v1/suggestions") else given
     if route.endswith(".pdf"):  # it names its moment, which is now where nobody says another
         given = {"as_of": MOMENT}
     head, has_id, _ = route.partition("{")

@@ -8,6 +8,7 @@ from typing import Any
 
 from consumers.sink.table_rows import SEALED, Payload
 from consumers.sink.tables import Row
+from consumers.store.record_words import words_of_content
 from schemas import topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber
@@ -231,4 +232,5 @@ def message(
 def decrypt(_index: int, event: Row) -> Payload:
     """Decrypt for `Batch.add_accepted`: the payload names the event's version."""
     payload = {"source_reference": event[SEALED].hex(), "note": "Müller, calle 5"}
-    return Payload(json.dumps(payload, ensure_ascii=False).encode())
+    content = json.dumps(payload, ensure_ascii=False).encode()
+    return Payload(content, words=words_of_content(content))

@@ -18,6 +18,7 @@ from consumers.sink.table_rows import TYPE, VERSION, Batch, Payload, payload_jso
 from consumers.sink.tables import Row
 from consumers.sink.writer import TableWriter
 from consumers.store.person_keys import person_keys
+from consumers.store.record_words import words_of_content
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader, ReaderCondition
@@ -301,7 +302,7 @@ def store_line(
         content = payloads[event[VERSION]]
         persons = person_records(event[TYPE].decode(), json.loads(content))
         keys = person_keys((person.record for person in persons), secret)
-        return Payload(content, person_keys=keys)
+        return Payload(content, person_keys=keys, words=words_of_content(content))
 
     for (topic, _), messages in sorted(line.written.items()):
         batch, kind = Batch(), topic.split(".")[1]

@@ -84,7 +84,7 @@ class FactReader:
         every = {
             **filter_.parameters(),
             **grouping.parameters(),
-            **self._scope_parameters(scope),
+            **self.scope_parameters(scope),
             **parameters,
         }
         rows, columns = self._client.execute(text, every, with_column_types=True)
@@ -97,7 +97,8 @@ class FactReader:
         rows = self._client.execute(sql("refused_items"), {"as_of": bound})
         return [(node, number) for node, number in rows]
 
-    def _scope_parameters(self, scope: CountedScope) -> dict[str, Any]:
+    def scope_parameters(self, scope: CountedScope) -> dict[str, Any]:
+        """Return for SQL which versions of events count. Raises what clickhouse-driver raises."""
         as_of = FAR_FUTURE_MS if scope.as_of is None else min(scope.as_of, FAR_FUTURE_MS)
         ended = self._versions_that_ended(as_of)
         return {

@@ -25,6 +25,11 @@ class LineAnswer:
     is_complete: bool = True
 
     @property
+    def has_found(self) -> bool:
+        """Whether the line finds a person or a thing."""
+        return bool(self.persons or self.things)
+
+    @property
     def mentions(self) -> Iterator[FoundMention]:
         """Every mention that fits, person by person."""
         return (mention for person in self.persons for mention in person.mentions)

@@ -35,6 +35,7 @@ from consumers.query.persons.released_persons import ReleasedPerson, mention_vie
 from consumers.query.released_labels import ReleasedLabels
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader
+from consumers.query.views import EventView
 from infra.clickhouse.client import Client
 from infra.errors import QuipuError
 from schemas.i18n import _
@@ -98,6 +99,19 @@ class PersonQueries:
         lookup = EmptyLookup(reader, as_of, "persons", question.fields)
         self._disclose([item.person for item in fitting], disclosed, lookup)
         return PersonAnswer(_found_persons(fitting, store), store.is_complete)
+
+    def part_of_search(
+        self, question: PersonQuestion, reader: Reader, as_of: int | None
+    ) -> tuple[PersonAnswer, list[EventView]]:
+        """Return who this may be as a part of another question, and the events that show it.
+
+        What is shown is for the other question to note. Raises PersonQuestionError.
+        """
+        record = read_question(question)
+        store, _disclosed = self._open("search", reader, as_of)
+        fitting = _fitting(record, store)
+        answer = PersonAnswer(_found_persons(fitting, store), store.is_complete)
+        return answer, [item.person.event for item in fitting]
 
     def look_up(
         self, lines: Sequence[LookupLine], reader: Reader, as_of: int | None = None

@@ -140,15 +140,18 @@ def test_facts_bear_the_label_of_their_event_and_leave_with_its_content(
         item = derived.accepted_item(0, derived.envelope(number, **label))
         batch, record = Batch(), derived.accepted(number, [item])
         message = derived.message(TOPIC, "accepted", record, number)
-        batch.add_accepted(message, record, lambda *_: Payload(b"{}", person_keys=(5, 2**64 - 1)))
+        batch.add_accepted(
+            message, record, lambda *_: Payload(b"{}", person_keys=(5, 2**64 - 1), words="oro")
+        )
         store.write(batch)
         store.write(batch)
     labels = "SELECT label_id FROM {} FINAL ORDER BY recorded_at"
     ids = reader.execute(labels.format("events"))
     assert len(set(ids)) == len(markings)
     assert reader.execute(labels.format("facts")) == ids
-    keys = reader.execute("SELECT DISTINCT label_id FROM person_keys ORDER BY recorded_at")
-    assert keys == ids
+    for table in ("person_keys", "record_words"):
+        keys = reader.execute(f"SELECT DISTINCT label_id FROM {table} ORDER BY recorded_at")
+        assert keys == ids, table
     assert not store.lacks_the_past()
     store.write(erasure(derived.id16("event", 1), 5))
     store.write(erasure(derived.id16("event", 7), 6))
@@ -165,10 +168,11 @@ def test_tables_that_a_former_release_filled_lack_the_past(
 ) -> None:
     store = store_of(stack, database)
     store.write(weapon(1, 1))
-    reader.execute("TRUNCATE TABLE facts")
-    assert store.lacks_the_past()
-    store.write(weapon(1, 1))
-    assert not store.lacks_the_past()
+    for table in ("facts", "record_words"):
+        reader.execute(f"TRUNCATE TABLE {table}")
+        assert store.lacks_the_past(), table
+        store.write(weapon(1, 1))
+        assert not store.lacks_the_past()
     store.close()
 
 

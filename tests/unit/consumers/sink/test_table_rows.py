@@ -281,7 +281,7 @@ def test_rows_are_as_wide_as_their_tables() -> None:
     ]
     batch, record = Batch(), derived.accepted(7, items)
     message = derived.message(TOPIC, "accepted", record)
-    batch.add_accepted(message, record, lambda *_: Payload(b"{}", person_keys=(1, 2)))
+    batch.add_accepted(message, record, lambda *_: Payload(b"{}", person_keys=(1, 2), words="oro"))
     batch.add_observations(derived.observations(1, [derived.observation(b"t" * 16, b"e" * 16)]))
     batch.add_evidence(derived.evidence([derived.evidence_row(b"i" * 16, b"t" * 16, b"e" * 16, 1)]))
     batch.add_links(derived.links_message(derived.links()))

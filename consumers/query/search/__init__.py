@@ -1,0 +1,1 @@
+"""One search for anything: words, names, identifiers, places and ids, in released content."""
