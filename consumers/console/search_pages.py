@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
@@ -20,7 +21,12 @@ from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.paging import PageRange
 from consumers.query.persons.bulk_lookup import LineAnswer
 from consumers.query.search.list_lookup import MOST_LINES, read_pasted_list
-from consumers.query.search.search_answer import FACETS, SearchAnswer, SearchQuestion
+from consumers.query.search.search_answer import (
+    FACETS,
+    SearchAnswer,
+    SearchQuestion,
+    WordSuggestion,
+)
 from consumers.query.search.search_queries import SearchPart
 from consumers.query.things import tell_findings_once
 from consumers.serving.query_pool import QueryPool
@@ -120,7 +126,7 @@ class SearchPages:
             if error.code not in REFUSALS:
                 raise
             suggestions = []
-        return page.render("suggestions.html", suggestions=suggestions)
+        return suggestion_page(page, suggestions)
 
     def lookup_form(self, request: Request) -> Response:
         """Show the page on which a list is pasted."""
@@ -157,6 +163,11 @@ class SearchPages:
             refused=refused,
             person_words=person_words,
         )
+
+
+def suggestion_page(page: PageContext, suggestions: Sequence[WordSuggestion]) -> Response:
+    """Return the options of the box."""
+    return page.render("suggestions.html", suggestions=suggestions)
 
 
 def _question(page: PageContext) -> SearchQuestion:

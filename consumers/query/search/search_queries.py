@@ -32,9 +32,9 @@ from consumers.query.search.one_search import (
 from consumers.query.search.search_answer import (
     MOST_SHOWN,
     FoundId,
-    TextReading,
     SearchAnswer,
     SearchQuestion,
+    TextReading,
     WordSuggestion,
 )
 from consumers.query.search.search_store import by_size
