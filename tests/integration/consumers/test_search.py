@@ -154,15 +154,17 @@ steps = st.lists(
 @given(steps=steps)
 @hypothesis_settings(max_examples=examples(8), deadline=None)
 def test_every_reader_finds_and_counts_what_is_released_and_nothing_else(
-    store: FactStore, steps: list[tuple[str, Any]]
+    store: FactStore, steps: list[tuple[str, tuple[tuple[str, ...], Mapping[str, Any], str]]]
 ) -> None:
     tables = SearchedTables(store)
     for what, record in steps:
         live = [event for event in tables.versions if event not in tables.ended]
         if what == "new" or not live:
-            tables.publish(*record)
+            words, label, type_ = record
+            tables.publish(words, label, type_)
         elif what == "correct":
-            tables.publish(*record[:2], tables.versions[live[0]][-1].type, live[0])
+            words, label, _type = record
+            tables.publish(words, label, tables.versions[live[0]][-1].type, live[0])
         else:
             tables.act(what, live[-1])
     for reader in READERS:

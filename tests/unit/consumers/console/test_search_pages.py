@@ -107,7 +107,12 @@ def test_each_line_of_a_list_says_what_is_known_of_it(lang: str) -> None:
         LineAnswer(LookupLine(3, {"text": "x"}), problem=TOO_LITTLE),
         LineAnswer(LookupLine(4, {"text": "ABC999"})),
     ]
-    values = {"text": "SDN836", "most": 100, "refused": "", "person_words": person_words}
+    values: dict[str, Any] = {
+        "text": "SDN836",
+        "most": 100,
+        "refused": "",
+        "person_words": person_words,
+    }
     page = page_of(lang, "/lookup").render("lookup.html", answers=answers, **values)
     text = unescape(bytes(page.body).decode())
     assert TOO_LITTLE.in_language(lang) in text
