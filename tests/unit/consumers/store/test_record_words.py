@@ -91,7 +91,7 @@ texts = st.text(
     st.characters(exclude_categories=["Cs"], max_codepoint=0x2FF), min_size=0, max_size=40
 )
 payloads = st.recursive(
-    texts | st.integers() | st.booleans() | st.none(),
+    texts | st.integers(-(2**53), 2**53) | st.booleans() | st.none(),
     lambda parts: (
         st.lists(parts, max_size=3)
         | st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), parts, max_size=3)
