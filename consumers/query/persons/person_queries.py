@@ -109,7 +109,7 @@ class PersonQueries:
         """
         record = read_question(question)
         store, _disclosed = self._open("search", reader, as_of)
-        fitting = _fitting(record, store)
+        fitting = scored_persons(record, store)
         answer = PersonAnswer(_found_persons(fitting, store), store.is_complete)
         return answer, [item.person.event for item in fitting]
 
