@@ -23,17 +23,17 @@ MOST_MARKS = 50
 """Marks of one statement."""
 
 
-class AskedLine(NamedTuple):
+class PastedLine(NamedTuple):
     """A line of the list. `number`: as an editor counts, from 1."""
 
     number: int
     text: str
 
 
-def read_pasted_list(text: str) -> list[AskedLine]:
+def read_pasted_list(text: str) -> list[PastedLine]:
     """Return the lines that say something. Raises LookupFileError for none, or too many."""
     lines = [
-        AskedLine(number, line.strip())
+        PastedLine(number, line.strip())
         for number, line in enumerate(text.splitlines(), 1)
         if line.strip()
     ]
@@ -62,13 +62,13 @@ class ListLookup:
         self._search = search
         self._secret = secret
 
-    def answers(self, lines: Sequence[AskedLine]) -> list[LineAnswer]:
+    def answers(self, lines: Sequence[PastedLine]) -> list[LineAnswer]:
         """Return what each line finds, in the order of the list."""
         marked = [line for line in lines if is_like_a_mark(line.text)]
         things = self._things(marked)
         return [self._answer(line, things.get(line.number)) for line in lines]
 
-    def _answer(self, line: AskedLine, things: list[Thing] | None) -> LineAnswer:
+    def _answer(self, line: PastedLine, things: list[Thing] | None) -> LineAnswer:
         """Return what a line finds. `things`: None where it is no number."""
         value = LookupLine(line.number, {"text": line.text})
         if things is not None:
@@ -81,7 +81,7 @@ class ListLookup:
         is_complete = answer is None or answer.is_complete
         return LineAnswer(value, persons, (), problem, is_complete)
 
-    def _things(self, lines: Sequence[AskedLine]) -> dict[int, list[Thing]]:
+    def _things(self, lines: Sequence[PastedLine]) -> dict[int, list[Thing]]:
         """Return the things of each line by its number, with titles."""
         ids = {
             line.number: [
@@ -100,7 +100,7 @@ class ListLookup:
         self._search.note_things(shown.values())
         return by_line
 
-    def _add_weapons(self, lines: Sequence[AskedLine], to: dict[int, list[Thing]]) -> None:
+    def _add_weapons(self, lines: Sequence[PastedLine], to: dict[int, list[Thing]]) -> None:
         """Add the weapons and lots whose serial records write as a line does."""
         marks = {line.number: squeeze(line.text) for line in lines}
         words = AskedWords((AskedWord("", tuple(dict.fromkeys(marks.values()))),))

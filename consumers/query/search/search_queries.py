@@ -21,7 +21,7 @@ from consumers.query.search.asked_words import (
     as_one_mark,
     read_words,
 )
-from consumers.query.search.list_lookup import AskedLine, ListLookup
+from consumers.query.search.list_lookup import ListLookup, PastedLine
 from consumers.query.search.marks_asked import is_like_a_mark
 from consumers.query.search.one_search import (
     FoundThings,
@@ -120,7 +120,7 @@ class SearchQueries:
         return page
 
     def look_up(
-        self, lines: Sequence[AskedLine], reader: Reader, as_of: int | None = None
+        self, lines: Sequence[PastedLine], reader: Reader, as_of: int | None = None
     ) -> list[LineAnswer]:
         """Return what each line of a pasted list finds; the ledger notes one question.
 
