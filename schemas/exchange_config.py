@@ -75,7 +75,8 @@ class SigningKey(NamedTuple):
 class Contact:
     """Name the office to call of an authority, never a person.
 
-    `phone` (E.164) or `mail` may be empty.
+    `phone` (E.164) or `mail` may be empty. `alternate_mail`: of whom to notify where nobody
+    acknowledges a hit within `escalate_after_minutes`; 0 escalates nothing.
     """
 
     country: str
@@ -84,6 +85,8 @@ class Contact:
     phone: str
     mail: str
     hours: str
+    alternate_mail: str = ""
+    escalate_after_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

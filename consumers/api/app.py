@@ -29,6 +29,7 @@ from consumers.api.routes import (
     hits,
     indicators,
     noise,
+    notices,
     persons,
     rule_findings,
     search,
@@ -43,6 +44,7 @@ from consumers.console import (
     hit_lookup_pages,
     list_views,
     noise_pages,
+    notice_pages,
     overview_views,
     person_pages,
     picture_views,
@@ -120,6 +122,8 @@ def build_app(
         *(figures, finding_figures, alike, noise, search, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
+    app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)
+    app.include_router(notice_pages.router(pool, identity, pool.settings.lang))
     describe_in_app(app)
     app.add_middleware(QuestionWatch, within_s=within_s)
     app.add_middleware(Gate, access=pool.settings.api_access, identity=identity)

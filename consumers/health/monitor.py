@@ -25,7 +25,7 @@ from consumers.health.alert_files import (
     write_alerts,
     write_week,
 )
-from consumers.health.alert_senders import AlertNotSentError, AlertSender, make_senders
+from consumers.health.alert_senders import AlertSender, make_senders
 from consumers.health.alerts import AlertPolicy, due_alerts, known_parts
 from consumers.health.collector import CLI_TIMEOUT_S, FactsCollector
 from consumers.health.evaluate import Diagnosis, evaluate
@@ -37,6 +37,7 @@ from consumers.health.state_files import (
 )
 from consumers.health.thresholds import Degree
 from consumers.health.week import measured_figures
+from consumers.senders.message_senders import MessageNotSentError
 from infra.clock import now_ms
 from infra.data_folder import write_atomically
 from infra.logging_setup import configure
@@ -105,10 +106,10 @@ class Monitor:
                 continue  # the receiver is not configured any more
             try:
                 if waiting.sender in failing:
-                    raise AlertNotSentError("the one before was not taken")
+                    raise MessageNotSentError("the one before was not taken")
                 sender.send(waiting.alert)
                 log.info("alert_sent", receiver=waiting.sender, finding=waiting.alert.key)
-            except AlertNotSentError as error:
+            except MessageNotSentError as error:
                 failing.add(waiting.sender)
                 left.append(waiting)
                 log.warning("alert_not_sent", receiver=waiting.sender, reason=str(error))

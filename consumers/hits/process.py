@@ -29,6 +29,7 @@ from functools import partial
 import structlog
 
 from consumers.hits.computed_notifier import DAY_MS, ComputedHitNotifier
+from consumers.hits.notice_thread import NoticeThread
 from consumers.hits.notifier import HitConnections, HitNotifier
 from consumers.hits.single_process import SingleProcessLease
 from consumers.ledger.writer import DisclosureLedger, LedgerUnavailableError
@@ -129,6 +130,9 @@ def _serve(
         with hit_notifier(settings, served, keys) as notifier:
             log.info("hits_ready", generation=served)
             computed = stack.enter_context(computed_notifier(settings, served, notifier))
+            notices = stack.enter_context(
+                closing(NoticeThread(settings, config._replace(generation=served)))
+            )
             computed.read_rates = partial(_rates_of, config_log.refresh())
             resumed = False
             while (
@@ -138,6 +142,7 @@ def _serve(
             ):
                 notifier.replace_rules(config.rules)
                 notifier.partners = config.partners
+                notices.config = config._replace(generation=served)
                 computed.authorities = config.authorities
                 resumed = resumed or notifier.resume()
                 moved = (notifier.step() or computed.step()) if resumed else 0

@@ -11,6 +11,8 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "CURSOR": 422,
     "DATES": 422,
     "NAME": 422,
+    "NOTICE_SETTINGS": 422,
+    "NO_AUTHORITY": 403,
     "NOT_PASSED_ON": 403,
     "PARAMETER": 422,
     "HIT_BASIS": 422,

@@ -71,6 +71,15 @@ class NotifiedAuthority:
             "notified_until": self.until,
         }
 
+    def bounds(self) -> dict[str, Any]:
+        """Return the parameters of the queries about its own entries of the ledger."""
+        return {
+            "country": self.country,
+            "authority": self.authority,
+            "world": self.world,
+            "as_of": self.until,
+        }
+
 
 NO_AUTHORITY = NotifiedAuthority("", "", "")
 

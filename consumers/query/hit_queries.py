@@ -27,10 +27,15 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A finding of which the authority's nodes were notified. `notified_at`: None where not yet."""
+    """A finding of which the authority's nodes were notified. `notified_at`: None where not yet.
+
+    `acknowledged_at`: when somebody of the authority acknowledged it after that; None where nobody
+    did.
+    """
 
     indicator: IndicatorView
     notified_at: datetime | None
+    acknowledged_at: datetime | None = None
 
 
 class HitQueries:
@@ -68,9 +73,10 @@ class HitQueries:
         own = replace(filter_, notified_authority=authority)
         indicators = self._indicators(reader, own, as_of, page)
         ids = [indicator.id for indicator in indicators.items]
-        times = self._store.notified_times(authority, ids)
+        notified = self._store.notified_times(authority, ids)
+        acknowledged = self._store.acknowledged_times(authority)
         hits = [
-            Hit(view, first_after(to_epoch_ms(view.last_recorded), times.get(view.id, ())))
+            to_hit(view, notified.get(view.id, ()), acknowledged.get(view.id, ()))
             for view in indicators.items
         ]
         return Page(hits, indicators.next)
@@ -91,6 +97,18 @@ def _authority_of(reader: Reader, as_of: int | None) -> NotifiedAuthority | None
     return NotifiedAuthority(
         reader.country, reader.authority, reader.exercise or "", upper_bound(as_of)
     )
+
+
+def to_hit(view: IndicatorView, notified: Sequence[int], acknowledged: Sequence[int]) -> Hit:
+    """Return a hit with its times, of what the reader sees of it.
+
+    `notified`, `acknowledged`: when its authority was notified, and acknowledged it (ms since 1970
+    UTC), the oldest first.
+    """
+    notified_at = first_after(to_epoch_ms(view.last_recorded), notified)
+    if notified_at is None:
+        return Hit(view, None)
+    return Hit(view, notified_at, first_after(to_epoch_ms(notified_at), acknowledged))
 
 
 def first_after(newest: int, times: Sequence[int]) -> datetime | None:

@@ -256,16 +256,18 @@ class StoreReader:
 
         Times are in ms since 1970 UTC.
         """
-        parameters = {
-            "ids": _normalised(ids),
-            "as_of": authority.until,
-            "country": authority.country,
-            "authority": authority.authority,
-            "world": authority.world,
-        }
+        parameters = {"ids": _normalised(ids), **authority.bounds()}
         times: dict[str, list[int]] = {}
         for id_, notified_at in self._client.execute(sql("hits_of_authority"), parameters):
             times.setdefault(id_, []).append(notified_at)
+        return times
+
+    def acknowledged_times(self, authority: NotifiedAuthority) -> dict[str, list[int]]:
+        """Return when somebody of an authority acknowledged hits, by id, the oldest first (ms)."""
+        times: dict[str, list[int]] = {}
+        rows = self._client.execute(sql("acknowledged_hits"), authority.bounds())
+        for id_, acknowledged_at in rows:
+            times.setdefault(id_, []).append(acknowledged_at)
         return times
 
     def evidence_released_today(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from consumers.ledger.work_desk import WorkDesk
 from consumers.ledger.writer import DisclosureLedger
+from consumers.query.acknowledgements import acknowledgement, require_authority
 from consumers.query.conditions import ConditionView
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
 from consumers.query.figures.values import UnknownValueError
@@ -167,6 +168,18 @@ class QueryPool:
     def thing_secret(self) -> bytes | None:
         """Return the secret of the keys of things; None where the mechanism's keys are not."""
         return self._thing_secret()
+
+    def acknowledge(self, reader: Reader, id_: str, channel: str) -> bool:
+        """Record that the reader's authority knows of a hit; False where the reader sees none.
+
+        Raises LedgerUnavailableError, NoAuthorityError.
+        """
+        require_authority(reader)
+        with self.queries(channel) as queries:
+            view = queries.indicator(id_, reader)
+        if view is not None:
+            self._ledger.disclose([acknowledgement(reader, view)], channel)
+        return view is not None
 
     def _hashed(self, lookups: Sequence[EmptyLookup]) -> list[HashedLookup]:
         """Return the look-ups without what was asked; none before the mechanism is founded."""

@@ -66,6 +66,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.hit_lookup": "hit-lookup",
     "consumers.cli.indicators": "indicators show series",
     "consumers.cli.noise": "noise",
+    "consumers.cli.notices": "notices",
     "consumers.cli.person_lookup": "person-lookup",
     "consumers.cli.persons": "person person-findings person-verdict",
     "consumers.cli.picture": "picture",

@@ -21,7 +21,9 @@ from schemas.i18n import _
 from schemas.model import COUNTRIES
 from schemas.release.rules import MECHANISM
 
+MOST_MINUTES = 7 * 24 * 60
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 
 
 @group("contact", help=_("The office to call for each authority."))
@@ -39,9 +41,16 @@ def contact_group() -> None:
 @option("--phone", default="", help=_("International number, +57…"))
 @option("--mail", default="", help=_("E-mail of the office."))
 @option("--hours", default="24/7", show_default=True, help=_("When it answers."))
+@option("--alternate-mail", default="", help=_("Where an unacknowledged hit goes."))
+@option(
+    "--escalate-after",
+    type=click.IntRange(0, MOST_MINUTES),
+    default=0,
+    help=_("Minutes to acknowledge a hit; 0: nothing is escalated."),
+)
 @click.pass_obj
 def contact_set(
-    settings: Settings, /, country: str, authority: str, phone: str, mail: str, **details: str
+    settings: Settings, /, phone: str, mail: str, escalate_after: int, **details: str
 ) -> None:
     """Announce the contact of an authority in config."""
     if not (phone or mail):
@@ -49,10 +58,22 @@ def contact_set(
     digits = re.sub(r"[ ()-]", "", phone)
     if phone and not _PHONE.fullmatch(digits):
         raise click.BadParameter("+573001234567", param_hint="--phone")
-    if mail and not re.fullmatch(r"[^@\s]+@[^@\s]+", mail):
-        raise click.BadParameter("oficina@ejemplo.org", param_hint="--mail")
+    alternate = details["alternate_mail"].strip()
+    for hint, address in (("--mail", mail), ("--alternate-mail", alternate)):
+        if address and not _ADDRESS.fullmatch(address):
+            raise click.BadParameter("oficina@ejemplo.org", param_hint=hint)
+    if bool(alternate) != bool(escalate_after):
+        raise click.UsageError("--alternate-mail, --escalate-after")
+    country, authority = details["country"], details["authority"]
     contact = Contact(
-        country, authority, details["office"].strip(), digits, mail, details["hours"].strip()
+        country,
+        authority,
+        details["office"].strip(),
+        digits,
+        mail,
+        details["hours"].strip(),
+        alternate,
+        escalate_after,
     )
     written = set_contact(settings, contact)
     what, when = f"{country}/{authority}: {in_words(contact)}", since(settings, written)
@@ -82,7 +103,13 @@ def contact_list(settings: Settings, as_json: bool) -> None:
 def in_words(contact: Contact) -> str:
     """Office, telephone, mail, hours, in one line."""
     when = f"({contact.hours})" if contact.hours else ""
-    return " · ".join(filter(None, [contact.office, contact.phone, contact.mail, when]))
+    alternate = (
+        f"→ {contact.alternate_mail} ({contact.escalate_after_minutes} min)"
+        if contact.alternate_mail
+        else ""
+    )
+    parts = [contact.office, contact.phone, contact.mail, when, alternate]
+    return " · ".join(filter(None, parts))
 
 
 def _nobody(lang: str) -> str:

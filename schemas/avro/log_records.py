@@ -160,6 +160,8 @@ class ContactRecord(TypedDict):
     phone: str
     mail: str
     hours: str
+    alternate_mail: str
+    escalate_after_minutes: int
 
 
 class TopicNamesRecord(TypedDict):

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -19,9 +20,14 @@ import pytest
 from fastapi.testclient import TestClient
 
 from consumers.api.app import openapi_document
+from consumers.notices.decide import PersonState, due_notice
+from consumers.notices.notice_words import notice_message
+from consumers.notices.settings import NoticeSettings, NoticeWay
+from consumers.notices.store_sources import StoreSources
 from consumers.query.bursts.burst import burst_id
 from consumers.query.bursts.detection import SeriesKey
 from consumers.query.cursors import Cursor, write_cursor
+from consumers.query.query_layer import QueryLayer
 from consumers.sink.writer import TableWriter
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
@@ -30,13 +36,15 @@ from infra.orchestration import units
 from infra.registry.config_writer import announce, read_config_history
 from infra.settings import Settings
 from schemas.ids import to_uuid_text
+from schemas.release.reader_text import parse_reader
 from streams.rules import library_texts
 from tests.support.effort import IS_THOROUGH
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
-from tests.support.hidden_world import SERIALS, HiddenWorld
+from tests.support.hidden_world import DAY, SERIALS, HiddenWorld
 from tests.support.identity import gateway_client
+from tests.support.signed_bundles import START
 
 pytestmark = pytest.mark.integration
 READERS = (
@@ -200,11 +208,13 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "bursts": [BURST],
         "persons": hidden_world.visible_persons(),
     }
-    before = answers(api, ids)
+    before, notified = answers(api, ids), notices(hidden_world)
+    assert any(text for _reader, text in notified)
     hidden_world.publish_hidden()
     hidden = {*hidden_world.hidden_ids(), *hidden_world.all_indicators()} - {*ids["indicators"]}
     assert len(hidden) > 20, "the hidden records and what follows from them"
     after = answers(api, ids)
+    assert notices(hidden_world) == notified, "what a notice would say"
     differing = [key for key in before if before[key] != after[key]]
     assert differing == [], _first_difference(before, after, differing)
     for person in ("PE/analyst/AMBER", "hits to PE/SUCAMEC"):
@@ -223,6 +233,21 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         for answer in answers_of_persons
         if answer["persons"]
     )
+
+
+def notices(world: HiddenWorld) -> list[tuple[str, str]]:
+    """What every reader would be notified of: the hits that count, and the words of the message."""
+    now = START + 20 * DAY
+    layer = partial(QueryLayer, world.client, world.rules, world.secret)
+    sources = StoreSources(world.client, layer, None, lambda: now)
+    texts = []
+    for name in READERS:
+        reader = parse_reader(name)
+        wants = NoticeSettings(name, NoticeWay.AT_ONCE, "a@example.org")
+        notice = due_notice(wants, sources.hits(reader), (), PersonState(), now)
+        message = notice_message(notice, "en", "https://quipu.example") if notice else ""
+        texts.append((name, str(message)))
+    return texts
 
 
 def put_on_trial(settings: Settings, text: str) -> None:

@@ -5,15 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import socketserver
-import ssl
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -21,10 +15,8 @@ import pytest
 from consumers.health.acknowledgements import make_acknowledgements
 from consumers.health.alert_files import AlertState, read_alerts, write_alerts
 from consumers.health.alert_senders import (
-    AlertNotSentError,
-    MailSender,
-    WebhookSender,
     alert_lines,
+    alert_message,
     make_senders,
     webhook_content,
 )
@@ -41,106 +33,16 @@ from consumers.health.facts import Facts, Flood, Unavailable
 from consumers.health.monitor import Monitor
 from consumers.health.state_files import add_acknowledgements, read_memory
 from consumers.health.thresholds import Degree
+from consumers.senders.message_senders import MailSender, MessageNotSentError, WebhookSender
 from infra.alert_access import AlertAccess
 from infra.settings import Settings
 from tests.support.certificates import TestAuthority
+from tests.support.message_servers import mail_server, webhook_server
 from tests.unit.consumers.health.test_health import NOW, good, process, with_node
 
 POLICY = AlertPolicy(Degree.ACT_NOW, 3_600_000)
 FORK = with_node(codes={"FORK": 1}, rejected_at={"FORK": 7})
 HOUR = 3_600_000
-
-
-class Received:
-    """What a test's server took."""
-
-    def __init__(self) -> None:
-        self.bodies: list[bytes] = []
-        self.headers: list[dict[str, str]] = []
-        self.commands: list[str] = []
-        self.status = 200
-
-
-@contextmanager
-def serving(server: socketserver.BaseServer) -> Iterator[None]:
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-
-
-@contextmanager
-def webhook_server(authority: TestAuthority | None) -> Iterator[tuple[str, Received]]:
-    received = Received()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            length = int(self.headers["Content-Length"])
-            received.bodies.append(self.rfile.read(length))
-            received.headers.append(dict(self.headers))
-            self.send_response(received.status)
-            self.end_headers()
-
-        def log_message(self, *_arguments: object) -> None:
-            """Keep the output of the tests free of requests."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    scheme = "http"
-    if authority is not None:
-        server.socket = server_context(authority).wrap_socket(server.socket, server_side=True)
-        scheme = "https"
-    with serving(server):
-        yield f"{scheme}://127.0.0.1:{server.server_address[1]}/alerts", received
-
-
-@contextmanager
-def mail_server(authority: TestAuthority) -> Iterator[tuple[int, Received]]:
-    """A small SMTP server with STARTTLS and AUTH PLAIN."""
-    received, context = Received(), server_context(authority)
-
-    class Handler(socketserver.StreamRequestHandler):
-        def handle(self) -> None:
-            self.answer("220 test")
-            while line := self.rfile.readline():
-                command = line.decode().strip()
-                received.commands.append(command)
-                self.obey(command)
-                if command.upper() == "QUIT":
-                    return
-
-        def obey(self, command: str) -> None:
-            word = command.upper().split()[0]
-            if word == "EHLO":
-                self.answer("250-test\r\n250-AUTH PLAIN\r\n250 STARTTLS")
-            elif word == "STARTTLS":
-                self.answer("220 begin")
-                self.request = context.wrap_socket(self.request, server_side=True)
-                self.rfile = self.request.makefile("rb")
-                self.wfile = self.request.makefile("wb", buffering=0)
-            elif word == "DATA":
-                self.answer("354 go on")
-                lines = list(iter(self.rfile.readline, b".\r\n"))
-                received.bodies.append(b"".join(lines))
-                self.answer("250 taken")
-            else:
-                self.answer({"AUTH": "235 welcome", "QUIT": "221 bye"}.get(word, "250 good"))
-
-        def answer(self, text: str) -> None:
-            self.wfile.write(f"{text}\r\n".encode())
-
-    with serving(server := socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)):
-        yield server.server_address[1], received
-
-
-def server_context(authority: TestAuthority) -> ssl.SSLContext:
-    certificate, key = authority.issue("alerts")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context
 
 
 def alert(kind: AlertKind = AlertKind.OPENED) -> Alert:
@@ -215,7 +117,7 @@ def test_a_webhook_gets_signed_json_over_tls_and_not_without_the_right_certifica
     secret.write_text("open sesame\n")
     with webhook_server(authority) as (url, received):
         access = AlertAccess(webhook=url, webhook_secret_file=secret, ca_file=authority.file)
-        WebhookSender(access, url).send(alert())
+        WebhookSender(access, url).send(alert_message(alert(), "es"))
         content = json.loads(received.bodies[0])
         assert (content["kind"], content["degree"], content["version"]) == ("opened", "act_now", 1)
         assert content["message"]["es"].startswith("ACTÚE YA: ")
@@ -223,10 +125,10 @@ def test_a_webhook_gets_signed_json_over_tls_and_not_without_the_right_certifica
         assert received.headers[0]["X-Quipu-Signature"] == f"sha256={digest}"
         assert received.headers[0]["Content-Type"] == "application/json"
         received.status = 500
-        with pytest.raises(AlertNotSentError, match="HTTP 500"):
-            WebhookSender(access, url).send(alert())
-        with pytest.raises(AlertNotSentError):
-            WebhookSender(AlertAccess(webhook=url), url).send(alert())
+        with pytest.raises(MessageNotSentError, match="HTTP 500"):
+            WebhookSender(access, url).send(alert_message(alert(), "es"))
+        with pytest.raises(MessageNotSentError):
+            WebhookSender(AlertAccess(webhook=url), url).send(alert_message(alert(), "es"))
 
 
 def test_mail_goes_by_tls_with_a_password_from_a_file(tmp_path: Path) -> None:
@@ -242,7 +144,7 @@ def test_mail_goes_by_tls_with_a_password_from_a_file(tmp_path: Path) -> None:
             smtp_password_file=password,
             ca_file=authority.file,
         )
-        MailSender(access, "es").send(alert())
+        MailSender(access, access.mail_to).send(alert_message(alert(), "es"))
         commands = received.commands
         assert commands.index("STARTTLS") < next(
             number for number, line in enumerate(commands) if line.startswith("AUTH")
@@ -251,8 +153,10 @@ def test_mail_goes_by_tls_with_a_password_from_a_file(tmp_path: Path) -> None:
         assert mail["Subject"].startswith("[Quipu] ACTÚE YA: co-institucion-00: FORK 1")
         assert mail["To"] == "guardia@example.org, jefe@example.org"
         assert "Qué hacer: " in mail.get_content()
-        with pytest.raises(AlertNotSentError):
-            MailSender(replace(access, ca_file=None), "es").send(alert())
+        with pytest.raises(MessageNotSentError):
+            MailSender(replace(access, ca_file=None), access.mail_to).send(
+                alert_message(alert(), "es")
+            )
 
 
 def test_a_message_keeps_no_line_break_that_somebody_wrote_into_a_name(tmp_path: Path) -> None:
@@ -266,7 +170,7 @@ def test_a_message_keeps_no_line_break_that_somebody_wrote_into_a_name(tmp_path:
             smtp=f"127.0.0.1:{port}",
             smtp_tls="none",
         )
-        MailSender(access, "en").send(forged)
+        MailSender(access, access.mail_to).send(alert_message(forged, "en"))
         assert message_from_bytes(received.bodies[0])["Bcc"] is None
 
 

@@ -1,0 +1,1 @@
+"""Send short messages out of Quipu: by mail and to a webhook, behind one interface."""
