@@ -82,6 +82,10 @@ class NoticeChannels:
     webhook: MessageSender | None
     address: str
 
+    def has(self, channel: str) -> bool:
+        """Say whether a channel is configured: else nobody is notified through it."""
+        return (self.mail if channel == "mail" else self.webhook) is not None
+
 
 class NoticeDesk:
     """Notifies persons of what is new; not for two threads at once."""
@@ -115,7 +119,12 @@ class NoticeDesk:
         settings, reader = subscriber
         state = self._state.persons.get(settings.person, PersonState())
         zone = zone_of(reader.country) or UTC
-        if not is_time(settings, state, now, zone):
+        receivers = [
+            (name, settings.mail if name == "mail" else "")
+            for name in settings.channels
+            if self._channels.has(name)
+        ]
+        if not receivers or not is_time(settings, state, now, zone):
             return False
         hits = self._sources.hits(reader)
         alive = {hit.indicator for hit in hits}
@@ -123,12 +132,13 @@ class NoticeDesk:
         notice = due_notice(settings, hits, ended, state, now, zone)
         if notice is None:
             return False
-        receivers = [(name, settings.mail if name == "mail" else "") for name in settings.channels]
         self._note(notice, reader, receivers, settings.lang)
         return True
 
     def _escalate(self, escalation: Escalation, now: int) -> bool:
         reader = escalation.reader
+        if not self._channels.has("mail"):
+            return False
         state = self._state.persons.get(escalation.person, PersonState())
         hits = self._sources.hits(reader)
         notice = due_escalation(escalation.person, hits, state, escalation.after_ms, now)

@@ -10,14 +10,38 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from consumers.hits.notice_thread import NoticeThread, notice_channels
 from consumers.hits.notifier import HitNotifier
 from consumers.hits.process import hit_notifier
+from consumers.identity.account import UserAccount
+from consumers.identity.identity import open_identity
+from consumers.notices.decide import PersonState
+from consumers.notices.desk import NoticeDesk, Subscriber
+from consumers.notices.settings import NoticeSettings, NoticeWay
+from consumers.notices.settings_store import NoticeSettingsStore
+from consumers.notices.state_file import NAME
+from consumers.notices.store_sources import StoreSources
+from consumers.query.paging import PageRange
+from consumers.query.query_layer import ANY_INDICATOR, QueryLayer
 from consumers.runtime.consumer_lag import lag
+from consumers.runtime.serving_config import read_serving_config
+from consumers.serving.query_pool import open_pool
+from infra.alert_access import AlertAccess
+from infra.clickhouse.client import connect
+from infra.clickhouse.migrations import database_of
+from infra.clickhouse.users import StoreUser
+from infra.clock import now_ms
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.keys.keyring import MechanismKeys, load_mechanism_keys
 from infra.supervisor import Supervisor
@@ -25,8 +49,12 @@ from producers.node import ControlStatement, CountryNode
 from producers.outbox.hits import NodeHit
 from schemas import topics
 from schemas.avro.codec import log_format
+from schemas.model import DAY_MS
+from schemas.release.rules import EMBEDDED_PURPOSE
 from streams.rules import library_texts, read_rule_book
+from tests.support.certificates import TestAuthority
 from tests.support.exchange import child, supervised
+from tests.support.message_servers import mail_server
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline, codes
 from tests.support.receipts import opened
@@ -50,6 +78,58 @@ def hits(pipeline: Pipeline) -> Iterator[Supervisor]:
         pipeline.settings, [child(pipeline.settings, "hits", "consumers.hits")]
     ) as supervisor:
         yield supervisor
+
+
+def test_a_hit_is_mailed_once_acknowledged_and_both_are_in_the_log(
+    pipeline: Pipeline, hits: Supervisor, tmp_path: Path
+) -> None:
+    person = UserAccount("guardia.ponal", "CO", "PONAL", frozenset({"analyst"}), "AMBER")
+    chosen = NoticeSettings(person.name, NoticeWay.AT_ONCE, "guardia@ponal.example", lang="en")
+    with open_identity(pipeline.settings) as identity:
+        identity.accounts.add(person, "test")
+        chosen = NoticeSettingsStore(identity.store).put(chosen)
+    names = publish_pair(pipeline, 7_301, "NOT73010")
+    hit = await_hit(pipeline, "co-ponal", names[0])
+    authority = TestAuthority(tmp_path, "ca")
+    with mail_server(authority) as (port, server):
+        access = AlertAccess(
+            smtp=f"127.0.0.1:{port}",
+            mail_from="quipu@mec.example",
+            mail_to=("turno@mec.example",),
+            ca_file=authority.file,
+        )
+        settings = replace(pipeline.settings, alert_access=access)
+        config = read_serving_config(settings)
+        with closing(NoticeThread(settings, config)):
+            pipeline.eventually(lambda: bool(server.bodies), "a mail is sent")
+        mail = message_from_bytes(server.bodies[0], policy=default)
+        text = f"{mail['Subject']} {mail.get_content()}"
+        assert mail["To"] == "guardia@ponal.example"
+        assert "new match" in text and "severity" in text
+        assert not any(secret in text for secret in ("NOT73010", "PE", "SUCAMEC", "AMBER"))
+        client = connect(settings, StoreUser.READER, database_of(config.generation))
+        layer = partial(QueryLayer, client, config.rules)
+        reader = person.reader(EMBEDDED_PURPOSE)
+        sources = StoreSources(client, layer, None)
+        pipeline.eventually(
+            lambda: hit.indicator in sources.states().get(person.name, PersonState()).hits,
+            "the ledger says what was sent",
+        )
+        (settings.health_dir / NAME).unlink()
+        again = NoticeDesk(settings, sources, notice_channels(settings))
+        assert again.look([Subscriber(chosen, reader)], [], now_ms() + DAY_MS) == 0
+        assert len(server.bodies) == 1
+    with closing(open_pool(settings)) as pool:
+        assert not pool.acknowledge(reader, str(UUID(int=7)), "cli")
+        assert pool.acknowledge(reader, hit.indicator, "cli")
+    pipeline.eventually(
+        lambda: any(
+            item.indicator.id == hit.indicator and item.acknowledged_at
+            for item in layer().hits.page(reader, ANY_INDICATOR, None, PageRange(1_000)).items
+        ),
+        "the list says that it is acknowledged",
+    )
+    client.disconnect()
 
 
 @pytest.fixture(scope="module")

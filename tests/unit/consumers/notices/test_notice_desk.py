@@ -40,6 +40,7 @@ from tests.support.certificates import TestAuthority
 from tests.support.message_servers import mail_server, webhook_server
 
 START = 1_800_000_000_000
+DAY = 86_400_000
 SECRET = "Juan Quispe con una pistola"
 ANA = Reader("ana.rojas", "CO", "PONAL", purpose="investigation")
 WANTS = NoticeSettings("ana.rojas", NoticeWay.AT_ONCE, "ana@policia.example", lang="en")
@@ -170,6 +171,15 @@ def test_an_unacknowledged_hit_goes_to_the_alternate_contact_in_time_and_once(
     assert "1" in message.subject and SECRET not in str(message)
     ((person, notice),) = sources.recorded
     assert (person, questions_of(notice)) == ("alternate of CO/PONAL", ["notice escalated"])
+
+
+def test_nobody_is_notified_through_a_channel_that_is_not_there(tmp_path: Path) -> None:
+    sources, channels = MadeUpSources([hit()]), NoticeChannels(None, None, "https://quipu.example")
+    tested = NoticeDesk(Settings(home=tmp_path), sources, channels)
+    assert tested.look([Subscriber(WANTS, ANA)], [ESCALATION], START + DAY) == 0
+    assert (sources.recorded, tested.waiting) == ([], 0)
+    look(desk(tmp_path, sources, Outbox()), START + DAY)
+    assert len(sources.recorded) == 1, "once there is one, what came meanwhile is sent"
 
 
 def test_the_ledger_names_what_is_new_and_what_is_over_apart(tmp_path: Path) -> None:
