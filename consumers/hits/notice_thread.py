@@ -28,6 +28,7 @@ from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
+from infra.keys.keyring import load_mechanism_keys
 from infra.settings import Settings
 from schemas.exchange_config import Contact
 from schemas.release.rules import EMBEDDED_PURPOSE
@@ -70,9 +71,12 @@ class NoticeThread:
             database = database_of(self.config.generation)
             client = connect(settings, StoreUser.READER, database)
             stack.callback(client.disconnect)
+            secret = load_mechanism_keys(settings).thing_secret
             sources = StoreSources(
                 client,
-                lambda: QueryLayer(client, self.config.rules, partners=self.config.partners),
+                lambda: QueryLayer(
+                    client, self.config.rules, secret, partners=self.config.partners
+                ),
                 ledger,
             )
             desk = NoticeDesk(settings, sources, notice_channels(settings))

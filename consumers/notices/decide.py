@@ -21,6 +21,14 @@ MOST_KNOWN = 2_000
 _NOTICE_IDS = uuid.UUID("0d6a1c0e-3f3d-5c6c-8b1e-6a2f1f7e9b44")
 
 
+class NewsKind(StrEnum):
+    """Say what is new: a hit of the authority, a record on a watch-list, or a case."""
+
+    MATCH = "match"
+    RECORD = "record"
+    CASE = "case"
+
+
 class NoticeKind(StrEnum):
     """Say what a notice is about."""
 
@@ -32,6 +40,8 @@ class NoticeKind(StrEnum):
 class NoticeHit:
     """A hit as one person may see it. `notified_at`: when the authority's nodes got it (ms).
 
+    Of a record on a watch-list, `indicator` is its id and `notified_at` when the log took it; of a
+    case its id, and when the log last took something that it is about.
     `is_clear`: TLP:CLEAR without any handling code; `sentence`: by language; `is_acknowledged`:
     somebody of the authority knows of it since then.
     """
@@ -42,6 +52,8 @@ class NoticeHit:
     tlp: str = "RED"
     is_clear: bool = False
     is_acknowledged: bool = False
+    kind: NewsKind = NewsKind.MATCH
+    owner: tuple[str, str] = ("", "")
     sentence: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
@@ -103,7 +115,7 @@ def due_notice(
         for hit in sorted(set(hits))
         if hit.notified_at >= settings.since
         and hit.notified_at <= now
-        and SEVERITY_ORDER.index(hit.severity) >= least
+        and (hit.kind is not NewsKind.MATCH or SEVERITY_ORDER.index(hit.severity) >= least)
         and state.hits.get(hit.indicator, -1) < hit.notified_at
     ]
     alive = {hit.indicator for hit in hits}

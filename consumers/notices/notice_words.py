@@ -6,10 +6,11 @@ handling code), else how many and how severe, and of what is for named readers n
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from consumers.notices.decide import HitNotice, NoticeHit, NoticeKind
+from consumers.notices.decide import HitNotice, NewsKind, NoticeHit, NoticeKind
 from consumers.notices.settings import SEVERITY_ORDER, NoticeSettings, NoticeWay
 from consumers.senders.message_senders import OutgoingMessage
 from schemas.i18n import LANGUAGES, UserMessage, _, ngettext
@@ -68,7 +69,8 @@ def notice_message(notice: HitNotice, lang: str, address: str) -> OutgoingMessag
 def _lines(notice: HitNotice, lang: str, address: str) -> list[str]:
     lines = [text.in_language(lang) for text in _news(notice)]
     if carried(notice.hits) == "content":
-        lines += [hit.sentence.get(lang, "") for hit in notice.hits[:MOST_SENTENCES]]
+        sentences = [hit.sentence[lang] for hit in notice.hits if lang in hit.sentence]
+        lines += sentences[:MOST_SENTENCES]
     if notice.ended:
         lines.append(
             ngettext(
@@ -86,14 +88,44 @@ def _news(notice: HitNotice) -> list[UserMessage]:
         return []
     if carried(notice.hits) == "nothing":
         return [_("There is something new for you.")]
-    highest = max((hit.severity for hit in notice.hits), key=SEVERITY_ORDER.index)
+    matches = [hit for hit in notice.hits if hit.kind is NewsKind.MATCH]
+    return [*_matches(notice, matches), *_own_work(notice)]
+
+
+def _own_work(notice: HitNotice) -> list[UserMessage]:
+    """Say what is new on the person's own watch-lists and cases."""
+    kinds = Counter(hit.kind for hit in notice.hits)
+    lines = []
+    if count := kinds[NewsKind.RECORD]:
+        lines.append(
+            ngettext(
+                "{count} new record on your watch-lists.",
+                "{count} new records on your watch-lists.",
+                count,
+            )
+        )
+    if count := kinds[NewsKind.CASE]:
+        lines.append(
+            ngettext(
+                "{count} case of yours has something new.",
+                "{count} cases of yours have something new.",
+                count,
+            )
+        )
+    return lines
+
+
+def _matches(notice: HitNotice, matches: Sequence[NoticeHit]) -> list[UserMessage]:
+    if not matches:
+        return []
+    highest = max((hit.severity for hit in matches), key=SEVERITY_ORDER.index)
     values = {"severity": SEVERITY_WORDS[highest]}
     if notice.kind is NoticeKind.ESCALATION:
         return [
             ngettext(
                 "{count} match has not been acknowledged in time. Severity: {severity}.",
                 "{count} matches have not been acknowledged in time. Highest severity: {severity}.",
-                len(notice.hits),
+                len(matches),
                 **values,
             )
         ]
@@ -101,7 +133,7 @@ def _news(notice: HitNotice) -> list[UserMessage]:
         ngettext(
             "{count} new match of severity {severity}.",
             "{count} new matches, the highest of severity {severity}.",
-            len(notice.hits),
+            len(matches),
             **values,
         )
     ]

@@ -8,12 +8,20 @@ from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from consumers.identity.store import IdentityStore
 from consumers.ledger.writer import LedgerUnavailableError
-from consumers.notices.decide import LEAST_GAP_MS, HitNotice, NoticeHit, PersonState
+from consumers.notices.decide import (
+    LEAST_GAP_MS,
+    HitNotice,
+    NewsKind,
+    NoticeHit,
+    NoticeKind,
+    PersonState,
+)
 from consumers.notices.desk import (
     RETRY_MS,
     Escalation,
@@ -193,6 +201,19 @@ def test_the_ledger_names_what_is_new_and_what_is_over_apart(tmp_path: Path) -> 
         (["notice"], ["b"]),
         (["notice ended"], ["a"]),
     ]
+
+
+def test_the_ledger_names_a_record_of_a_watch_list_as_a_record() -> None:
+    record = replace(hit(str(UUID(int=5))), kind=NewsKind.RECORD, owner=("PE", "SUCAMEC"))
+    (entry,) = disclosed_notice(ANA, HitNotice("ana", NoticeKind.NEWS, [record], (), START))
+    (shown,) = entry.events
+    assert (shown.id, shown.recorded_at, shown.country, shown.authority) == (
+        record.indicator,
+        START,
+        "PE",
+        "SUCAMEC",
+    )
+    assert not entry.indicators
 
 
 def test_a_mail_reaches_a_real_server_and_says_no_more_than_it_may(tmp_path: Path) -> None:

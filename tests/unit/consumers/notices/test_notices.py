@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from consumers.notices.decide import (
     LEAST_GAP_MS,
     HitNotice,
+    NewsKind,
     NoticeHit,
     NoticeKind,
     PersonState,
@@ -223,6 +224,22 @@ def test_a_channel_carries_as_much_as_the_narrowest_hit_allows(
         severity = {"es": "alta", "en": "high"}[lang]
         assert (severity in message.subject) == (expected != "nothing")
         assert not any(level in text for level in ("AMBER", "RED"))
+
+
+def test_own_work_is_told_of_whatever_its_severity_and_named_as_such() -> None:
+    news = [
+        replace(hit("a"), severity="low"),
+        replace(hit("r", tlp="GREEN"), severity="low", kind=NewsKind.RECORD),
+        replace(hit("c", tlp="GREEN"), severity="low", kind=NewsKind.CASE),
+    ]
+    notice = due_notice(replace(WANTS, least="high"), news, (), NEVER_TOLD, START)
+    assert notice is not None and {item.indicator for item in notice.hits} == {"r", "c"}
+    lines = notice_message(notice, "en", ADDRESS).lines
+    assert list(lines) == [
+        "1 new record on your watch-lists.",
+        "1 case of yours has something new.",
+        f"Sign in to read: {ADDRESS}",
+    ]
 
 
 def test_who_wants_nothing_is_told_nothing() -> None:
