@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any, Literal, TypeVar
@@ -27,7 +28,7 @@ from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
 from consumers.serving.whole_list import AskPage, read_whole_list
 from schemas.i18n import UserMessage
-from schemas.model import Use
+from schemas.model import Reader, Use
 
 CHANNEL = "api"
 MOST_ITEMS = 10_000_000
@@ -67,6 +68,24 @@ class FormQuery(BaseModel):
     def notes(self) -> list[UserMessage]:
         """What a file must say of the records that it leaves out."""
         return [LEFT_OUT_OF_LIST, *([LEFT_OUT_OF_LIST_FOR_COURT] if self.for_court else [])]
+
+
+class WholeQuery(FormQuery, AsOfQuery):
+    """The parameters of a list that comes as a whole."""
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of a file: the one of the question, or now. Raises DatesRefusedError."""
+        moment = self.as_of_ms
+        return datetime.now(UTC) if moment is None else to_datetime(moment)
+
+    def asker(self, reader: Reader) -> Reader:
+        """Return who asks, for what becomes of the answer."""
+        return replace(reader, use=self.use)
+
+    def file(self, lay_out: LayOutList[Item], items: Iterable[Item]) -> Response:
+        """Return a list that was read already as a file."""
+        return file_response(lay_out(items, self.moment, self.lang, self.notes), self.format)
 
 
 class PageQuery(FormQuery):

@@ -8,8 +8,11 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import moment_of_list, reader_of_files, write_items
 from consumers.cli.reader_options import QueryContext, print_json, with_query_options
 from consumers.presentation.alike_words import MORE_LINKS, NOTHING_ALIKE, record_line
+from consumers.presentation.finding_lists import alike_findings_table
 from consumers.presentation.person_words import reasons_line, sureness
 from consumers.presentation.severity_words import severity_line
 from consumers.query.alike.alike_findings import AlikeFinding
@@ -24,9 +27,16 @@ from schemas.i18n import _
     "alike-findings",
     help=_("Show objects and ways of acting that are alike in records of two countries."),
 )
+@with_output
 @with_query_options
-def findings_command(context: QueryContext) -> None:
-    """List what is alike, the newest first."""
+def findings_command(context: QueryContext, output: FigureOutput) -> None:
+    """List what is alike, the newest first, or write it into files."""
+    if output.files:
+        with open_queries(context.settings) as queries:
+            reader = reader_of_files(context, output)
+            listed = queries.alike.findings(reader, moment_of_list(context)).findings
+        write_items(context, output, listed, alike_findings_table)
+        return
     with open_queries(context.settings) as queries:
         answer = queries.alike.findings(context.reader, context.as_of)
     if context.as_json:

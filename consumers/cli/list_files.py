@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -72,6 +73,21 @@ def write_list(
             items = read_whole_list(pool, CHANNEL, ask, page, most, COMMAND_WITHIN_S)
             table = lay_out(items, at, context.lang, notes_of(output))
             write_file(path, export_file(table, format_).parts)
+        message = _("{file} is written.", file=path)
+        click.echo(message.in_language(context.lang), err=True)
+
+
+def write_items(
+    context: QueryContext,
+    output: FigureOutput,
+    items: Sequence[Item],
+    lay_out: LayOutList[Item],
+) -> None:
+    """Write a list that was read already into each file. Raises QuipuError FILE."""
+    at = to_datetime(moment_of_list(context))
+    for format_, path in output.files.items():
+        table = lay_out(items, at, context.lang, notes_of(output))
+        write_file(path, export_file(table, format_).parts)
         message = _("{file} is written.", file=path)
         click.echo(message.in_language(context.lang), err=True)
 

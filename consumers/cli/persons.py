@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.finding_files import PassedOn, with_network_file
+from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
 from consumers.cli.person_render import print_answer, print_findings, print_person
 from consumers.cli.reader_options import (
     QueryContext,
@@ -15,6 +17,7 @@ from consumers.cli.reader_options import (
     with_place_options,
     with_query_options,
 )
+from consumers.presentation.finding_lists import person_findings_table
 from consumers.query.paging import PageRange
 from consumers.query.persons.decision import REASONS, WORDS, read_verdict
 from consumers.query.persons.person_findings import PersonFinding
@@ -85,9 +88,20 @@ def _show_person(context: QueryContext, id_: str) -> None:
 
 @command("person-findings", help=_("Show what records of one person show together."))
 @with_place_options
+@with_output
 @with_query_options
-def findings_command(context: QueryContext, page: PageRange) -> None:
-    """List the findings on persons, the newest links first."""
+def findings_command(context: QueryContext, page: PageRange, output: FigureOutput) -> None:
+    """List the findings on persons, the newest links first, or write them into files."""
+    if output.files:
+        reader, at = reader_of_files(context, output), moment_of_list(context)
+        write_list(
+            context,
+            output,
+            lambda queries, place: queries.persons.findings(reader, at, place),
+            person_findings_table,
+            page,
+        )
+        return
     with open_queries(context.settings) as queries:
         findings = queries.persons.findings(context.reader, context.as_of, page)
     if context.as_json:

@@ -8,7 +8,10 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import moment_of_list, reader_of_files, write_items
 from consumers.cli.reader_options import QueryContext, print_json, with_query_options
+from consumers.presentation.finding_lists import rule_findings_table
 from consumers.presentation.rule_finding_words import (
     INCOMPLETE,
     NONE,
@@ -29,11 +32,20 @@ from schemas.i18n import _
 @command("rule-findings", help=_("Show what rules over many records find."))
 @option("--rule", default="", help=_("Only of this rule."))
 @option("--shadow", is_flag=True, help=_("What your own rules on trial find; only you see it."))
+@with_output
 @with_query_options
-def rule_findings_command(context: QueryContext, rule: str, shadow: bool) -> None:
-    """List the findings, the newest first, and the values that are hubs."""
+def rule_findings_command(
+    context: QueryContext, rule: str, shadow: bool, output: FigureOutput
+) -> None:
+    """List the findings, the newest first, and the values that are hubs; or write files."""
     if shadow:
         _print_shadow(context, rule)
+        return
+    if output.files:
+        with open_queries(context.settings) as queries:
+            reader = reader_of_files(context, output)
+            listed = queries.rule_findings.findings(reader, moment_of_list(context), rule).findings
+        write_items(context, output, listed, rule_findings_table)
         return
     with open_queries(context.settings) as queries:
         result = queries.rule_findings.findings(context.reader, context.as_of, rule)

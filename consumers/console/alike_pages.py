@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
+from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.presentation import alike_words
 from consumers.presentation.explanation_lines import explanation_parts
+from consumers.presentation.finding_lists import alike_findings_table
 from consumers.presentation.person_words import sureness
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
@@ -21,6 +23,11 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
 
     def alike_findings(request: Request) -> Response:
         page = requests.page(request)
+        file = read_file_request(page)
+        if file is not None:
+            with pool.queries(CHANNEL) as queries:
+                listed = queries.alike.findings(file.asker, file.moment).findings
+            return file.of_items(listed, alike_findings_table)
         with pool.queries(CHANNEL) as queries:
             answer = queries.alike.findings(page.visitor.reader, page.as_of)
         return page.render(
@@ -29,7 +36,8 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             is_complete=answer.is_complete,
             alike_words=alike_words,
             sureness=sureness,
+            files=file_addresses(page),
         )
 
-    routes.get("/alike-findings", openapi_extra=taking(*EVERY_PAGE))(alike_findings)
+    routes.get("/alike-findings", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS))(alike_findings)
     return routes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -27,6 +27,7 @@ from consumers.query.query_layer import QueryLayer
 from consumers.query.views import to_datetime, to_epoch_ms
 from consumers.serving.query_pool import QueryPool
 from consumers.serving.whole_list import read_whole_list
+from schemas.i18n import UserMessage
 from schemas.model import Reader
 
 FILE_FIELDS = ("format", "for_court")
@@ -44,6 +45,25 @@ class FileRequest:
     for_court: bool
     at: datetime
 
+    @property
+    def asker(self) -> Reader:
+        """Who asks, for what becomes of the answer."""
+        use = file_for_court if self.for_court else file_for_others
+        return replace(self.page.visitor.reader, use=use)
+
+    @property
+    def moment(self) -> int:
+        """The moment of the question in ms since 1970 UTC."""
+        return to_epoch_ms(self.at)
+
+    def of_items(self, items: Iterable[Item], lay_out: LayOutList[Item]) -> StreamingResponse:
+        """Return a list that was read already."""
+        return file_answer(lay_out(items, self.at, self.page.lang, self._notes), self.format)
+
+    @property
+    def _notes(self) -> list[UserMessage]:
+        return [LEFT_OUT_OF_LIST, *([LEFT_OUT_OF_LIST_FOR_COURT] if self.for_court else [])]
+
     def of_list(
         self, pool: QueryPool, ask: AskList[Item], lay_out: LayOutList[Item]
     ) -> StreamingResponse:
@@ -51,16 +71,14 @@ class FileRequest:
 
         Raises what the query layer raises, before anything is sent.
         """
-        use = file_for_court if self.for_court else file_for_others
-        asker, moment = replace(self.page.visitor.reader, use=use), to_epoch_ms(self.at)
+        asker, moment = self.asker, self.moment
         items = read_whole_list(
             pool,
             CHANNEL,
             lambda queries, place: ask(queries, asker, moment, place),
             PageRange(1),
         )
-        notes = [LEFT_OUT_OF_LIST, *([LEFT_OUT_OF_LIST_FOR_COURT] if self.for_court else [])]
-        return file_answer(lay_out(items, self.at, self.page.lang, notes), self.format)
+        return self.of_items(items, lay_out)
 
 
 def read_file_request(page: PageContext) -> FileRequest | None:

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from consumers.console.file_answers import FILE_FIELDS
+from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
 from consumers.console.forms import EVERY_PAGE, read_own_form
 from consumers.console.item_files import person_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.presentation import person_words
 from consumers.presentation.explanation_lines import explanation_parts
+from consumers.presentation.finding_lists import person_findings_table
 from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.paging import PageRange
 from consumers.query.persons.decision import REASONS, may_decide, read_verdict
@@ -31,7 +32,9 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     pages = PersonPages(pool, PageRequests(pool.settings, lang))
     routes.get("/persons", openapi_extra=taking(*EVERY_PAGE, *FIELDS))(pages.search)
-    routes.get("/persons/findings", openapi_extra=taking(*EVERY_PAGE, "after"))(pages.findings)
+    routes.get("/persons/findings", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS, "after"))(
+        pages.findings
+    )
     routes.post("/persons/verdicts")(pages.decide)
     routes.get("/persons/{id}", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS, "decided"))(
         pages.person
@@ -73,6 +76,13 @@ class PersonPages:
     def findings(self, request: Request) -> Response:
         """Show what records of one person show together."""
         page = self._requests.page(request)
+        file = read_file_request(page)
+        if file is not None:
+            return file.of_list(
+                self._pool,
+                lambda queries, asker, at, part: queries.persons.findings(asker, at, part),
+                person_findings_table,
+            )
         place = PageRange(PAGE_SIZE, after=read_cursor(page.query.get("after", "")))
         with self._pool.queries(CHANNEL) as queries:
             findings = queries.persons.findings(page.visitor.reader, page.as_of, place)
@@ -82,6 +92,7 @@ class PersonPages:
             person_words=person_words,
             older="" if findings.next is None else write_cursor(findings.next),
             is_first=place.after is None,
+            files=file_addresses(page),
         )
 
     def person(self, id: str, request: Request) -> Response:

@@ -32,7 +32,7 @@ _MOMENTS = frozenset(
     {"occurred", "occurred_from", "occurred_until", "reported_at", "recorded_at", "as_of"}
     | {"first_recorded", "last_recorded", "notified_at"}
 )
-_COUNTS = frozenset({"members", "pairs", "item", "sequence"})
+_COUNTS = frozenset({"members", "pairs", "item", "sequence", "rule_version"})
 
 
 def indicators_table(
@@ -40,7 +40,7 @@ def indicators_table(
 ) -> StreamedTable:
     """Lay indicators out: a row for each, with the ids of its evidence."""
     rows = (_indicator_cells(view, lang) for view in items)
-    return _table("indicators", _("Indicators"), _OF_INDICATOR, rows, at, lang, notes)
+    return list_table("indicators", _("Indicators"), _OF_INDICATOR, rows, at, lang, notes)
 
 
 _OF_INDICATOR = (
@@ -57,11 +57,11 @@ def _indicator_cells(view: IndicatorView, lang: str) -> list[Cell]:
         *(view.id, view.rule, view.title[lang], view.grade, view.severity, view.status),
         *(view.sentence[lang], view.kind, view.thing, *_explained(view, lang)),
         *(view.members, view.pairs, view.score),
-        _joined(piece.country for piece in evidence),
-        _joined(piece.authority for piece in evidence),
-        _joined(piece.event for piece in evidence),
+        joined(piece.country for piece in evidence),
+        joined(piece.authority for piece in evidence),
+        joined(piece.event for piece in evidence),
         *(view.first_recorded, view.last_recorded, view.tlp),
-        _joined(code for piece in evidence for code in piece.markings),
+        joined(code for piece in evidence for code in piece.markings),
     ]
 
 
@@ -71,7 +71,7 @@ def hits_table(
     """Lay hits out: a row for each finding, with when the authority's nodes were notified."""
     rows = ([hit.notified_at, *_indicator_cells(hit.indicator, lang)] for hit in items)
     names = ("notified_at", *_OF_INDICATOR)
-    return _table("hits", _("Hits"), names, rows, at, lang, notes)
+    return list_table("hits", _("Hits"), names, rows, at, lang, notes)
 
 
 def _explained(view: IndicatorView, lang: str) -> list[Cell]:
@@ -97,9 +97,9 @@ def events_table(
     def row(view: EventView) -> list[Cell]:
         payload = None if view.payload is None else orjson.dumps(view.payload).decode()
         plain: list[Cell] = [getattr(view, name) for name in names[:-2]]
-        return [*plain, _joined(view.markings), payload]
+        return [*plain, joined(view.markings), payload]
 
-    return _table("events", _("Events"), names, map(row, items), at, lang, notes)
+    return list_table("events", _("Events"), names, map(row, items), at, lang, notes)
 
 
 def things_table(
@@ -122,13 +122,13 @@ def things_table(
     )
 
     def row(thing: Thing, member: Sighting) -> list[Cell]:
-        traits = _joined(f"{name}={value}" for name, value in sorted(member.traits.items()))
+        traits = joined(f"{name}={value}" for name, value in sorted(member.traits.items()))
         plain: list[Cell] = [getattr(member, name) for name in names[3:11]]
         title = thing.title[lang] if thing.title else None
-        return [thing.id, thing.kind, title, *plain, traits, member.tlp, _joined(member.markings)]
+        return [thing.id, thing.kind, title, *plain, traits, member.tlp, joined(member.markings)]
 
     rows = (row(thing, member) for thing in items for member in thing.members)
-    return _table("things", _("Records of things"), names, rows, at, lang, notes)
+    return list_table("things", _("Records of things"), names, rows, at, lang, notes)
 
 
 def disclosures_table(
@@ -148,15 +148,15 @@ def disclosures_table(
         plain: list[Cell] = [getattr(entry, name) for name in names[:10]]
         return [
             *plain,
-            *(_joined(entry.questions), _joined(entry.indicators), _joined(entry.things)),
-            _joined(event.id for event in entry.events),
-            *(entry.condition, entry.tlp, _joined(entry.markings)),
+            *(joined(entry.questions), joined(entry.indicators), joined(entry.things)),
+            joined(event.id for event in entry.events),
+            *(entry.condition, entry.tlp, joined(entry.markings)),
         ]
 
-    return _table("disclosures", _("Disclosures"), names, map(row, items), at, lang, notes)
+    return list_table("disclosures", _("Disclosures"), names, map(row, items), at, lang, notes)
 
 
-def _table(
+def list_table(
     name: str,
     title: UserMessage,
     names: Sequence[str],
@@ -165,6 +165,7 @@ def _table(
     lang: str,
     notes: Sequence[UserMessage],
 ) -> StreamedTable:
+    """Return a table of rows whose columns have these names, with the moment in every row."""
     moment = ExportColumn("asked_as_of", "asked_as_of")
     return StreamedTable(
         name,
@@ -184,6 +185,6 @@ def _kind(name: str) -> ColumnKind:
     return ColumnKind.COUNT if name in _COUNTS else ColumnKind.TEXT
 
 
-def _joined(values: Iterable[str]) -> str:
+def joined(values: Iterable[str]) -> str:
     """Write several values, each once, in one cell."""
     return " | ".join(dict.fromkeys(values))

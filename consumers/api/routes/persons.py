@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from consumers.api.file_request import FILE_RESPONSES, FormQuery, file_response
+from consumers.api.file_request import FILE_RESPONSES, LIST_RESPONSES, WholeQuery, file_response
 from consumers.api.item_files import NetworkFileQuery, file_of_one, one_responses
 from consumers.api.request_reader import (
     MAX_PAGE,
     NOT_FOUND_RESPONSE,
-    PAGE_RESPONSE,
     AsOfQuery,
     RequestReader,
     http_not_found,
     link_next,
 )
 from consumers.presentation.finding_files import person_file
+from consumers.presentation.finding_lists import person_findings_table
 from consumers.presentation.lookup_table import lookup_table
 from consumers.query.cursors import MAX_CURSOR, read_cursor
 from consumers.query.finding_report import person_report
@@ -32,8 +31,9 @@ from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
 from consumers.query.persons.person_views import FoundPerson, LinkView, Person, PersonAnswer
 from consumers.query.things import Thing
-from consumers.query.views import to_datetime
+from consumers.query.views import to_epoch_ms
 from consumers.serving.query_pool import QueryPool
+from consumers.serving.whole_list import read_whole_list
 from schemas.i18n import LANGUAGES
 
 CHANNEL = "api"
@@ -59,7 +59,7 @@ class PersonQuery(AsOfQuery):
         )
 
 
-class PersonFindingsQuery(AsOfQuery):
+class PersonFindingsQuery(WholeQuery):
     """The parameters of the list of findings on persons."""
 
     limit: int = Field(
@@ -75,16 +75,6 @@ class PersonFindingsQuery(AsOfQuery):
     def page(self) -> PageRange:
         """The part of the list. Raises CursorRefusedError."""
         return PageRange(self.limit, after=read_cursor(self.after))
-
-
-class LookupQuery(FormQuery, AsOfQuery):
-    """The parameters of a list to look up."""
-
-    @property
-    def moment(self) -> datetime:
-        """The moment of the question, or now. Raises DatesRefusedError."""
-        moment = self.as_of_ms
-        return datetime.now(UTC) if moment is None else to_datetime(moment)
 
 
 class LookupAnswer(BaseModel):
@@ -136,17 +126,26 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             return queries.persons.search(query.question, reader, query.as_of_ms)
 
-    @routes.get("/findings", responses=PAGE_RESPONSE)
+    @routes.get("/findings", response_model=list[PersonFinding], responses=LIST_RESPONSES)
     def findings(
         reader: RequestReader,
         query: Annotated[PersonFindingsQuery, Query()],
         request: Request,
         response: Response,
-    ) -> list[PersonFinding]:
+    ) -> list[PersonFinding] | Response:
         """What the records of one person show together, the newest links first.
 
         A part of the list may be empty, and yet the list go on: then the header `Link` says where.
         """
+        if query.format != "json":
+            asker, at = query.asker(reader), to_epoch_ms(query.moment)
+            items = read_whole_list(
+                pool,
+                CHANNEL,
+                lambda queries, place: queries.persons.findings(asker, at, place),
+                query.page,
+            )
+            return query.file(person_findings_table, items)
         with pool.queries() as queries:
             page = queries.persons.findings(reader, query.as_of_ms, query.page)
         link_next(request, response, page)
@@ -155,7 +154,7 @@ def router(pool: QueryPool) -> APIRouter:
     @routes.post("/lookup", response_model=list[LookupAnswer], responses=FILE_RESPONSES)
     def look_up(
         reader: RequestReader,
-        query: Annotated[LookupQuery, Query()],
+        query: Annotated[WholeQuery, Query()],
         content: Annotated[bytes, Body(media_type="text/csv")],
     ) -> list[LookupAnswer] | Response:
         """Look up a list in CSV: names, documents, plates, telephones. One answer for each line.

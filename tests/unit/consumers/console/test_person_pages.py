@@ -11,6 +11,7 @@ from consumers.console.rendering import PageContext
 from consumers.console.session import visitor
 from consumers.presentation import person_words
 from consumers.presentation.explanation_lines import explanation_parts
+from consumers.presentation.finding_lists import person_findings_table
 from consumers.query.explanations.explanation import ExplainedFeature, Explanation
 from consumers.query.persons.person_findings import PersonFinding
 from consumers.query.persons.person_question import PersonQuestion
@@ -72,7 +73,10 @@ def test_every_page_shows_names_reasons_and_verdicts_and_no_markup_of_records(la
         person_words=person_words,
         older="x",
         is_first=True,
+        files=[("CSV", "/persons/findings?format=csv")],
     )
+    (row,) = person_findings_table([finding], AT, lang).rows
+    assert [row[2], row[6], row[10], row[12]] == [1, sentence[lang], FIRST.event, "AMBER"]
     assert why.decisions[0][lang] in unescape(bytes(findings.body).decode())
     for response in (searched, person, findings):
         text = bytes(response.body).decode()

@@ -172,6 +172,7 @@ def test_the_page_shows_both_records_and_the_reasons(lang: str) -> None:
         is_complete=False,
         alike_words=alike_words,
         sureness=sureness,
+        files=[("CSV", "/alike-findings?format=csv")],
     )
     text = unescape(bytes(response.body).decode())
     assert "<b>Cáliz</b>" not in bytes(response.body).decode() and "<b>Cáliz</b>" in text
