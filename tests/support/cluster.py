@@ -105,7 +105,16 @@ class Cluster:
 
     def await_answer(self) -> None:
         """Wait until every broker is in the cluster, and it answers the operator."""
-        eventually(lambda: self._count() == COUNT, "the cluster is whole", 90)
+        eventually(self._is_whole, "the cluster is whole", 90)
+
+    def _is_whole(self) -> bool:
+        """Whether all brokers are in; one that ended by itself is started again, as a supervisor
+        does: on a busy machine a broker waits too long for the others, and gives up.
+        """
+        for number, process in list(self._brokers.items()):
+            if process.poll() is not None:
+                self.start(number)
+        return self._count() == COUNT
 
     def _count(self) -> int:
         """How many brokers are in the cluster."""
