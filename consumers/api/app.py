@@ -31,6 +31,7 @@ from consumers.api.routes import (
     noise,
     notices,
     persons,
+    requests,
     rule_findings,
     search,
     series,
@@ -49,6 +50,7 @@ from consumers.console import (
     person_pages,
     picture_views,
     record_views,
+    request_pages,
     rule_finding_pages,
     search_pages,
     session_views,
@@ -106,7 +108,7 @@ def build_app(
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     pages = (
         *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
-        *(alike_pages, noise_pages, rule_finding_pages, search_pages),
+        *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -119,7 +121,7 @@ def build_app(
     app.include_router(hit_lookup.router(pool, lookups), responses=QUESTION_ERRORS)
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
-        *(figures, finding_figures, alike, noise, search, disclosures),
+        *(figures, finding_figures, alike, noise, requests, search, disclosures),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

@@ -63,6 +63,14 @@ GROUPS: Sequence[PageGroup] = (
         ),
         ("/indicators/",),
     ),
+    PageGroup(
+        _("Requests and alerts"),
+        (
+            PageEntry("/requests", _("Requests"), is_begin=True),
+            PageEntry("/duty-desk", _("Duty desk")),
+            PageEntry("/answer-times", _("Answer times")),
+        ),
+    ),
     PageGroup(_("Records"), (PageEntry("/events", _("Records"), is_begin=True),)),
     PageGroup(
         _("Figures"),

@@ -54,6 +54,8 @@ from consumers.query.known_names import (
     check_place,
 )
 from consumers.query.ledger_reader import LedgerReader
+from consumers.query.lifecycles.course_queries import CourseQueries
+from consumers.query.lifecycles.course_reader import CourseReader
 from consumers.query.noise.noise_queries import NoiseQueries, NoiseSources
 from consumers.query.overview.overview_queries import OverviewQueries
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
@@ -154,6 +156,7 @@ class QueryLayer:
         )
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
+        self.courses = CourseQueries(CourseReader(*parts_of_store), *question)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)

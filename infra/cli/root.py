@@ -38,6 +38,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.doctor": "doctor",
     "infra.cli.init": "init",
     "infra.cli.logs": "logs",
+    "infra.cli.requests": "request alert",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",
     "producers.cli.identify": "identify",

@@ -78,7 +78,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "format": ("csv", "xlsx", "parquet"),
     "grade": ("certain", "possible"),
     "institution": ("BCP",),
-    "kind": ("weapon", "document"),
+    "kind": ("weapon", "document", "alert", "assistance"),
     "lang": ("en",),
     "level": ("subdivision",),
     "limit": ("1", "3", "1000"),
@@ -107,10 +107,12 @@ VALUES: dict[str, tuple[str, ...]] = {
     "side": ("asker",),
     "since": (MOMENT, "2018-11-01T00:00:00Z"),
     "theme": ("arms", "drugs"),
+    "state": ("all", "ended"),
     "text": ("victima", "policia", "9 mm"),
     "type": ("weapon_record", "retraction", "erasure"),
     "until": (MOMENT,),
     "where": ("calibre=9x19",),
+    "yours": ("true",),
 }
 FORMATS_OF_ONE = ("pdf", "stix", "graphml")
 """Of a finding; the pages give the same files by the same code."""
@@ -167,6 +169,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/bursts/{id}": (),
     "/figures/finding-counts": (),
     "/events": ("format",),
+    "/requests": ("kind", "state", "country", "yours", "as_of"),
+    "/requests/{id}": ("as_of",),
+    "/duty-desk": ("as_of",),
+    "/answer-times": ("kind", "as_of"),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
@@ -207,6 +213,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "indicators": hidden_world.all_indicators(),
         "bursts": [BURST],
         "persons": hidden_world.visible_persons(),
+        "requests": hidden_world.visible_courses(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
     assert any(text for _reader, text in notified)
@@ -223,6 +230,10 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)
     for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
         assert ask(api, reader, f"/v1/persons/{id_}.0", {})[0] == 404, (reader, id_)
+    for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
+        assert ask(api, reader, f"/v1/requests/{id_}", {})[0] == 404, (reader, id_)
+    courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
+    assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
     answers_of_persons = [
         json.loads(text)
         for key, (status, text) in after.items()
@@ -339,6 +350,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "indicators": hidden_world.all_indicators()[:1],
         "bursts": [BURST],
         "persons": hidden_world.visible_persons()[:1],
+        "requests": hidden_world.visible_courses()[:1],
     }
     before = bare_answers(api, ids)
     put_on_trial(settings, library_texts()["weapon-in-two-countries"])

@@ -23,6 +23,7 @@ from infra.clickhouse.client import Client
 from schemas import ids, topics
 from schemas.avro.codec import Record, log_format, raw_log_format
 from schemas.event.event_type import event_type
+from schemas.examples import example
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
 from streams.rules import RuleBook, read_rule_book
@@ -79,6 +80,32 @@ OWNER = parse_reader("PE/VICTIMA/analyst/RED")
 VISITOR = parse_reader("PE/analyst/AMBER")
 
 
+def course_item(
+    type_: str, reference: str, envelope: Record, payload: Record | None = None
+) -> Item:
+    """An event of a course, which names no thing and no other event but those of `payload`."""
+    content = {
+        name: None
+        if name in ("follows", "event", "plate")
+        else []
+        if isinstance(value, list)
+        else value
+        for name, value in example(type_).payload.items()
+    }
+    content |= (
+        {"channels": example("contact_point").payload["channels"]}
+        if type_ == "contact_point"
+        else {}
+    )
+    content |= {"assistance": ["SERVICE"]} if type_ == "assistance_request" else {}
+    return Item(
+        type_,
+        reference,
+        {**content, "source_reference": reference, **(payload or {})},
+        dict(envelope),
+    )
+
+
 @dataclass
 class HiddenWorld:
     """The log, the store it goes to, and who was told what so far."""
@@ -122,14 +149,41 @@ class HiddenWorld:
             node = ("ec-policia", "co-ponal")[number % 2]
             item = self._weapon(f"V-C{number}", "STOLEN", CROWDED)
             self._say(node, f"crowded-{number}", 6 + number, item)
+        self._publish_courses()
         self._to_store()
         self._send_hits(day=0)
         self.open_indicators(VISITOR, day=0)
         self.open_indicators(OWNER, day=3)
 
+    def _publish_courses(self) -> None:
+        """An alert that waits for Colombia, which has read it, and whom to call there."""
+        self._say("ec-policia", "course", 56, course_item("alert", "V-A1", OPEN))
+        read = {"event": self.ids["course"], "act": "READ"}
+        self._say("co-ponal", "course-step", 57, course_item("acknowledgement", "V-A2", OPEN, read))
+        self._say("co-ponal", "course-contact", 58, course_item("contact_point", "V-A3", OPEN))
+
+    def _publish_hidden_courses(self, moment: float) -> None:
+        """Steps of the alert, alerts and contacts that nobody else sees."""
+        answered = {"event": self.ids["course"], "act": "ACKNOWLEDGED"}
+        update = {"state": "ENDED", "follows": self.ids["course"]}
+        duty: Record = {"function": "DUTY_OFFICER", "duty": []}
+        for name, envelope in HIDDEN.items():
+            for type_, payload in (
+                ("acknowledgement", answered),
+                ("alert", update),
+                ("alert", {}),
+                ("contact_point", duty),
+                ("assistance_request", {}),
+            ):
+                moment += 0.1
+                reference = f"H-{name}-{type_}-{len(payload)}"
+                item = course_item(type_, reference, envelope, payload)
+                self._say("pe-victima", f"hidden-{reference}", moment, item)
+
     def publish_hidden(self) -> None:
         """Records of Peru that nobody else sees, on the same things and on one of their own."""
         moment = 0.5
+        self._publish_hidden_courses(60)
         for name, envelope in HIDDEN.items():
             for serial in (CROSSED, PROBED, CORRECTED, CROWDED, HIDDEN_ONLY):
                 moment += 1
@@ -156,6 +210,9 @@ class HiddenWorld:
 
     def visible_ids(self) -> list[str]:
         return [id_ for name, id_ in self.ids.items() if not name.startswith(("hidden", "crowded"))]
+
+    def visible_courses(self) -> list[str]:
+        return [self.ids["course"], self.ids["course-step"]]
 
     def visible_persons(self) -> list[str]:
         return [f"{id_}.0" for name, id_ in self.ids.items() if name.startswith("person")]

@@ -40,9 +40,10 @@ USERS = {
     "real-files.md": "archivos-reales.md",
     "rules.md": "reglas.md",
     "onboarding.md": "incorporar.md",
+    "requests.md": "solicitudes.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule) )?[a-z-]+)")
+_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert) )?[a-z-]+)")
 
 
 def text(page: Path) -> str:

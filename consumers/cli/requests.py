@@ -1,0 +1,156 @@
+"""`quipu request` and `quipu alert`: what countries ask of one another, with its deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import click
+
+from consumers.cli.course_render import print_contacts, print_course, print_courses, print_times
+from consumers.cli.reader_options import (
+    QueryContext,
+    gathered,
+    limit_option,
+    not_found,
+    print_json,
+    resolve_id,
+    with_query_options,
+)
+from consumers.query.lifecycles.answer_times import AnswerTimes
+from consumers.query.lifecycles.course_queries import STATES, CourseFilter, CourseList
+from consumers.query.lifecycles.course_views import ContactView, CourseView
+from consumers.query.views import to_datetime
+from consumers.serving.cli_session import open_queries
+from infra.coded_options import CodedText, WordChoice
+from infra.command_line import argument, group, option
+from infra.terminal import make_console
+from schemas.i18n import _
+from streams.lifecycles.library import LIFECYCLES
+
+
+def _filter(state: str, country: str, yours: bool) -> CourseFilter:
+    return CourseFilter("", state, country.upper(), yours)
+
+
+_with_filter = gathered(
+    "filter_",
+    _filter,
+    option(
+        "--state",
+        type=WordChoice("state", STATES),
+        default="open",
+        show_default=True,
+        help=_("Only open or ended ones, or all."),
+    ),
+    option(
+        "--country",
+        type=CodedText("country"),
+        default="",
+        help=_("Country that opened it or is addressed."),
+    ),
+    option("--yours", is_flag=True, help=_("Only what waits for your authority.")),
+)
+_kind_option = option(
+    "--kind",
+    type=WordChoice("kind", sorted(LIFECYCLES)),
+    callback=lambda _context, _parameter, kind: kind or "",
+    help=_("Only this kind of request."),
+)
+
+
+@group("request", help=_("Requests between authorities, their answers and deadlines."))
+def request_group() -> None:
+    """Group the commands of requests."""
+
+
+@group("alert", help=_("Alerts of the 24/7 network, and whom to call."))
+def alert_group() -> None:
+    """Group the commands of alerts."""
+
+
+@request_group.command("list", help=_("List requests, what is due first at the top."))
+@_kind_option
+@_with_filter
+@limit_option
+@with_query_options
+def list_command(context: QueryContext, filter_: CourseFilter, kind: str, limit: int) -> None:
+    """List the courses that this reader may see."""
+    _list(context, CourseFilter(kind, filter_.state, filter_.country, filter_.yours), limit)
+
+
+@alert_group.command("list", help=_("List alerts, what is due first at the top."))
+@_with_filter
+@limit_option
+@with_query_options
+def alerts_command(context: QueryContext, filter_: CourseFilter, limit: int) -> None:
+    """List the alerts that this reader may see."""
+    _list(context, CourseFilter("alert", filter_.state, filter_.country, filter_.yours), limit)
+
+
+def _list(context: QueryContext, filter_: CourseFilter, limit: int) -> None:
+    with open_queries(context.settings) as queries:
+        answer = queries.courses.courses(context.reader, filter_, context.as_of, limit)
+    if context.as_json:
+        print_json(CourseList, answer)
+        return
+    print_courses(make_console(highlight=False), answer, moment_of(context), context.lang)
+
+
+def _show_command(name: str) -> Callable[[QueryContext, str], None]:
+    def show(context: QueryContext, id_: str) -> None:
+        """Show the course that an event opens, or is a step of."""
+        with open_queries(context.settings) as queries:
+            _kind, whole = resolve_id(queries, id_, context, ("event",))
+            view = queries.courses.course(whole, context.reader, context.as_of)
+        if view is None:
+            raise not_found(id_)
+        if context.as_json:
+            print_json(CourseView, view)
+            return
+        print_course(make_console(highlight=False), view, moment_of(context), context.lang)
+
+    show.__name__ = f"{name}_show"
+    return show
+
+
+for _group, _help in (
+    (request_group, _("Show a request: its steps, its deadlines, what may come next.")),
+    (alert_group, _("Show an alert: its steps, whose turn it is, whom to call.")),
+):
+    _group.command("show", help=_help)(
+        argument("id_", metavar="ID")(with_query_options(_show_command(str(_group.name))))
+    )
+
+
+@request_group.command("times", help=_("Show how deadlines were kept, by country."))
+@_kind_option
+@with_query_options
+def times_command(context: QueryContext, kind: str) -> None:
+    """Show the service-level report of what this reader may see."""
+    with open_queries(context.settings) as queries:
+        rows = queries.courses.times(context.reader, kind, None, context.as_of)
+    if context.as_json:
+        print_json(list[AnswerTimes], rows)
+        return
+    print_times(make_console(highlight=False), rows, context.lang)
+
+
+@alert_group.command("contacts", help=_("Show whom to call in the 24/7 network."))
+@with_query_options
+def contacts_command(context: QueryContext) -> None:
+    """Show the contact points in force, in the order of calling."""
+    with open_queries(context.settings) as queries:
+        contacts = queries.courses.contacts(context.reader, context.as_of)
+    if context.as_json:
+        print_json(list[ContactView], contacts)
+        return
+    print_contacts(make_console(highlight=False), contacts, context.lang)
+
+
+def moment_of(context: QueryContext) -> datetime:
+    """Return the moment of the question."""
+    return datetime.now(UTC) if context.as_of is None else to_datetime(context.as_of)
+
+
+commands: list[click.Command] = [request_group, alert_group]

@@ -1,0 +1,1 @@
+"""Answer what became of requests, alerts and joint work, for a reader, as of a moment."""

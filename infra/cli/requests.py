@@ -1,0 +1,131 @@
+"""`quipu request` and `quipu alert`: what the exchange knows, and the next step of a node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import TypeAdapter
+
+from consumers.cli.reader_options import QueryContext, not_found, resolve_id, with_query_options
+from consumers.cli.requests import alert_group, request_group
+from consumers.query.lifecycles.course_views import CourseView
+from consumers.serving.cli_session import open_queries
+from infra.command_line import argument, command, node_option, option
+from infra.errors import QuipuError
+from producers.cli import course_steps
+from schemas.i18n import _
+from streams.lifecycles.drafting import Case, CaseStep
+from streams.lifecycles.model import Party
+
+_VIEW = TypeAdapter(CourseView)
+_STEP = option("--step", "word", required=True, metavar="STEP", help=_("The step, by its code."))
+_ACKNOWLEDGE = option(
+    "--step",
+    "word",
+    default="ACKNOWLEDGED",
+    show_default=True,
+    metavar="STEP",
+    help=_("The step, by its code."),
+)
+_CASE = option(
+    "--case",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=_("The request as /v1/requests/ID gives it, where this machine cannot ask."),
+)
+_PAIRS = option(
+    "--set",
+    "pairs",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help=_("A field of the content; lists with commas, objects as JSON."),
+)
+_REFERENCE = option("--reference", default="", help=_("Your own reference of it."))
+
+
+def _answer(
+    context: QueryContext,
+    id_: str,
+    word: str,
+    file: Path | None,
+    pairs: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Write the next step of a request, if it may be taken now."""
+    view = _ask(context, id_) if file is None else _read(file)
+    answers = {**options, "as_json": context.as_json}
+    course_steps.answer(context.settings, to_case(view), word.upper(), pairs, answers)
+
+
+for _group, _step in ((request_group, _STEP), (alert_group, _ACKNOWLEDGE)):
+    _command: Any = with_query_options(_answer)
+    for _option in (course_steps.timeout_option, _REFERENCE, _PAIRS, _CASE, _step):
+        _command = _option(_command)
+    _command = node_option(_command)
+    _group.add_command(
+        command("answer", help=_("Write the next step of a request, by your node."))(
+            argument("id_", metavar="ID")(_command)
+        )
+    )
+
+
+def to_case(view: CourseView) -> Case:
+    """Return what a node must know of a course."""
+    counting = [step for step in view.steps if step.refusal is None]
+    opening = view.opening
+    return Case(
+        id=view.summary.id,
+        kind=view.summary.kind,
+        state=view.summary.state,
+        opener=Party(opening.country, opening.authority),
+        reference=view.summary.reference,
+        envelope=_envelope(view),
+        payload=opening.payload or {},
+        next_steps=tuple(
+            CaseStep(
+                step.word,
+                step.type,
+                step.role,
+                Party(step.country, step.authority),
+                tuple(step.needs),
+            )
+            for step in view.next_steps
+        ),
+        past=tuple((Party(step.country, step.authority), step.word) for step in view.steps),
+        last=next((step.event for step in reversed(counting) if step.event != opening.id), None),
+    )
+
+
+def _envelope(view: CourseView) -> Mapping[str, object]:
+    names = ("tlp", "purpose", "legal_basis", "crime", "case_reference", "exercise", "recipients")
+    return {name: getattr(view.opening, name) for name in names}
+
+
+def _ask(context: QueryContext, id_: str) -> CourseView:
+    with open_queries(context.settings) as queries:
+        _kind, whole = resolve_id(queries, id_, context, ("event",))
+        view = queries.courses.course(whole, context.reader, context.as_of)
+    if view is None:
+        raise not_found(id_)
+    return view
+
+
+def _read(file: Path) -> CourseView:
+    try:
+        return _VIEW.validate_json(file.read_bytes())
+    except ValueError as error:
+        raise QuipuError(
+            _("The file is not what /v1/requests/ID gives."),
+            _("Save the answer of /v1/requests/ID, or of quipu request show ID --json."),
+            "BROKEN_FORMAT",
+        ) from error
+
+
+for _writing in (course_steps.form_command, course_steps.send_command):
+    request_group.add_command(_writing)
+alert_group.add_command(course_steps.alert_command)
+commands: list[click.Command] = [request_group, alert_group]

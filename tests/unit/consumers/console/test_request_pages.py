@@ -1,0 +1,148 @@
+"""Pages and terminal of requests and alerts: every template renders, in both languages."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from consumers.cli.course_render import print_contacts, print_course, print_courses, print_times
+from consumers.console.rendering import PageContext
+from consumers.console.request_pages import STATE_WORDS
+from consumers.console.session import Claim, Visitor
+from consumers.presentation import course_words
+from consumers.presentation.payload_lines import payload_lines
+from consumers.query.lifecycles.answer_times import answer_times
+from consumers.query.lifecycles.course_acts import CourseEvents, gather, to_act
+from consumers.query.lifecycles.course_queries import CourseFilter, CourseList
+from consumers.query.lifecycles.course_views import CourseView, to_contact, to_summary, to_view
+from consumers.query.views import Evaluation, EventHistory, EventView, to_epoch_ms
+from schemas.examples import example
+from schemas.i18n import _
+from schemas.release.reader_text import parse_reader
+from streams.lifecycles.contact_points import ContactPoint, read_contact_point
+from streams.lifecycles.deadlines import Clock
+from streams.lifecycles.escalation import watch
+from streams.lifecycles.fold import fold
+from streams.lifecycles.model import Course
+
+NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
+READER = parse_reader("CO/PONAL/officer/AMBER+STRICT")
+
+
+def history(number: int, type_: str, author: str, minutes: int, **payload: object) -> EventHistory:
+    id_ = f"4b1d0029-0000-8000-8000-{number:012d}"
+    at = NOW - timedelta(minutes=minutes)
+    country, authority = author.split("/")
+    content = {
+        name: None if name in ("follows", "request_reference") else value
+        for name, value in example(type_).payload.items()
+    }
+    event = EventView(
+        id=id_,
+        version=id_,
+        supersedes=None,
+        correction_reason=None,
+        type=type_,
+        status="current",
+        country=country,
+        authority=authority,
+        node="node",
+        recipients=["ALL"],
+        tlp="AMBER",
+        handling=[],
+        condition=None,
+        purpose="investigation",
+        legal_basis="UNTOC-18.15",
+        urgency="urgent",
+        justification="x",
+        crime="0000",
+        case_reference=None,
+        exercise=None,
+        evaluation=Evaluation("4x4", "A", "1"),
+        occurred_from=at,
+        occurred_until=None,
+        occurred_precision="minute",
+        reported_at=at,
+        recorded_at=at,
+        place_country=country,
+        subdivision=None,
+        language="es",
+        review_date=None,
+        cord="node/routine/1",
+        sequence=None,
+        item=None,
+        markings=[],
+        payload={**content, **payload},
+    )
+    return EventHistory(id_, "current", event, [event], [], [])
+
+
+def courses() -> list[tuple[CourseEvents, Course, CourseView]]:
+    alert = history(1, "alert", "EC/POLICIA", 18, addressed=[{"country": "CO"}])
+    request = history(2, "assistance_request", "PE/MPFN", 20_000, facts=None, deadline=None)
+    refused = history(3, "assistance_response", "CO/FGN", 10_000, request=request.id, state="DRAFT")
+    late = history(4, "assistance_response", "CO/FGN", 900, request=request.id, state="ANSWERED")
+    histories = {item.id: item for item in (alert, request, refused, late)}
+    now = to_epoch_ms(NOW)
+    answer = []
+    for events in gather(histories):
+        course = fold(events.lifecycle, events.opening, events.acts, Clock(now))
+        is_alert = course.lifecycle == "alert"
+        watches = {t.party: watch(course, t.party, [point()], now) for t in course.tracks}
+        summary = to_summary(events, course, watches if is_alert else {}, READER, now)
+        answer.append((events, course, to_view(summary, events, course, READER)))
+    return answer
+
+
+def point() -> ContactPoint:
+    """The contact point of the example, on duty day and night."""
+    return read_contact_point(to_act(history(9, "contact_point", "CO/PONAL", 99, duty=[]).current))
+
+
+def rendered(template: str, lang: str, **values: Any) -> str:
+    visitor = Visitor(READER, Claim("CO", "PONAL", "officer", "AMBER"), lang, None)
+    page = PageContext(visitor, "/requests", {}, None)
+    page_answer = page.render(template, course_words=course_words, moment=NOW, **values)
+    return bytes(page_answer.body).decode()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_page_renders_what_is_due_and_whom_to_call(lang: str) -> None:
+    views = [view for _events, _course, view in courses()]
+    alert = next(view for view in views if view.summary.kind == "alert")
+    contacts = [to_contact(point(), to_epoch_ms(NOW))]
+    answer = CourseList([view.summary for view in views], is_complete=False)
+    errors = {"country": (_("This is too long."), _("Choose a later one."))}
+    parts = {"kinds": [("alert", "A")], "states": STATE_WORDS, "command_line": "quipu request list"}
+    for wrong in ({}, errors):
+        listed = rendered(
+            "requests.html", lang, answer=answer, errors=wrong, filter=CourseFilter(), **parts
+        )
+        assert alert.summary.id in listed
+    for view in views:
+        content = payload_lines(view.opening.type, view.opening.payload or {}, lang)
+        assert view.summary.title in rendered("request.html", lang, view=view, content=content)
+    alerts = CourseList([alert.summary], is_complete=True)
+    desk = rendered("duty_desk.html", lang, answer=alerts, contacts=contacts)
+    assert 'href="tel:+576015550100"' in desk
+    rows = answer_times(course for _events, course, _view in courses())
+    assert "<td" in rendered("answer_times.html", lang, rows=rows, kind="", kinds=[])
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_nothing_is_cut_on_a_terminal_of_80_columns(lang: str) -> None:
+    console = Console(width=80, file=io.StringIO(), highlight=False)
+    views = [view for _events, _course, view in courses()]
+    print_courses(console, CourseList([view.summary for view in views], True), NOW, lang)
+    for view in views:
+        print_course(console, view, NOW, lang)
+    print_times(console, answer_times(course for _events, course, _view in courses()), lang)
+    print_contacts(console, [to_contact(point(), to_epoch_ms(NOW))], lang)
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert "…" not in text
+    assert max(map(len, text.splitlines())) <= 80
