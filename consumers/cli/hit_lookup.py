@@ -206,6 +206,3 @@ def _row(number: int, answer: HitAnswer, lang: str) -> Iterator[str]:
     yield "; ".join(hit_words.contact_line(contact, lang) for contact in answer.ask)
     yield answer.reference
     yield answer.problem[lang] if answer.problem else ""
-
-
-commands: list[click.Command] = [hit_lookup_group]

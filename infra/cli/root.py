@@ -64,7 +64,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.figures": "totals trends ranking delays quality money-flows",
     "consumers.cli.finding_figures": "flows finding-counts finding-delays shares",
     "consumers.cli.health": "health",
-    "consumers.cli.hit_lookup": "hit-lookup",
+    "consumers.cli.blind_index": "hit-lookup",
     "consumers.cli.indicators": "indicators show series",
     "consumers.cli.noise": "noise",
     "consumers.cli.notices": "notices",
