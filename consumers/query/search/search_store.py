@@ -7,6 +7,7 @@ records that the reader may read one by one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from consumers.query.figures.fact_reader import CountedScope, FactReader
@@ -44,13 +45,18 @@ class SearchStore:
         reader, as_of = asked_by
         scope = CountedScope(facts.labels_of(reader), as_of)
         self._scope = facts.scope_parameters(scope) if scope.labels else None
+        self._newest: dict[tuple[AskedWords, SearchQuestion], tuple[int, list[Candidate]]] = {}
+        """What was read: how many at most, and what came."""
 
     def newest(self, words: AskedWords, question: SearchQuestion, limit: int) -> list[Candidate]:
-        """Return the newest records with these words, `limit` at most."""
-        return [
-            Candidate(*row)
-            for row in self._ask("searched_records", words, question, {"limit": limit})
-        ]
+        """Return the newest records with these words, `limit` at most; each is read once."""
+        key = replace(words, idle=()), replace(question, text="")
+        most, newest = self._newest.get(key, (0, []))
+        if limit > most and len(newest) == most:
+            rows = self._ask("searched_records", words, question, {"limit": limit})
+            newest = [Candidate(*row) for row in rows]
+            self._newest[key] = limit, newest
+        return newest[:limit]
 
     def facets(self, words: AskedWords, question: SearchQuestion) -> dict[str, list[FacetValue]]:
         """Return how many records with these words are of each type, country and month."""
