@@ -112,7 +112,7 @@ def send_command(settings: Settings, /, file: Path, reason: str | None, **option
     draft = read_draft(file)
     if reason:
         draft = {**draft, "correction_reason": reason}
-    _require_complete(draft, settings.lang)
+    require_complete(draft)
     publish(settings, draft, options)
 
 
@@ -228,7 +228,7 @@ def _gaps(draft: Draft) -> list[Omission]:
     return gaps(_part(draft, "payload"), is_urgent)
 
 
-def _require_complete(draft: Draft, lang: str) -> None:
+def require_complete(draft: Draft) -> None:
     """Raise NodeError where a request that is no draft lacks what article 18(15) demands."""
     if _part(draft, "payload").get("state") == "DRAFT":
         return

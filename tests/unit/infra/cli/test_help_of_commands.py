@@ -102,6 +102,7 @@ def test_every_example_is_what_the_command_takes(
         "tasas.csv",
         "co-ejemplo-request.txt",
         "co-ejemplo-answer.txt",
+        "solicitud.json",
     ):
         (tmp_path / name).touch()
     for file in EXAMPLE_FILES.glob("*.csv"):
