@@ -6,14 +6,15 @@ reference of the hit look-up.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from consumers.query.hit_lookup.asked import AskedHit
 from infra.errors import QuipuError
 from schemas.i18n import _
 
 
-class FollowUp(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FollowUp:
     """What a request that follows a hit says of it: the beginning of a row to publish."""
 
     type: str
