@@ -36,6 +36,8 @@ from consumers.api.routes import (
     search,
     series,
     things,
+    work,
+    work_lists,
 )
 from consumers.console import (
     account_views,
@@ -122,6 +124,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, search, disclosures),
+        *(work, work_lists),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

@@ -75,6 +75,7 @@ from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
+from consumers.query.work.computed_findings import ComputedFindings
 from consumers.query.work.work_queries import WorkQueries
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
@@ -148,9 +149,6 @@ class QueryLayer:
         self.hits = HitQueries(self._store, self.names, self.indicator_page, self.indicator_count)
         question = (self._begin_question, self.empty_lookups)
         self.persons = PersonQueries(client, self._store, released, thing_secret, question)
-        self.work = WorkQueries(
-            client, self._store, self.persons, thing_secret, self._begin_question
-        )
         self.hit_lookups = HitLookupQueries(
             client, self._store, released, thing_secret, self._with_conditions
         )
@@ -160,6 +158,10 @@ class QueryLayer:
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)
+        computed = ComputedFindings(
+            self.persons, self.alike, self.rule_findings, self.bursts, rules
+        )
+        self.work = WorkQueries(client, self._store, computed, thing_secret, self._begin_question)
         forms = RuleForms(
             self.rule_findings,
             self.persons,

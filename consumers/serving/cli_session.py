@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 
 from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
+from consumers.query.work.acts import WorkDraft
 from consumers.serving.hit_lookups import HitLookups
 from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import COMMAND_WITHIN_S, Question, asking
@@ -48,6 +49,15 @@ def decide_pair(settings: Settings, reader: Reader, verdict: PairVerdict) -> Lin
     """
     with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
         return pool.decide(reader, verdict, CHANNEL)
+
+
+def do_work(settings: Settings, reader: Reader, draft: WorkDraft) -> bool:
+    """Do what a reader wants to do with an object of work; False where they may not see it.
+
+    Raises WorkRefusedError, WorkRoleError, LedgerUnavailableError.
+    """
+    with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
+        return pool.work(reader, draft, CHANNEL)
 
 
 def accept_condition(

@@ -59,6 +59,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.ack": "ack",
     "consumers.cli.alike": "alike-findings",
     "consumers.cli.bursts": "bursts",
+    "consumers.cli.cases": "case note",
     "consumers.cli.disclosures": "disclosures conditions accept-condition",
     "consumers.cli.events": "events",
     "consumers.cli.figures": "totals trends ranking delays quality money-flows",
@@ -81,6 +82,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "consumers.cli.tokens": "token",
     "consumers.cli.users": "user",
     "consumers.cli.verify": "verify",
+    "consumers.cli.watch_lists": "watch-list saved-search verdict",
 }
 """The names of the commands of each module, which has `commands: list[click.Command]`.
 

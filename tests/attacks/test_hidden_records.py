@@ -42,6 +42,7 @@ from tests.support.effort import IS_THOROUGH
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.founded_exchange import found_exchange
+from tests.support.hidden_work import HiddenWork, WorkWriter
 from tests.support.hidden_world import DAY, SERIALS, HiddenWorld
 from tests.support.identity import gateway_client
 from tests.support.signed_bundles import START
@@ -55,7 +56,10 @@ READERS = (
 )
 MOMENT = "2018-10-30T02:13:30Z"
 """Within the records of the world: 2018-10-30 is ten days after its begin."""
+LAST_DAY = int(datetime.fromisoformat("2018-11-20T00:00:00+00:00").timestamp() * 1000)
+"""After everything else of the world, in ms since 1970 UTC: work is done on what is there."""
 VALUES: dict[str, tuple[str, ...]] = {
+    "about": ("record:4b1d0007-0000-8000-8000-000000000007",),
     "after": tuple(
         write_cursor(Cursor(int(datetime.fromisoformat(moment).timestamp() * 1000), id_))
         for moment, id_ in ((MOMENT, to_uuid_text(bytes(16))), ("2018-11-01T00:00:00+00:00", "f"))
@@ -207,6 +211,7 @@ def world(settings: Settings) -> Iterator[tuple[HiddenWorld, TestClient]]:
 def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) -> None:
     hidden_world, api = world
     hidden_world.publish_visible()
+    work = HiddenWork(hidden_world, WorkWriter(hidden_world.store, LAST_DAY))
     ids = {
         "events": hidden_world.visible_ids(),
         "things": hidden_world.things(),
@@ -214,10 +219,12 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "bursts": [BURST],
         "persons": hidden_world.visible_persons(),
         "requests": hidden_world.visible_courses(),
+        **work.do_visible(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
     assert any(text for _reader, text in notified)
     hidden_world.publish_hidden()
+    of_others = work.do_hidden()
     hidden = {*hidden_world.hidden_ids(), *hidden_world.all_indicators()} - {*ids["indicators"]}
     assert len(hidden) > 20, "the hidden records and what follows from them"
     after = answers(api, ids)
@@ -234,6 +241,13 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         assert ask(api, reader, f"/v1/requests/{id_}", {})[0] == 404, (reader, id_)
     courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
     assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
+    for reader, id_ in product(READERS, of_others):
+        for kind in ("cases", "watch-lists", "saved-searches"):
+            assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)
+    for kind, listed in work.ids.items():
+        status, text = after[READERS[0], f"/v1/{kind}/{listed[0]}"]
+        assert status == 200, (kind, text)
+    assert "Llamar" in after[READERS[0], f"/v1/cases/{work.ids['cases'][0]}"][1]
     answers_of_persons = [
         json.loads(text)
         for key, (status, text) in after.items()
@@ -351,6 +365,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "bursts": [BURST],
         "persons": hidden_world.visible_persons()[:1],
         "requests": hidden_world.visible_courses()[:1],
+        **{key: [BURST] for key in ("cases", "watch-lists", "saved-searches", "verdicts")},
     }
     before = bare_answers(api, ids)
     put_on_trial(settings, library_texts()["weapon-in-two-countries"])

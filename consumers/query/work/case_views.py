@@ -23,6 +23,7 @@ from consumers.query.work.work_views import (
 )
 from schemas.model import Reader
 
+_OF_ITEMS = frozenset({WorkAct.ITEM_ADDED, WorkAct.ITEM_REMOVED})
 Shown = Mapping[Reference, ShownReference]
 
 
@@ -50,7 +51,22 @@ def summary(state: WorkObject, reader: Reader) -> WorkSummary:
         owner=author_view(state.owner, reader, is_member=role is not None),
         role=role or Role.VIEWER,
         opened_at=to_datetime(state.opened_at),
-        changed_at=to_datetime(state.opened_at if role is None else state.changed_at),
+        changed_at=to_datetime(changed_at(state, reader)),
+    )
+
+
+def changed_at(state: WorkObject, reader: Reader) -> int:
+    """Return when this reader can know that an object last changed, ms since 1970 UTC.
+
+    What others put into it or take out of it may be hidden from them, so it does not count.
+    """
+    if role_in(state, reader) is None:
+        return state.opened_at
+    own = (reader.person, reader.country)
+    return max(
+        act.recorded_at
+        for act in state.acts
+        if act.draft.act not in _OF_ITEMS or (act.author.person, act.author.country) == own
     )
 
 
@@ -127,8 +143,7 @@ def _custody_entries(
     for act in acts:
         draft = act.draft
         about = [reference for reference in draft.about if reference in shown]
-        of_items = draft.act in {WorkAct.ITEM_ADDED, WorkAct.ITEM_REMOVED}
-        if of_items and not about:
+        if draft.act in _OF_ITEMS and not about:
             continue
         member, audience = draft.member, draft.audience
         yield CustodyEntry(

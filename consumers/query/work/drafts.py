@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -36,6 +37,16 @@ ERASURE_REASONS = "erasure_reason"
 Word = TypeVar("Word", bound=StrEnum)
 
 
+_REQUIRED: Mapping[WorkKind, tuple[str, ...]] = {
+    WorkKind.CASE: ("title",),
+    WorkKind.NOTE: ("text",),
+    WorkKind.WATCH_LIST: ("title",),
+    WorkKind.SAVED_SEARCH: ("title", "page"),
+    WorkKind.FINDING_VERDICT: (),
+}
+"""The texts that an object of a kind cannot do without."""
+
+
 class FindingWord(StrEnum):
     """What an analyst says of a finding; the last word takes a verdict back."""
 
@@ -45,8 +56,56 @@ class FindingWord(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+@dataclass(frozen=True, slots=True)
+class ActWords:
+    """What an act says, as far as it says it. `reason`: of an erasure."""
+
+    about: Sequence[Reference] = ()
+    item: str = ""
+    member: CaseMember | None = None
+    audience: Audience | None = None
+    reason: str = ""
+    content: Content = field(default_factory=dict)
+
+
+def act_draft(kind: WorkKind, id_: str, act: str, words: ActWords) -> WorkDraft:
+    """Return the draft of an act on an object that is there. Raises WorkRefusedError.
+
+    `act`: a word of WorkAct; what the act does not need of `words` is left out.
+    """
+    chosen = word_of(WorkAct, act)
+    if chosen is WorkAct.ERASED:
+        return erasing(kind, id_, words.reason)
+    draft = WorkDraft(read_id(id_), kind, chosen)
+    match chosen:
+        case WorkAct.CHANGED:
+            return replace(draft, content=_complete(kind, words.content))
+        case WorkAct.SHARED:
+            return replace(draft, audience=words.audience)
+        case WorkAct.ITEM_ADDED:
+            return replace(draft, about=tuple(words.about), content=texts(**words.content))
+        case WorkAct.ITEM_REMOVED:
+            return replace(draft, about=tuple(words.about), item=words.item)
+        case WorkAct.MEMBER_ADDED | WorkAct.MEMBER_REMOVED:
+            return replace(draft, member=words.member)
+        case _:
+            return draft
+
+
+def _complete(kind: WorkKind, content: Content) -> Content:
+    """Return the texts of an object. Raises WorkRefusedError where one is missing."""
+    complete = texts(**content)
+    for name in _REQUIRED[kind]:
+        if name not in complete:
+            raise WorkRefusedError(
+                _("A text is missing: `{name}`.", name=name), _("Write it, then try again.")
+            )
+    return complete
+
+
 def opening(kind: WorkKind, content: Content, audience: Audience, *about: Reference) -> WorkDraft:
-    """Return the draft of a new object, under an id of its own."""
+    """Return the draft of a new object, under an id of its own. Raises WorkRefusedError."""
+    content = _complete(kind, content)
     return WorkDraft(
         str(uuid4()), kind, WorkAct.OPENED, about=about, audience=audience, content=content
     )
@@ -55,16 +114,18 @@ def opening(kind: WorkKind, content: Content, audience: Audience, *about: Refere
 def verdict_draft(finding: str, word: str, reason: str, text: str = "") -> WorkDraft:
     """Return the draft of a verdict on a finding. Raises WorkRefusedError.
 
-    `finding`: its id; `reason`: a code of the list finding_verdict_reason; `text`: for the
-    author's country alone.
+    `finding`: its id; of a computed one with a tilde and the id of a record of it. `reason`: a code
+    of the list finding_verdict_reason. `text`: for the author's country alone.
     """
     chosen = word_of(FindingWord, word)
     code = code_of(FINDING_REASONS, reason)
+    id_, _tilde, event = read_reference(ReferenceKind.FINDING, finding).id.partition("~")
+    record = [Reference(ReferenceKind.RECORD, event)] if event else []
     return WorkDraft(
         str(uuid4()),
         WorkKind.FINDING_VERDICT,
         WorkAct.OPENED,
-        about=(Reference(ReferenceKind.FINDING, read_id(finding)),),
+        about=(Reference(ReferenceKind.FINDING, id_), *record),
         audience=Audience(AudienceScope.FINDING),
         code=f"{chosen} {code}",
         content=texts(text=text),

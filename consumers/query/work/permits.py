@@ -18,6 +18,7 @@ from consumers.query.work.acts import (
 from consumers.query.work.work_object import Status, WorkObject
 
 MOST_ITEMS = 500
+"""Of one member: so nobody learns how many there are that they do not see."""
 MOST_MEMBERS = 50
 SHAREABLE = frozenset({WorkKind.CASE, WorkKind.SAVED_SEARCH, WorkKind.NOTE})
 _ACTS: Mapping[WorkKind, frozenset[WorkAct]] = {
@@ -76,7 +77,7 @@ def refusal(state: WorkObject | None, author: Author, draft: WorkDraft) -> WorkR
         return WorkRefusal.NOT_OF_KIND
     if state.status is Status.ERASED:
         return WorkRefusal.GONE
-    return _role_refusal(state, author, draft) or _state_refusal(state, draft)
+    return _role_refusal(state, author, draft) or _state_refusal(state, author, draft)
 
 
 def _opening_refusal(draft: WorkDraft) -> WorkRefusal | None:
@@ -110,31 +111,32 @@ def _role_refusal(state: WorkObject, author: Author, draft: WorkDraft) -> WorkRe
     return None if role is Role.OWNER else WorkRefusal.NOT_OWNER
 
 
-def _state_refusal(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _state_refusal(state: WorkObject, author: Author, draft: WorkDraft) -> WorkRefusal | None:
     if state.status is Status.WITHDRAWN and draft.act is not WorkAct.ERASED:
         return WorkRefusal.GONE
     if state.status is Status.CLOSED and draft.act not in _WHEN_CLOSED:
         return WorkRefusal.CLOSED
     check = _CHECKS.get(draft.act)
-    return None if check is None else check(state, draft)
+    return None if check is None else check(state, author, draft)
 
 
-def _added(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _added(state: WorkObject, author: Author, draft: WorkDraft) -> WorkRefusal | None:
     keys = draft_item_keys(draft)
     if not keys:
         return WorkRefusal.NO_ITEM
     known = {item.key for item in state.items}
     if known >= set(keys):
         return WorkRefusal.TWICE
-    return WorkRefusal.FULL if len(known | set(keys)) > MOST_ITEMS else None
+    own = {item.key for item in state.items if item.added_by == author}
+    return WorkRefusal.FULL if len(own | set(keys)) > MOST_ITEMS else None
 
 
-def _removed(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _removed(state: WorkObject, _author: Author, draft: WorkDraft) -> WorkRefusal | None:
     keys = set(draft_item_keys(draft))
     return None if keys & {item.key for item in state.items} else WorkRefusal.NO_ITEM
 
 
-def _member_added(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _member_added(state: WorkObject, _author: Author, draft: WorkDraft) -> WorkRefusal | None:
     if draft.member is None or not draft.member.person or not draft.member.country:
         return WorkRefusal.NO_MEMBER
     if state.is_last_owner(draft.member) and draft.member.role is not Role.OWNER:
@@ -143,23 +145,23 @@ def _member_added(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
     return WorkRefusal.FULL if len(accounts) > MOST_MEMBERS else None
 
 
-def _member_removed(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _member_removed(state: WorkObject, _author: Author, draft: WorkDraft) -> WorkRefusal | None:
     if draft.member is None or state.role_of(*draft.member.account) is None:
         return WorkRefusal.NO_MEMBER
     return WorkRefusal.LAST_OWNER if state.is_last_owner(draft.member) else None
 
 
-def _shared(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _shared(state: WorkObject, _author: Author, draft: WorkDraft) -> WorkRefusal | None:
     if draft.audience is None:
         return WorkRefusal.NO_AUDIENCE
     return _audience_refusal(state.kind, draft.audience.scope, state.about)
 
 
-def _reopened(state: WorkObject, draft: WorkDraft) -> WorkRefusal | None:
+def _reopened(state: WorkObject, _author: Author, _draft: WorkDraft) -> WorkRefusal | None:
     return None if state.status is Status.CLOSED else WorkRefusal.OPEN
 
 
-_CHECKS: Mapping[WorkAct, Callable[[WorkObject, WorkDraft], WorkRefusal | None]] = {
+_CHECKS: Mapping[WorkAct, Callable[[WorkObject, Author, WorkDraft], WorkRefusal | None]] = {
     WorkAct.ITEM_ADDED: _added,
     WorkAct.ITEM_REMOVED: _removed,
     WorkAct.MEMBER_ADDED: _member_added,

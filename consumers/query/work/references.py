@@ -11,6 +11,7 @@ from consumers.query.store_reader import StoreReader
 from consumers.query.things import Thing
 from consumers.query.views import EventView
 from consumers.query.work.acts import Reference, ReferenceKind
+from consumers.query.work.computed_findings import FindingOnReading, LookAround
 from consumers.query.work.work_views import ShownReference
 from schemas.model import Reader
 from schemas.release.rules import TLP
@@ -22,10 +23,15 @@ class ReferenceReader:
     """Looks at references for one reader, as of a moment. `reader`: with accepted conditions."""
 
     def __init__(
-        self, store: StoreReader, reader: Reader, as_of: int | None, shown: Disclosed
+        self,
+        store: StoreReader,
+        asked_by: tuple[Reader, int | None],
+        shown: Disclosed,
+        find_computed: LookAround,
     ) -> None:
         """`shown`: takes what is shown, for the ledger."""
-        self._store, self._asked_by, self._shown = store, (reader, as_of), shown
+        self._store, self._asked_by, self._shown = store, asked_by, shown
+        self._find_computed = find_computed
         self.events: dict[str, EventView] = {}
         """Records that were shown, by id."""
 
@@ -61,13 +67,26 @@ class ReferenceReader:
         }
 
     def _findings(self, references: Collection[Reference]) -> dict[Reference, ShownReference]:
-        by_id = {reference.id: reference for reference in references}
+        computed = {reference for reference in references if "~" in reference.id}
+        by_id = {reference.id: reference for reference in references if reference not in computed}
         views: list[IndicatorView] = []
         ids = sorted(by_id)
         for start in range(0, len(ids), BATCH_SIZE):
             views += self._store.indicators(ids[start : start + BATCH_SIZE], *self._asked_by)
         self._shown.add_indicators(views)
-        return {by_id[view.id]: _finding(by_id[view.id], view) for view in views}
+        shown = {by_id[view.id]: _finding(by_id[view.id], view) for view in views}
+        bursts = {reference for reference in by_id.values() if reference not in shown}
+        return shown | self._computed(computed | bursts)
+
+    def _computed(self, references: Collection[Reference]) -> dict[Reference, ShownReference]:
+        """Look at findings that are computed when somebody reads; the ledger learns of each."""
+        shown: dict[Reference, ShownReference] = {}
+        for reference in sorted(references):
+            id_, _tilde, event = reference.id.partition("~")
+            view = self._find_computed(*self._asked_by, id_, event)
+            if view is not None:
+                shown[reference] = _finding(reference, view)
+        return shown
 
     def _things(self, references: Collection[Reference]) -> dict[Reference, ShownReference]:
         by_id = {reference.id: reference for reference in references}
@@ -89,7 +108,7 @@ def _record(reference: Reference, event: EventView) -> ShownReference:
     )
 
 
-def _finding(reference: Reference, view: IndicatorView) -> ShownReference:
+def _finding(reference: Reference, view: FindingOnReading) -> ShownReference:
     return ShownReference(
         kind=reference.kind,
         id=reference.id,

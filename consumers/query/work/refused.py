@@ -38,7 +38,7 @@ _WORDS: Mapping[WorkRefusal, tuple[UserMessage, UserMessage]] = {
     ),
     WorkRefusal.FULL: (
         _(
-            "It is full: at most {items} items and {members} members.",
+            "It is full: at most {items} items of one member, and {members} members.",
             items=MOST_ITEMS,
             members=MOST_MEMBERS,
         ),

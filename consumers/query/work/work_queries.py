@@ -9,12 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from consumers.query.disclosed import Disclosed
-from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.store_reader import StoreReader
 from consumers.query.work import case_views, watching
-from consumers.query.work.acts import AudienceScope, Reference, ReferenceKind, WorkDraft, WorkKind
+from consumers.query.work.acts import (
+    AudienceScope,
+    Reference,
+    ReferenceKind,
+    WorkAct,
+    WorkDraft,
+    WorkKind,
+)
 from consumers.query.work.case_views import summary, verdict_view
+from consumers.query.work.computed_findings import ComputedFindings
 from consumers.query.work.permits import WorkRefusal
 from consumers.query.work.references import ReferenceReader
 from consumers.query.work.refused import refused, require_permit
@@ -45,18 +52,19 @@ class WorkQueries:
         self,
         client: Client,
         store: StoreReader,
-        persons: PersonQueries,
+        computed: ComputedFindings,
         secret: bytes | None,
         begin_question: BeginQuestion,
     ) -> None:
         """`secret`: of the keys of things, for watch-lists."""
         self._work = WorkStore(client)
-        self._store, self._persons, self._secret = store, persons, secret
+        self._store, self._computed, self._secret = store, computed, secret
         self._begin_question = begin_question
 
     def cases(self, reader: Reader, as_of: int | None = None) -> list[WorkSummary]:
         """List the cases that a reader sees, the last changed first."""
-        return [summary(state, reader) for state in self._seen(reader, WorkKind.CASE, as_of)]
+        views = [summary(state, reader) for state in self._seen(reader, WorkKind.CASE, as_of)]
+        return sorted(views, key=lambda view: view.changed_at, reverse=True)
 
     def case(self, id_: str, reader: Reader, as_of: int | None = None) -> CaseView | None:
         """Return a case with what this reader sees of it; None where there is none for them."""
@@ -68,8 +76,7 @@ class WorkQueries:
         of_case = [note for note in notes if case in note.about]
         referred = [about for act in state.acts for about in act.draft.about]
         referred += [about for note in of_case for about in note.about]
-        entitled, shown_to = self._begin_question("case", reader, as_of)
-        looker = ReferenceReader(self._store, entitled, as_of, shown_to)
+        looker = self._looker("case", reader, as_of)
         shown = looker.look(referred)
         items = case_views.items(state, shown, reader)
         events = {event for item in items for event in item.reference.events}
@@ -105,8 +112,7 @@ class WorkQueries:
             notes = self._notes_about({about.id}, reader, as_of)
             notes = [note for note in notes if about in note.about]
         cases = self._cases_of(notes, reader, as_of)
-        entitled, shown_to = self._begin_question("notes", reader, as_of)
-        looker = ReferenceReader(self._store, entitled, as_of, shown_to)
+        looker = self._looker("notes", reader, as_of)
         shown = looker.look(reference for note in notes for reference in note.about)
         return [
             case_views.note_view(note, shown, reader, is_member=False)
@@ -147,7 +153,7 @@ class WorkQueries:
         for mark, content in watching.names_of_marks(state).items():
             question = PersonQuestion(name=content["name"], born=content.get("born", ""))
             try:
-                answer = self._persons.search(question, reader, as_of)
+                answer = self._computed.persons.search(question, reader, as_of)
             except PersonQuestionError:
                 continue  # a name that says too little
             hits += watching.hits_on_name(mark, answer, since)
@@ -172,8 +178,7 @@ class WorkQueries:
         kinds = (WorkKind.FINDING_VERDICT,)
         by_finding: dict[str, list[WorkObject]] = {}
         for state in self._work.about(findings, reader, kinds, as_of):
-            for reference in state.about:
-                by_finding.setdefault(reference.id, []).append(state)
+            by_finding.setdefault(state.about[0].id, []).append(state)
         verdicts: dict[str, FindingVerdictView] = {}
         for finding in set(findings) & by_finding.keys():
             states = sorted(by_finding[finding], key=lambda state: state.acts[0].offset)
@@ -181,6 +186,15 @@ class WorkQueries:
             if view is not None:
                 verdicts[finding] = view
         return verdicts
+
+    def verdict_on(
+        self, finding: Reference, reader: Reader, as_of: int | None = None
+    ) -> FindingVerdictView | None:
+        """Return the last verdict on a finding; None where this reader does not see the finding."""
+        if not self._looker("verdict", reader, as_of).look([finding]):
+            return None
+        id_ = finding.id.partition("~")[0]
+        return self.verdicts([id_], reader, as_of).get(id_)
 
     def prepare(self, draft: WorkDraft, reader: Reader) -> bool:
         """Check that a reader may do this now; False where they do not see what it concerns.
@@ -190,10 +204,21 @@ class WorkQueries:
         state = next(iter(self._work.of_ids([draft.object])), None)
         if state is not None and not self._sees(state, reader, None):
             return False
-        if state is None and draft.act != "opened":
+        if state is None and draft.act is not WorkAct.OPENED:
             return False
         require_permit(state, reader, draft)
-        return draft.act == "item_removed" or self._sees_all(draft, reader)
+        if draft.act is WorkAct.ITEM_REMOVED and state is not None:
+            return self._may_remove(state, draft, reader)
+        return self._sees_all(draft, reader)
+
+    def _may_remove(self, state: WorkObject, draft: WorkDraft, reader: Reader) -> bool:
+        """Say whether a reader knows the items that they remove: their own, or those they see."""
+        own = (reader.person, reader.country)
+        added = {
+            item.key for item in state.items if (item.added_by.person, item.added_by.country) == own
+        }
+        others = {about for about in draft.about if str(about) not in added}
+        return not others or others <= self._looker("work", reader, None).look(others).keys()
 
     def is_stored(self, id_: str, offset: int) -> bool:
         """Say whether an act on an object has come from the log into the store."""
@@ -211,9 +236,14 @@ class WorkQueries:
             if state.status is not Status.OPEN:
                 raise refused(WorkRefusal.CLOSED)
         others = {about for about in draft.about if about.kind is not ReferenceKind.CASE}
-        entitled, shown_to = self._begin_question("work", reader, None)
-        looker = ReferenceReader(self._store, entitled, None, shown_to)
-        return others <= looker.look(others).keys()
+        if draft.kind is WorkKind.FINDING_VERDICT:
+            others = {Reference(ReferenceKind.FINDING, "~".join(about.id for about in draft.about))}
+        return others <= self._looker("work", reader, None).look(others).keys()
+
+    def _looker(self, question: str, reader: Reader, as_of: int | None) -> ReferenceReader:
+        """Return what looks at references for a reader, and reports it to the ledger."""
+        entitled, shown_to = self._begin_question(question, reader, as_of)
+        return ReferenceReader(self._store, (entitled, as_of), shown_to, self._computed.find)
 
     def _seen(self, reader: Reader, kind: WorkKind, as_of: int | None) -> list[WorkObject]:
         """Return the objects of a kind that a reader sees and that are there."""

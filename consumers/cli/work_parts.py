@@ -1,0 +1,90 @@
+"""What the commands about work share: how an act is done, and how lists are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+from rich.table import Table
+from rich.text import Text
+
+from consumers.cli.reader_options import QueryContext, not_found
+from consumers.presentation.times import utc
+from consumers.presentation.work_words import ROLES, SCOPES, STATUSES
+from consumers.query.work.acts import ReferenceKind, WorkDraft, WorkKind
+from consumers.query.work.drafts import ERASURE_REASONS, ActWords, act_draft
+from consumers.query.work.work_views import WorkSummary
+from consumers.serving.cli_session import do_work
+from infra.coded_options import CodedText
+from infra.command_line import option
+from infra.terminal import make_console
+from schemas.i18n import UserMessage, _
+
+NO_WORDS = ActWords()
+SHOWN_TO = ("self", "authority", "country", "group")
+scope_option = option(
+    "--for",
+    "scope",
+    type=click.Choice(SHOWN_TO),
+    default="self",
+    show_default=True,
+    help=_("Who may see it besides its members."),
+)
+group_option = option("--group", default="", help=_("The sharing group, with --for group."))
+text_option = option("--text", default="", help=_("A text of up to 4,000 characters."))
+reason_option = option(
+    "--reason",
+    type=CodedText(ERASURE_REASONS),
+    required=True,
+    help=_("Why it is erased: a code of the list erasure_reason."),
+)
+reference_options = tuple(
+    option(f"--{kind}", f"{kind}_ids", multiple=True, metavar="ID", help=help_)
+    for kind, help_ in (
+        (ReferenceKind.FINDING, _("A finding, by its id.")),
+        (ReferenceKind.RECORD, _("A record, by its id.")),
+        (ReferenceKind.THING, _("An object, by its id.")),
+        (ReferenceKind.PERSON, _("A person of a record: the id of the record, a dot, a number.")),
+    )
+)
+
+
+def do(context: QueryContext, draft: WorkDraft, done: UserMessage | None = None) -> None:
+    """Do it, and say so. Raises what `QueryPool.work` raises, and NOT_FOUND."""
+    if not do_work(context.settings, context.reader, draft):
+        raise not_found(draft.object)
+    click.echo((done or _("Done.")).in_language(context.lang))
+
+
+def act(
+    context: QueryContext, kind: WorkKind, id_: str, name: str, words: ActWords = NO_WORDS
+) -> None:
+    """Do an act on an object that is there."""
+    do(context, act_draft(kind, id_, name, words))
+
+
+def opened(context: QueryContext, draft: WorkDraft) -> None:
+    """Open an object, and print its id."""
+    do(context, draft, _("Opened: {id}", id=draft.object))
+
+
+def print_summaries(summaries: Sequence[WorkSummary], lang: str, nothing: UserMessage) -> None:
+    """Print a list of objects, the title first; it fits 80 columns."""
+    console = make_console(highlight=False)
+    if not summaries:
+        console.print(nothing.in_language(lang), markup=False)
+        return
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_("what").in_language(lang), ratio=1)
+    for heading in (_("state"), _("seen by"), _("as"), _("changed (UTC)")):
+        table.add_column(heading.in_language(lang))
+    for view in summaries:
+        table.add_row(
+            Text(view.title),
+            STATUSES[view.status].in_language(lang),
+            Text(view.group or SCOPES[view.scope].in_language(lang)),
+            ROLES[view.role].in_language(lang),
+            utc(view.changed_at),
+        )
+        table.add_row(Text(view.id, style="dim"))
+    console.print(table)
