@@ -57,6 +57,7 @@ from consumers.console import (
     search_pages,
     session_views,
     sign_in_views,
+    work_pages,
 )
 from consumers.console import views as console
 from consumers.identity.identity import open_identity
@@ -111,6 +112,7 @@ def build_app(
     pages = (
         *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
+        work_pages,
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))

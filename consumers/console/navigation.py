@@ -64,6 +64,15 @@ GROUPS: Sequence[PageGroup] = (
         ("/indicators/",),
     ),
     PageGroup(
+        _("My work"),
+        (
+            PageEntry("/cases", _("Cases"), is_begin=True),
+            PageEntry("/watch-lists", _("Watch-lists"), is_begin=True),
+            PageEntry("/saved-searches", _("Saved searches")),
+        ),
+        ("/work",),
+    ),
+    PageGroup(
         _("Requests and alerts"),
         (
             PageEntry("/requests", _("Requests"), is_begin=True),

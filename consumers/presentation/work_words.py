@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from consumers.presentation.times import occurred
+from consumers.presentation.times import occurred, utc
 from consumers.presentation.wording import thing_label
 from consumers.query.work.work_views import (
     AuthorView,
     CustodyEntry,
+    FindingVerdictView,
     MarkView,
     ShownReference,
     TimelineEntry,
@@ -50,6 +51,12 @@ ROLES: Mapping[str, UserMessage] = {
     "owner": _("owner"),
     "editor": _("editor"),
     "viewer": _("viewer"),
+}
+VERDICTS: Mapping[str, UserMessage] = {
+    "confirmed": _("confirmed"),
+    "rejected": _("rejected"),
+    "unsure": _("unsure"),
+    "withdrawn": _("taken back"),
 }
 KINDS: Mapping[str, UserMessage] = {
     "finding": _("finding"),
@@ -97,9 +104,21 @@ def timeline_when(entry: TimelineEntry, lang: str) -> str:
     return f"{occurred(entry.occurred_from, entry.precision)} ({precision})"
 
 
+def mark_kind(kind: str, lang: str) -> str:
+    """Return what a kind of mark is called."""
+    return _("name").in_language(lang) if kind == "name" else thing_label(kind, lang)
+
+
 def mark_line(mark: MarkView, lang: str) -> str:
     """Return a mark of a watch-list in one line."""
-    is_name = mark.kind == "name"
-    kind = _("name").in_language(lang) if is_name else thing_label(mark.kind, lang)
+    kind = mark_kind(mark.kind, lang)
     values = " ".join(mark.values.values())
     return f"{kind}: {values}" + (f" · {mark.text}" if mark.text else "")
+
+
+def verdict_line(verdict: FindingVerdictView, lang: str) -> str:
+    """Return the last verdict on a finding: word, reason, author."""
+    word = VERDICTS[verdict.verdict].in_language(lang)
+    reason = words.value("finding_verdict_reason", verdict.reason, lang)
+    text = f" «{verdict.text}»" if verdict.text else ""
+    return f"{word}: {reason}{text} · {author_name(verdict.author)}, {utc(verdict.at)} UTC"

@@ -169,6 +169,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/noise": ("as_of",),
     "/persons/{id}": ("as_of",),
     "/hit-lookup": (),
+    **dict.fromkeys(
+        ("/cases", "/cases/{id}", "/watch-lists", "/watch-lists/{id}", "/saved-searches"),
+        ("as_of",),
+    ),
+    "/work": ("about",),
     "/picture": ("theme", "country", "place", "as_of"),
     "/bursts/{id}": (),
     "/figures/finding-counts": (),
@@ -335,6 +340,9 @@ def questions(
         yield path, given if route.endswith(".pdf") else {}, True
         for name in chosen:
             of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
+            if name == "about":
+                of_ids = [f"record:{id_}" for id_ in ids["events"][:2]]
+                of_ids += [f"finding:{id_}" for id_ in ids["indicators"][:2]]
             # a file names its moment, which is now where nobody says another
             moment = {"as_of": MOMENT} if name == "format" else {}
             values = FORMATS_OF_ONE if name == "format" and has_id else VALUES.get(name, ())

@@ -32,6 +32,7 @@ from consumers.query.work.work_views import (
     FindingVerdictView,
     NoteView,
     SavedSearchView,
+    ShownReference,
     WatchHit,
     WatchListView,
     WorkSummary,
@@ -170,6 +171,12 @@ class WorkQueries:
         """Return one saved search; None where there is none for this reader."""
         state = self._one(id_, WorkKind.SAVED_SEARCH, reader, as_of)
         return None if state is None else case_views.saved_search_view(state, reader)
+
+    def look(
+        self, reference: Reference, reader: Reader, as_of: int | None = None
+    ) -> ShownReference | None:
+        """Return what work can be about, as this reader sees it; None where they do not."""
+        return self._looker("work", reader, as_of).look([reference]).get(reference)
 
     def verdicts(
         self, findings: Collection[str], reader: Reader, as_of: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from uuid import UUID
@@ -32,13 +33,15 @@ from infra.keys.keyring import load_mechanism_keys
 from schemas.model import Message, Reader
 from schemas.release.reader_text import parse_reader
 from schemas.topics import DISCLOSURES, WORK_KEYS
+from tests.support.identity import gateway_client
 from tests.support.node import row
 from tests.support.pipeline_harness import Pipeline
 
 pytestmark = pytest.mark.integration
 SERIAL = "WRK700001"
 ANALYST = parse_reader("EC/DNI/analyst/AMBER")
-STRANGER = parse_reader("PE/PNP/analyst/AMBER")
+STRANGER_TEXT = "PE/PNP/analyst/AMBER"
+STRANGER = parse_reader(STRANGER_TEXT)
 SECRET_TEXT = "El testigo es Fulano"
 
 
@@ -175,3 +178,55 @@ def test_a_saved_search_is_shared_with_an_authority(pool: QueryPool) -> None:
         assert [view.query for view in queries.work.saved_searches(colleague)] == ["country=PE"]
         assert queries.work.saved_searches(elsewhere) == []
         assert queries.work.saved_search(search, elsewhere) is None
+
+
+def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
+    pipeline: Pipeline, finding: str
+) -> None:
+    with gateway_client(pipeline.settings) as client:
+        own, others = ({"X-Quipu-Reader": text} for text in ("EC/DNI/analyst/AMBER", STRANGER_TEXT))
+        own_form = {**own, "Origin": "http://127.0.0.1"}
+
+        def see(path: str, status: int = 200, headers: dict[str, str] = own) -> str:
+            answer = client.get(path, headers=headers)
+            assert answer.status_code == status, (path, answer.text[:3000])
+            return answer.text
+
+        def do_form(back: str, status: int = 303, **fields: str) -> str:
+            token = re.search(r'name="form" value="([^"]+)"', see("/cases"))
+            assert token is not None
+            data = {"form": token[1], **fields}
+            answer = client.post(
+                "/work", params={"back": back}, data=data, headers=own_form, follow_redirects=False
+            )
+            assert answer.status_code == status, answer.text[:3000]
+            return str(answer.headers.get("location", ""))
+
+        place = do_form("/cases/{id}", kind="case", act="opened", title="Caso", scope="self")
+        case = place.rpartition("/")[2]
+        about = f"finding:{finding}"
+        work = f"/work?about={about}"
+        assert "Caso" in see(work) and "Caso" not in see(work, headers=others)
+        do_form(work, kind="case", act="item_added", object=case, about=about, text="Mirar")
+        do_form(work, kind="note", act="opened", about=about, text="Nota mía", scope="self")
+        do_form(
+            work,
+            **{"kind": "finding_verdict", "act": "verdict", "about": about, "word": "rejected"},
+            **{"reason": "COINCIDENCE", "text": "Solo en casa"},
+        )
+        assert {"Nota mía", "Solo en casa"} <= set(re.findall(r"Nota mía|Solo en casa", see(work)))
+        assert not re.search(r"Nota mía|Solo en casa", see(work, headers=others))
+        assert "Mirar" in see(place)
+        see(place, 404, others)
+        assert "Caso" not in see("/cases", headers=others)
+        watch_list = do_form("/watch-lists/{id}", kind="watch_list", act="opened", title="Placas")
+        mark = {"act": "mark", "object": watch_list.rpartition("/")[2], "make": "GLOCK"}
+        mark |= {"mark": "weapon", "number": SERIAL, "type": "PISTOL"}
+        do_form(watch_list, **mark)
+        assert see(watch_list).count("/events/") == 2
+        do_form(watch_list, 422, **{**mark, "mark": "none"})
+        for path in ("/watch-lists", "/saved-searches", f"/indicators/{finding}?lang=en"):
+            see(path)
+        see(watch_list, 404, others)
+        answer = client.post("/work", data={"form": "no", "act": "closed"}, headers=own_form)
+        assert answer.status_code == 403
