@@ -192,7 +192,7 @@ def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
             assert answer.status_code == status, (path, answer.text[:3000])
             return answer.text
 
-        def do_form(back: str, status: int = 303, **fields: str) -> str:
+        def do_form(back: str, fields: dict[str, str], status: int = 303) -> str:
             token = re.search(r'name="form" value="([^"]+)"', see("/cases"))
             assert token is not None
             data = {"form": token[1], **fields}
@@ -202,29 +202,32 @@ def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
             assert answer.status_code == status, answer.text[:3000]
             return str(answer.headers.get("location", ""))
 
-        place = do_form("/cases/{id}", kind="case", act="opened", title="Caso", scope="self")
+        place = do_form(
+            "/cases/{id}", {"kind": "case", "act": "opened", "title": "Caso", "scope": "self"}
+        )
         case = place.rpartition("/")[2]
         about = f"finding:{finding}"
         work = f"/work?about={about}"
         assert "Caso" in see(work) and "Caso" not in see(work, headers=others)
-        do_form(work, kind="case", act="item_added", object=case, about=about, text="Mirar")
-        do_form(work, kind="note", act="opened", about=about, text="Nota mía", scope="self")
-        do_form(
-            work,
-            **{"kind": "finding_verdict", "act": "verdict", "about": about, "word": "rejected"},
-            **{"reason": "COINCIDENCE", "text": "Solo en casa"},
-        )
+        item = {"kind": "case", "act": "item_added", "object": case, "about": about}
+        do_form(work, {**item, "text": "Mirar"})
+        note = {"kind": "note", "act": "opened", "about": about, "scope": "self"}
+        do_form(work, {**note, "text": "Nota mía"})
+        verdict = {"kind": "finding_verdict", "act": "verdict", "about": about, "word": "rejected"}
+        do_form(work, {**verdict, "reason": "COINCIDENCE", "text": "Solo en casa"})
         assert {"Nota mía", "Solo en casa"} <= set(re.findall(r"Nota mía|Solo en casa", see(work)))
         assert not re.search(r"Nota mía|Solo en casa", see(work, headers=others))
         assert "Mirar" in see(place)
         see(place, 404, others)
         assert "Caso" not in see("/cases", headers=others)
-        watch_list = do_form("/watch-lists/{id}", kind="watch_list", act="opened", title="Placas")
+        watch_list = do_form(
+            "/watch-lists/{id}", {"kind": "watch_list", "act": "opened", "title": "Placas"}
+        )
         mark = {"act": "mark", "object": watch_list.rpartition("/")[2], "make": "GLOCK"}
         mark |= {"mark": "weapon", "number": SERIAL, "type": "PISTOL"}
-        do_form(watch_list, **mark)
+        do_form(watch_list, mark)
         assert see(watch_list).count("/events/") == 2
-        do_form(watch_list, 422, **{**mark, "mark": "none"})
+        do_form(watch_list, {**mark, "mark": "none"}, 422)
         for path in ("/watch-lists", "/saved-searches", f"/indicators/{finding}?lang=en"):
             see(path)
         see(watch_list, 404, others)
