@@ -190,7 +190,7 @@ def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
         def see(path: str, status: int = 200, headers: dict[str, str] = own) -> str:
             answer = client.get(path, headers=headers)
             assert answer.status_code == status, (path, answer.text[:3000])
-            return answer.text
+            return str(answer.text)
 
         def do_form(back: str, fields: dict[str, str], status: int = 303) -> str:
             token = re.search(r'name="form" value="([^"]+)"', see("/cases"))
