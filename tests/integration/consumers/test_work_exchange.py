@@ -203,12 +203,12 @@ def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
             return str(answer.headers.get("location", ""))
 
         place = do_form(
-            "/cases/{id}", {"kind": "case", "act": "opened", "title": "Caso", "scope": "self"}
+            "/cases/{id}", {"kind": "case", "act": "opened", "title": "Ruta azul", "scope": "self"}
         )
         case = place.rpartition("/")[2]
         about = f"finding:{finding}"
         work = f"/work?about={about}"
-        assert "Caso" in see(work) and "Caso" not in see(work, headers=others)
+        assert "Ruta azul" in see(work) and "Ruta azul" not in see(work, headers=others)
         item = {"kind": "case", "act": "item_added", "object": case, "about": about}
         do_form(work, {**item, "text": "Mirar"})
         note = {"kind": "note", "act": "opened", "about": about, "scope": "self"}
@@ -219,7 +219,7 @@ def test_a_visitor_works_on_the_pages_and_nobody_else_sees_it(
         assert not re.search(r"Nota mía|Solo en casa", see(work, headers=others))
         assert "Mirar" in see(place)
         see(place, 404, others)
-        assert "Caso" not in see("/cases", headers=others)
+        assert "Ruta azul" not in see("/cases", headers=others)
         watch_list = do_form(
             "/watch-lists/{id}", {"kind": "watch_list", "act": "opened", "title": "Placas"}
         )
