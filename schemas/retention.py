@@ -116,6 +116,18 @@ class RetentionTable:
         return min(self._months.values())
 
 
+class RetentionHistory:
+    """Hold the tables as config has had them."""
+
+    def __init__(self, tables: Iterable[tuple[int, RetentionTable]] = ()) -> None:
+        """Take each table with the moment from which it holds (ms since 1970 UTC), in order."""
+        self._tables = [(-1, RetentionTable()), *tables]
+
+    def at(self, moment: int) -> RetentionTable:
+        """Return the table in effect at a moment (ms since 1970 UTC)."""
+        return [table for since, table in self._tables if since <= moment][-1]
+
+
 class Extension(NamedTuple):
     """Hold an extension by the owner: the day on which it was appended, and until when it asks."""
 

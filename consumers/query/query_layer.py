@@ -59,9 +59,11 @@ from consumers.query.lifecycles.course_reader import CourseReader
 from consumers.query.noise.noise_queries import NoiseQueries, NoiseSources
 from consumers.query.overview.overview_queries import OverviewQueries
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
+from consumers.query.person_reports import PersonReport, held_records
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
+from consumers.query.reviews import ReviewQueries
 from consumers.query.rule_findings.candidate_queries import (
     CandidateQueries,
     RuleForms,
@@ -74,7 +76,7 @@ from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_point
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
-from consumers.query.views import EventHistory, EventView, to_epoch_ms
+from consumers.query.views import EventHistory, EventView, to_datetime, to_epoch_ms
 from consumers.query.work.computed_findings import ComputedFindings
 from consumers.query.work.work_queries import WorkQueries
 from infra.clickhouse.client import Client
@@ -86,6 +88,7 @@ from schemas.measures.rates import RateHistory
 from schemas.model import Reader
 from schemas.release.admitted_reader import admitted_reader
 from schemas.release.rules import CONTENT_ROLES
+from schemas.retention import RetentionHistory, day_of
 from streams.rules import RuleBook
 
 DEFAULT_LIMIT = 50
@@ -93,6 +96,7 @@ ANY_INDICATOR = IndicatorFilter()
 ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
 NO_RATES = RateHistory()
+FOUNDED_RETENTION = RetentionHistory()
 NO_OWNERS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 NO_PARTNERS: Mapping[str, Partner] = MappingProxyType({})
 Item = TypeVar("Item")
@@ -118,6 +122,7 @@ class QueryLayer:
         owners: Mapping[str, tuple[str, str]] = NO_OWNERS,
         partners: Mapping[str, Partner] = NO_PARTNERS,
         shadows: Sequence[ShadowRule] = (),
+        retention: RetentionHistory = FOUNDED_RETENTION,
     ) -> None:
         """Ask a database under these rules.
 
@@ -127,7 +132,7 @@ class QueryLayer:
         `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as
         they were read a moment ago for other answers. `owners`: country and authority of each node.
         `partners`: who is admitted, and what their readers see. `shadows`: rules on trial, each for
-        its author alone.
+        its author alone. `retention`: for how long records are kept, as config has had it.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -162,6 +167,8 @@ class QueryLayer:
             self.persons, self.alike, self.rule_findings, self.bursts, rules
         )
         self.work = WorkQueries(client, self._store, computed, thing_secret, self._begin_question)
+        parts_of_reviews = (*parts_of_store, self._begin_question)
+        self.review_dates = ReviewQueries(*parts_of_reviews, retention)
         forms = RuleForms(
             self.rule_findings,
             self.persons,
@@ -391,6 +398,23 @@ class QueryLayer:
         if ids:
             self._unless_empty(histories, EmptyLookup(reader, as_of, "event", sorted(ids)))
         return self._explanations.title_things_of(histories)
+
+    def person_report(
+        self, id_: str, reader: Reader, as_of: int | None = None
+    ) -> PersonReport | None:
+        """Return all that is released on the person of a mention; None where that is nothing."""
+        person = self.persons.person(id_, reader, as_of)
+        if person is None:
+            return None
+        events = sorted({mention.event for mention in person.mentions})
+        histories = self.histories(events, reader, as_of)
+        moment = now_ms() if as_of is None else as_of
+        dated = self.review_dates.dated(
+            histories, self._with_conditions(reader), as_of, day_of(moment)
+        )
+        days = {review.record.id: review.review_date for review in dated}
+        records = held_records(person, histories, days)
+        return PersonReport(to_datetime(moment), person, records, person.others)
 
     def current(
         self, ids: Sequence[str], reader: Reader, as_of: int | None = None

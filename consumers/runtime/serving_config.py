@@ -23,6 +23,7 @@ from schemas.event.admission import Agreement, Partner
 from schemas.exchange_config import ConfigHistory, Contact
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
+from schemas.retention import RetentionHistory
 from streams.rules import AnyRule, RuleBook, read_dated_rule_book
 
 log = structlog.get_logger(__name__)
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 CACHE_S = 5.0
 RETRY_S = 0.5
 NO_RATES = RateHistory()
+NO_RETENTION = RetentionHistory()
 FIRST_ANSWER_S = 3.0
 RuleTexts = tuple[tuple[str, str], ...]
 RuleEpoch = tuple[int, RuleTexts]
@@ -42,7 +44,7 @@ class ServingConfig(NamedTuple):
     `types`: the schema of each by its name. `rates`: units of a currency for a dollar, as config
     has had them. `owners`: country and authority of each node. `shadows`: rules on trial, each with
     the account that sees its findings. `agreements`: the register, by code; `contacts`: by country
-    and authority.
+    and authority. `retention`: for how long records are kept.
     """
 
     generation: int
@@ -51,6 +53,7 @@ class ServingConfig(NamedTuple):
     rates: RateHistory = NO_RATES
     owners: Mapping[str, tuple[str, str]] = MappingProxyType({})
     partners: Mapping[str, Partner] = MappingProxyType({})
+    retention: RetentionHistory = NO_RETENTION
     shadows: Sequence[tuple[str, AnyRule]] = ()
     agreements: Mapping[str, Agreement] = MappingProxyType({})
     contacts: Mapping[tuple[str, str], Contact] = MappingProxyType({})
@@ -65,7 +68,8 @@ def read_serving_config(settings: Settings) -> ServingConfig:
     """Read what config says now. Raises what `config_history` raises."""
     history = config_history(settings)
     rates = RateHistory((since, view.rates) for since, view in history.views())
-    return serving_config_of(history, now_ms())._replace(rates=rates)
+    retention = RetentionHistory((since, view.retention) for since, view in history.views())
+    return serving_config_of(history, now_ms())._replace(rates=rates, retention=retention)
 
 
 def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:

@@ -206,6 +206,7 @@ class QueryPool:
                     config.owners,
                     config.partners,
                     config.shadows,
+                    config.retention,
                 )
             is_reusable = True
         finally:

@@ -20,11 +20,22 @@ from consumers.query.figures.delays import DelayRow, Delays, DelaysQuestion, to_
 from consumers.query.figures.dimensions import are_of_the_record, check_dimensions
 from consumers.query.figures.dollars import rate_parameters, to_money_rows
 from consumers.query.figures.fact_reader import CountedScope, FactReader
-from consumers.query.figures.marking import FigureMarking, mark_figures, reading
+from consumers.query.figures.marking import (
+    FigureMarking,
+    file_for_others,
+    mark_figures,
+    reading,
+)
 from consumers.query.figures.money_flows import (
     MoneyFlows,
     MoneyFlowsQuestion,
     to_money_flow_rows,
+)
+from consumers.query.figures.published import (
+    PublishedFigures,
+    PublishedQuestion,
+    cells_of,
+    may_count,
 )
 from consumers.query.figures.quality import Quality, QualityRow, to_quality_rows
 from consumers.query.figures.question import Clock, FactFilter, Grouping, Measure
@@ -41,6 +52,7 @@ from consumers.query.figures.refused import (
     tells_refused,
     with_refused,
 )
+from consumers.query.figures.suppression import publish
 from consumers.query.figures.totals import Totals, TotalsQuestion, compare_totals, to_total_rows
 from consumers.query.figures.trends import Trends, TrendsQuestion, to_trend_points
 from consumers.query.figures.values import check_values
@@ -343,6 +355,22 @@ class FigureQueries:
             "totals_in_dollars", asker.scope(as_of), question.filter, question.grouping, parameters
         )
         return to_money_rows(rows, rates)
+
+    def published(
+        self, reader: Reader, question: PublishedQuestion, as_of: int | None = None
+    ) -> PublishedFigures:
+        """Count what may be published, with small counts hidden."""
+        asker = self.open_question("statistics", reader, as_of, file_for_others)
+        labels = {
+            id_: label
+            for id_, label in asker.counted.labels.items()
+            if may_count(label, question.audience)
+        }
+        asker = asker._replace(counted=CountedScope(labels, as_of))
+        sums = self._totals(asker, question.totals, as_of)
+        self.close_question(asker, labels_of(sums), asdict(question), question.totals.filter)
+        counts = cells_of(to_total_rows(sums, question.totals), question)
+        return PublishedFigures(question, publish(counts, question.threshold))
 
     def open_question(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
         """Begin a question: who asks, and which records count for it."""
