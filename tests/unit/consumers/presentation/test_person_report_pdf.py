@@ -29,8 +29,21 @@ MARKUP = "#panic() *bold*\u202e"
 
 
 def mention(event: str, tlp: str = "AMBER", name: str = "Ana Quispe") -> MentionView:
-    parts = ("suspect", "crime_incident", "CO", "PONAL", None, AT, tlp, [], name, "1984", [])
-    return MentionView(f"{event}.0", event, *parts)
+    return MentionView(
+        id=f"{event}.0",
+        event=event,
+        role="suspect",
+        type="crime_incident",
+        country="CO",
+        authority="PONAL",
+        occurred=None,
+        recorded_at=AT,
+        tlp=tlp,
+        markings=[],
+        name=name,
+        born="1984",
+        documents=[],
+    )
 
 
 def report(*, possible: tuple[MentionView, ...] = ()) -> PersonReport:
