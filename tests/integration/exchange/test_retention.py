@@ -18,13 +18,14 @@ from schemas.ids import to_uuid_text
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
 from schemas.retention import ReviewStatus
-from tests.support.pipeline_harness import MECHANISM, Pipeline
+from tests.support.pipeline_harness import Pipeline
 from tests.support.signed_bundles import control
 
 pytestmark = pytest.mark.integration
 
 CO = "co-ponal"
 PAST, LATER = "2026-01-01", "2028-06-01"
+ADDRESSED = parse_reader("EC/analyst/AMBER")
 STRANGER = parse_reader("PE/analyst/RED")
 NAMES = {"given_names": "Wilmer Retenido", "first_surname": "Huamaní", "second_surname": "Ccori"}
 ENVELOPE: dict[str, Any] = {
@@ -64,19 +65,19 @@ def ids(pipeline: Pipeline) -> dict[str, str]:
     numbered = {
         f"RET-{number}": to_uuid_text(result.id or b"") for number, result in enumerate(results, 1)
     }
-    pipeline.eventually(lambda: len(due(pipeline, MECHANISM)) == 2, "two records are overdue")
+    pipeline.eventually(lambda: len(due(pipeline, ADDRESSED)) == 2, "two records are overdue")
     return numbered
 
 
 def test_only_a_reader_who_sees_the_records_learns_what_is_due(
     pipeline: Pipeline, ids: dict[str, str]
 ) -> None:
-    assert due(pipeline, MECHANISM) == {ids["RET-1"]: PAST, ids["RET-2"]: PAST}
-    assert due(pipeline, parse_reader("EC/analyst/AMBER")).keys() == {ids["RET-1"], ids["RET-2"]}
+    assert due(pipeline, ADDRESSED) == {ids["RET-1"]: PAST, ids["RET-2"]: PAST}
+    assert due(pipeline, parse_reader("CO/analyst/AMBER")).keys() == {ids["RET-1"], ids["RET-2"]}
     hidden = reviews(pipeline, STRANGER)
     assert hidden.items == []
     assert hidden.is_complete
-    assert reviews(pipeline, MECHANISM).items[0].status is ReviewStatus.OVERDUE
+    assert reviews(pipeline, ADDRESSED).items[0].status is ReviewStatus.OVERDUE
 
 
 def test_the_report_on_a_person_holds_what_is_released_and_no_more(
@@ -84,7 +85,7 @@ def test_the_report_on_a_person_holds_what_is_released_and_no_more(
 ) -> None:
     def mention(queries: QueryLayer) -> str:
         question = PersonQuestion(name="Huamaní Ccori, Wilmer Retenido")
-        persons = queries.persons.search(question, MECHANISM, None).persons
+        persons = queries.persons.search(question, ADDRESSED, None).persons
         return persons[0].id if persons else ""
 
     def is_found() -> bool:
@@ -94,7 +95,7 @@ def test_the_report_on_a_person_holds_what_is_released_and_no_more(
     pipeline.eventually(is_found, "the person is found by name")
     with pipeline.queries() as queries:
         id_ = mention(queries)
-        report = queries.person_report(id_, MECHANISM)
+        report = queries.person_report(id_, ADDRESSED)
         assert report is not None
         assert {held.history.id for held in report.records} <= set(ids.values())
         assert all(held.mentions for held in report.records)
@@ -106,7 +107,7 @@ def test_the_report_on_a_person_holds_what_is_released_and_no_more(
 def test_the_commands_answer_a_reader_and_write_their_files(
     pipeline: Pipeline, ids: dict[str, str], tmp_path: Path
 ) -> None:
-    asking = ("--as", "MEC/analyst/RED")
+    asking = ("--as", "EC/analyst/AMBER")
     listed = pipeline.quipu("reviews", *asking)
     assert listed.returncode == 0, listed.stderr
     assert "co-ponal: 2 records overdue" in listed.stdout
@@ -131,12 +132,12 @@ def test_an_extension_keeps_one_record_and_the_other_expires(
         target = node.id_of_reference("person_notice", "RET-1")
         assert extend(node, target, date.fromisoformat(LATER), "OPEN_PROCEEDING") == []
     pipeline.eventually(
-        lambda: due(pipeline, MECHANISM) == {ids["RET-2"]: PAST}, "the extension holds"
+        lambda: due(pipeline, ADDRESSED) == {ids["RET-2"]: PAST}, "the extension holds"
     )
     with CountryNode(pipeline.settings, CO) as node:
         assert expire(node, wait=60) == 1
         assert expire(node) == 0
-    pipeline.eventually(lambda: due(pipeline, MECHANISM) == {}, "what was overdue is gone")
+    pipeline.eventually(lambda: due(pipeline, ADDRESSED) == {}, "what was overdue is gone")
 
 
 def test_only_the_owner_extends_a_record(pipeline: Pipeline, ids: dict[str, str]) -> None:
@@ -150,8 +151,8 @@ def test_what_is_published_counts_nothing_that_is_not_clear(
 ) -> None:
     question = PublishedQuestion("type", "country", "community", 3)
     with pipeline.queries() as queries:
-        totals = queries.figures.totals(MECHANISM, question.totals)
-        figures = queries.figures.published(MECHANISM, question)
+        totals = queries.figures.totals(ADDRESSED, question.totals)
+        figures = queries.figures.published(ADDRESSED, question)
     assert ["person_notice", "CO"] in [row.keys for row in totals.rows]
     assert ids
     assert ("person_notice", "CO") not in figures.table.counts
