@@ -52,6 +52,16 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── LookupFileError           consumers.query: a file is no list that can be looked up
 ├── VerdictRefusedError       consumers: a verdict on two persons cannot be written
 ├── VerdictRoleError          consumers: this role writes no verdicts
+├── SearchRefusedError        consumers.query: a search is too long, or has too many words
+├── WorkRefusedError          consumers.query.work: an act on a case, note or list cannot be done
+├── WorkRoleError             consumers.query.work: the act is for somebody else to do
+├── NoAuthorityError          consumers.query: an account of no authority acknowledges for one
+├── NotPassedOnError          consumers.query: nothing of a finding may be passed on
+├── BlindIndexError           consumers.query.hit_lookup: a blind index or its key is unusable
+├── HitBasisError             consumers.serving: no agreement gives this legal basis
+├── HitRoleError              consumers.serving: this role makes no hit look-ups
+├── LookupQuotaError          consumers.serving: one reader makes too many look-ups a minute
+├── NoticeSettingsError       consumers.notices: settings of notices cannot be so
 ├── PageParameterError        consumers.console: an address has parameters that its page has not
 ├── QueueFullError            consumers.serving: too many questions wait
 ├── TooManyQuestionsError     consumers.serving: one account asks too much at a time
