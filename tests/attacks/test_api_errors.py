@@ -94,7 +94,10 @@ def test_the_api_answers_as_it_says(
     attack(app, headers, effort, without=(RULES_REFUSE,))
 
 
-TAKES_ALL = {"/v1/hit-lookup", "/v1/persons/lookup", "/v1/noise/without"}
+TAKES_ALL = {
+    *("/v1/hit-lookup", "/v1/persons/lookup", "/v1/noise/without"),
+    *("/v1/cases", "/v1/watch-lists", "/v1/saved-searches"),
+}
 """Routes that take content and name nothing that may be missing."""
 PROBES = {"/livez", "/readyz", "/health"}
 """Answered to anybody. With 503 they give their own answer, as without."""
