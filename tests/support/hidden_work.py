@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from consumers.ledger.entries import work_record
+from consumers.query.query_layer import QueryLayer
 from consumers.query.work.acts import (
     Audience,
     AudienceScope,
@@ -87,7 +88,7 @@ class HiddenWork:
             member = CaseMember(reader.person, reader.country, role)
             do(ANALYST, WorkDraft(case, WorkKind.CASE, WorkAct.MEMBER_ADDED, member=member))
         record = Reference(ReferenceKind.RECORD, world.ids["crossed"])
-        finding = Reference(ReferenceKind.FINDING, world.all_indicators()[0])
+        finding = Reference(ReferenceKind.FINDING, self._finding())
         thing = Reference(ReferenceKind.THING, world.things()[0])
         self.writer.on_case(ANALYST, case, WorkAct.ITEM_ADDED, [record, finding, thing])
         of_case = Reference(ReferenceKind.CASE, case)
@@ -109,6 +110,12 @@ class HiddenWork:
             "verdicts": [finding.id],
         }
         return self.ids
+
+    def _finding(self) -> str:
+        """Return a finding that the readers of the test see."""
+        queries = QueryLayer(self.world.client, self.world.rules, self.world.secret)
+        seen = (id_ for id_ in self.world.all_indicators() if queries.indicator(id_, ANALYST))
+        return next(seen)
 
     def do_hidden(self) -> list[str]:
         """Do what nobody of the readers sees; return the ids of the objects of others."""

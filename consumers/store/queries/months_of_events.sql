@@ -3,4 +3,4 @@ SELECT
     lower(hex(id)), lower(hex(version)), lower(hex(ifNull(supersedes, ''))), toString(type), toYYYYMM(ifNull(occurred_from, reported_at)),
     toUnixTimestamp64Milli(recorded_at)
 FROM events
-PREWHERE id IN (SELECT arrayJoin(arrayMap(x -> unhex(x), {ids:Array(String)})))
+PREWHERE id IN (SELECT arrayJoin(arrayMap(x -> toFixedString(unhex(x), 16), {ids:Array(String)})))

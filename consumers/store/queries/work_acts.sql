@@ -4,7 +4,7 @@ SELECT
     person, country, authority, exercise, toUnixTimestamp64Milli(recorded_at) AS recorded_at, offset
 FROM (
     SELECT DISTINCT * FROM work
-    WHERE object IN (SELECT arrayJoin(arrayMap(x -> unhex(x), {ids:Array(String)})))
+    WHERE object IN (SELECT arrayJoin(arrayMap(x -> toFixedString(unhex(x), 16), {ids:Array(String)})))
       AND recorded_at <= fromUnixTimestamp64Milli({as_of:Int64}, 'UTC')
 )
 ORDER BY object, recorded_at, offset

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
@@ -450,3 +451,17 @@ def test_a_wanted_namesake_at_a_crossing_is_possible_until_an_analyst_decides(
     assert findings() == [("wanted-person-crossed", "certain")]
     tables.decide(ANALYST, notice, crossed, "withdrawn")
     assert findings() == [("wanted-person-crossed", "possible")]
+
+
+def test_a_record_whose_id_ends_in_a_zero_byte_is_erased_like_any_other(
+    store: FactStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = PersonTables(store)
+    number = next(n for n in range(1_000, 10**6) if derived.id16("event", n)[-1] == 0)
+    monkeypatch.setattr(sys.modules[__name__], "NUMBERS", count(number))
+    event = tables.publish(JUAN)
+    assert tables.events(PersonQuestion("Quispe Mamani, Juan")) == {event}
+    tables.act("erasure", event)
+    contents = "SELECT count() FROM events FINAL WHERE type = 'person_notice' AND payload != ''"
+    for left in (contents, "SELECT count() FROM person_keys", "SELECT count() FROM facts"):
+        assert store.client.execute(left) == [(0,)], left
