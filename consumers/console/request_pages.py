@@ -67,6 +67,7 @@ class RequestPages:
                 answer = queries.courses.courses(page.visitor.reader, filter_, page.as_of, MOST)
         return page.render(
             "requests.html",
+            422 if form.errors else 200,
             answer=answer,
             errors=form.errors,
             filter=filter_,
@@ -120,6 +121,7 @@ class RequestPages:
                 rows = queries.courses.times(page.visitor.reader, kind, None, page.as_of)
         return page.render(
             "answer_times.html",
+            422 if form.errors else 200,
             rows=rows,
             kind=kind,
             kinds=_kinds(page.lang),

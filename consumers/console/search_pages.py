@@ -85,7 +85,7 @@ class SearchPages:
                 events_table,
             )
         part, refused = SearchPart(SearchAnswer(), None), ""
-        if question.text:
+        if any(question.fields.values()):
             try:
                 with self._pool.queries(CHANNEL) as queries:
                     part = queries.search.search(question, page.visitor.reader, page.as_of)
