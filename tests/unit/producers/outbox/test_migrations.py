@@ -75,6 +75,7 @@ def test_a_landed_migration_never_changes() -> None:
         "36e5e260ef239896",
         "56e1701c28778037",
         "842b00b5732a9e27",
+        "ee075cae3270648c",
     ]
 
 
