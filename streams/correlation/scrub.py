@@ -1,8 +1,9 @@
 """Take erased events out of the topics of observations and evidence; pure.
 
 A message that has rows of an erased event ends by a message without value of the same key, so that
-compaction removes it. Its other rows come again in a message of their own. After them come all
-later rows of the same events: whoever reads the topic from its beginning knows the same at last.
+compaction removes it. Its other rows come again in a message of their own, and so do all later rows
+of the same events, in the order of the log: whoever reads the topic from its beginning knows the
+same at last.
 Whoever read them before takes them as a repetition.
 """
 
@@ -87,17 +88,20 @@ class TopicScrub:
 
     def _outputs(self, name: str) -> Iterator[Output]:
         format_: _Format = "evidence" if name == "evidence" else "observations"
-        for message, record in self._current(self._hits):
-            yield from self._again(format_, message, record, self._remaining(message, record))
-            yield Output(message.topic, message.partition, message.key, NO_VALUE)
-        for message, record in self._current(self._since):
-            rows = [
-                row for row in self._remaining(message, record) if row["event_id"] in self._moved
-            ]
+        hits = {message.offset for message, _record in self._hits}
+        # in the order of the log: a withdrawal before what it takes back would take back nothing
+        for message, record in self._current([*self._hits, *self._since]):
+            rows = self._remaining(message, record)
+            if message.offset not in hits:
+                rows = [row for row in rows if row["event_id"] in self._moved]
             yield from self._again(format_, message, record, rows)
+            if message.offset in hits:
+                yield Output(message.topic, message.partition, message.key, NO_VALUE)
 
     def _current(self, records: Sequence[_Read]) -> list[_Read]:
-        return [own for own in records if self._newest[own[0].key] == own[0].offset]
+        """Give those of these messages that no later one of their key replaced, by offset."""
+        current = [own for own in records if self._newest[own[0].key] == own[0].offset]
+        return sorted(current, key=lambda own: own[0].offset)
 
     def _again(
         self,
