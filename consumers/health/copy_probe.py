@@ -43,7 +43,11 @@ class CopyProbe:
             try:
                 configs = admin.describe_configs(resources, config_filter="all")["topic"]
             except (KafkaError, KeyError) as error:
-                log.debug("settings_of_topics_not_read", error=repr(error))
+                log.warning(
+                    "settings_of_topics_not_read",
+                    error=repr(error),
+                    consequence="health judges neither min.insync.replicas nor unclean elections",
+                )
                 configs = {}
             self._configs = (time.monotonic(), configs)
         return self._configs[1]

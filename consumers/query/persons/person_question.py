@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import msgspec
 
@@ -108,15 +109,22 @@ def _require_something(question: PersonQuestion, record: PersonRecord) -> None:
 def _birth(born: str) -> str | None:
     """Return a date in ISO 8601; None where there is none. Raises PersonQuestionError."""
     match = _DATE_OF_DAY.fullmatch(born)
-    if match is not None:
-        day, month, year = match.groups()
-        return f"{year}-{int(month):02}-{int(day):02}"
-    if born and not _ISO_DATE.fullmatch(born):
+    written = "{2}-{1:0>2}-{0:0>2}".format(*match.groups()) if match is not None else born
+    if written and not (_ISO_DATE.fullmatch(written) and _is_in_calendar(written)):
         raise PersonQuestionError(
             _("The date of birth `{born}` cannot be read.", born=born[:40]),
             _("Write it as 1984, 1984-03, 1984-03-14 or 14/03/1984."),
         )
-    return born or None
+    return written or None
+
+
+def _is_in_calendar(written: str) -> bool:
+    """Say whether there is such a year, month or day. `written`: in ISO 8601."""
+    try:
+        date.fromisoformat(written + "-01-01"[len(written) - 4 :])
+    except ValueError:
+        return False
+    return True
 
 
 def _code(code_list: str, value: str, name: UserMessage) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from consumers.query.identifiers import KINDS, Identifiers, thing_names
+from consumers.query.persons.person_question import PersonQuestion, read_question
 from consumers.query.work.acts import (
     Audience,
     AudienceScope,
@@ -133,7 +134,9 @@ def verdict_draft(finding: str, word: str, reason: str, text: str = "") -> WorkD
 
 
 def mark_draft(watch_list: str, mark: Mapping[str, str]) -> WorkDraft:
-    """Return the draft that adds a mark to a watch-list. Raises WorkRefusedError, QuipuError.
+    """Return the draft that adds a mark to a watch-list.
+
+    Raises WorkRefusedError, PersonQuestionError, QuipuError.
 
     `mark`: kind, and number (or name) with country, type, make, calibre or institution; text.
     """
@@ -154,7 +157,9 @@ def _mark_fields(kind: str, mark: Mapping[str, str]) -> dict[str, str]:
             raise WorkRefusedError(
                 _("A mark needs a name or a number."), _("Write it as records do.")
             )
-        return {"name": name, "born": mark.get("born", "").strip()}
+        born = mark.get("born", "").strip()
+        read_question(PersonQuestion(name, born))  # what cannot be asked would never match
+        return {"name": name, "born": born}
     fields = {name: mark.get(name, "").strip() for name in MARK_FIELDS}
     if not thing_names(Identifiers(kind=kind, **fields)):
         raise WorkRefusedError(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import structlog
+
 from consumers.query.identifiers import thing_ids
 from consumers.query.persons.person_views import PersonAnswer
 from consumers.query.things import Thing
@@ -13,6 +15,8 @@ from consumers.query.work.drafts import NAME, identifiers_of
 from consumers.query.work.work_object import WorkObject
 from consumers.query.work.work_views import WatchHit
 from infra.errors import QuipuError
+
+log = structlog.get_logger(__name__)
 
 SURE_NAME = 0.95
 """From this probability on a person is who the mark names; below it, it is possible."""
@@ -25,8 +29,9 @@ def things_of_marks(state: WorkObject, secret: bytes) -> dict[str, list[str]]:
         if content.get("kind") != NAME:
             try:
                 marks[mark] = thing_ids(identifiers_of(content), secret)
-            except QuipuError:
-                marks[mark] = []  # a later release reads it otherwise
+            except QuipuError as error:  # it was readable when it was written
+                log.warning("watch_mark_unreadable", code=error.code, consequence="no hits on it")
+                marks[mark] = []
     return marks
 
 

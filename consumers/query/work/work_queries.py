@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
+import structlog
+
 from consumers.query.disclosed import Disclosed
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.store_reader import StoreReader
@@ -41,6 +43,8 @@ from infra.clickhouse.client import Client
 from schemas.model import Reader
 
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
+
+log = structlog.get_logger(__name__)
 
 
 class WorkQueries:
@@ -155,8 +159,9 @@ class WorkQueries:
             question = PersonQuestion(name=content["name"], born=content.get("born", ""))
             try:
                 answer = self._computed.persons.search(question, reader, as_of)
-            except PersonQuestionError:
-                continue  # a name that says too little
+            except PersonQuestionError as error:  # it was readable when it was written
+                log.warning("watch_mark_unreadable", code=error.code, consequence="no hits on it")
+                continue
             hits += watching.hits_on_name(mark, answer, since)
         return watching.in_order(hits)
 
