@@ -15,10 +15,10 @@ from consumers.cli.reader_options import (
 from consumers.cli.work_parts import (
     SHOWN_TO,
     act,
+    add_endings,
     group_option,
     opened,
     print_summaries,
-    reason_option,
     reference_options,
     scope_option,
     text_option,
@@ -188,21 +188,12 @@ def reopen_command(context: QueryContext, id: str) -> None:
     act(context, WorkKind.CASE, id, "reopened")
 
 
-@case_group.command("withdraw", help=_("Withdraw a case: it leaves all lists."))
-@argument("id", metavar="ID")
-@with_query_options
-def withdraw_command(context: QueryContext, id: str) -> None:
-    """Take it out of everybody's lists; its acts stay in the log."""
-    act(context, WorkKind.CASE, id, "withdrawn")
-
-
-@case_group.command("erase", help=_("Erase for good what was written in a case."))
-@argument("id", metavar="ID")
-@reason_option
-@with_query_options
-def erase_command(context: QueryContext, id: str, reason: str) -> None:
-    """Erase the content; who did what and when stays in the log."""
-    act(context, WorkKind.CASE, id, "erased", ActWords(reason=reason))
+add_endings(
+    case_group,
+    WorkKind.CASE,
+    _("Withdraw a case: it leaves all lists."),
+    _("Erase for good what was written in a case."),
+)
 
 
 @group("note", help=_("Write notes on records, findings, objects and persons."))
@@ -239,21 +230,12 @@ def write_command(
     opened(context, opening(WorkKind.NOTE, texts(text=text), audience, *references))
 
 
-@note_group.command("withdraw", help=_("Withdraw a note of your own."))
-@argument("id", metavar="ID")
-@with_query_options
-def withdraw_note_command(context: QueryContext, id: str) -> None:
-    """Take it out of everybody's lists; its text stays sealed."""
-    act(context, WorkKind.NOTE, id, "withdrawn")
-
-
-@note_group.command("erase", help=_("Erase for good what a note of your own says."))
-@argument("id", metavar="ID")
-@reason_option
-@with_query_options
-def erase_note_command(context: QueryContext, id: str, reason: str) -> None:
-    """Erase the text; that it was written stays in the log."""
-    act(context, WorkKind.NOTE, id, "erased", ActWords(reason=reason))
+add_endings(
+    note_group,
+    WorkKind.NOTE,
+    _("Withdraw a note of your own."),
+    _("Erase for good what a note of your own says."),
+)
 
 
 def _require(references: list[Reference]) -> None:

@@ -15,11 +15,11 @@ from consumers.cli.reader_options import (
 )
 from consumers.cli.work_parts import (
     act,
+    add_endings,
     do,
     group_option,
     opened,
     print_summaries,
-    reason_option,
     scope_option,
     text_option,
 )
@@ -144,21 +144,12 @@ def hits_command(context: QueryContext, id: str, since: str | None) -> None:
     print_hits(make_console(highlight=False), view, hits, context.lang)
 
 
-@watch_list_group.command("withdraw", help=_("Withdraw a watch-list."))
-@argument("id", metavar="ID")
-@with_query_options
-def withdraw_command(context: QueryContext, id: str) -> None:
-    """Take it out of the lists; nothing is watched for any more."""
-    act(context, WorkKind.WATCH_LIST, id, "withdrawn")
-
-
-@watch_list_group.command("erase", help=_("Erase for good the marks of a watch-list."))
-@argument("id", metavar="ID")
-@reason_option
-@with_query_options
-def erase_command(context: QueryContext, id: str, reason: str) -> None:
-    """Erase the marks; that there was a list stays in the log."""
-    act(context, WorkKind.WATCH_LIST, id, "erased", ActWords(reason=reason))
+add_endings(
+    watch_list_group,
+    WorkKind.WATCH_LIST,
+    _("Withdraw a watch-list."),
+    _("Erase for good the marks of a watch-list."),
+)
 
 
 @group("saved-search", help=_("Save searches, for yourself or for others."))
@@ -194,21 +185,12 @@ def save_command(
     opened(context, opening(WorkKind.SAVED_SEARCH, content, read_audience(scope, group)))
 
 
-@saved_search_group.command("withdraw", help=_("Withdraw a saved search of your own."))
-@argument("id", metavar="ID")
-@with_query_options
-def withdraw_search_command(context: QueryContext, id: str) -> None:
-    """Take it out of everybody's lists."""
-    act(context, WorkKind.SAVED_SEARCH, id, "withdrawn")
-
-
-@saved_search_group.command("erase", help=_("Erase for good a saved search of your own."))
-@argument("id", metavar="ID")
-@reason_option
-@with_query_options
-def erase_search_command(context: QueryContext, id: str, reason: str) -> None:
-    """Erase title and filters for good."""
-    act(context, WorkKind.SAVED_SEARCH, id, "erased", ActWords(reason=reason))
+add_endings(
+    saved_search_group,
+    WorkKind.SAVED_SEARCH,
+    _("Withdraw a saved search of your own."),
+    _("Erase for good a saved search of your own."),
+)
 
 
 @command("verdict", help=_("Confirm or reject a finding, or say that it is unsure."))

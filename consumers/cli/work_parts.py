@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from consumers.cli.reader_options import QueryContext, not_found
+from consumers.cli.reader_options import QueryContext, not_found, with_query_options
 from consumers.presentation.times import utc
 from consumers.presentation.work_words import ROLES, SCOPES, STATUSES
 from consumers.query.work.acts import ReferenceKind, WorkDraft, WorkKind
@@ -16,7 +16,7 @@ from consumers.query.work.drafts import ERASURE_REASONS, ActWords, act_draft
 from consumers.query.work.work_views import WorkSummary
 from consumers.serving.cli_session import do_work
 from infra.coded_options import CodedText
-from infra.command_line import option
+from infra.command_line import argument, option
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _
 
@@ -61,6 +61,27 @@ def act(
 ) -> None:
     """Do an act on an object that is there."""
     do(context, act_draft(kind, id_, name, words))
+
+
+def add_endings(
+    group: click.Group, kind: WorkKind, withdraw_help: UserMessage, erase_help: UserMessage
+) -> None:
+    """Add the commands that end an object: take it out of the lists, or erase what it says."""
+
+    @group.command("withdraw", help=withdraw_help)
+    @argument("id", metavar="ID")
+    @with_query_options
+    def withdraw(context: QueryContext, id: str) -> None:
+        """Take it out of everybody's lists; its acts stay in the log, and its text sealed."""
+        act(context, kind, id, "withdrawn")
+
+    @group.command("erase", help=erase_help)
+    @argument("id", metavar="ID")
+    @reason_option
+    @with_query_options
+    def erase(context: QueryContext, id: str, reason: str) -> None:
+        """Erase what was written; who did what and when stays in the log."""
+        act(context, kind, id, "erased", ActWords(reason=reason))
 
 
 def opened(context: QueryContext, draft: WorkDraft) -> None:
