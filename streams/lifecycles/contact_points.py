@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from schemas.time_zones import zone_of
 from streams.lifecycles.model import Act, Party
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
@@ -60,7 +61,7 @@ class ContactPoint:
     channels: tuple[tuple[str, str], ...] = ()
     duty: tuple[DutyHours, ...] = ()
     holidays: frozenset[str] = frozenset()
-    zone: str = "UTC"
+    zone: tzinfo = UTC
     valid_from: str = ""
     valid_until: str = ""
 
@@ -88,7 +89,10 @@ class ContactPoint:
 
 
 def read_contact_point(act: Act) -> ContactPoint:
-    """Read a contact point from its event. What is not readable is left out."""
+    """Read a contact point from its event.
+
+    Without a time zone that is known, its hours are those of its country's capital.
+    """
     payload = act.payload
     return ContactPoint(
         id=act.id,
@@ -100,7 +104,7 @@ def read_contact_point(act: Act) -> ContactPoint:
         channels=_channels(payload.get("channels")),
         duty=tuple(filter(None, map(_hours, _items(payload.get("duty"))))),
         holidays=frozenset(map(str, _items(payload.get("holidays")))),
-        zone=_text(payload, "time_zone") or "UTC",
+        zone=_zone(_text(payload, "time_zone"), act.author.country),
         valid_from=_text(payload, "valid_from"),
         valid_until=_text(payload, "valid_until"),
     )
@@ -131,12 +135,17 @@ def choose(
     return max(valid, key=rank, default=None)
 
 
-def _local(moment: int, zone: str) -> datetime:
+def _local(moment: int, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(moment / 1000, zone)
+
+
+def _zone(name: str, country: str) -> tzinfo:
     try:
-        local = ZoneInfo(zone)
+        if name:
+            return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        return datetime.fromtimestamp(moment / 1000, UTC)
-    return datetime.fromtimestamp(moment / 1000, local)
+        pass  # the form of a name is checked at intake, not whether there is such a zone
+    return zone_of(country) or UTC
 
 
 def _channels(channels: object) -> tuple[tuple[str, str], ...]:
@@ -147,14 +156,18 @@ def _channels(channels: object) -> tuple[tuple[str, str], ...]:
 
 
 def _hours(item: object) -> DutyHours | None:
+    """Read hours; None for what intake refuses."""
     if not isinstance(item, Mapping):
         return None
     try:
-        since = time.fromisoformat(item["from"])
-        until = time.fromisoformat(str(item["until"]).replace("24:00", "00:00"))
+        since, until = _clock(item["from"]), _clock(item["until"])
     except (KeyError, TypeError, ValueError):
         return None
     return DutyHours(frozenset(map(str, _items(item.get("weekdays")))), since, until)
+
+
+def _clock(text: object) -> time:
+    return time.fromisoformat(str(text).replace("24:00", "00:00"))
 
 
 def _items(value: object) -> Sequence[object]:

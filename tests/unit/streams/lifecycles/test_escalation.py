@@ -124,6 +124,20 @@ def test_hours_until_midnight_are_read() -> None:
     assert not evening.is_on_duty(moment("2018-05-22T00:00"))
 
 
+def test_hours_from_midnight_are_read() -> None:
+    night = point("REGULAR", duty=[{"weekdays": ["MON"], "from": "24:00", "until": "06:00"}])
+    assert night.is_on_duty(moment("2018-05-21T05:59"))
+    assert not night.is_on_duty(moment("2018-05-21T06:00"))
+
+
+@pytest.mark.parametrize("zone", [None, "Nowhere/Land"])
+def test_hours_without_a_known_zone_are_those_of_the_country(zone: str | None) -> None:
+    hours = [{"weekdays": ["MON"], "from": "08:00", "until": "18:00"}]
+    office = point("REGULAR", duty=hours, time_zone=zone)
+    assert office.is_on_duty(moment("2018-05-21T08:00"))
+    assert not office.is_on_duty(moment("2018-05-21T18:00"))
+
+
 def test_a_contact_point_holds_from_its_day_until_its_day() -> None:
     former = point("REGULAR", valid_from="2018-01-01", valid_until="2018-05-20")
     later = point("REGULAR", valid_from="2018-05-21")
