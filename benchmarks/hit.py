@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
 from consumers.query.hit_lookup.lines import HitLine
-from consumers.serving.hit_index import HitIndex
+from consumers.serving.hit_index import HitIndex, read_observations
 from consumers.serving.hit_lookups import HitLookups, HitRequest
 from consumers.serving.query_pool import open_pool
 from infra.settings import Settings
@@ -46,7 +46,7 @@ def measure(settings: Settings, events: int = EVENTS) -> Iterator[Figure]:
         path, begin = Path(folder) / "g1", time.monotonic()
         with closing(HitIndex(path)) as index:
             for message in messages(events):
-                index.apply([message], 0, 1)
+                index.apply([read_observations(message)], 0, 1)
             seconds = time.monotonic() - begin
             size = sum(file.stat().st_size for file in path.iterdir()) / 2**20
             detail = {"events": events, "mebibytes": round(size), "load": load()}

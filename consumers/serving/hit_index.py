@@ -59,6 +59,26 @@ class _EventState(NamedTuple):
     is_live: bool
 
 
+class ReadObservations(NamedTuple):
+    """A message of the topic, and the framed label of each of its rows."""
+
+    message: ObservationsRecord
+    labels: tuple[bytes | None, ...]
+
+
+def read_observations(value: bytes) -> ReadObservations:
+    """Read a message and each label in it, so that folding it can fail no more.
+
+    Raises BrokenFormatError, UnknownFormatError.
+    """
+    message: ObservationsRecord = log_format("observations").read(value)
+    labels = tuple(label_of(message["labels"], row) for row in message["rows"])
+    for row, framed in zip(message["rows"], labels, strict=True):
+        if row["op"] == "add":
+            label_codec.read(framed or b"")
+    return ReadObservations(message, labels)
+
+
 class HitIndex:
     """The index of one generation. One thread writes; any may ask."""
 
@@ -85,16 +105,12 @@ class HitIndex:
         records_of = {id_: list(self._of_thing(UUID(id_).bytes, released)) for id_ in ids}
         return {id_: records for id_, records in records_of.items() if records}
 
-    def apply(self, values: Sequence[bytes], partition: int, offset: int) -> None:
-        """Fold messages of a partition, and go to `offset`: all of it or nothing.
-
-        Raises BrokenFormatError, UnknownFormatError.
-        """
+    def apply(self, read: Sequence[ReadObservations], partition: int, offset: int) -> None:
+        """Fold messages of a partition, and go to `offset`: all of it or nothing."""
         changes: dict[bytes, bytes | None] = {}
-        for value in values:
-            message = log_format("observations").read(value)
-            for row in message["rows"]:
-                self._fold(message, row, changes)
+        for message, labels in read:
+            for row, label in zip(message["rows"], labels, strict=True):
+                self._fold(message, row, label, changes)
         changes[OFFSET + _number.pack(partition)] = _moment.pack(offset)
         batch = WriteBatch(raw_mode=True)
         for key, content in changes.items():
@@ -121,6 +137,7 @@ class HitIndex:
         self,
         message: ObservationsRecord,
         row: ObservationRecord,
+        framed: bytes | None,
         changes: dict[bytes, bytes | None],
     ) -> None:
         """Take one row in; one that is older than what is known of its event changes nothing."""
@@ -143,7 +160,7 @@ class HitIndex:
         self._end(ids, former, changes)
         label, is_live = 0, row["op"] == "add"
         if is_live:
-            label = self._label_number(label_of(message["labels"], row) or b"", changes)
+            label = self._label_number(framed or b"", changes)
         state = _EventState(place, label, row["certainty"] == "certain", is_live)
         changes[EVENT + ids] = msgspec.msgpack.encode(state)
         if is_live:

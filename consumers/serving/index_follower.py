@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Event, Thread
 
@@ -12,13 +12,13 @@ import structlog
 from kafka.errors import KafkaError
 
 from consumers.query.hit_lookup.records import Records
-from consumers.serving.hit_index import HitIndex
+from consumers.serving.hit_index import HitIndex, ReadObservations, read_observations
 from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.errors import QuipuFormatError
-from schemas.model import Reader
+from schemas.model import Message, Reader
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +63,7 @@ class IndexFollower:
         while not self._closed.is_set():
             try:
                 self._follow(self._generation())
-            except (KafkaError, LogStalledError, QuipuError, QuipuFormatError) as error:
+            except (KafkaError, LogStalledError, QuipuError) as error:
                 log.warning("hit_index_stands", error=repr(error), consequence="the store answers")
             except Exception as error:  # noqa: BLE001 - RocksDB has no exceptions of its own
                 log.warning("hit_index_failed", error=repr(error), consequence="the store answers")
@@ -108,14 +108,30 @@ class IndexFollower:
         """Fold what a partition has by now."""
         if not reader.exists():
             return
-        values: list[bytes] = []
+        messages: list[ReadObservations] = []
         for message in reader.read_to_end():
-            if message.value:
-                values.append(message.value)
-            if len(values) >= MOST_MESSAGES:
-                index.apply(values, reader.partition, reader.position)
-                values = []
+            messages.extend(_read(message))
+            if len(messages) >= MOST_MESSAGES:
+                index.apply(messages, reader.partition, reader.position)
+                messages = []
             if self._closed.is_set():
                 return
         if index.offset(reader.partition) != reader.position:
-            index.apply(values, reader.partition, reader.position)
+            index.apply(messages, reader.partition, reader.position)
+
+
+def _read(message: Message) -> Iterator[ReadObservations]:
+    """Yield the message read; none for a deletion, and for one that the store rejects, too."""
+    if not message.value:
+        return
+    try:
+        yield read_observations(message.value)
+    except QuipuFormatError as error:
+        log.warning(
+            "hit_index_left_out",
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            code=error.code,
+            detail=error.detail,
+        )

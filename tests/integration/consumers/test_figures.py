@@ -26,6 +26,7 @@ from consumers.query.figures.flows import FlowsQuestion
 from consumers.query.figures.marking import file_for_court, file_for_others, reading
 from consumers.query.figures.money_flows import MoneyFlowsQuestion
 from consumers.query.figures.periods import PERIODS
+from consumers.query.figures.published import PublishedQuestion
 from consumers.query.figures.question import CLOCKS, MEASURES, FactFilter, Grouping
 from consumers.query.figures.ranking import RankingQuestion
 from consumers.query.figures.records import RecordsQuestion
@@ -519,6 +520,9 @@ def questions(queries: QueryLayer, by: Grouping, year: FactFilter) -> list[Ask]:
         ),
         lambda who, at, _use, _then: figures.records(
             who, RecordsQuestion(part="corrected"), at, PageRange(50)
+        ),
+        lambda who, at, _use, _then: figures.published(
+            who, PublishedQuestion("country", "month", "community", 3), at
         ),
         lambda who, at, _use, _then: findings.members(who, "", at),
         lambda who, at, _use, _then: queries.picture.picture(who, PictureQuestion(), at),

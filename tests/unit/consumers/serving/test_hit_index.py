@@ -9,11 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from consumers.serving.hit_index import MOST_OF_LABEL, HitIndex
+from consumers.serving.hit_index import MOST_OF_LABEL, HitIndex, read_observations
 from schemas.avro.codec import log_format
+from schemas.errors import QuipuFormatError
 from schemas.ids import to_uuid_text
 from schemas.model import Label, Reader
 from schemas.release import label_codec
@@ -75,7 +77,7 @@ def message(rows: Sequence[Said]) -> bytes:
 def index_of(rows: Sequence[Said]) -> Iterator[HitIndex]:
     with TemporaryDirectory() as folder, closing(HitIndex(Path(folder) / "g1")) as index:
         for offset, row in enumerate(rows, 1):
-            index.apply([message([row])], 0, offset)
+            index.apply([read_observations(message([row]))], 0, offset)
         yield index
 
 
@@ -159,7 +161,23 @@ def test_of_many_records_of_a_label_some_are_named_and_certain_ones_first() -> N
 
 def test_it_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
     with closing(HitIndex(tmp_path / "g1")) as index:
-        index.apply([message([Said(1, "add", THINGS[0], EVENTS[0], 1, "certain")])], 3, 7)
+        said = message([Said(1, "add", THINGS[0], EVENTS[0], 1, "certain")])
+        index.apply([read_observations(said)], 3, 7)
     with closing(HitIndex(tmp_path / "g1")) as index:
         assert (index.offset(3), index.offset(0)) == (7, 0)
         assert heard_of(index, THINGS[0]) == {(to_uuid_text(EVENTS[0]), "SUCAMEC", True)}
+
+
+def broken_messages() -> list[bytes]:
+    """Messages that no worker writes: no frame, nothing, one cut off, one whose label is none."""
+    rows = [Said(1, "add", THINGS[0], EVENTS[0], 0, "certain")]
+    whole = log_format("observations").read(message(rows))
+    of_no_label = log_format("observations").write({**whole, "labels": [b"no label"]})
+    index_too_high = log_format("observations").write({**whole, "labels": []})
+    return [b"\0" * 9, b"", message(rows)[:40], of_no_label, index_too_high]
+
+
+@pytest.mark.parametrize("broken", broken_messages())
+def test_a_message_that_cannot_be_read_is_refused_before_any_of_it_is_folded(broken: bytes) -> None:
+    with pytest.raises(QuipuFormatError):
+        read_observations(broken)
