@@ -161,8 +161,8 @@ def test_of_many_records_of_a_label_some_are_named_and_certain_ones_first() -> N
 
 def test_it_goes_on_where_it_was_after_a_restart(tmp_path: Path) -> None:
     with closing(HitIndex(tmp_path / "g1")) as index:
-        said = message([Said(1, "add", THINGS[0], EVENTS[0], 1, "certain")])
-        index.apply([read_observations(said)], 3, 7)
+        content = message([Said(1, "add", THINGS[0], EVENTS[0], 1, "certain")])
+        index.apply([read_observations(content)], 3, 7)
     with closing(HitIndex(tmp_path / "g1")) as index:
         assert (index.offset(3), index.offset(0)) == (7, 0)
         assert heard_of(index, THINGS[0]) == {(to_uuid_text(EVENTS[0]), "SUCAMEC", True)}
