@@ -233,7 +233,7 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
     Raises RuleError.
     """
     named = sorted((texts or library_texts()).items())
-    rules: list[AnyRule] = [_parse_once(name, text) for name, text in named]
+    rules: list[AnyRule] = [parse_rule(name, text) for name, text in named]
     return RuleBook(
         {rule.id: rule for rule in rules if isinstance(rule, Rule)},
         [rule for rule in rules if isinstance(rule, BurstRule)],
@@ -255,13 +255,11 @@ def read_dated_rule_book(epochs: Sequence[tuple[int, Mapping[str, str]]]) -> Rul
 
 
 @lru_cache(maxsize=CACHE_SIZE)
-def _parse_once(name: str, text: str) -> AnyRule:
-    """Parse a rule of several books once, so that it is the same object in all of them."""
-    return parse_rule(name, text)
-
-
 def parse_rule(name: str, text: str) -> AnyRule:
-    """Parse the rule called `name`, of whichever detector. Raises RuleError."""
+    """Parse the rule called `name`, of whichever detector. Raises RuleError.
+
+    One text is one object, parsed once: processes look at the rules each time they look at config.
+    """
     if is_burst_rule(text):
         return parse_burst_rule(name, text)
     if is_identity_rule(text):
