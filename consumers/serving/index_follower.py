@@ -22,7 +22,8 @@ from schemas.model import Message, Reader
 
 log = structlog.get_logger(__name__)
 
-EVERY_S = 0.2
+EVERY_S = 1.0
+"""A question to the broker for each partition."""
 RETRY_S = 5.0
 MOST_MESSAGES = 500
 COMPACT_EVERY_S = 60.0
