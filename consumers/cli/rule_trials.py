@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from consumers.cli.reader_options import QueryContext, not_found, print_json, with_query_options
+from consumers.cli.rule_examples import rule_test
 from consumers.cli.rule_findings import print_candidates
 from consumers.presentation.as_of import parse_since
 from consumers.query.rule_findings.rule_trial import RuleReasonsView, RuleTrial
@@ -112,4 +113,4 @@ def _check_id(event: str) -> None:
         raise not_found(event) from None
 
 
-trial_commands: list[click.Command] = [dry_run, explain]
+trial_commands: list[click.Command] = [rule_test, dry_run, explain]

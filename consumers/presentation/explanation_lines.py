@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from consumers.presentation.severity_words import severity_lines
+from consumers.presentation.severity_words import HEADING, severity_lines
 from consumers.presentation.wording import country_name
 from consumers.query.explanations.explanation import ExplainedFeature, Explanation
 from consumers.query.severity.severity import Severity
@@ -61,7 +61,7 @@ def explanation_parts(view: ExplainedView, lang: str) -> list[ExplanationPart]:
     ]
     parts = (
         ExplanationPart(_("How sure").in_language(lang), [explanation.confidence[lang]]),
-        ExplanationPart(_("Severity").in_language(lang), severity_lines(view.assessment, lang)),
+        ExplanationPart(HEADING.in_language(lang), severity_lines(view.assessment, lang)),
         ExplanationPart(_("For and against").in_language(lang), weights),
         ExplanationPart(
             _("What would change it").in_language(lang),

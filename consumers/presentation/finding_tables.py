@@ -82,7 +82,7 @@ def finding_counts_table(
     """Lay the numbers of findings out: a row for each rule. `titles`: of rules, by id."""
     headings = (
         ("rule", _("rule"), ColumnKind.TEXT),
-        ("severity", _("severity"), ColumnKind.TEXT),
+        ("severity", _("severity by the rule"), ColumnKind.TEXT),
         ("open", _("open"), ColumnKind.COUNT),
         ("certain", _("certain ones"), ColumnKind.COUNT),
         ("possible", _("possible ones"), ColumnKind.COUNT),

@@ -13,6 +13,8 @@ LEVELS: Mapping[Level, UserMessage] = {
     "medium": _("medium"),
     "high": _("high"),
 }
+HEADING = _("Computed severity")
+"""Apart from that of the rule, by which lists are filtered (ADR 0124)."""
 _RULES: Mapping[str, UserMessage] = {
     "low": _("a minor matter"),
     "medium": _("a serious matter"),
@@ -35,7 +37,7 @@ def severity_lines(severity: Severity | None, lang: str) -> list[str]:
 
 def severity_line(severity: Severity | None, lang: str) -> str:
     """Say level and factors in one line; empty where it is not computed."""
-    lines, heading = severity_lines(severity, lang), _("Severity")
+    lines, heading = severity_lines(severity, lang), HEADING
     return f"{heading.in_language(lang)}: {' · '.join(lines)}" if lines else ""
 
 

@@ -65,7 +65,7 @@ class HitQueries:
         Raises UnknownNameError for a rule that is not in effect, DatesRefusedError for a moment of
         the log that has not come.
         """
-        self._names.check_rule(filter_.rule)
+        self._names.check_rule(filter_.rule, as_of)
         check_past(filter_.recorded_since, "recorded_since")
         authority = _authority_of(reader, as_of)
         if authority is None:
@@ -83,7 +83,7 @@ class HitQueries:
 
     def count(self, reader: Reader, filter_: IndicatorFilter, as_of: int | None) -> int:
         """Count the hits, up to one more than MOST_COUNTED. Raises as `page` does."""
-        self._names.check_rule(filter_.rule)
+        self._names.check_rule(filter_.rule, as_of)
         authority = _authority_of(reader, as_of)
         if authority is None:
             return 0

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from consumers.query.explanations.explanation import Explanation
-from consumers.query.severity.severity import Severity
+from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import (
     Handling,
     Markings,
@@ -68,7 +68,7 @@ class IndicatorView:
     rule: str
     rule_version: int
     grade: Annotated[str, Field(description="certain, or possible")]
-    severity: str
+    severity: RuleSeverity
     status: Annotated[
         str, Field(description="live, or hub: very many share the value; the evidence says who")
     ]

@@ -6,20 +6,24 @@ A wrong name would otherwise be answered with nothing, which reads as if nothing
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import cache
+from types import MappingProxyType
 
 from infra.errors import QuipuError
 from schemas.codes import code_lists
 from schemas.event.event_type import EVENTS
 from schemas.i18n import UserMessage, _
 from schemas.measures.marked_dimensions import dimension_marks
+from schemas.rule_changes import RuleChange
 from streams.rules import RuleBook
 
 LONGEST_SHOWN = 40
 """Letters of a name that an error repeats."""
 GRADES = ("certain", "possible")
 SEVERITIES = ("high", "medium", "low")
+NONE_OFF: Mapping[str, RuleChange] = MappingProxyType({})
 
 
 OF_ALL_RECORDS = frozenset({"type", "country", "authority", "crime", "theme", "place"})
@@ -32,13 +36,35 @@ class UnknownNameError(QuipuError):
     code = "NAME"
 
 
-def check_rule_of(name: str, rules: Collection[str]) -> None:
-    """Accept the id of one of these rules, or an empty one. Raises UnknownNameError."""
+def check_rule_of(
+    name: str, rules: Collection[str], off: Mapping[str, RuleChange] = NONE_OFF
+) -> None:
+    """Accept the id of one of these rules, or an empty one. Raises UnknownNameError.
+
+    `off`: rules that are switched off, of which the error says since when, by whom and why. They
+    are in config, which every member reads: they depend on no record.
+    """
     if name and name not in rules:
+        if name in off:
+            raise _switched_off(off[name])
         raise UnknownNameError(
             _("There is no rule `{name}`.", name=name[:LONGEST_SHOWN]),
             _("The rules are: {names}.", names=likely_names(name, rules)),
         )
+
+
+def _switched_off(change: RuleChange) -> UnknownNameError:
+    moment = f"{datetime.fromtimestamp(change.since / 1000, UTC):%Y-%m-%d %H:%M}"
+    return UnknownNameError(
+        _(
+            "The rule {name} is switched off since {moment} UTC, by {author}, because: {reason}",
+            name=change.rule,
+            moment=moment,
+            author=change.author or "—",
+            reason=change.reason or "—",
+        ),
+        _("Leave the rule out, or ask as of a moment before: then it held."),
+    )
 
 
 class KnownNames:
@@ -50,13 +76,17 @@ class KnownNames:
     def __init__(self, rules: RuleBook, types: Mapping[str, str] | None = None) -> None:
         """`rules`: those in effect, now and before; `types`: name and schema of added types."""
         added = types or {}
-        self._rules = frozenset(rules.every_by_id)
+        self._rules = rules
         self.types = frozenset(added).union(_released_types())
         self.dimensions = frozenset(dimension_marks(tuple(sorted(added.values()))))
 
-    def check_rule(self, name: str) -> None:
-        """Accept the id of a rule in effect. Raises UnknownNameError."""
-        check_rule_of(name, self._rules)
+    def check_rule(self, name: str, as_of: int | None = None) -> None:
+        """Accept the id of a rule that is or was in effect, but is not switched off at a moment.
+
+        `as_of`: ms since 1970 UTC; None is now. Raises UnknownNameError.
+        """
+        off = self._rules.switched_off(as_of)
+        check_rule_of(name, self._rules.every_by_id.keys() - off.keys(), off)
 
     def check_type(self, name: str) -> None:
         """Accept a type of event. Raises UnknownNameError."""

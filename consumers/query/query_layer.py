@@ -212,7 +212,7 @@ class QueryLayer:
         Raises UnknownNameError for a rule that is not in effect, a grade, a severity or a country
         that is none, DatesRefusedError for dates that leave nothing.
         """
-        self.names.check_rule(filter_.rule)
+        self.names.check_rule(filter_.rule, as_of)
         check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
         check_span(filter_.since, filter_.until)
@@ -233,7 +233,7 @@ class QueryLayer:
         self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, most: int
     ) -> int:
         """Count the indicators of a list, `most` at most. Raises as `indicator_page` does."""
-        self.names.check_rule(filter_.rule)
+        self.names.check_rule(filter_.rule, as_of)
         check_indicator_words(filter_.grade, filter_.severity)
         check_country(filter_.country)
         check_span(filter_.since, filter_.until)
@@ -296,7 +296,7 @@ class QueryLayer:
 
         Raises UnknownNameError for a rule that is not in effect, or a grade that is none.
         """
-        self.names.check_rule(filter_.rule)
+        self.names.check_rule(filter_.rule, as_of)
         check_indicator_words(filter_.grade, "")
         if not _sees_content(reader):
             return []

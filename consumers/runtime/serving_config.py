@@ -24,6 +24,7 @@ from schemas.exchange_config import ConfigHistory, Contact
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
 from schemas.retention import RetentionHistory
+from schemas.rule_changes import RuleChange
 from streams.rules import AnyRule, RuleBook, read_dated_rule_book
 
 log = structlog.get_logger(__name__)
@@ -79,7 +80,8 @@ def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:
     """
     view = history.at(now)
     types = dict(view.schemas.values())
-    rule_book = _rule_book(tuple(_rule_epochs(history, now)))
+    decisions = tuple(change for change in history.rule_changes() if change.since <= now)
+    rule_book = _rule_book(tuple(_rule_epochs(history, now)), decisions)
     owners = {node.name: (node.country, node.authority) for node in view.nodes.values()}
     partners = view.admission.partners
     shadows = rules_on_trial(view)
@@ -106,8 +108,8 @@ def _rule_epochs(history: ConfigHistory, now: int) -> Iterator[RuleEpoch]:
 
 
 @lru_cache(maxsize=8)
-def _rule_book(epochs: tuple[RuleEpoch, ...]) -> RuleBook:
-    return read_dated_rule_book([(since, dict(texts)) for since, texts in epochs])
+def _rule_book(epochs: tuple[RuleEpoch, ...], decisions: tuple[RuleChange, ...]) -> RuleBook:
+    return read_dated_rule_book([(since, dict(texts)) for since, texts in epochs], decisions)
 
 
 class ServingUnavailableError(QuipuError):

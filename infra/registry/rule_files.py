@@ -75,13 +75,13 @@ def read_explained_rule(file: Path) -> DetectorRule | Rule:
     return rule
 
 
-def read_rule_with_examples(file: Path) -> DetectorRule | Rule:
+def read_rule_with_examples(file: Path) -> AnyRule:
     """Read a rule that has examples. Raises RuleAnnouncementError for one without."""
     rule = read_any_rule(file)
-    if not isinstance(rule, DetectorRule | Rule) or not rule.examples:
+    if not rule.examples:
         raise RuleAnnouncementError(
             _("The rule {name} has no examples.", name=file.stem),
-            _("Rules of pairs and over many records can have them: see docs/rules.md."),
+            _("docs/rules.md shows how to write them."),
         )
     return rule
 

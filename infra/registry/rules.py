@@ -118,6 +118,12 @@ def disabled_rule_entries(name: str, decision: RuleDecision, view: ConfigView) -
 
     Raises RuleAnnouncementError for a rule that is not in effect, or without a reason.
     """
+    change = view.rule_changes.get(name)
+    if change is not None and change.is_off:
+        raise RuleAnnouncementError(
+            _("The rule {name} is switched off already.", name=name),
+            _("See by whom and why with `quipu rule show {name} --history`.", name=name),
+        )
     if name not in rules_in_effect(view):
         raise RuleAnnouncementError(
             _("There is no rule {name} to switch off.", name=name),

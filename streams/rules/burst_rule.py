@@ -12,6 +12,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.model import Grade
+from streams.rules.computed_examples import (
+    BurstExample,
+    BurstExampleTable,
+    PlaceDimension,
+    read_burst_examples,
+)
 from streams.rules.errors import RuleError
 from streams.rules.file_model import RuleFileTable, Text, TwoLanguages
 from streams.rules.rule_text import by_language, detector_of, holes_of, read_model
@@ -19,7 +25,6 @@ from streams.rules.rule_text import by_language, detector_of, holes_of, read_mod
 DETECTOR = "burst"
 HOLES = frozenset({"place", "type", "records", "first", "last", "expected", "bound"})
 Chance = Annotated[float, Field(gt=0, lt=0.5)]
-PlaceDimension = Literal["subdivision", "crossing"]
 
 
 class AlphaTable(RuleFileTable):
@@ -46,6 +51,7 @@ class BurstRuleModel(RuleFileTable):
     alpha: AlphaTable
     title: TwoLanguages
     sentence: TwoLanguages
+    examples: tuple[BurstExampleTable, ...] = Field((), strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class BurstRule:
     alpha: dict[Grade, float]
     title: dict[str, str]
     sentence: dict[str, str]
+    examples: tuple[BurstExample, ...] = ()
 
 
 def parse_burst_rule(name: str, text: str) -> BurstRule:
@@ -88,6 +95,7 @@ def parse_burst_rule(name: str, text: str) -> BurstRule:
         alpha={"possible": model.alpha.possible, "certain": model.alpha.certain},
         title=by_language(model.title),
         sentence=_sentence(name, model.sentence),
+        examples=read_burst_examples(name, model.types, model.places, model.examples),
     )
 
 

@@ -13,6 +13,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from schemas.model import Grade
+from streams.rules.computed_examples import (
+    IdentityExample,
+    IdentityExampleTable,
+    read_identity_examples,
+)
 from streams.rules.errors import RuleError
 from streams.rules.file_model import RuleFileTable, Text, TwoLanguages, Values
 from streams.rules.rule_text import by_language, detector_of, holes_of, read_model
@@ -46,6 +51,7 @@ class IdentityRuleModel(RuleFileTable):
     roles: dict[str, IdentityRoleTable]
     title: TwoLanguages
     sentence: TwoLanguages
+    examples: tuple[IdentityExampleTable, ...] = Field((), strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class IdentityRule:
     unless_same_document: bool
     title: Mapping[str, str]
     sentence: Mapping[str, str]
+    examples: tuple[IdentityExample, ...] = ()
 
     @property
     def has_equal_roles(self) -> bool:
@@ -107,6 +114,7 @@ def parse_identity_rule(name: str, text: str) -> IdentityRule:
         unless_same_document=model.unless_same_document,
         title=by_language(model.title),
         sentence=_sentence(name, model.sentence),
+        examples=read_identity_examples(name, model.examples),
     )
 
 

@@ -36,17 +36,20 @@ class PairExample(NamedTuple):
 def read_pair_examples(
     rule: str, kinds: Sequence[str], tables: Sequence[PairExampleTable]
 ) -> tuple[PairExample, ...]:
-    """Read the examples of a rule; none are none. Raises RuleError.
+    """Read the examples of a rule; none are none. Raises RuleError."""
+    check_grades(rule, [table.finds for table in tables])
+    return tuple(_example(rule, kinds, place, table) for place, table in enumerate(tables))
+
+
+def check_grades(rule: str, grades: Sequence[str]) -> None:
+    """Accept what the examples of a rule find. Raises RuleError.
 
     Where there are any, there must be one that the rule finds and one in which it finds nothing.
     """
-    examples = tuple(_example(rule, kinds, place, table) for place, table in enumerate(tables))
-    grades = {example.finds for example in examples}
-    if examples and "none" not in grades:
+    if grades and "none" not in grades:
         raise RuleError(rule, "examples", "need one in which the rule finds nothing")
-    if examples and not grades & {"certain", "possible"}:
+    if grades and not {"certain", "possible"} & set(grades):
         raise RuleError(rule, "examples", "need one that the rule finds")
-    return examples
 
 
 def _example(rule: str, kinds: Sequence[str], place: int, table: PairExampleTable) -> PairExample:

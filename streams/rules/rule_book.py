@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from schemas.model import Grade
 from schemas.observation import WHOLE
+from schemas.rule_changes import RuleChange
 from streams.rules.burst_rule import BurstRule, is_burst_rule, parse_burst_rule
 from streams.rules.detectors.detector_rule import DetectorRule
 from streams.rules.detectors.parser import is_detector_rule, parse_detector_rule
@@ -111,6 +112,7 @@ class RuleBook:
         self.bursts, self.detectors = tuple(bursts), tuple(detectors)
         self.identities = tuple(identities)
         self._former: tuple[RuleBook, int] | None = None
+        self._decisions: tuple[RuleChange, ...] = ()
         kinds = sorted({kind for rule in self.by_id.values() for kind in rule.kinds})
         self._kind_fields = {
             kind: _kind_fields([rule for rule in self.by_id.values() if kind in rule.kinds])
@@ -145,6 +147,23 @@ class RuleBook:
         """Make this book follow another one from a moment on (ms since 1970 UTC); return it."""
         self._former = former, since
         return self
+
+    def decided(self, decisions: Iterable[RuleChange]) -> "RuleBook":
+        """Remember who switched rules on and off, the oldest decision first; return the book."""
+        self._decisions = tuple(decisions)
+        return self
+
+    def switched_off(self, as_of: int | None) -> Mapping[str, RuleChange]:
+        """Return the decision on each rule that was off at a moment (ms since 1970 UTC; None: now).
+
+        A book that follows others knows those of every moment; the others know none.
+        """
+        newest = {
+            change.rule: change
+            for change in self._decisions
+            if as_of is None or change.since <= as_of
+        }
+        return {name: change for name, change in newest.items() if change.is_off}
 
     def of_kind(self, kind: str) -> tuple[Rule, ...]:
         """List the rules that look at things of this kind, by id."""
@@ -242,16 +261,19 @@ def read_rule_book(texts: Mapping[str, str] | None = None) -> RuleBook:
     )
 
 
-def read_dated_rule_book(epochs: Sequence[tuple[int, Mapping[str, str]]]) -> RuleBook:
+def read_dated_rule_book(
+    epochs: Sequence[tuple[int, Mapping[str, str]]], decisions: Iterable[RuleChange] = ()
+) -> RuleBook:
     """Read rules by the moment from which they hold, the oldest first; return the newest book.
 
     `epochs`: moments in ms since 1970 UTC, and TOML by rule id, one at least. The first one also
-    holds for what is older. Raises RuleError.
+    holds for what is older. `decisions`: who switched rules on and off, the oldest first. Raises
+    RuleError.
     """
     book = read_rule_book(epochs[0][1])
     for since, texts in epochs[1:]:
         book = read_rule_book(texts).after(book, since)
-    return book
+    return book.decided(decisions)
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
+from consumers.cli.rule_examples import outcomes_of
 from infra.registry.rule_files import find_fault, read_rule_text
-from producers.cli.rule_files import outcome_of, pair_outcome_of
-from streams.rules import DetectorRule, Rule, parse_rule
+from streams.rules import parse_rule
 from streams.rules.rule_book import LIBRARY
 
 
@@ -25,17 +24,12 @@ def problems_of(file: Path) -> Iterator[str]:
         yield f"{file}:{fault['line']}: {fault['key']}: {fault['detail']}"
         return
     rule = parse_rule(file.stem, text)
-    if isinstance(rule, DetectorRule):
-        for example in rule.examples:
-            outcome = outcome_of(rule, example)
-            if not outcome["passed"]:
-                yield f"{file}: {example.name}: {outcome['findings']} findings"
-    elif isinstance(rule, Rule):
-        if not rule.examples:
-            yield f"{file}: has no examples"
-        for case in map(partial(pair_outcome_of, rule), rule.examples):
-            if not case["passed"]:
-                yield f"{file}: {case['example']}: found {case['outcome']}"
+    if not rule.examples:
+        yield f"{file}: has no examples"
+    for outcome in outcomes_of(rule):
+        if not outcome["passed"]:
+            seen = outcome["outcome"] if "expected" in outcome else outcome["findings"]
+            yield f"{file}: {outcome['example']}: found {seen}"
 
 
 def main() -> int:

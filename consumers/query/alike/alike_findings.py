@@ -16,7 +16,7 @@ from consumers.query.explanations.reasons import in_languages
 from consumers.query.persons.feature_words import reasons_of
 from consumers.query.persons.person_explanation import percent_of
 from consumers.query.persons.person_views import Probability
-from consumers.query.severity.severity import Severity
+from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import EventView, Markings, Occurred, Recorded, Tlp
 from schemas import ids, words
 from schemas.i18n import LANGUAGES, UserMessage, _
@@ -96,7 +96,7 @@ class AlikeFinding:
     rule: str
     rule_version: int
     kind: Annotated[str, Field(description="object or method")]
-    severity: str
+    severity: RuleSeverity
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
     brief: Annotated[

@@ -15,7 +15,7 @@ from consumers.query.explanations.explanation import Explanation
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import FactFilter
 from consumers.query.finding_record import FindingRecord
-from consumers.query.severity.severity import Severity
+from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import Handling, Tlp
 from schemas import ids
 
@@ -75,7 +75,7 @@ class Burst:
     rule: str
     rule_version: int
     grade: Annotated[str, Field(description="certain, or possible: how unlikely chance is")]
-    severity: str
+    severity: RuleSeverity
     title: ByLanguage
     sentence: Annotated[
         dict[str, str],

@@ -181,7 +181,7 @@ class FindingQueries:
     def _ask(
         self, question: str, reader: Reader, as_of: int | None, rule: str, grade: str, use: Use
     ) -> FindingAsker:
-        self._names.check_rule(rule)
+        self._names.check_rule(rule, as_of)
         check_indicator_words(grade, "")
         rules = [id_ for id_ in self._rules.every_by_id if rule in ("", id_)]
         user = replace(reader, use=use)

@@ -24,7 +24,7 @@ from consumers.query.persons.person_explanation import (
 from consumers.query.persons.person_views import MentionView
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
 from consumers.query.persons.rule_conditions import is_pair
-from consumers.query.severity.severity import Severity
+from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import Recorded, Tlp
 from schemas import ids
 from schemas.i18n import LANGUAGES, _
@@ -52,7 +52,7 @@ class PersonFinding:
     grade: Annotated[
         Grade, Field(description="certain: surely one person; possible: perhaps another one")
     ]
-    severity: str
+    severity: RuleSeverity
     title: Annotated[dict[str, str], Field(description="by language: es, en")]
     sentence: Annotated[dict[str, str], Field(description="by language: es, en")]
     brief: Annotated[
@@ -113,8 +113,7 @@ def findings_of_document(persons: Sequence[ReleasedPerson], rules: Rules) -> lis
         if rule.subject == "document":
             pairs = [
                 _scored(first, second, NO_VERDICTS)
-                for first, second in pairs_of_rule(rule, persons)
-                if _are_different(first, second)
+                for first, second in pairs_of_document(rule, persons)
             ]
             if pairs:
                 findings.append(_finding(rule, pairs[0].first.mention.id, pairs, "certain"))
@@ -128,6 +127,15 @@ def pairs_of_rule(
     is_either = rule.has_equal_roles
     for first, second in (combinations if is_either else permutations)(persons, 2):
         if is_pair(rule, first, second):
+            yield first, second
+
+
+def pairs_of_document(
+    rule: IdentityRule, persons: Sequence[ReleasedPerson]
+) -> Iterator[tuple[ReleasedPerson, ReleasedPerson]]:
+    """Yield the pairs of records on one document that are of two persons, each once."""
+    for first, second in pairs_of_rule(rule, persons):
+        if _are_different(first, second):
             yield first, second
 
 

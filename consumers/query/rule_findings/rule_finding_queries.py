@@ -72,7 +72,8 @@ class RuleFindingQueries:
         Raises UnknownNameError for a rule that is not in effect.
         """
         rules = self._rules.at(as_of).detectors
-        check_rule_of(rule, frozenset(known.id for known in rules))
+        off = self._rules.switched_off(as_of)
+        check_rule_of(rule, frozenset(known.id for known in rules), off)
         chosen = [known for known in rules if rule in ("", known.id)]
         result = self.search(chosen, reader, as_of).result
         findings = SeverityReader(self._store[0]).weigh(result.findings, as_of)

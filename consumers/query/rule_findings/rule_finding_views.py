@@ -12,7 +12,7 @@ from pydantic import Field
 from consumers.query.explanations.explanation import Explanation
 from consumers.query.explanations.grammar import listed
 from consumers.query.finding_record import FindingRecord, finding_record
-from consumers.query.severity.severity import Severity
+from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import EventView, Recorded, Tlp, to_datetime
 from schemas import words
 from schemas.i18n import LANGUAGES, UserMessage, _
@@ -36,7 +36,7 @@ class RuleFindingView:
     rule_version: int
     detector: Annotated[str, Field(description="form of the rule: count, sum, sequence ...")]
     grade: Annotated[str, Field(description="certain, or possible")]
-    severity: str
+    severity: RuleSeverity
     title: ByLanguage
     sentence: ByLanguage
     brief: Annotated[

@@ -22,6 +22,9 @@ FORMULA_FILE = Path(__file__).with_name("severity.toml")
 Level = Literal["not_enough_data", "low", "medium", "high"]
 LEVELS: Sequence[Level] = ("not_enough_data", "low", "medium", "high")
 FactorName = Literal["rule", "records", "grade", "sources", "freshness", "countries"]
+RuleSeverity = Annotated[
+    str, Field(description="what its rule says: high, medium or low; `assessment` is computed")
+]
 PLACES = 1
 """Decimal places of points: an answer changes at most once a day."""
 

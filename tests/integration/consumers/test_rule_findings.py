@@ -26,6 +26,7 @@ from schemas.ids import thing_key, to_uuid_text
 from schemas.model import Reader
 from schemas.release import label_codec
 from schemas.release.reader_text import parse_reader
+from schemas.rule_changes import RuleChange
 from streams.rules import AnyRule, RuleBook, library_texts, parse_rule, read_dated_rule_book
 from tests.support import derived
 from tests.support.fact_store import KNOWN_RATES, RULES, FactStore
@@ -282,8 +283,11 @@ def test_a_rule_that_is_switched_off_finds_nothing_any_more_and_all_as_of_before
     book = read_dated_rule_book([(0, texts), (moment + 1, off)])
     assert tables.ask(rule, as_of=moment, book=book) == tables.ask(rule, as_of=moment)
     assert not tables.ask("", book=book).findings
-    with pytest.raises(UnknownNameError, match=rule):
+    with pytest.raises(UnknownNameError, match=f"no rule `{rule}`"):
         tables.ask(rule, book=book)
+    change = RuleChange(rule, "", moment + 1, "ana", "fees look like it")
+    with pytest.raises(UnknownNameError, match=r"off since .*, by ana, because: fees look"):
+        tables.ask(rule, book=book.decided([change]))
     later = read_dated_rule_book([(0, off), (moment + 1, texts)])
     assert not tables.ask("", as_of=moment, book=later).findings
     assert tables.ask(rule, book=later).findings == tables.ask(rule).findings

@@ -10,7 +10,8 @@ from consumers.query.known_names import (
     check_country,
     check_place,
 )
-from streams.rules import read_rule_book
+from schemas.rule_changes import RuleChange
+from streams.rules import library_texts, read_dated_rule_book, read_rule_book
 
 NAMES = KnownNames(read_rule_book(), {"beacon": "{}"})
 
@@ -18,6 +19,24 @@ NAMES = KnownNames(read_rule_book(), {"beacon": "{}"})
 @pytest.mark.parametrize("rule", ["", *read_rule_book().by_id])
 def test_a_rule_in_effect_or_none_may_be_named(rule: str) -> None:
     NAMES.check_rule(rule)
+
+
+def test_a_rule_that_is_off_is_refused_with_who_switched_it_off_when_and_why() -> None:
+    rule, texts = "stolen-plate-at-crossing", library_texts()
+    off = {name: text for name, text in texts.items() if name != rule}
+    change = RuleChange(rule, "", 86_400_000, "ana", "too many sold lorries")
+    book = read_dated_rule_book([(0, texts), (change.since, off)], [change])
+    names = KnownNames(book)
+    explained = r"off since 1970-01-02 00:00 UTC, by ana, because: too many sold lorries"
+    for as_of in (None, change.since):
+        with pytest.raises(UnknownNameError, match=explained):
+            names.check_rule(rule, as_of)
+    names.check_rule(rule, change.since - 1)
+    names.check_rule("weapon-in-two-countries")
+    again = book.decided([change, change._replace(text=texts[rule], since=change.since + 1)])
+    with pytest.raises(UnknownNameError, match=explained):
+        KnownNames(again).check_rule(rule, change.since)
+    KnownNames(again).check_rule(rule)
 
 
 @pytest.mark.parametrize("type_", ["", "seizure", "retraction", "heartbeat", "beacon"])

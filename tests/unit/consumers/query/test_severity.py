@@ -16,6 +16,7 @@ from consumers.query.severity.severity import (
     severity_of,
 )
 from schemas.model import COUNTRIES, DAY_MS
+from tests.conventions.messages import texts_in_code
 
 NOW = 20_000 * DAY_MS
 RULES = st.sampled_from(("low", "medium", "high"))
@@ -103,3 +104,9 @@ def test_fresh_records_of_good_sources_of_several_countries_are_severe() -> None
     years_later = severity_of("low", "possible", good[:2], NOW + 900 * DAY_MS)
     assert years_later.level == "low"
     assert factor(years_later, "freshness").points == 0.1
+
+
+def test_no_text_for_users_says_severity_without_saying_which() -> None:
+    texts = {str(message.id) for message in texts_in_code()}
+    assert {"Severity by the rule", "Computed severity"} <= texts
+    assert "Severity" not in texts

@@ -20,6 +20,7 @@ from infra.errors import ForeignLogError
 from infra.exchange_log.log_owner import foreign_log
 from schemas.avro.codec import Record
 from schemas.exchange_config import ConfigHistory
+from schemas.rule_changes import RuleChange
 from streams.rules import library_texts, read_rule_book
 
 RULE = "stolen-weapon-seized-abroad"
@@ -62,6 +63,8 @@ def test_a_rule_that_config_ended_is_not_in_effect() -> None:
     rules = serving_config_of(config_with(*entries, rule_text(RULE, "", 50)), NOW).rules
     assert rules.ids == rules.at(50).ids == set(library_texts()) - {RULE}
     assert rules.at(49).ids == set(library_texts())
+    assert rules.switched_off(None) == {RULE: RuleChange(RULE, "", 50, "", "")}
+    assert rules.switched_off(49) == {}
 
 
 def test_a_log_without_rules_uses_those_of_the_release() -> None:

@@ -138,6 +138,9 @@ def test_an_ended_rule_stays_ended_until_it_is_added_by_name(
 def test_a_rule_that_is_not_in_effect_cannot_be_ended(announced: ConfigView) -> None:
     with pytest.raises(RuleAnnouncementError, match="no-such-rule"):
         rules.disabled_rule_entries("no-such-rule", WHY, announced)
+    ended = applied(announced, rules.disabled_rule_entries(NAME, WHY, announced))
+    with pytest.raises(RuleAnnouncementError, match="switched off already"):
+        rules.disabled_rule_entries(NAME, WHY, ended)
 
 
 def test_a_malformed_text_in_config_holds_for_nobody(announced: ConfigView) -> None:
