@@ -66,6 +66,17 @@ def find_member_problems(
     return [*late, *others, *_surplus(working)]
 
 
+def answering_from_another(members: Iterable[MemberRecord], generation: int, now: int) -> list[str]:
+    """Return the names of the APIs at work that do not answer from a generation yet."""
+    return sorted(
+        member["name"]
+        for member in members
+        if member["kind"] == "api"
+        and member["generation"] != generation
+        and not _is_late(member, now)
+    )
+
+
 def _is_late(member: MemberRecord, now: int) -> bool:
     return now - member["written_at"] > LATE_AFTER_MS
 

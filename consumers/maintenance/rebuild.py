@@ -6,8 +6,9 @@
 3. when both generations are at the log's end, twice in a row, their tables are compared up to
    a moment before that.
 4. if they are equal, or the difference is accepted (as after a new rule), config says from when
-   on n+1 serves. Workers, sinks and hits processes follow by themselves, on every machine. The
-   rebuild ends when each stage on which somebody worked in n is worked on in n+1.
+   on n+1 serves. Workers, sinks, hits processes and APIs follow by themselves, on every machine.
+   The rebuild ends when each stage on which somebody worked in n is worked on in n+1, and every API
+   answers from n+1.
 5. unless --keep-old is given, n is dropped once nobody works on it, since a later erasure would not
    reach it. So is what was left of n-1.
 
@@ -27,6 +28,14 @@ from kafka.errors import GroupIdNotFoundError
 
 from consumers.maintenance.compare_copies import compare_copies
 from consumers.maintenance.compare_tables import TableComparison, compare_generations
+from consumers.maintenance.generation_change import (
+    await_answers,
+    await_left,
+    await_unused,
+    await_work,
+    in_all_forms,
+    working_groups,
+)
 from consumers.maintenance.rebuild_workers import RebuildError, rebuild_workers
 from consumers.runtime.consumer_lag import groups, lag
 from consumers.runtime.serving_config import CACHE_S
@@ -42,15 +51,12 @@ from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
-from schemas.model import NEWEST_FORM, LegacyGeneration
+from schemas.model import NEWEST_FORM
 from schemas.topics import derived_topics, hits_group, is_derived
 
 log = structlog.get_logger(__name__)
 
 SETTLE_S = 1.0
-LEAVE_S = 60.0
-WORK_S = 120.0
-"""How long the processes of all machines may take to change to the new generation."""
 MARGIN_MS = 2_000
 CLOCK_SKEW_MS = 1_000  # compared rows are older than this by the clock of the one who appends
 
@@ -92,6 +98,7 @@ def rebuild(
     old = generation.current_generation(settings)
     new, worked_on = old + 1, len(working_groups(settings, old))
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
+    await_unused(settings, new)
     drop(settings, new)
     prepare(settings, new)
     with rebuild_workers(settings, new) as check_alive:
@@ -105,9 +112,10 @@ def rebuild(
     moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
     tell(_("Generation {new} serves from {moment} UTC.", new=new, moment=moment))
     _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
-    _await_work(settings, new, worked_on)
+    await_work(settings, new, worked_on)
+    await_answers(settings, new)
     for number in range(1, new if drop_old else old):
-        _await_left(settings, number)
+        await_left(settings, number)
         drop(settings, number)
     tell(_("Generation {old} was dropped.", old=old) if drop_old else _left(old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
@@ -131,11 +139,11 @@ def drop(settings: Settings, number: int) -> None:
         existing = [
             name
             for name in sorted(admin.list_topics())
-            if any(is_derived(name, generation) for generation in _in_all_forms(number))
+            if any(is_derived(name, generation) for generation in in_all_forms(number))
         ]
         if existing:
             admin.delete_topics(existing)
-        for generation in _in_all_forms(number):
+        for generation in in_all_forms(number):
             for group in [*groups(generation), hits_group(generation)]:
                 _drop_group(admin, group)
     finally:
@@ -147,12 +155,6 @@ def drop(settings: Settings, number: int) -> None:
         client.disconnect()
     for folder in settings.state_dir.glob(f"*/g{number}"):
         shutil.rmtree(folder)
-
-
-def _in_all_forms(number: int) -> list[int]:
-    """Return a generation's number in every form that names its topics and groups."""
-    former = [LegacyGeneration(number, form) for form in range(NEWEST_FORM)]
-    return [int(number), *former]
 
 
 def _drop_group(admin: Any, group: str) -> None:
@@ -224,72 +226,10 @@ def _sleep_until(moment: float) -> None:
     time.sleep(max(0.0, moment - time.time()) + 0.1)
 
 
-def _await_left(settings: Settings, number: int) -> None:
-    """Wait until worker and sink of a generation have left it; raise RebuildError if one stays."""
-    if not _wait_until(lambda: not working_groups(settings, number), LEAVE_S):
-        raise _stays(number, working_groups(settings, number))
-
-
-def _await_work(settings: Settings, number: int, stages: int) -> None:
-    """Wait until so many groups of a generation have members. Raises RebuildError."""
-    if not _wait_until(lambda: len(working_groups(settings, number)) >= stages, WORK_S):
-        raise _unworked(number, working_groups(settings, number))
-
-
-def _wait_until(holds: Callable[[], bool], seconds: float) -> bool:
-    """Wait until it holds, so many seconds at most; return whether it does."""
-    until = time.monotonic() + seconds
-    while not (is_so := holds()) and time.monotonic() < until:
-        time.sleep(SETTLE_S)
-    return is_so
-
-
-def working_groups(settings: Settings, number: int) -> list[str]:
-    """Return the groups of a generation in which somebody works."""
-    admin = open_admin(settings.kafka)
-    try:
-        names = {group for generation in _in_all_forms(number) for group in groups(generation)}
-        existing = {group_info["group_id"] for group_info in admin.list_groups()} & names
-        descriptions = admin.describe_groups(sorted(existing)) if existing else {}
-    finally:
-        admin.close()
-    return sorted(group for group, group_info in descriptions.items() if group_info["members"])
-
-
 def _stuck(settings: Settings, waiting: int) -> RebuildError:
     return RebuildError(
         _("No progress, with {left} messages left.", left=waiting),
         _("Is `quipu up` running? Look at {logs_dir}.", logs_dir=settings.logs_dir),
-    )
-
-
-def _stays(number: int, groups_: Sequence[str]) -> RebuildError:
-    return RebuildError(
-        _(
-            "The new generation serves, but a process still uses {number} "
-            "({groups}): it was not dropped.",
-            number=number,
-            groups=", ".join(groups_),
-        ),
-        _(
-            "Stop that process; the next `quipu rebuild` drops the generation. Until "
-            "then no erasure reaches it."
-        ),
-    )
-
-
-def _unworked(number: int, present: Sequence[str]) -> RebuildError:
-    return RebuildError(
-        _(
-            "Generation {number} serves, but not all of it is worked on (at work: {groups}).",
-            number=number,
-            groups=", ".join(present) or "-",
-        ),
-        _(
-            "The former generation was not dropped. See `quipu doctor`: start or restart the "
-            "workers and the sink, on every machine. Then the next `quipu rebuild` drops it."
-        ),
-        "NOT_WORKED_ON",
     )
 
 

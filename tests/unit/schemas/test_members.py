@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from schemas.avro.log_records import MemberRecord
 from schemas.members import (
     FORGOTTEN_AFTER_MS,
     LATE_AFTER_MS,
     SETTLED_AFTER_MS,
+    answering_from_another,
     find_member_problems,
 )
 
@@ -71,3 +74,19 @@ def test_a_second_process_of_a_kind_of_which_one_works_is_the_later_one() -> Non
     first, second = member("hits"), {**member("hits", started_at=NOW), "name": "hits@other"}
     (finding,) = find_member_problems([second, first], 3, "0.1.0", NOW)  # type: ignore[list-item]
     assert finding.member["name"] == "hits@other"
+
+
+def named(name: str, kind: str = "worker", **changes: Any) -> MemberRecord:
+    return cast("MemberRecord", {**member(kind), "name": name, **changes})
+
+
+def test_who_answers_from_another_generation_is_every_api_at_work_that_did_not_change() -> None:
+    late = NOW - LATE_AFTER_MS - 1
+    members = [
+        named("api@c", "api"),
+        named("api@a", "api"),
+        named("api@b", "api", generation=4),
+        named("api@d", "api", written_at=late),
+        named("worker-1@a"),
+    ]
+    assert answering_from_another(members, 4, NOW) == ["api@a", "api@c"]
