@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from consumers.maintenance.backup.backup import back_up
 from consumers.maintenance.backup.erasures import (
+    Erasures,
     erase_in_outboxes,
     load_erasures,
     read_erasures,
@@ -33,7 +34,9 @@ from infra.command_line import argument, command, option
 from infra.data_folder import create_private
 from infra.exchange_log.history_check import verify_log
 from infra.kafka import topic_admin
+from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
+from schemas.enrolment.request import fingerprint_of
 from schemas.i18n import UserMessage, _, ngettext
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -77,6 +80,8 @@ def backup_command(settings: Settings, folder: Path, public_key: Path, without_k
             folder=folder,
         ),
     )
+    own = fingerprint_of(trust_anchor(settings)[1].public_bytes_raw())
+    _say(settings, _("Keep the fingerprint of the mechanism on paper: {own}", own=own))
 
 
 @command("erasures", help=_("Write the list of erasures, which a restore needs."))
@@ -98,7 +103,16 @@ def erasures_command(settings: Settings, file: Path) -> None:
     is_flag=True,
     help=_("No record was erased since the backup: state it."),
 )
-@option("--verify", is_flag=True, help=_("Compare the log with what was remembered of it."))
+@option(
+    "--verify",
+    is_flag=True,
+    help=_("Check who made it, and compare the log with what was remembered of it."),
+)
+@option(
+    "--mechanism",
+    metavar="FINGERPRINT",
+    help=_("Fingerprint of the mechanism that made it, for --verify."),
+)
 @click.pass_obj
 def restore_command(
     settings: Settings,
@@ -107,18 +121,42 @@ def restore_command(
     erasures: Path | None,
     no_later_erasures: bool,
     verify: bool,
+    mechanism: str | None,
 ) -> None:
     """Restore everything but what is computed from the log: `quipu up` computes it."""
-    if erasures is None and not no_later_erasures:
+    newest = _newest_erasures(erasures, no_later_erasures)
+    reader = BackupReader(folder, _private_key(key))
+    if verify or mechanism is not None:
+        reader.check_mechanism(mechanism)
+    files = restore_home(settings, reader)
+    erase_in_outboxes(settings, newest)
+    messages, hits = _restore_engines(settings, reader, newest, verify)
+    _say(
+        settings,
+        _(
+            "{files} files, {messages} messages and {hits} sent hits are restored. "
+            "Now: quipu up, then quipu reconcile --wait 600.",
+            files=files,
+            messages=messages,
+            hits=hits,
+        ),
+    )
+
+
+def _newest_erasures(erasures: Path | None, is_none_stated: bool) -> Erasures:
+    if erasures is None and not is_none_stated:
         raise BackupError(
             _("A record that was erased after the backup would come back."),
             _("Name the newest list: --erasures FILE. Or state --no-later-erasures."),
             "ERASURES_UNKNOWN",
         )
-    newest = load_erasures(erasures) if erasures is not None else {}
-    reader = BackupReader(folder, _private_key(key))
-    files = restore_home(settings, reader)
-    erase_in_outboxes(settings, newest)
+    return load_erasures(erasures) if erasures is not None else {}
+
+
+def _restore_engines(
+    settings: Settings, reader: BackupReader, newest: Erasures, verify: bool
+) -> tuple[int, int]:
+    """Restore log and sent hits; return how many messages and hits."""
     from infra.orchestration import stack, units  # the engines' libraries take their time
 
     only = [name for name in _ENGINES if getattr(settings.configured, name) is None]
@@ -130,16 +168,7 @@ def restore_command(
         hits = restore_sent_hits(engines.settings, reader)
         if verify:
             _verify(engines.settings)
-    _say(
-        settings,
-        _(
-            "{files} files, {messages} messages and {hits} sent hits are restored. "
-            "Now: quipu up, then quipu reconcile --wait 600.",
-            files=files,
-            messages=messages,
-            hits=hits,
-        ),
-    )
+    return messages, hits
 
 
 def _verify(settings: Settings) -> None:

@@ -14,14 +14,16 @@ from consumers.maintenance.backup.errors import BackupError
 from consumers.maintenance.backup.home_files import home_files, read_file
 from consumers.maintenance.backup.log_copy import read_ends, read_partition, specs_to_copy
 from consumers.maintenance.backup.log_files import write_messages
-from consumers.maintenance.backup.manifest import DATA, Manifest, write_manifest
+from consumers.maintenance.backup.manifest import DATA, NAME, Manifest, manifest_bytes
 from consumers.maintenance.backup.sealed_files import SealedFile, seal_file
+from consumers.maintenance.backup.signature import load_signer, write_signature
 from consumers.store.sql import sql
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.clock import now_ms
 from infra.exchange_log import generation as generations
+from infra.keys.keyring import trust_anchor
 from infra.settings import Settings
 from schemas.i18n import _
 
@@ -32,7 +34,8 @@ def back_up(settings: Settings, folder: Path, to: X25519PublicKey, with_keys: bo
     """Write a backup into a new folder, sealed for `to`, and say what it holds.
 
     What owners received is read first, then the folder of data, then the log, which so holds what
-    both refer to. Raises BackupError, KafkaError, LogStalledError, OSError.
+    both refer to. The mechanism's key that is in use when it begins signs it. Raises BackupError,
+    NotFoundedError, KeyringError, KafkaError, LogStalledError, OSError.
     """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(
@@ -40,6 +43,7 @@ def back_up(settings: Settings, folder: Path, to: X25519PublicKey, with_keys: bo
             _("Name a new folder for each backup."),
             "BACKUP_EXISTS",
         )
+    signer, began = load_signer(settings), now_ms()
     data = folder / DATA
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     number = generations.current_generation(settings)
@@ -51,14 +55,16 @@ def back_up(settings: Settings, folder: Path, to: X25519PublicKey, with_keys: bo
         content = write_messages(read_partition(settings, at, end))
         files[name] = seal_file(data / name, name, content, to)
     manifest = Manifest(
-        now_ms(),
+        began,
         int(number),
         with_keys,
         to.public_bytes_raw().hex(),
         {f"{at.topic}/{at.partition}": end for at, end in ends.items()},
         files,
     )
-    write_manifest(folder, manifest)
+    written = manifest_bytes(manifest)
+    write_signature(folder, written, signer, trust_anchor(settings)[1])
+    (folder / NAME).write_bytes(written)
     return manifest
 
 

@@ -19,9 +19,10 @@ DATA = "data"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds. `created_at`: ms since 1970 UTC; `ends`: by `topic/partition`.
+    """What a backup holds. `created_at`: when it began, ms since 1970 UTC.
 
-    `recipient`: the public key that it is sealed for, in hexadecimal; `files`: by name.
+    `ends`: by `topic/partition`; `recipient`: the public key that it is sealed for, in hexadecimal;
+    `files`: by name.
     """
 
     created_at: int
@@ -33,10 +34,10 @@ class Manifest:
     format: int = FORMAT
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest: the last file of a backup, so that a cut one has none."""
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """Return the bytes of the file: what is signed, and written last, so a cut backup has none."""
     content = {**asdict(manifest), "files": {n: f._asdict() for n, f in manifest.files.items()}}
-    (folder / NAME).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    return (json.dumps(content, indent=1) + "\n").encode()
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -22,6 +22,7 @@ from consumers.maintenance.backup.manifest import (
     read_manifest,
 )
 from consumers.maintenance.backup.sealed_files import FileAlteredError, open_file
+from consumers.maintenance.backup.signature import check_signature
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
@@ -48,7 +49,7 @@ class BackupReader:
                 "BACKUP_RECIPIENT",
             )
         check_files(folder, self.manifest)
-        self._data, self._key = folder / DATA, key
+        self._folder, self._data, self._key = folder, folder / DATA, key
 
     def content(self, name: str) -> Iterator[bytes]:
         """Yield the content of a file. Raises BackupError."""
@@ -63,6 +64,13 @@ class BackupReader:
             yield from without_gaps(read_messages(self.content(log_file(at))), end)
         except ValueError as error:
             raise altered(self._data / log_file(at)) from error
+
+    def check_mechanism(self, fingerprint: str | None) -> None:
+        """Check that the mechanism of this fingerprint made the backup. Raises BackupError."""
+        at = TopicPartition(topics.CONFIG, 0)
+        end = self.manifest.ends.get(f"{at.topic}/{at.partition}", 0)
+        config = self.messages(at, end) if end else ()
+        check_signature(self._folder, self.manifest, config, fingerprint)
 
     def home_files(self) -> list[str]:
         """Return the files of the data folder."""

@@ -5,6 +5,7 @@ It starts engines of its own twice, since a restore wants an empty Kafka.
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_a_backup_under_load_is_restored_elsewhere_without_the_erased_key_and_no
         load = threading.Thread(target=publish_until, args=(pipeline, stop, errors))
         load.start()
         try:
-            quipu(home, "backup", str(backup), "--to", f"{recipient}.pub")
+            shown = quipu(home, "backup", str(backup), "--to", f"{recipient}.pub")
         finally:
             stop.set()
             load.join(60)
@@ -111,16 +112,20 @@ def test_a_backup_under_load_is_restored_elsewhere_without_the_erased_key_and_no
         )
         quipu(home, "erasures", str(erasures))
 
+    (fingerprint,) = re.findall(r"(?:[0-9a-f]{4} ){7}[0-9a-f]{4}", shown)
     (newest,) = load_erasures(erasures).values()
     second = Settings(home=tmp_path / "second", lang="en")
     refused = CliRunner().invoke(
         main, ["--home", str(second.home), "restore", str(backup), "--key", str(recipient)]
     )
     assert refused.exit_code == 2, "whether something was erased later must be said"
-    shown = quipu(
-        second.home, "restore", str(backup), "--key", str(recipient),
-        "--erasures", str(erasures), "--verify",
-    )  # fmt: skip
+    restore = ("restore", str(backup), "--key", str(recipient), "--erasures", str(erasures))
+    foreign = CliRunner().invoke(
+        main, ["--home", str(second.home), *restore, "--verify", "--mechanism", "0000 " * 8]
+    )
+    assert foreign.exit_code == 2, foreign.output
+    assert not second.keys_dir.exists(), "nothing was written"
+    shown = quipu(second.home, *restore, "--verify", "--mechanism", fingerprint)
     assert "is what was remembered" in shown
     again = CliRunner().invoke(
         main,

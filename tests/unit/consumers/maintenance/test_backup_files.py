@@ -27,7 +27,7 @@ from consumers.maintenance.backup.log_files import (
     without_gaps,
     write_messages,
 )
-from consumers.maintenance.backup.manifest import DATA, Manifest, write_manifest
+from consumers.maintenance.backup.manifest import DATA, NAME, Manifest, manifest_bytes
 from consumers.maintenance.backup.restore import BackupReader, restore_home
 from consumers.maintenance.backup.sealed_files import PIECE, FileAlteredError, open_file, seal_file
 from infra.settings import Settings
@@ -50,7 +50,7 @@ def backup(folder: Path, **contents: bytes) -> Manifest:
         files[place] = seal_file(folder / DATA / place, place, [content], KEY.public_key())
     recipient = KEY.public_key().public_bytes_raw().hex()
     manifest = Manifest(1, 1, True, recipient, {}, files)
-    write_manifest(folder, manifest)
+    (folder / NAME).write_bytes(manifest_bytes(manifest))
     return manifest
 
 
