@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-import structlog
-from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.errors import KafkaError
-
-from consumers.health.cluster_facts import CopyStatus, copy_status
-from schemas.topics import log_topics
-
-log = structlog.get_logger(__name__)
+from infra.kafka.copy_status import (
+    CopyStatus,
+    TopicConfigs,
+    copy_status,
+    log_message_sizes,
+    topic_settings,
+)
 
 SETTINGS_FOR_S = 60.0
 """How long settings of topics are remembered: only an administrator changes them."""
@@ -25,29 +24,21 @@ class CopyProbe:
     def __init__(self, is_embedded: bool) -> None:
         """`is_embedded`: whether the broker is that of `quipu up`, which keeps one copy."""
         self._is_embedded = is_embedded
-        self._log_names = frozenset(spec.name for spec in log_topics())
-        self._configs: tuple[float, Mapping[str, Any]] | None = None
+        self._sizes = log_message_sizes()
+        self._configs: tuple[float, TopicConfigs] | None = None
 
-    def read(self, admin: Any, names: Sequence[str]) -> CopyStatus | None:
-        """Return the state of the copies of these existing topics; None for none of them."""
+    def read(self, admin: Any, names: Sequence[str], live: Collection[int]) -> CopyStatus | None:
+        """Return the state of the copies of these existing topics; None for none of them.
+
+        `live`: the ids of the brokers at work.
+        """
         if not names:
             return None
         described = [topic for topic in admin.describe_topics(names) if not topic["error_code"]]
         configs = self._settings(admin, names)
-        return copy_status(described, configs, self._log_names, self._is_embedded)
+        return copy_status(described, configs, self._sizes, self._is_embedded, live)
 
-    def _settings(self, admin: Any, names: Sequence[str]) -> Mapping[str, Any]:
-        """Return the settings by topic; none where this user may not read them."""
+    def _settings(self, admin: Any, names: Sequence[str]) -> TopicConfigs:
         if self._configs is None or time.monotonic() - self._configs[0] > SETTINGS_FOR_S:
-            resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
-            try:
-                configs = admin.describe_configs(resources, config_filter="all")["topic"]
-            except (KafkaError, KeyError) as error:
-                log.warning(
-                    "settings_of_topics_not_read",
-                    error=repr(error),
-                    consequence="health judges neither min.insync.replicas nor unclean elections",
-                )
-                configs = {}
-            self._configs = (time.monotonic(), configs)
+            self._configs = (time.monotonic(), topic_settings(admin, names))
         return self._configs[1]

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from consumers.health.cluster_facts import (
-    LEAST_ACKNOWLEDGING,
-    LEAST_COPIES,
-    CopyStatus,
-    MemberStatus,
-)
+from consumers.health.cluster_facts import MemberStatus
 from consumers.health.facts import Facts, KafkaStatus, Unavailable
 from consumers.health.finding_memory import FindingMemory
 from consumers.health.findings import Finding, FindingKey, finding, graded
 from consumers.health.humanize import humanize_seconds
 from consumers.health.thresholds import Degree
+from infra.kafka.copy_status import LEAST_COPIES, CopyFault, CopyStatus, copy_faults
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.members import MemberProblem
 
@@ -50,22 +46,28 @@ def copy_findings(facts: Facts, memory: FindingMemory) -> Iterator[Finding]:
 
 
 def _setting_findings(copies: CopyStatus) -> Iterator[Finding]:
-    if copies.is_embedded:
-        return
-    if 0 < copies.least < LEAST_COPIES:
-        words: UserMessage = ngettext(
-            "The log has {count} copy; it needs {least}",
-            "The log has {count} copies; it needs {least}",
-            copies.least,
-            least=LEAST_COPIES,
-        )
-        yield from finding(Degree.WATCH, "kafka", "few_copies", words)
-    if copies.acknowledging is not None and copies.acknowledging < LEAST_ACKNOWLEDGING:
-        words = _("min.insync.replicas is {value}", value=copies.acknowledging)
-        yield from finding(Degree.WATCH, "kafka", "few_acknowledging", words)
-    if copies.unclean:
-        words = _("A copy that lacks messages may lead: {topics}", topics=_listed(copies.unclean))
-        yield from finding(Degree.WATCH, "kafka", "unclean", words)
+    for fault in copy_faults(copies):
+        yield from finding(Degree.WATCH, "kafka", fault, _setting_words(fault, copies))
+
+
+def _setting_words(fault: CopyFault, copies: CopyStatus) -> UserMessage:
+    match fault:
+        case CopyFault.FEW_COPIES:
+            return ngettext(
+                "The log has {count} copy; it needs {least}",
+                "The log has {count} copies; it needs {least}",
+                copies.least,
+                least=LEAST_COPIES,
+            )
+        case CopyFault.FEW_ACKNOWLEDGING:
+            return _("min.insync.replicas is {value}", value=copies.acknowledging)
+        case CopyFault.UNCLEAN:
+            topics = _listed(copies.unclean)
+            return _("A copy that lacks messages may lead: {topics}", topics=topics)
+        case CopyFault.SMALL_MESSAGES:
+            return _("max.message.bytes is too small: {topics}", topics=_listed(copies.small))
+        case _:
+            assert_never(fault)
 
 
 def _listed(names: Sequence[str]) -> str:

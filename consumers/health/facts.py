@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consumers.health.cluster_facts import CopyStatus, MemberStatus
+from consumers.health.cluster_facts import MemberStatus
+from infra.kafka.copy_status import CopyStatus
 from schemas.i18n import UserMessage, in_language
 
 

@@ -75,7 +75,8 @@ class KafkaProbe:
             list(ends), timeout_ms=ANSWER_MS
         )
         sizes, disk = _sizes(self._admin.describe_log_dirs())
-        copies = self._copies.read(self._admin, sorted({at.topic for at in ends}))
+        live = [broker["broker_id"] for broker in brokers]
+        copies = self._copies.read(self._admin, sorted({at.topic for at in ends}), live)
         return KafkaStatus(
             answer_s,
             len(brokers),

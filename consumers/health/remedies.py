@@ -24,6 +24,7 @@ REMEDIES: Mapping[str, UserMessage] = {
     "few_copies": _("Give each topic of the log three copies: docs/production.md, Kafka."),
     "few_acknowledging": _("Set min.insync.replicas=2 on the topics of the log: quipu doctor."),
     "unclean": _("Set unclean.leader.election.enable=false on these topics: quipu doctor."),
+    "small_messages": _("Run quipu init: it sets what a bundle of records needs."),
     "late": _("It was killed, or its machine is unreachable. Start quipu up there."),
     "superfluous": _("Another process does its work. Stop it, or leave it as a reserve."),
     "other_release": _("Upgrade every machine of the mechanism, then the nodes."),

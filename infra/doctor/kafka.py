@@ -14,6 +14,17 @@ from infra.clock import now_ms
 from infra.doctor.check import Check, CheckResult
 from infra.errors import QuipuError
 from infra.kafka.clients import open_admin, open_consumer
+from infra.kafka.copy_status import (
+    LEAST_ACKNOWLEDGING,
+    LEAST_COPIES,
+    CopyFault,
+    CopyStatus,
+    Described,
+    TopicConfigs,
+    copy_faults,
+    copy_status,
+    log_message_sizes,
+)
 from infra.kafka.errors import explain_kafka_error
 from infra.kafka.tcp_probe import require_tcp
 from infra.kafka_access import KafkaAccess
@@ -21,10 +32,6 @@ from schemas import topics
 from schemas.i18n import UserMessage, _
 from schemas.topics import TopicSpec
 
-COPIES = 3
-"""Copies of the log on a cluster: one broker may fail while another is being upgraded."""
-ACKNOWLEDGING = 2
-"""Copies that must hold a message before its sender is told so (min.insync.replicas)."""
 CLOCK_MS = 2_000
 """By how much the newest message may be from the future before a clock is wrong."""
 _ANSWER_MS = 5_000
@@ -88,8 +95,8 @@ def _check_topics(admin: Any, is_embedded: bool) -> list[Check]:
 
 def judge_topics(
     specs: Sequence[TopicSpec],
-    described: Sequence[Mapping[str, Any]],
-    configs: Mapping[str, Mapping[str, Mapping[str, Any]]],
+    described: Described,
+    configs: TopicConfigs,
     is_embedded: bool,
 ) -> list[Check]:
     """Judge the topics of the log by what Kafka says of them. Pure.
@@ -109,7 +116,7 @@ def judge_topics(
             )
         ]
     checks = [_missing(missing)] if missing else []
-    checks += _copies(described, configs, is_embedded)
+    checks += _copies(copy_status(described, configs, log_message_sizes(), is_embedded))
     wrong = list(_wrong_settings(specs, configs))
     checks.append(_settings(wrong))
     return checks
@@ -124,27 +131,15 @@ def _missing(names: Sequence[str]) -> Check:
     )
 
 
-def _copies(
-    described: Sequence[Mapping[str, Any]],
-    configs: Mapping[str, Mapping[str, Mapping[str, Any]]],
-    is_embedded: bool,
-) -> Iterator[Check]:
-    parts = [part for topic in described for part in topic["partitions"]]
-    copies = min(len(part["replica_nodes"]) for part in parts)
-    behind = [
-        f"{topic['name']}/{part['partition_index']}"
-        for topic in described
-        for part in topic["partitions"]
-        if len(part["isr_nodes"]) < len(part["replica_nodes"])
-    ]
-    if behind:
+def _copies(copies: CopyStatus) -> Iterator[Check]:
+    if copies.behind:
         yield Check(
             _("copies"),
             CheckResult.FAILED,
-            _("Copies are not up to date: {partitions}.", partitions=", ".join(behind)),
+            _("Copies are not up to date: {partitions}.", partitions=", ".join(copies.behind)),
             _("A broker is down or too slow. Look at the brokers before another one fails."),
         )
-    if is_embedded:
+    if copies.is_embedded:
         yield Check(
             _("copies"),
             CheckResult.WARNING,
@@ -152,35 +147,33 @@ def _copies(
             _("Good for a trial. Before real records come, configure a cluster of three brokers."),
         )
         return
-    acknowledging = min(
-        int(_value(config, "min.insync.replicas") or 1) for config in configs.values()
+    faults = copy_faults(copies)
+    yield _number(
+        _("copies"),
+        _("{setting} is {value}.", setting="replication.factor", value=copies.least),
+        LEAST_COPIES if CopyFault.FEW_COPIES in faults else None,
     )
-    yield _number(_("copies"), copies, COPIES, "replication.factor")
-    yield _number(_("acknowledging copies"), acknowledging, ACKNOWLEDGING, "min.insync.replicas")
-    unclean = [
-        name
-        for name, config in configs.items()
-        if _value(config, "unclean.leader.election.enable") == "true"
-    ]
-    if unclean:
+    if copies.acknowledging is not None:
+        yield _number(
+            _("acknowledging copies"),
+            _("{setting} is {value}.", setting="min.insync.replicas", value=copies.acknowledging),
+            LEAST_ACKNOWLEDGING if CopyFault.FEW_ACKNOWLEDGING in faults else None,
+        )
+    if CopyFault.UNCLEAN in faults:
         yield Check(
             _("election"),
             CheckResult.FAILED,
-            _("A copy that lacks messages may lead: {topics}.", topics=", ".join(unclean)),
+            _("A copy that lacks messages may lead: {topics}.", topics=", ".join(copies.unclean)),
             _("Set unclean.leader.election.enable to false."),
         )
 
 
-def _number(subject: UserMessage, value: int, least: int, setting: str) -> Check:
-    seen = _("{setting} is {value}.", setting=setting, value=value)
-    if value >= least:
+def _number(subject: UserMessage, seen: UserMessage, lacks: int | None) -> Check:
+    """Make the check of a number. `lacks`: what it must be, where it is too small."""
+    if lacks is None:
         return Check(subject, CheckResult.OK, seen)
-    return Check(
-        subject,
-        CheckResult.FAILED,
-        seen,
-        _("It must be {least} or more for the topics of the log.", least=least),
-    )
+    remedy = _("It must be {least} or more for the topics of the log.", least=lacks)
+    return Check(subject, CheckResult.FAILED, seen, remedy)
 
 
 def _wrong_settings(

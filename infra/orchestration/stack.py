@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from infra import data_folder
 from infra.kafka import jars
 from infra.orchestration import units as plan
+from infra.orchestration.copy_check import check_before_start
 from infra.registry import founding
 from infra.settings import LOOPBACK, Endpoint, Endpoints, Settings
 from infra.supervisor import ChildState, Supervisor, UnitEvent
@@ -61,6 +62,7 @@ def running(
         ports = data_folder.choose_ports(settings)
         settings_of_run = settings.with_discovered(_addresses(ports))
         units = plan.select(plan.units(settings_of_run, ports, workers, founder), only)
+        check_before_start(settings_of_run, [unit.name for unit in units])
         if any(unit.name == "kafka" for unit in units):
             jars.class_path(on_download)
         supervisor = Supervisor(

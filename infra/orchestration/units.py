@@ -23,6 +23,7 @@ from infra.errors import LogStalledError, NotFoundedError, SettingsError
 from infra.exchange_log import founded, generation, history_check
 from infra.kafka import topic_admin
 from infra.kafka_access import ProcessName
+from infra.orchestration.copy_check import check_copies
 from infra.orchestration.up_output import NAMES
 from infra.registry import founding
 from infra.registry.kafka_users import grant_access
@@ -111,13 +112,15 @@ def make_topics(settings: Settings) -> list[topic_admin.TopicChanges]:
     """Make the log's topics, then those of the generation that the log's config names.
 
     Once founded, a topic of the log is never made again, nor used where it is shorter than it was.
-    Raises HistoryLostError LOG_LOST, which names what was lost and what to do.
+    Raises HistoryLostError LOG_LOST, which names what was lost and what to do, and TopicError where
+    the topics cannot hold what Quipu promises.
     """
     history_check.check_nothing_lost(settings)
     settings = settings.acting_as(ProcessName.TOPICS)
     replication = 1 if settings.configured.kafka is None else topic_admin.BROKER_DEFAULT
     log_made = topic_admin.ensure(settings.kafka, log_topics(), replication)
     history_check.remember_topics(settings)
+    check_copies(settings)
     topic_admin.ensure(settings.kafka, [member_topic()], replication)
     return [
         log_made,

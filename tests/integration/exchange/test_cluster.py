@@ -10,21 +10,26 @@ import re
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from kafka.admin import ConfigResource, ConfigResourceType
 
 from consumers.health.collector import FactsCollector
 from consumers.health.evaluate import evaluate
 from infra import settings as settings_module
 from infra.cli.root import main
+from infra.errors import TopicError
+from infra.kafka.clients import open_admin
 from infra.kafka.policy import NodeOwner
+from infra.kafka_access import ProcessName
 from infra.orchestration.stack import running
 from infra.settings import Settings
 from producers.node import CountryNode
+from schemas.topics import CONFIG
 from tests.support import exchange
 from tests.support.cluster import Cluster, three_brokers
 from tests.support.engines import eventually
@@ -71,20 +76,24 @@ class Scene:
 
     def move_worker(self, machine: str) -> None:
         """Let another machine work on the log, in place of the one that did."""
-        home = self._folder / machine / "home"
-        settings = replace(self.mechanism, home=home)
-        (home / "keys").parent.mkdir(parents=True)
-        shutil.copytree(self.mechanism.keys_dir, home / "keys")
+        settings = self.other_machine(machine)
         former, self._worker = self._worker, ExitStack()
         self._worker.enter_context(running(settings, only=("worker",)))
         former.close()
 
+    def other_machine(self, name: str) -> Settings:
+        """Make a further machine of the mechanism, which has its keys."""
+        settings = replace(self.mechanism, home=self._folder / name / "home")
+        settings.keys_dir.parent.mkdir(parents=True)
+        shutil.copytree(self.mechanism.keys_dir, settings.keys_dir)
+        return settings
+
     def quipu(self, home: Path, *arguments: object) -> str:
-        """Run a command in a folder; it ends well. Returns what it printed."""
+        """Run a command in a folder; it ends well. Returns its answer, without what it logs."""
         runner = CliRunner(env={"QUIPU_LANG": "en", "COLUMNS": "200"})
         ended = runner.invoke(main, ["--home", str(home), *map(str, arguments)])
         assert ended.exit_code == 0, f"{arguments}: {ended.output} {ended.exception!r}"
-        return ended.output
+        return ended.stdout
 
     def as_mechanism(self, *arguments: object) -> str:
         environ = {**self.mechanism.environ(), "QUIPU_LANG": "en", "COLUMNS": "200"}
@@ -197,6 +206,27 @@ def test_all_is_answered_and_proved_over_a_lost_broker_a_move_a_rebuild_and_a_ne
     assert exchange.differences(exchange.proofs(scene.mechanism, 2)) == []
     for node, count in scene.published.items():
         check_own_proof(scene, node, count)
+
+
+def test_nothing_starts_on_topics_that_can_lose_records(scene: Scene) -> None:
+    set_least_acknowledging(scene.mechanism, "1")
+    try:
+        for unit in ("worker", "sink", "topics"):
+            with (
+                pytest.raises(TopicError, match=r"min\.insync\.replicas=1") as refusal,
+                running(scene.other_machine(unit), only=(unit,)),
+            ):
+                pass
+            assert refusal.value.code == "TOPICS_UNSAFE"
+    finally:
+        set_least_acknowledging(scene.mechanism, "2")
+
+
+def set_least_acknowledging(settings: Settings, value: str) -> None:
+    """As an operator does with kafka-configs."""
+    change = {"min.insync.replicas": ("SET", value)}
+    with closing(open_admin(settings.acting_as(ProcessName.TOPICS).kafka)) as admin:
+        admin.alter_configs([ConfigResource(ConfigResourceType.TOPIC, CONFIG, change)])
 
 
 def check_own_proof(scene: Scene, node: str, count: int) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from consumers.health.cluster_facts import CopyStatus, MemberStatus, copy_status, member_statuses
+from consumers.health.cluster_facts import MemberStatus, member_statuses
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import Facts
 from consumers.health.finding_memory import Episode, FindingMemory
 from consumers.health.json_report import to_report
 from consumers.health.terminal import WIDTH, HealthScreen
 from consumers.health.thresholds import Degree
+from infra.kafka.copy_status import CopyStatus, copy_status
 from schemas.avro.log_records import MemberRecord
 from schemas.i18n import UserMessage
 from schemas.members import LATE_AFTER_MS, MemberProblem, SeenMember
@@ -48,14 +49,22 @@ def test_copies_are_read_from_what_kafka_says() -> None:
     described = [topic("log", 3), topic("late", 2), topic("below", 1), topic("headless", 0, 3, -1)]
     configs = {name: settings_of("2") for name in ("log", "late", "below")}
     configs["log"] = settings_of("1", "true")
-    copies = copy_status(described, configs, {"log", "late"}, is_embedded=False)
+    configs["late"]["max.message.bytes"] = {"value": "1048588"}
+    sizes = {"log": 1_500_000, "late": 1_500_000}
+    copies = copy_status(described, configs, sizes, is_embedded=False, live=[0, 7])
     assert copies == CopyStatus(
-        3, 1, ["late/0", "below/0", "headless/0"], ["below/0", "headless/0"], ["log"]
+        3,
+        1,
+        ["late/0", "below/0", "headless/0"],
+        ["below/0", "headless/0"],
+        ["log"],
+        small=["late"],
+        brokers=4,
     )
 
 
 def test_settings_that_may_not_be_read_are_not_guessed() -> None:
-    copies = copy_status([topic("log", 1, 1)], {}, {"log"}, is_embedded=False)
+    copies = copy_status([topic("log", 1, 1)], {}, {"log": 1}, is_embedded=False)
     assert (copies.acknowledging, copies.refusing) == (None, [])
 
 
@@ -68,6 +77,7 @@ def test_settings_that_may_not_be_read_are_not_guessed() -> None:
         (CopyStatus(3, 1), {"few_acknowledging": Degree.WATCH}),
         (CopyStatus(3, None), {}),
         (CopyStatus(3, 2, unclean=["a"]), {"unclean": Degree.WATCH}),
+        (CopyStatus(3, 2, small=["a"]), {"small_messages": Degree.WATCH}),
         (CopyStatus(3, 2, behind=["a/0"]), {"behind_s": Degree.WATCH}),
         (CopyStatus(3, 2, behind=["a/0"], refusing=["a/0"]), {"refusing": Degree.ACT_NOW}),
     ],

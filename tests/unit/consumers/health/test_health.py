@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from consumers.health.cluster_facts import CopyStatus, MemberStatus
+from consumers.health.cluster_facts import MemberStatus
 from consumers.health.evaluate import evaluate
 from consumers.health.facts import (
     CanaryStatus,
@@ -37,6 +37,7 @@ from consumers.health.remedies import REMEDIES
 from consumers.health.store_probe import CordProgress, TableCounts
 from consumers.health.terminal import HEIGHT, WIDTH, HealthScreen
 from consumers.health.thresholds import ALARMING, TABLE, Degree
+from infra.kafka.copy_status import CopyStatus
 from infra.telemetry.metrics import METRICS, MetricSample, exposition
 from schemas import words
 from schemas.exchange_config import ConfigView

@@ -20,6 +20,7 @@ def described(copies: int = 3, in_sync: int = 3) -> list[dict[str, Any]]:
             "partitions": [
                 {
                     "partition_index": number,
+                    "leader_id": 0,
                     "replica_nodes": list(range(copies)),
                     "isr_nodes": list(range(in_sync)),
                 }
