@@ -71,11 +71,13 @@ MESSAGES: Mapping[str, UserMessage] = {
 }
 """Texts of click -> our text. A text that is not here stays in English."""
 
-_PLACEHOLDERS: Mapping[str, UserMessage] = {
+PLACEHOLDERS: Mapping[str, UserMessage] = {
     "[OPTIONS]": _("[OPTIONS]"),
     "[ARGS]": _("[ARGUMENTS]"),
     "ACCOUNT": _("ACCOUNT"),
     "AGE": _("AGE"),
+    "ANSWER": _("ANSWER"),
+    "AUDIENCE": _("AUDIENCE"),
     "AUTHORITY": _("AUTHORITY"),
     "BUNDLE": _("BUNDLE"),
     "CODE": _("CODE"),
@@ -86,20 +88,38 @@ _PLACEHOLDERS: Mapping[str, UserMessage] = {
     "DIR": _("FOLDER"),
     "DIRECTORY": _("FOLDER"),
     "EVENT": _("EVENT"),
+    "FIELD": _("FIELD"),
     "FILE": _("FILE"),
+    "FILTERS": _("FILTERS"),
+    "FINGERPRINT": _("FINGERPRINT"),
     "FLOAT": _("NUMBER"),
+    "FOLDER": _("FOLDER"),
+    "HOST": _("HOST"),
+    "INDEX": _("INDEX"),
     "INTEGER": _("NUMBER"),
     "KEY": _("KEY"),
     "KIND": _("KIND"),
+    "MARK": _("MARK"),
     "NAME": _("NAME"),
     "NODE": _("NODE"),
+    "NUMBER": _("NUMBER"),
     "OLD": _("OLD"),
+    "PAGE": _("PAGE"),
     "PATH": _("PATH"),
+    "PORT": _("PORT"),
+    "PROCESS": _("PROCESS"),
+    "REFERENCE": _("REFERENCE"),
+    "REQUEST": _("REQUEST"),
     "RULE": _("RULE"),
+    "STEP": _("STEP"),
+    "SUBJECT": _("SUBJECT"),
     "TEXT": _("TEXT"),
     "TEXTS": _("TEXT"),
+    "TITLE": _("TITLE"),
     "TOPIC": _("TOPIC"),
+    "VALUE": _("VALUE"),
     "VERDICT": _("VERDICT"),
+    "WORDS": _("WORDS"),
     "role": _("role"),
 }
 _PLACEHOLDER = re.compile(r"\[OPTIONS\]|\[ARGS\]|\b(?:[A-Z]{3,}|role)\b(?: RANGE)?")
@@ -109,7 +129,7 @@ def translate_placeholders(usage: str, lang: str) -> str:
     """Translate the words that stand for a value in a usage line, such as FILE or [OPTIONS]."""
 
     def translated(match: re.Match[str]) -> str:
-        text = _PLACEHOLDERS.get(match[0].removesuffix(" RANGE"))
+        text = PLACEHOLDERS.get(match[0].removesuffix(" RANGE"))
         return text.in_language(lang) if text else match[0]
 
     return _PLACEHOLDER.sub(translated, usage)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NoReturn
 
 import click
 
@@ -46,6 +47,23 @@ class _Cursor(click.ParamType):
         return int(text)
 
 
+class _Day(click.ParamType):
+    """A day of the calendar: 2028-03-09."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Return the beginning of the day, without a time zone. Raises click.BadParameter."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.strptime(str(value), "%Y-%m-%d")
+        except ValueError:
+            _refuse(_("`{value}` is no day. Write it as 2028-03-09.", value=value), param, ctx)
+
+
 class _Duration(click.ParamType):
     """A length of time: 30s, 10m, 2h, 7d."""
 
@@ -69,12 +87,15 @@ def parse_duration(text: str) -> timedelta | None:
     return None if match is None else timedelta(**{_UNITS[match["unit"]]: int(match["count"])})
 
 
-def _refuse(message: UserMessage, param: click.Parameter | None, ctx: click.Context | None) -> None:
+def _refuse(
+    message: UserMessage, param: click.Parameter | None, ctx: click.Context | None
+) -> NoReturn:
     context = ctx or click.get_current_context()
     raise click.BadParameter(message.in_language(language_of(context)), context, param)
 
 
 CURSOR = _Cursor()
+DAY = _Day()
 DURATION = _Duration()
 
 

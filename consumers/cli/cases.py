@@ -206,7 +206,13 @@ def note_group() -> None:
 @with_query_options
 def list_notes_command(context: QueryContext, about: str) -> None:
     """List notes, the newest first."""
-    kind, _colon, id_ = about.partition(":")
+    kind, colon, id_ = about.partition(":")
+    if about and not (colon and id_):
+        raise QuipuError(
+            _("`{about}` does not say of what and which.", about=about),
+            _("Write the kind and the whole id, such as --about record:4b1d0007-…"),
+            "WORK",
+        )
     reference = read_reference(kind, id_) if about else None
     with open_queries(context.settings) as queries:
         notes = queries.work.notes(context.reader, reference, context.as_of)

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
-from rich.console import Console, JustifyMethod
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
-from consumers.cli.list_columns import ListColumn, print_list
 from consumers.cli.person_render import print_indented
 from consumers.presentation import course_words
 from consumers.presentation.course_words import (
@@ -38,6 +36,7 @@ from consumers.query.lifecycles.course_views import (
     CourseView,
     PartyView,
 )
+from infra.list_table import ListColumn, print_list, print_rows
 from schemas import words
 from schemas.i18n import UserMessage, _
 
@@ -143,13 +142,9 @@ def print_times(console: Console, rows: Sequence[AnswerTimes], lang: str) -> Non
         return
     for kind, own in groupby(rows, key=lambda row: row.kind):
         console.print(Text(kind_name(kind, lang), style="bold"))
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-        for place, heading in enumerate(TIMES_COLUMNS):
-            justify: JustifyMethod = "right" if place > 2 else "left"
-            table.add_column(heading.in_language(lang), justify=justify, overflow="fold")
-        for row in own:
-            table.add_row(*times_line(row, lang))
-        console.print(table)
+        headings = [heading.in_language(lang) for heading in TIMES_COLUMNS]
+        figures = range(3, len(headings))
+        print_rows(console, headings, (times_line(row, lang) for row in own), figures)
 
 
 def print_contacts(console: Console, contacts: Sequence[ContactView], lang: str) -> None:

@@ -8,7 +8,6 @@ from contextlib import closing
 from uuid import UUID
 
 import click
-from rich.table import Table
 
 from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.list_files import reader_of_files, write_list
@@ -34,6 +33,7 @@ from infra.errors import QuipuError
 from infra.exchange_log.history_check import TopicVerification, verify_log
 from infra.exchange_log.ledger_key import load_ledger_trust
 from infra.exchange_log.partition_reader import PartitionReader
+from infra.list_table import print_rows
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
@@ -97,7 +97,7 @@ def disclosures_command(
     if context.as_json:
         print_json(list[Disclosure], disclosures.items)
     elif disclosures.items:
-        make_console(highlight=False).print(_table(disclosures.items, context.lang))
+        _print(disclosures.items, context.lang)
     else:
         click.echo(_("Nothing that you may see.").in_language(context.lang))
     point_to_next(disclosures, context.lang)
@@ -137,20 +137,20 @@ def accept_command(context: QueryContext, country: str, text: str, event: UUID |
     click.echo(_("Accepted and recorded.").in_language(context.lang))
 
 
-def _table(disclosures: Sequence[Disclosure], lang: str) -> Table:
-    table = Table(box=None, pad_edge=False, expand=True, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in (_("when UTC"), _("who"), _("purpose"), _("via")):
-        table.add_column(heading.in_language(lang), no_wrap=True)
-    table.add_column(_("what").in_language(lang), ratio=1)
-    for disclosure in disclosures:
-        table.add_row(
+def _print(disclosures: Sequence[Disclosure], lang: str) -> None:
+    headings = (_("when UTC"), _("who"), _("purpose"), _("via"), _("what"))
+    rows = (
+        (
             utc(disclosure.recorded_at),
             disclosure.person,
             disclosure.purpose or "—",
             disclosure.through,
             _content(disclosure, lang),
         )
-    return table
+        for disclosure in disclosures
+    )
+    texts = [heading.in_language(lang) for heading in headings]
+    print_rows(make_console(highlight=False), texts, rows, main=4)
 
 
 def _content(disclosure: Disclosure, lang: str) -> str:

@@ -8,11 +8,12 @@ from dataclasses import asdict
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from consumers.maintenance.compare_tables import TableComparison
 from consumers.maintenance.rebuild import RebuildOutcome, rebuild
 from infra.command_line import command, json_option, option
+from infra.list_table import print_rows
 from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
@@ -69,13 +70,8 @@ def rebuild_command(
 
 
 def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in (_("table").in_language(lang), f"g{outcome.old}", f"g{outcome.new}", ""):
-        table.add_column(heading)
-    for comparison in outcome.tables:
-        mark = Text("=", style="green") if comparison.equal else Text("≠", style="bold red")
-        table.add_row(comparison.table, str(comparison.old_rows), str(comparison.new_rows), mark)
-    console.print(table)
+    headings = (_("table").in_language(lang), f"g{outcome.old}", f"g{outcome.new}", "")
+    print_rows(console, headings, map(_row, outcome.tables), numbers=(1, 2))
     for comparison in outcome.tables:
         for number, rows in (
             (outcome.old, comparison.only_old),
@@ -102,6 +98,11 @@ def _print(console: Console, lang: str, outcome: RebuildOutcome) -> None:
             new=outcome.new,
         ).in_language(lang)
     )
+
+
+def _row(comparison: TableComparison) -> tuple[str, str, str, Text]:
+    mark = Text("=", style="green") if comparison.equal else Text("≠", style="bold red")
+    return comparison.table, str(comparison.old_rows), str(comparison.new_rows), mark
 
 
 commands: list[click.Command] = [rebuild_command]

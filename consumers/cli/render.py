@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from consumers.cli.list_columns import ListColumn, print_list
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.payload_lines import PayloadLine, payload_lines
 from consumers.presentation.times import local, occurred, utc, with_local
@@ -34,6 +32,7 @@ from consumers.query.indicators import EvidenceView, IndicatorView
 from consumers.query.series import SeriesPoint
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventHistory, EventView
+from infra.list_table import ListColumn, print_facts, print_list
 from schemas import words
 from schemas.i18n import UserMessage, _, number_text, pgettext
 from schemas.model import Reader
@@ -316,12 +315,7 @@ class TerminalRenderer:
         return Group(*parts)
 
     def _facts(self, facts: Mapping[str, str]) -> None:
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(style="dim", no_wrap=True)
-        grid.add_column(overflow="fold")
-        for name, value in facts.items():
-            grid.add_row(name, value)
-        self._console.print(grid)
+        print_facts(self._console, facts)
 
     def _markings(self, codes: Iterable[str], conditions: Iterable[str]) -> None:
         for code in codes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from consumers.maintenance.reconcile import CordReconciliation, ReconcileReport
+from infra.list_table import print_rows
 from schemas.i18n import UserMessage, _, ngettext, pgettext
 
 COLUMNS = (
@@ -29,20 +29,19 @@ def print_report(console: Console, lang: str, report: ReconcileReport) -> None:
     if not cords:
         console.print(_("Nothing to prove yet: nothing was published.").in_language(lang))
         return
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 1, 0, 0))
-    table.add_column(_("cord").in_language(lang), no_wrap=True)
-    for heading in COLUMNS:
-        table.add_column(heading.in_language(lang), justify="right")
-    table.add_column("")
-    for cord in cords:
-        mark = Text("✓", style="green") if cord.holds else Text("✗", style="bold red")
-        table.add_row(cord.cord, *_counts(cord), mark)
-    console.print(table)
+    headings = [_("cord"), *COLUMNS]
+    rows: list[list[str | Text]] = [[cord.cord, *_counts(cord), _mark(cord)] for cord in cords]
+    texts = [*(heading.in_language(lang) for heading in headings), ""]
+    print_rows(console, texts, rows, numbers=range(1, len(headings)))
     _print_differences(console, lang, cords)
     _print_waiting(console, lang, report)
     _print_rejected(console, lang, report)
     if report.holds:
         console.print(Text(_verdict(report).in_language(lang), style="green"))
+
+
+def _mark(cord: CordReconciliation) -> Text:
+    return Text("✓", style="green") if cord.holds else Text("✗", style="bold red")
 
 
 def _counts(cord: CordReconciliation) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from rich.table import Table
 from rich.text import Text
 
 from consumers.maintenance.rejects import Reject, RetryPath, count_rejects
+from infra.list_table import print_rows
 from infra.terminal import make_console
 from schemas import words
 from schemas.i18n import UserMessage, _
@@ -57,16 +57,7 @@ class RejectRenderer:
         if not rejects:
             self.message(_("No rejects."))
             return
-        table = self._table(_("node"), _("verdict"), _("code"), _("count"), _("what it is"))
-        for row in count_rejects(rejects):
-            table.add_row(
-                row.node or "—",
-                words.verdict(row.verdict, self._lang),
-                row.code,
-                str(row.number),
-                words.message(row.code, self._lang),
-            )
-        self._console.print(table)
+        self._counts(rejects)
         if limit:
             self._console.print()
             self._newest(rejects[:limit])
@@ -134,16 +125,27 @@ class RejectRenderer:
                 )
             )
 
-    def _newest(self, rejects: Sequence[Reject]) -> None:
-        table = self._table(_("recorded UTC"), _("node"), _("code"), _("where"))
-        for reject in rejects:
-            place = (
-                f"{reject.cord} {reject.sequence}/{reject.item}"
-                if reject.what == "item"
-                else reject.position
+    def _counts(self, rejects: Sequence[Reject]) -> None:
+        headings = (_("node"), _("verdict"), _("code"), _("count"), _("what it is"))
+        rows = (
+            (
+                row.node or "—",
+                words.verdict(row.verdict, self._lang),
+                row.code,
+                str(row.number),
+                words.message(row.code, self._lang),
             )
-            table.add_row(_utc(reject.recorded_at), reject.node or "—", reject.code, place)
-        self._console.print(table)
+            for row in count_rejects(rejects)
+        )
+        print_rows(self._console, list(map(self._word, headings)), rows, numbers=(3,), main=4)
+
+    def _newest(self, rejects: Sequence[Reject]) -> None:
+        headings = (_("recorded UTC"), _("node"), _("code"), _("where"))
+        rows = (
+            (_utc(reject.recorded_at), reject.node or "—", reject.code, _place(reject))
+            for reject in rejects
+        )
+        print_rows(self._console, list(map(self._word, headings)), rows)
 
     def _receipt(self, reject: Reject, outbox_verdict: str | None) -> str:
         """Say what the sender's receipt holds, and whether the sender has read it."""
@@ -163,14 +165,14 @@ class RejectRenderer:
         in_outbox = outbox_verdict or _("not read yet")
         return receipt + self._word(_("; its outbox has: {verdict}", verdict=in_outbox))
 
-    def _table(self, *headings: UserMessage) -> Table:
-        table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-        for heading in headings:
-            table.add_column(self._word(heading), overflow="fold")
-        return table
-
     def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)
+
+
+def _place(reject: Reject) -> str:
+    if reject.what == "item":
+        return f"{reject.cord} {reject.sequence}/{reject.item}"
+    return reject.position
 
 
 def _utc(ms: int) -> str:

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from consumers.cli.administration import administered, opened
 from consumers.identity.account import AccountError
 from consumers.identity.local_access import LOCAL, ensure_token, write_private
 from consumers.identity.scopes import Scope, parse_scopes
-from consumers.identity.tokens import MAX_DAYS
+from consumers.identity.tokens import MAX_DAYS, Token
 from infra.command_line import argument, group, option
+from infra.list_table import print_rows
 from infra.local_user import owner_name
 from infra.settings import Settings
+from infra.terminal import make_console
 from schemas.i18n import _
 
 _SCOPES = ", ".join(scope.value for scope in Scope)
@@ -73,21 +73,10 @@ def list_command(settings: Settings) -> None:
     """Print a table of all tokens and whether they are valid."""
     with administered(settings) as (identity, _actor):
         tokens, now = identity.tokens.all(), identity.store.now()
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in ("id", _("account"), _("scopes"), _("expires"), _("last use"), _("state")):
-        text = heading if isinstance(heading, str) else heading.in_language(settings.lang)
-        table.add_column(text, overflow="fold")
-    for token in tokens:
-        valid = _("valid") if token.is_valid(now) else _("not valid")
-        table.add_row(
-            token.id,
-            f"{token.account} {token.label}".strip(),
-            ", ".join(sorted(token.scopes)),
-            _day(token.expires_at),
-            _day(token.used_at),
-            valid.in_language(settings.lang),
-        )
-    Console(highlight=False, markup=False).print(table)
+    headings = (_("account"), _("scopes"), _("expires"), _("last use"), _("state"))
+    texts = ["id", *(heading.in_language(settings.lang) for heading in headings)]
+    rows = (_row(token, token.is_valid(now), settings.lang) for token in tokens)
+    print_rows(make_console(highlight=False), texts, rows)
 
 
 @token_group.command("revoke", help=_("Revoke a token at once."))
@@ -113,6 +102,18 @@ def local_command(settings: Settings) -> None:
             _("An administrator changes it: quipu user change {name}", name=owner_name()),
         )
     click.echo(_("Written to {path}.", path=settings.token_file(LOCAL)).in_language(settings.lang))
+
+
+def _row(token: Token, is_valid: bool, lang: str) -> list[str]:
+    valid = _("valid") if is_valid else _("not valid")
+    return [
+        token.id,
+        f"{token.account} {token.label}".strip(),
+        ", ".join(sorted(token.scopes)),
+        _day(token.expires_at),
+        _day(token.used_at),
+        valid.in_language(lang),
+    ]
 
 
 def _day(ms: int | None) -> str:

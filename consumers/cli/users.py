@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from consumers.cli.administration import administered
 from consumers.identity.account import AccountState, UserAccount, roles
 from consumers.identity.passwords import one_time_password
 from infra.coded_options import CodedNames, CodedText, WordChoice
 from infra.command_line import argument, group, option
+from infra.list_table import print_rows
 from infra.settings import Settings
-from schemas.i18n import _
+from infra.terminal import make_console
+from schemas.i18n import UserMessage, _
 from schemas.release.rules import TLP
 
 _FIELDS = (
@@ -39,6 +39,11 @@ _FIELDS = (
     option("--exercises", metavar="A,B", help=_("Exercises.")),
 )
 _name = argument("name", metavar="NAME")
+_ACCOUNT_HEADINGS = (
+    *(_("account"), _("country"), _("authority"), _("roles"), _("clearance"), _("groups")),
+    _("state"),
+)
+_AUDIT_HEADINGS = (_("when UTC"), _("who"), _("what"), _("account"), _("address"))
 
 
 def _with_fields(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -74,20 +79,9 @@ def list_command(settings: Settings) -> None:
     """Print a table of all accounts."""
     with administered(settings) as (identity, _actor):
         accounts = identity.accounts.all()
-    headings = (_("account"), _("country"), _("authority"), _("roles"), _("clearance"))
-    table = _table(settings, *headings, _("groups"), _("state"))
-    for account in accounts:
-        state = _("active") if account.state is AccountState.ACTIVE else _("disabled")
-        table.add_row(
-            account.name,
-            account.country,
-            account.authority or "—",
-            ", ".join(sorted(account.roles)),
-            account.clearance,
-            ", ".join(sorted(account.groups | account.exercises)) or "—",
-            state.in_language(settings.lang),
-        )
-    Console(highlight=False).print(table)
+    _print_rows(
+        settings, _ACCOUNT_HEADINGS, (_account_row(account, settings.lang) for account in accounts)
+    )
 
 
 @user_group.command("change", help=_("Change an account; its sessions end."))
@@ -134,12 +128,7 @@ def log_command(settings: Settings, limit: int) -> None:
     """Print the newest lines of the audit."""
     with administered(settings) as (identity, _actor):
         rows = identity.store.rows("audit", (limit,))
-    table = _table(settings, _("when UTC"), _("who"), _("what"), _("account"), _("address"))
-    for at, actor, act, subject, address, detail in rows:
-        when = datetime.fromtimestamp(at / 1000, UTC)
-        what = f"{act} {detail}".strip()
-        table.add_row(f"{when:%Y-%m-%d %H:%M:%S}", actor, what, _visible(subject), address)
-    Console(highlight=False, markup=False).print(table)
+    _print_rows(settings, _AUDIT_HEADINGS, (_audit_row(*row) for row in rows))
 
 
 def _with(account: UserAccount, fields: dict[str, str | None]) -> UserAccount:
@@ -170,16 +159,29 @@ def _show_password(settings: Settings, name: str, password: str | None) -> None:
     click.echo(text.in_language(settings.lang))
 
 
-def _table(settings: Settings, *headings: Any) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in headings:
-        table.add_column(heading.in_language(settings.lang), overflow="fold")
-    return table
+def _account_row(account: UserAccount, lang: str) -> list[str]:
+    state = _("active") if account.state is AccountState.ACTIVE else _("disabled")
+    return [
+        account.name,
+        account.country,
+        account.authority or "—",
+        ", ".join(sorted(account.roles)),
+        account.clearance,
+        ", ".join(sorted(account.groups | account.exercises)) or "—",
+        state.in_language(lang),
+    ]
 
 
-def _visible(text: str) -> str:
-    """Show a name that anybody may have typed: control characters cannot act on the terminal."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+def _audit_row(at: int, actor: str, act: str, subject: str, address: str, detail: str) -> list[str]:
+    when = datetime.fromtimestamp(at / 1000, UTC)
+    return [f"{when:%Y-%m-%d %H:%M:%S}", actor, f"{act} {detail}".strip(), subject, address]
+
+
+def _print_rows(
+    settings: Settings, headings: Iterable[UserMessage], rows: Iterable[Sequence[str]]
+) -> None:
+    texts = [heading.in_language(settings.lang) for heading in headings]
+    print_rows(make_console(highlight=False), texts, rows)
 
 
 commands: list[click.Command] = [user_group]

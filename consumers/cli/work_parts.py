@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
-from rich.table import Table
 from rich.text import Text
 
 from consumers.cli.reader_options import QueryContext, not_found, with_query_options
@@ -17,6 +16,7 @@ from consumers.query.work.work_views import WorkSummary
 from consumers.serving.cli_session import do_work
 from infra.coded_options import CodedText
 from infra.command_line import argument, option
+from infra.list_table import ListColumn, print_list
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _
 
@@ -95,17 +95,16 @@ def print_summaries(summaries: Sequence[WorkSummary], lang: str, nothing: UserMe
     if not summaries:
         console.print(nothing.in_language(lang), markup=False)
         return
-    table = Table(box=None, pad_edge=False)
-    table.add_column(_("what").in_language(lang), ratio=1)
-    for heading in (_("state"), _("seen by"), _("as"), _("changed (UTC)")):
-        table.add_column(heading.in_language(lang))
-    for view in summaries:
-        table.add_row(
-            Text(view.title),
-            STATUSES[view.status].in_language(lang),
-            Text(view.group or SCOPES[view.scope].in_language(lang)),
-            ROLES[view.role].in_language(lang),
-            utc(view.changed_at),
-        )
-        table.add_row(Text(view.id, style="dim"))
-    console.print(table)
+    columns: list[ListColumn[WorkSummary]] = [
+        ListColumn(_("what").in_language(lang), lambda view: view.title, is_main=True),
+        ListColumn(
+            _("state").in_language(lang), lambda view: STATUSES[view.status].in_language(lang)
+        ),
+        ListColumn(
+            _("seen by").in_language(lang),
+            lambda view: view.group or SCOPES[view.scope].in_language(lang),
+        ),
+        ListColumn(_("as").in_language(lang), lambda view: ROLES[view.role].in_language(lang)),
+        ListColumn(_("changed (UTC)").in_language(lang), lambda view: utc(view.changed_at)),
+    ]
+    print_list(console, columns, summaries, below=lambda view: Text(view.id, "dim"))

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from consumers.exports.formulas import neutralise
 from consumers.exports.moments import written
 from consumers.exports.table import Cell, WritableTable, stamped_columns, stamped_rows
+from infra.formulas import neutralise
 
 BYTE_ORDER_MARK = "\ufeff"
 

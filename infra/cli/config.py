@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from infra.command_line import CommandGroup, group, json_option
 from infra.kafka_access import ProcessName
+from infra.list_table import print_rows
 from infra.setting_keys import (
     ENVIRONMENT_PREFIX,
     SETTINGS,
@@ -138,13 +138,10 @@ def show_command(settings: Settings, as_json: bool) -> None:
         echo_json({"home": str(settings.home), "settings": [asdict(row) for row in rows]})
         return
     lang = settings.lang
-    table = Table(box=None, pad_edge=False)
-    for heading in (_("Setting"), _("Value"), _("From")):
-        table.add_column(heading.in_language(lang), overflow="fold")
-    table.add_row("home", str(settings.home), "QUIPU_HOME, --home")
-    for row in rows:
-        table.add_row(row.key, row.value or "–", _source(row.source, lang))
-    make_console().print(table)
+    headings = [text.in_language(lang) for text in (_("Setting"), _("Value"), _("From"))]
+    home = ("home", str(settings.home), "QUIPU_HOME, --home")
+    others = ((row.key, row.value or "–", _source(row.source, lang)) for row in rows)
+    print_rows(make_console(), headings, [home, *others], main=1)
 
 
 @config_group.command("check", help=_("Check the configuration without connecting anywhere."))

@@ -11,7 +11,6 @@ from pathlib import Path
 from types import FrameType
 
 import click
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -24,6 +23,7 @@ from infra import data_folder as home
 from infra import logging_setup
 from infra.api_client import api_url
 from infra.command_line import command, option
+from infra.list_table import print_rows
 from infra.orchestration.up_output import UpOutput
 from infra.settings import Settings
 from infra.terminal import make_console
@@ -222,12 +222,13 @@ class Demo:
     def _tables(self, outcome: demo.Outcome, published: demo.Published) -> None:
         self._heading(_("The figures"))
         countries = sorted({country for country, _ in outcome.events})
-        events = self._table(_("Events"), countries)
+        rows = []
         for kind in sorted({kind for _country, kind in outcome.events}):
             name = event_type(kind, self._settings.lang)
             counts = (outcome.events.get((country, kind), 0) for country in countries)
-            events.add_row(name, *self._numbers(counts))
-        self._console.print(events, self._rules(outcome))
+            rows.append([name, *self._numbers(counts)])
+        self._table(_("Events"), countries, rows)
+        self._rules(outcome)
         total = sum(published.counts.values())
         self._say(
             _(
@@ -241,7 +242,7 @@ class Demo:
             ),
         )
 
-    def _rules(self, outcome: demo.Outcome) -> Table:
+    def _rules(self, outcome: demo.Outcome) -> None:
         """Compare what each rule found with the known answers."""
         compared, lang = _looked(outcome), self._settings.lang
         names = (
@@ -250,7 +251,7 @@ class Demo:
             _("errors"),
             pgettext("plural", "possible"),
         )
-        table = self._table(_("Indicators"), [self._text(name) for name in names])
+        rows = []
         titles = {
             indicator["rule"]: indicator["title"][lang]
             for indicator in outcome.indicators
@@ -264,15 +265,15 @@ class Demo:
                 len(sure.invented) + len(sure.missed),
                 maybe.found_count,
             )
-            table.add_row(_rule_title(rule, titles, lang), *self._numbers(counts))
-        return table
+            rows.append([_rule_title(rule, titles, lang), *self._numbers(counts)])
+        self._table(_("Indicators"), [self._text(name) for name in names], rows)
 
-    def _table(self, title: UserMessage, columns: Sequence[str]) -> Table:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        table.add_column(self._text(title))
-        for name in columns:
-            table.add_column(name, justify="right")
-        return table
+    def _table(
+        self, title: UserMessage, columns: Sequence[str], rows: Iterable[Sequence[str]]
+    ) -> None:
+        headings = [self._text(title), *columns]
+        print_rows(self._console, headings, rows, range(1, len(headings)), main=0)
+        self._console.print()
 
     def _numbers(self, counts: Iterable[int]) -> list[str]:
         return [number_text(count, ",", self._settings.lang) for count in counts]
@@ -324,17 +325,21 @@ class Demo:
             _("recall"),
             pgettext("plural", "hidden"),
         )
-        table = self._table(_("True pairs of records"), [self._text(name) for name in names])
-        for row in compared.kinds:
-            table.add_row(
-                thing_label(row.kind, self._settings.lang),
-                f"{row.certain_owed:,}",
-                f"{row.certain:.3f}",
-                f"{row.possible_owed:,}",
-                f"{row.possible:.3f}",
-                f"{row.hidden:,}",
-            )
-        self._console.print(table)
+        rows = [
+            [thing_label(row.kind, self._settings.lang), *self._pair_figures(row)]
+            for row in compared.kinds
+        ]
+        self._table(_("True pairs of records"), [self._text(name) for name in names], rows)
+
+    def _pair_figures(self, row: score.KindRecall) -> list[str]:
+        figures = (
+            (row.certain_owed, ","),
+            (row.certain, ".3f"),
+            (row.possible_owed, ","),
+            (row.possible, ".3f"),
+            (row.hidden, ","),
+        )
+        return [number_text(figure, form, self._settings.lang) for figure, form in figures]
 
     def _certain(self, compared: score.Comparison) -> bool:
         """Check that the certain indicators are exactly those owed, and that no trap has sprung."""

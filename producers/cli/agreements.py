@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import click
 
 from infra.command_line import argument, group, json_option, option
+from infra.option_types import DAY
 from infra.registry import agreements, config_writer
 from infra.settings import Settings
 from infra.terminal import echo_json
-from producers.cli import render_report
-from producers.cli.render_config import make_table, print_change
+from producers.cli.render_config import print_change, print_table
 from schemas.event.admission import Agreement, Partner
 from schemas.i18n import _
 from schemas.model import COUNTRIES
@@ -19,7 +19,7 @@ from schemas.model import COUNTRIES
 _until = option(
     "--until",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help=_("First day (UTC) on which it holds no more; otherwise it has no end."),
 )
 
@@ -40,13 +40,18 @@ def agreement_list(settings: Settings, as_json: bool) -> None:
         echo_json([basis._asdict() for basis in rows])
         return
     headings = (_("code"), _("agreement"), _("parties"), _("offences"), _("until"))
-    table = make_table(settings.lang, headings)
     every = _("all").in_language(settings.lang)
-    for basis in rows:
-        offences = ", ".join(basis.offences) or every
-        parties = ", ".join(basis.parties)
-        table.add_row(basis.code, basis.title, parties, offences, _day(basis.until))
-    render_report.make_console().print(table)
+    cells = (
+        (
+            basis.code,
+            basis.title,
+            ", ".join(basis.parties),
+            ", ".join(basis.offences) or every,
+            _day(basis.until),
+        )
+        for basis in rows
+    )
+    print_table(settings.lang, headings, cells, main=1)
 
 
 @agreement_group.command("add", help=_("Announce an agreement, or a change of it."))
@@ -96,11 +101,17 @@ def partner_list(settings: Settings, as_json: bool) -> None:
         echo_json([partner._asdict() for partner in rows])
         return
     headings = (_("partner"), _("host"), _("sends"), _("sees"), _("until"))
-    table = make_table(settings.lang, headings)
-    for partner in rows:
-        sends = ", ".join(partner.sends)
-        table.add_row(partner.code, partner.host, sends, partner.sees, _day(partner.until))
-    render_report.make_console().print(table)
+    cells = (
+        (
+            partner.code,
+            partner.host,
+            ", ".join(partner.sends),
+            partner.sees,
+            _day(partner.until),
+        )
+        for partner in rows
+    )
+    print_table(settings.lang, headings, cells, main=2)
 
 
 @partner_group.command("admit", help=_("Admit a partner, or change what it may send and see."))

@@ -15,7 +15,7 @@ from infra.registry.nodes import set_contact
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.render_config import make_table, since
+from producers.cli.render_config import print_table, since
 from schemas.exchange_config import Contact
 from schemas.i18n import _
 from schemas.model import COUNTRIES
@@ -90,14 +90,15 @@ def contact_list(settings: Settings, as_json: bool) -> None:
     if as_json:
         echo_json([asdict(view.contacts[key]) for key in sorted(view.contacts)])
         return
-    table = make_table(lang, (_("authority"), _("whom to call")))
     authorities: set[tuple[str, str]] = {
         (node.country, node.authority) for node in view.nodes.values()
     }
-    for key in sorted(authorities | view.contacts.keys()):
-        contact = view.contacts.get(key)
-        table.add_row("/".join(key), in_words(contact) if contact else _nobody(lang))
-    render_report.make_console().print(table)
+    rows = (
+        ("/".join(key), in_words(contact) if contact else _nobody(lang))
+        for key in sorted(authorities | view.contacts.keys())
+        for contact in [view.contacts.get(key)]
+    )
+    print_table(lang, (_("authority"), _("whom to call")), rows, main=1)
 
 
 def in_words(contact: Contact) -> str:

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TypedDict
 
 import click
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from infra.clock import now_ms
 from infra.coded_options import CodedText
@@ -196,11 +197,10 @@ def _show(text: str, identified: Identified, lang: str) -> None:
         "certain": pgettext("reading", "certain"),
         "possible": pgettext("reading", "possible"),
     }
-    table = Table(box=None, show_header=False, padding=(0, 2))
     for thing in row["things"]:
         value = " ".join(filter(None, (thing["issuer"], thing["value"], thing["currency"])))
-        table.add_row(value, words[thing["certainty"]].in_language(lang), thing["why"])
-    console.print(table)
+        parts = (value, words[thing["certainty"]].in_language(lang), thing["why"])
+        console.print(Padding(Text(" · ".join(filter(None, parts))), (0, 0, 0, 2)))
 
 
 commands = [identify_command]

@@ -13,10 +13,10 @@ from infra.command_line import argument, command, json_option, option
 from infra.errors import LogUnavailableError
 from infra.option_types import seconds
 from infra.settings import Settings
-from infra.terminal import echo_json, make_console
+from infra.terminal import echo_json
 from producers.cli import render_report
 from producers.cli.enrolment_words import moment_text, newer_than_mechanism
-from producers.cli.render_config import make_table
+from producers.cli.render_config import print_table
 from producers.delivery.kafka_connection import KafkaUnavailableError
 from producers.node import CountryNode
 from producers.own_proof import CordProof, OwnProof, prove_own_records
@@ -72,10 +72,7 @@ def node_reconcile(settings: Settings, node: str, as_json: bool, wait: float) ->
 def _print(settings: Settings, proof: OwnProof) -> None:
     lang = settings.lang
     if proof.cords:
-        table = make_table(lang, _COLUMNS)
-        for cord in proof.cords:
-            table.add_row(*_cells(cord))
-        make_console(highlight=False).print(table)
+        print_table(lang, _COLUMNS, map(_cells, proof.cords), numbers=range(1, len(_COLUMNS) - 1))
     for line in _lines(proof, lang):
         render_report.print_message(lang, line)
 

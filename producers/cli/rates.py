@@ -9,11 +9,12 @@ import click
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
+from infra.option_types import DAY
 from infra.registry import config_writer, rates
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.render_config import make_table, since
+from producers.cli.render_config import print_table, since
 from schemas.i18n import _
 from schemas.measures.rates import RateTable
 
@@ -49,9 +50,7 @@ def rates_import(settings: Settings, file: Path, source: str, accept_steps: bool
 
 
 @rates_group.command("list", help=_("List the rate of each currency that holds on a day."))
-@option(
-    "--on", metavar="DATE", type=click.DateTime(["%Y-%m-%d"]), help=_("The day; otherwise today.")
-)
+@option("--on", metavar="DATE", type=DAY, help=_("The day; otherwise today."))
 @json_option
 @click.pass_obj
 def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
@@ -72,10 +71,7 @@ def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
         click.echo(none.in_language(settings.lang))
         return
     headings = (_("currency"), _("since"), _("for a dollar"))
-    printed = make_table(settings.lang, headings)
-    for row in rows:
-        printed.add_row(*row.values())
-    render_report.make_console().print(printed)
+    print_table(settings.lang, headings, (list(row.values()) for row in rows), numbers=(2,))
 
 
 commands: list[click.Command] = [rates_group]

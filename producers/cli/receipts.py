@@ -1,20 +1,19 @@
 """`quipu receipts`: what became of the records that a node published."""
 
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import click
-from rich.table import Table
 
 from infra.clock import now_ms
 from infra.coded_options import CodedText, WordChoice
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
+from infra.list_table import ListColumn, print_list
 from infra.option_types import CURSOR
 from infra.settings import Settings
 from infra.terminal import echo_json
@@ -35,11 +34,7 @@ from producers.outbox.receipts import (
 from producers.outbox.row_history import ERASED
 from producers.outbox.store import Outbox
 from schemas import words
-from schemas.i18n import UserMessage, _, ngettext
-
-_MIDDLE = 100
-"""Columns of a terminal from which the type of an item is shown; from _WIDE on its whole id too."""
-_WIDE = 140
+from schemas.i18n import _, ngettext, number_text
 
 
 @command(
@@ -157,36 +152,35 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
     if not page.receipts:
         render_report.print_message(lang, _("No answers yet."))
         return
-    console = render_report.make_console()
-    cells = _columns(lang, console.width)
-    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    for heading in cells:
-        table.add_column(heading.in_language(lang), overflow="fold")
-    for receipt in page.receipts:
-        table.add_row(*(write_cell(receipt) for write_cell in cells.values()))
-    console.print(table)
+    print_list(render_report.make_console(), _columns(lang), page.receipts)
     counts = Counter(receipt.verdict for receipt in page.receipts)
-    totals = (f"{words.verdict(name, lang)}: {counts[name]:,}" for name in VERDICTS if counts[name])
+    totals = (
+        f"{words.verdict(name, lang)}: {number_text(counts[name], ',', lang)}"
+        for name in VERDICTS
+        if counts[name]
+    )
     click.echo(" · ".join(totals))
     if page.more:
         render_report.print_message(lang, _("There is more: --since {next}", next=page.next))
 
 
-def _columns(lang: str, width: int) -> dict[UserMessage, Callable[[Receipt], str]]:
-    """Give the columns that fit into this many characters: heading -> what writes the cell."""
-    columns: dict[UserMessage, Callable[[Receipt], str]] = {
-        _("reference"): lambda receipt: receipt.reference or receipt.id[-8:],
-        _("type"): lambda receipt: words.event_type(receipt.type, lang),
-        _("verdict"): lambda receipt: _outcome(receipt, lang),
-        _("source"): _origin,
-        _("sealed, UTC"): lambda receipt: _moment(receipt.sealed_at),
-        _("id"): lambda receipt: receipt.id,
-    }
-    if width < _WIDE:
-        del columns[_("id")]
-    if width < _MIDDLE:
-        del columns[_("type")]
-    return columns
+def _columns(lang: str) -> list[ListColumn[Receipt]]:
+    return [
+        ListColumn(
+            _("reference").in_language(lang), lambda receipt: receipt.reference or receipt.id[-8:]
+        ),
+        ListColumn(
+            _("type").in_language(lang),
+            lambda receipt: words.event_type(receipt.type, lang),
+            is_extra=True,
+        ),
+        ListColumn(
+            _("verdict").in_language(lang), lambda receipt: _outcome(receipt, lang), is_main=True
+        ),
+        ListColumn(_("source").in_language(lang), _origin),
+        ListColumn(_("sealed, UTC").in_language(lang), lambda receipt: _moment(receipt.sealed_at)),
+        ListColumn(_("id").in_language(lang), lambda receipt: receipt.id, is_extra=True),
+    ]
 
 
 def _outcome(receipt: Receipt, lang: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from rich.table import Table
-
+from infra.list_table import print_rows
 from infra.registry.config_writer import ConfigChange
 from infra.settings import Settings
-from producers.cli.render_report import print_message
+from producers.cli.render_report import make_console, print_message
 from schemas.i18n import UserMessage, _
 
 
@@ -29,9 +28,13 @@ def print_change(
     print_message(settings.lang, message)
 
 
-def make_table(lang: str, headings: Iterable[UserMessage]) -> Table:
-    """Make an empty table with these headings, whose long cells are folded."""
-    table = Table()
-    for heading in headings:
-        table.add_column(heading.in_language(lang), overflow="fold")
-    return table
+def print_table(
+    lang: str,
+    headings: Iterable[UserMessage],
+    rows: Iterable[Sequence[str]],
+    numbers: Sequence[int] = (),
+    main: int | None = None,
+) -> None:
+    """Print rows of cells under headings, as `print_rows` takes them."""
+    texts = [heading.in_language(lang) for heading in headings]
+    print_rows(make_console(), texts, rows, numbers, main)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
+from infra.list_table import print_rows
 from producers.cli import render_report
 from producers.ingest.dry_run import DryRun, DryRunCounts, SampleEvent
 from producers.ingest.report import ReportItem
@@ -15,7 +16,7 @@ from producers.model import Refusal, describe_line
 from schemas import words
 from schemas.event.event_type import EventType
 from schemas.event.field_paths import field_paths
-from schemas.i18n import _, ngettext
+from schemas.i18n import _, ngettext, number_text
 
 _INDEX = re.compile(r"\[\d+\]")
 _HIDDEN = frozenset(
@@ -117,15 +118,15 @@ class DryRunPrinter:
 
 def _counts(file: str, counts: DryRunCounts, lang: str, console: Console) -> None:
     title = _("{file} · {count:,} rows", file=file, count=counts.rows).in_language(lang)
-    table = Table(title=title, title_justify="left")
-    table.add_column(_("code").in_language(lang))
-    table.add_column(_("times").in_language(lang), justify="right")
-    table.add_column(_("what to do").in_language(lang))
-    for code, count in counts.codes.most_common():
-        table.add_row(code, f"{count:,}", words.remedy(code, lang), style="red")
     console.print()
     if counts.codes:
-        console.print(table)
+        headings = [text.in_language(lang) for text in (_("code"), _("times"), _("what to do"))]
+        rows = (
+            [code, number_text(count, ",", lang), words.remedy(code, lang)]
+            for code, count in counts.codes.most_common()
+        )
+        console.print(Text(title, "italic"))
+        print_rows(console, headings, rows, numbers=(1,), main=2)
     summary = _(
         "{file}: {rows:,} rows, {good:,} would be events, {repeated:,} repeat "
         "another row, {refused:,} would be refused.",

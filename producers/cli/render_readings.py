@@ -11,7 +11,7 @@ from infra.clock import now_ms
 from producers.ingest.reading_tally import READ_AS, FieldTally, ReadingTally
 from producers.mapping.identify import Identified, WrittenText, identify
 from schemas import words
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, number_text
 
 _HEADINGS = {
     "certain": _("certain"),
@@ -36,7 +36,7 @@ def _lines(tally: FieldTally, lang: str) -> Iterator[str]:
         if count:
             heading = _HEADINGS[read_as].in_language(lang)
             examples = "; ".join(_example(written, lang) for written in tally.examples[read_as])
-            yield f"{heading}: {count:,} · {examples}"
+            yield f"{heading}: {number_text(count, ',', lang)} · {examples}"
 
 
 def _example(written: WrittenText, lang: str) -> str:

@@ -2,21 +2,22 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from infra import terminal
+from infra.list_table import ListColumn, print_list, print_rows
 from producers.cli.render_readings import print_readings
 from producers.ingest.ingest_counts import IngestCounts
 from producers.ingest.problem_groups import ProblemGroup, group_problems, split_code, valid_codes
 from producers.ingest.report import OUTCOMES, ReportItem, RunReport
 from producers.model import Notice, describe_line
 from schemas import words
-from schemas.i18n import UserMessage, _, in_language, ngettext
+from schemas.i18n import UserMessage, _, in_language, ngettext, number_text
 
 PREVIEW_ROWS = 20
 ORDER = ("refused", "rejected", "pending", "unanswered", "duplicate", "accepted")
@@ -44,21 +45,25 @@ def print_report(
         report.ingested.rows,
         node=report.node,
     )
-    table = Table(title=title.in_language(lang), title_justify="left")
-    for outcome in OUTCOMES:
-        table.add_column(
-            words.verdict(outcome, lang),
-            justify="right",
-            style=_STYLES[outcome] if counts[outcome] else "dim",
-        )
-    table.add_row(*(f"{counts[outcome]:,}" for outcome in OUTCOMES))
     if report.ingested.rows:
-        console.print(table)
+        console.print(Text(title.in_language(lang), "italic"))
+        print_list(console, [_outcome_column(name, counts, lang) for name in OUTCOMES], [counts])
     print_readings(report.ingested.readings, lang, console)
     _items(report, lang, every, console, most)
     print_notices(report.ingested.notices, lang, console)
     for line in _notes(report, lang, counts):
         console.print(line, soft_wrap=True, markup=False)
+
+
+def _outcome_column(
+    outcome: str, counts: Mapping[str, int], lang: str
+) -> ListColumn[Mapping[str, int]]:
+    return ListColumn(
+        words.verdict(outcome, lang),
+        lambda shown: number_text(shown[outcome], ",", lang),
+        justify="right",
+        style=_STYLES[outcome] if counts[outcome] else "dim",
+    )
 
 
 def print_notices(notices: Iterable[Notice], lang: str, console: Console) -> None:
@@ -233,30 +238,17 @@ def _sent(report: RunReport, lang: str) -> str:
 
 def print_nodes(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
     """Print the table of `quipu node list`."""
-    table = Table()
-    for heading in (
-        _("node"),
-        _("country"),
-        _("authority"),
-        _("partition"),
-        _("keys"),
-        _("epochs"),
-        _("here"),
-    ):
-        table.add_column(heading.in_language(lang), no_wrap=True)
-    for row in rows:
-        keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
-        epochs = "\n".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
-        table.add_row(
-            row["node"],
-            row["country"],
-            row["authority"],
-            str(row["partition"]),
-            keys,
-            epochs,
-            "✓" if row["here"] else "",
-        )
-    console.print(table)
+    headings = (*(_("node"), _("authority"), _("partition"), _("keys"), _("epochs"), _("here")),)
+    texts = [heading.in_language(lang) for heading in headings]
+    print_rows(console, texts, map(_node_row, rows), numbers=(2,))
+
+
+def _node_row(row: dict[str, Any]) -> list[str]:
+    keys = "\n".join(f"{key['key_id']}{' ✗' if key['revoked'] else ''}" for key in row["keys"])
+    epochs = "\n".join(f"{lane} {epoch}" for lane, epoch in row["epochs"].items())
+    here = "✓" if row["here"] else ""
+    facts = [row["node"], f"{row['country']}/{row['authority']}", str(row["partition"])]
+    return [*facts, keys, epochs, here]
 
 
 def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> None:
@@ -272,11 +264,14 @@ def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> Non
         "rejected": _("rejected"),
         "unanswered": _("unanswered"),
     }
-    table = Table("", *(row["cord"] for row in rows))
+    cells = []
     for name, heading in headings.items():
         values = (row[name] - row["repeated"] if name == "refused" else row[name] for row in rows)
-        table.add_row(heading.in_language(lang), *(f"{value:,}" for value in values))
-    console.print(table)
+        cells.append(
+            [heading.in_language(lang), *(number_text(value, ",", lang) for value in values)]
+        )
+    cords = [row["cord"] for row in rows]
+    print_rows(console, ["", *cords], cells, numbers=range(1, len(cords) + 1))
 
 
 def print_message(lang: str, text: UserMessage) -> None:

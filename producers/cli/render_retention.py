@@ -7,9 +7,9 @@ from datetime import date
 
 from infra.registry.retention import RetentionChange
 from infra.settings import Settings
-from infra.terminal import echo_json, make_console
+from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.render_config import make_table
+from producers.cli.render_config import print_table
 from producers.outbox.retention import ReviewedItem
 from schemas import ids, words
 from schemas.i18n import UserMessage, _, ngettext
@@ -29,15 +29,16 @@ def print_items(shown: Sequence[ReviewedItem], count: int, today: date, lang: st
         render_report.print_message(lang, text)
         return
     headings = (_("review date"), _("status"), _("type"), _("reference"))
-    table = make_table(lang, headings)
-    for item in shown:
-        table.add_row(
+    rows = (
+        (
             item.review.isoformat(),
             STATUS_WORDS[item.status].in_language(lang),
             words.event_type(item.type, lang),
             item.reference or ids.to_uuid_text(item.id),
         )
-    make_console().print(table)
+        for item in shown
+    )
+    print_table(lang, headings, rows, main=3)
     if count > len(shown):
         more = _("{count:,} in all; --all lists every one.", count=count)
         render_report.print_message(lang, more)
@@ -45,13 +46,17 @@ def print_items(shown: Sequence[ReviewedItem], count: int, today: date, lang: st
 
 def print_periods(table: RetentionTable, lang: str) -> None:
     """Print for how long each type is kept."""
-    printed = make_table(lang, (_("type"), _("where"), _("months")))
-    for period in sorted(table.periods):
-        name = words.event_type(period.type, lang) if period.type else _("all others")
-        where = f"{period.field} = {period.value}" if period.field else ""
-        text = name if isinstance(name, str) else name.in_language(lang)
-        printed.add_row(text, where, str(period.months))
-    make_console().print(printed)
+    rows = (
+        (
+            words.event_type(period.type, lang)
+            if period.type
+            else _("all others").in_language(lang),
+            f"{period.field} = {period.value}" if period.field else "",
+            str(period.months),
+        )
+        for period in sorted(table.periods)
+    )
+    print_table(lang, (_("type"), _("where"), _("months")), rows, numbers=(2,), main=0)
 
 
 def change_as_json(change: RetentionChange) -> dict[str, object]:

@@ -15,7 +15,7 @@ from infra.command_line import group, json_option, node_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
 from infra.local_user import owner_name
-from infra.option_types import seconds
+from infra.option_types import DAY, seconds
 from infra.registry import config_writer, retention
 from infra.settings import Settings
 from infra.terminal import echo_json
@@ -47,7 +47,6 @@ from schemas.i18n import _
 from schemas.retention import RetentionPeriod, ReviewStatus, latest_extension
 
 MOST_SHOWN = 20
-_day = click.DateTime(["%Y-%m-%d"])
 
 
 @group("retention", help=_("Review dates of records: list, extend, let expire; the periods."))
@@ -79,7 +78,7 @@ def retention_list(settings: Settings, node: str, every: bool, as_json: bool) ->
 @option("--id", "id_", metavar="ID", help=_("The event's id."))
 @option("--reference", metavar="R", help=_("Or its source reference, with --type."))
 @option("--type", "type_", type=CodedText("event_type"), metavar="T", help=_("Event type."))
-@option("--until", required=True, metavar="DATE", type=_day, help=_("The new review date."))
+@option("--until", required=True, metavar="DATE", type=DAY, help=_("The new review date."))
 @reason_option("extension_reason")
 @option("--note", help=_("Note (sealed)."))
 @option("--decided-by", help=_("Who reviewed the record (sealed)."))

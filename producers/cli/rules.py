@@ -18,7 +18,8 @@ from infra.registry.rules import RuleDecision, parse_announced, rules_in_effect
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.render_config import make_table, print_change
+from producers.cli.render_config import print_change, print_table
+from producers.cli.render_hits import SEVERITIES
 from producers.cli.rule_files import file_commands
 from schemas.exchange_config import ConfigHistory
 from schemas.i18n import UserMessage, _
@@ -64,12 +65,17 @@ def rule_list(settings: Settings, as_json: bool) -> None:
         echo_json(rows)
         return
     headings = (_("rule"), _("version"), _("severity"), _("status"))
-    table = make_table(settings.lang, headings)
-    for row in rows:
-        status = WORDS[row["status"]].in_language(settings.lang)
-        table.add_row(row["rule"], str(row["version"]), row["severity"], status)
+    cells = (
+        (
+            row["rule"],
+            str(row["version"]),
+            SEVERITIES[row["severity"]].in_language(settings.lang).lower(),
+            WORDS[row["status"]].in_language(settings.lang),
+        )
+        for row in rows
+    )
+    print_table(settings.lang, headings, cells, numbers=(1,))
     console = render_report.make_console()
-    console.print(table)
     for row in rows:
         if row["reason"]:
             decision = _decision(row["since"], row["author"], row["reason"])

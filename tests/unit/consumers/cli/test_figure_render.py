@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from consumers.cli.figure_options import FigureOutput
-from consumers.cli.figure_render import print_table, share_room
+from consumers.cli.figure_render import print_table
 from consumers.cli.reader_options import QueryContext
 from consumers.exports.table import ExportTable, stamped_columns, stamped_rows
 from consumers.presentation.figure_cells import thousands
@@ -48,6 +48,7 @@ from consumers.query.figures.shares import ShareRow, Shares
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
 from infra.errors import QuipuError
+from infra.list_table import share_room
 from infra.settings import load
 from schemas.model import Reader
 

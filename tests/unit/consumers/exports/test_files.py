@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from consumers.exports.formats import FORMATS, FileFormat, export_file
-from consumers.exports.formulas import SIGNS, neutralise
 from consumers.exports.table import ColumnKind, ExportColumn, ExportTable
+from infra.formulas import SIGNS, neutralise
 
 HOSTILE = [
     '=HYPERLINK("http://x","y")',

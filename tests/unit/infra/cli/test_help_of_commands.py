@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from infra.cli.root import main
-from infra.click_messages import MESSAGES
+from infra.click_messages import MESSAGES, PLACEHOLDERS
 from infra.command_examples import all_examples
 
 EXAMPLE_FILES = Path(__file__).parents[4] / "docs" / "example"
@@ -71,6 +71,22 @@ def test_the_help_fits_80_columns_and_speaks_one_language(path: str) -> None:
     assert INFINITIVE.findall(spanish.output) == []
     assert re.findall(r"\b(?:TEXTO|ARCHIVO|FECHA|PA[IÍ]S|NODO|NOMBRE)\b", english.output) == []
     assert "..." not in re.sub(r"\[?[A-ZÁ-Ú]+\]?\.\.\.", "", spanish.output), "a text is cut"
+
+
+def placeholders(command: click.Command) -> Iterator[str]:
+    """The words that stand for values in the help of a command, but codes such as TLP."""
+    for parameter in command.params:
+        name = parameter.metavar or ""
+        if isinstance(parameter, click.Argument):
+            name = name or str(parameter.name).upper()
+        if parameter.metavar or not isinstance(parameter.type, click.Choice):
+            yield from set(re.findall(r"[A-Z]{3,}", name)) - {"TLP", "FGN"}
+
+
+def test_every_word_that_stands_for_a_value_is_translated() -> None:
+    words = {word: path for path in LEAVES for word in placeholders(COMMANDS[path])}
+    unknown = [(word, path) for word, path in words.items() if word not in PLACEHOLDERS]
+    assert unknown == [], "add them to infra.click_messages"
 
 
 def test_the_help_of_a_command_follows_the_language_each_time() -> None:
@@ -137,6 +153,9 @@ def test_click_still_has_the_texts_that_are_translated(text: str) -> None:
     [
         (("publisch",), "No existe el comando 'publisch'."),
         (("publish",), "Falta el argumento 'ARCHIVO'."),
+        (("case", "open"), "Falta el argumento 'TÍTULO'."),
+        (("request", "form", "tipo"), "El valor de 'CLASE' no es válido"),
+        (("rates", "list", "--on", "ayer"), "`ayer` no es un día."),
         (("hits",), "Falta la opción '--node'."),
         (("events", "--limti", "3"), "No existe la opción --limti. ¿Quiso decir --limit?"),
         (("status", "mis", "armas.csv"), "Un nombre con espacios va entre comillas."),
