@@ -79,9 +79,9 @@ class Argument(click.Argument):
         """Return what stands for the value, such as FILE."""
         return translate_placeholders(super().make_metavar(ctx), language_of(ctx))
 
-    def get_error_hint(self, ctx: click.Context | None) -> str:
+    def get_error_hint(self, ctx: click.Context) -> str:
         """Return the name by which an error calls it: one word, where its codes are many."""
-        if ctx is None or self.metavar or not isinstance(self.type, click.Choice):
+        if self.metavar or not isinstance(self.type, click.Choice):
             return super().get_error_hint(ctx)
         return f"'{translate_placeholders((self.name or '').upper(), language_of(ctx))}'"
 

@@ -87,6 +87,7 @@ from producers.outbox.receipts import (
     receipts_by_reference,
     with_references,
 )
+from producers.outbox.retention import note_review_days_daily
 from producers.outbox.store import Outbox
 from schemas.model import EventId
 
@@ -433,6 +434,7 @@ class CountryNode:
             raise status.problem
 
     def _report(self, run: NodeRun) -> RunReport:
+        note_review_days_daily(self.outbox, self.keys, self.now())
         return RunReport(
             node=self.name,
             ingested=run.counts,

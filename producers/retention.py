@@ -14,7 +14,7 @@ import structlog
 from producers.ingest.control_events import ControlStatement
 from producers.model import Refusal
 from producers.node import CountryNode
-from producers.outbox.retention import items_to_review, log_day
+from producers.outbox.retention import items_to_review, log_day, note_review_days
 from schemas.model import EventId
 from schemas.retention import EXTENSION, ReviewStatus
 
@@ -42,6 +42,7 @@ def extend(
     refusals = node.submit_statement(statement)
     if not refusals:
         node.send(0)
+        note_review_days(node.outbox, node.keys, log_day(node.outbox, node.now()))
     return refusals
 
 
@@ -61,6 +62,7 @@ def expire(node: CountryNode, wait: float = 0) -> int:
         for item in due[:MOST_AT_ONCE]
     )
     erased = len(due[:MOST_AT_ONCE]) - refused
+    note_review_days(node.outbox, node.keys, today)
     if erased:
         log.info("records_expired", node=node.name, records=erased, left=len(due) - erased)
         node.send(wait)

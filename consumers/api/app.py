@@ -32,6 +32,7 @@ from consumers.api.routes import (
     notices,
     persons,
     requests,
+    reviews,
     rule_findings,
     search,
     series,
@@ -125,7 +126,7 @@ def build_app(
     app.include_router(hit_lookup.router(pool, lookups), responses=QUESTION_ERRORS)
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
-        *(figures, finding_figures, alike, noise, requests, search, disclosures),
+        *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
         *(work, work_lists),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)

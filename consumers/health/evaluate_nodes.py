@@ -51,6 +51,7 @@ def node_findings(facts: Facts) -> Iterator[Finding]:
             yield from finding(Degree.ACT_NOW, subject.subject, "outbox", unreadable)
         elif isinstance(node.outbox, OutboxStatus):
             yield from _outbox(node.outbox, subject)
+            yield from _reviews(node.outbox, subject)
 
 
 def _contact(node: NodeStatus, subject: _Subject) -> Iterator[Finding]:
@@ -144,6 +145,26 @@ def _outbox(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
         whole = _refused_whole(outbox, subject)
         for alarm in finding(Degree.ACT_NOW, subject.subject, "signing_key", whole):
             yield replace(alarm, item="bundles", cause=str(outbox.refused))
+
+
+def _reviews(outbox: OutboxStatus, subject: _Subject) -> Iterator[Finding]:
+    """Yield what must be extended or erased: a watch once it is overdue, before that a notice."""
+    if outbox.overdue:
+        overdue = ngettext(
+            "{node}: {count:,} record is overdue for review",
+            "{node}: {count:,} records are overdue for review",
+            outbox.overdue,
+            node=subject.node,
+        )
+        yield from finding(Degree.WATCH, subject.subject, "overdue_records", overdue)
+    if outbox.soon:
+        soon = ngettext(
+            "{node}: {count:,} record expires within four months",
+            "{node}: {count:,} records expire within four months",
+            outbox.soon,
+            node=subject.node,
+        )
+        yield from finding(Degree.INFORMED, subject.subject, "records_soon_due", soon)
 
 
 def _refused_whole(outbox: OutboxStatus, subject: _Subject) -> UserMessage:

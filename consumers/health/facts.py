@@ -157,7 +157,8 @@ class Gap:
 class OutboxStatus:
     """What waits in an outbox of this data folder: bundles, and since when the oldest waits.
 
-    `contradictions`: trees of the log of which the node saw two histories.
+    `contradictions`: trees of the log of which the node saw two histories. `overdue`, `soon`:
+    records whose review date is past, or within four months. Only operators may know these.
     """
 
     unsent: int
@@ -167,6 +168,8 @@ class OutboxStatus:
     refused: int
     erasing: int
     contradictions: Sequence[str] = ()
+    overdue: int = 0
+    soon: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,12 @@ class NodeStatus:
     beats_every_s: float | None = None
     rejected_at: Mapping[str, int] = field(default_factory=dict)
     mended: int = 0
+
+    def for_readers(self) -> NodeStatus:
+        """Return what readers may know: not how many records are due for review."""
+        if not isinstance(self.outbox, OutboxStatus):
+            return self
+        return replace(self, outbox=replace(self.outbox, overdue=0, soon=0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,5 +259,8 @@ class Facts:
     members: Sequence[MemberStatus] | Unavailable = ()
 
     def for_readers(self) -> Facts:
-        """Return what readers may know: no flood of hidden records, no names of machines."""
-        return replace(self, floods=(), members=())
+        """Return what readers may know: no count of hidden records, no names of machines."""
+        nodes = self.nodes
+        if not isinstance(nodes, Unavailable):
+            nodes = [node.for_readers() for node in nodes]
+        return replace(self, floods=(), members=(), nodes=nodes)

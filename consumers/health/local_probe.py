@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,14 @@ import psutil
 
 from consumers.health.facts import OutboxStatus, ProcessEnd, ProcessState, Unavailable
 from infra import data_folder
+from infra.clock import now_ms
 from infra.file_lock import is_locked
 from infra.outbox_reader import OutboxUnreadableError, open_outbox, outbox_paths
 from infra.settings import Settings
 from infra.telemetry import status_file
 from infra.telemetry.status_file import ProcessStatus
 from schemas.i18n import _
+from schemas.retention import ReviewStatus, day_of, review_status
 
 OUTBOX_TIMEOUT_S = 1.0
 
@@ -100,12 +104,13 @@ def _outbox_status(path: Path) -> OutboxStatus | Unavailable:
     try:
         with open_outbox(path, OUTBOX_TIMEOUT_S) as outbox:
             states, erasing = outbox.bundle_states(), outbox.unfinished_erasures()
-            remembered = outbox.remembered_checkpoints()
+            remembered, due = outbox.remembered_checkpoints(), outbox.review_days()
     except OutboxUnreadableError as error:
         return Unavailable(f"{path.name}: {error.__cause__}")
     unsent, unsent_since = states.get("sealed", (0, None))
     unanswered, unanswered_since = states.get("sent", (0, None))
     refused, _since = states.get("refused", (0, None))
+    reviews = _reviews(due, day_of(now_ms()))
     return OutboxStatus(
         unsent=unsent,
         unsent_since_at=unsent_since,
@@ -114,4 +119,14 @@ def _outbox_status(path: Path) -> OutboxStatus | Unavailable:
         refused=refused,
         erasing=erasing,
         contradictions=[tree.origin for tree in remembered if tree.contradiction],
+        overdue=reviews[ReviewStatus.OVERDUE],
+        soon=reviews[ReviewStatus.SOON],
     )
+
+
+def _reviews(due: Mapping[date, int], today: date) -> Counter[ReviewStatus]:
+    """Count what a node noted by where it stands today."""
+    counts: Counter[ReviewStatus] = Counter()
+    for day, count in due.items():
+        counts[review_status(day, today)] += count
+    return counts

@@ -90,6 +90,13 @@ REMEDIES: Mapping[str, UserMessage] = {
     "unanswered_s": _(
         "quipu send NODE reads answers. If they do not come, check the lag of intake."
     ),
+    "overdue_records": _(
+        "quipu retention list --node {name}. Extend each with its reason; what is not needed goes "
+        "with quipu retention run --node {name}."
+    ),
+    "records_soon_due": _(
+        "quipu retention list --node {name}. Extend what is still needed; the rest expires."
+    ),
     "outbox": _("Keep the file. Check disk and permissions, or restore it and open another epoch."),
     "flood": _(
         "Call its contact: a wrong import, or somebody hides something. Indicators of others hold."

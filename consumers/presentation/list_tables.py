@@ -16,6 +16,7 @@ from consumers.presentation.figure_words import moment_label
 from consumers.query.disclosures import Disclosure
 from consumers.query.hit_queries import Hit
 from consumers.query.indicators import IndicatorView
+from consumers.query.reviews import RecordReview
 from consumers.query.things import Sighting, Thing
 from consumers.query.views import EventView
 from schemas.i18n import UserMessage, _
@@ -100,6 +101,28 @@ def events_table(
         return [*plain, joined(view.markings), payload]
 
     return list_table("events", _("Events"), names, map(row, items), at, lang, notes)
+
+
+def reviews_table(
+    items: Iterable[RecordReview], at: datetime, lang: str, notes: Sequence[UserMessage] = ()
+) -> StreamedTable:
+    """Lay out what is due for review: a row for each record, the earliest first."""
+    names = ("review_date", "review_status", "extended", *_OF_REVIEWED, "markings")
+
+    def row(item: RecordReview) -> list[Cell]:
+        due: list[Cell] = [item.review_date.isoformat(), str(item.status), str(item.extended)]
+        plain: list[Cell] = [getattr(item.record, name) for name in _OF_REVIEWED]
+        return [*due, *plain, joined(item.record.markings)]
+
+    return list_table(
+        "reviews", _("Records due for review"), names, map(row, items), at, lang, notes
+    )
+
+
+_OF_REVIEWED = (
+    *("id", "type", "country", "authority", "node", "crime", "case_reference", "recorded_at"),
+    "tlp",
+)
 
 
 def things_table(

@@ -63,7 +63,7 @@ from consumers.query.person_reports import PersonReport, held_records
 from consumers.query.persons.person_queries import PersonQueries
 from consumers.query.picture.picture_queries import PictureQueries
 from consumers.query.released_labels import LabelTable, ReleasedLabels
-from consumers.query.reviews import ReviewQueries
+from consumers.query.reviews import ReviewConfig, ReviewQueries
 from consumers.query.rule_findings.candidate_queries import (
     CandidateQueries,
     RuleForms,
@@ -168,7 +168,8 @@ class QueryLayer:
         )
         self.work = WorkQueries(client, self._store, computed, thing_secret, self._begin_question)
         parts_of_reviews = (*parts_of_store, self._begin_question)
-        self.review_dates = ReviewQueries(*parts_of_reviews, retention)
+        config = ReviewConfig(retention, self._nodes)
+        self.review_dates = ReviewQueries(*parts_of_reviews, config)
         forms = RuleForms(
             self.rule_findings,
             self.persons,

@@ -6,7 +6,7 @@ the content, the extensions by the owner. The periods are those in effect at the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -14,6 +14,7 @@ from typing import Annotated
 from pydantic import Field
 
 from consumers.query.disclosed import Disclosed
+from consumers.query.known_names import check_country, check_node
 from consumers.query.released_labels import EVENTS, ReleasedLabels
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
@@ -68,6 +69,14 @@ class Reviews:
     is_complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewConfig:
+    """What config says of review dates: the periods as they were, and the nodes' names."""
+
+    retention: RetentionHistory
+    nodes: Collection[str]
+
+
 class ReviewQueries:
     """The questions about review dates, for one answer at a time.
 
@@ -80,14 +89,18 @@ class ReviewQueries:
         store: StoreReader,
         labels: ReleasedLabels,
         begin: BeginQuestion,
-        retention: RetentionHistory,
+        config: ReviewConfig,
     ) -> None:
-        """`retention`: the periods as config has had them."""
+        """`config`: the periods, and which nodes there are."""
         self._client, self._store, self._labels = client, store, labels
-        self._begin, self._retention = begin, retention
+        self._begin, self._retention, self._nodes = begin, config.retention, config.nodes
 
     def reviews(self, reader: Reader, filter_: ReviewFilter, as_of: int | None) -> Reviews:
-        """List the records that are overdue or due within four months."""
+        """List the records that are overdue or due within four months.
+
+        Raises UnknownNameError for a country or a node that does not exist.
+        """
+        check_country(filter_.country)
         entitled, disclosed = self._begin("reviews", reader, as_of)
         today = day_of(now_ms() if as_of is None else as_of)
         ids = self._candidates(entitled, filter_, as_of, today)
@@ -101,6 +114,8 @@ class ReviewQueries:
         ]
         items.sort(key=lambda review: (review.review_date, review.record.id))
         disclosed.add_events(review.record for review in items)
+        if not items:
+            check_node(filter_.node, self._nodes)
         return Reviews(today, items, len(ids) <= MOST_LOOKED_AT)
 
     def dated(

@@ -6,9 +6,11 @@ tables are named in two places only.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,8 @@ from schemas.checkpoint.signed_note import Checkpoint, read_note
 from schemas.i18n import _
 
 OUTBOX_FILE = "outbox.db"
+REVIEW_DAYS = "review_days"
+"""The name under which a node notes how many records are due on which day."""
 GIVE_UP_AFTER_S = 5.0
 sql = SqlFiles(Path(__file__).with_name("queries"))
 
@@ -109,6 +113,12 @@ class OutboxReader:
             )
             for origin, note, seen_at, contradiction in self._rows("remembered_checkpoints")
         ]
+
+    def review_days(self) -> Mapping[date, int]:
+        """Return how many records are due on which day, as the node last counted what is near."""
+        rows = self._rows("fact", (REVIEW_DAYS,))
+        counts = json.loads(rows[0][0]) if rows else {}
+        return {date.fromisoformat(day): int(count) for day, count in counts.items()}
 
     def _rows(self, name: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         return self._database.execute(sql(name), parameters).fetchall()

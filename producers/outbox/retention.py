@@ -6,11 +6,14 @@ ahead must not make anything expire. Functions raise OutboxError.
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from infra.keys.keyring import NodeKeys
+from infra.outbox_reader import REVIEW_DAYS
 from producers.events.sealed_marks import open_marks
 from producers.outbox.row_history import read_references
 from producers.outbox.sql import sql
@@ -29,6 +32,7 @@ from schemas.retention import (
     review_status,
 )
 
+_NOTED = "review_days_noted"
 LOG_TIME = "log_time"
 """The setting with the newest time of the log that the node has seen (ms since 1970 UTC)."""
 
@@ -64,6 +68,20 @@ def items_to_review(outbox: Outbox, keys: NodeKeys, today: date) -> list[Reviewe
         item for item in _items(outbox, keys, table, today) if item.status is not ReviewStatus.KEPT
     ]
     return sorted(items, key=lambda item: (item.review, item.id))
+
+
+def note_review_days(outbox: Outbox, keys: NodeKeys, today: date) -> None:
+    """Write for `quipu health` how many records are due on which day of the next four months."""
+    counts = Counter(item.review.isoformat() for item in items_to_review(outbox, keys, today))
+    outbox.set_setting(REVIEW_DAYS, json.dumps(counts, sort_keys=True))
+    outbox.set_setting(_NOTED, today.isoformat())
+
+
+def note_review_days_daily(outbox: Outbox, keys: NodeKeys, now: int) -> None:
+    """Do so once for each day of the log. `now`: ms since 1970 UTC."""
+    today = log_day(outbox, now)
+    if outbox.setting(_NOTED) != today.isoformat():
+        note_review_days(outbox, keys, today)
 
 
 def reviewed_item(

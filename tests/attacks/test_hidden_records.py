@@ -93,6 +93,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "node": ("pe-victima", "ec-policia"),
     "number": (),
     "offset": ("1", "2", "50"),
+    "overdue": ("true",),
     "period": ("week",),
     "person": ("hits to PE/VICTIMA", "PE/VICTIMA/analyst/RED", "PE/analyst/AMBER"),
     "phone": ("+51 999 888 777",),
@@ -246,6 +247,8 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         assert ask(api, reader, f"/v1/requests/{id_}", {})[0] == 404, (reader, id_)
     courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
     assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
+    _, due = after[READERS[0], "/v1/reviews"]
+    assert any(id_ in due for id_ in hidden_world.visible_ids()), "what is due is listed"
     for reader, id_ in product(READERS, of_others):
         for kind in ("cases", "watch-lists", "saved-searches"):
             assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)

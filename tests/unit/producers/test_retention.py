@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from consumers.health.facts import OutboxStatus
+from consumers.health.local_probe import outboxes
 from infra.cli.root import main
 from infra.settings import Settings
 from producers.mapping.loader import load_mapping
@@ -105,6 +107,27 @@ def test_a_record_is_listed_four_months_before_its_review_date(settings: Setting
     assert overdue.exit_code == 1
     assert "overdue" in overdue.output
     assert max(map(len, overdue.output.splitlines())) <= 80
+
+
+def test_health_counts_what_the_node_noted_also_when_the_node_does_not_run_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(today: date) -> tuple[int, int]:
+        monkeypatch.setattr("consumers.health.local_probe.now_ms", lambda: millis(today))
+        status = outboxes(settings)[NODE]
+        assert isinstance(status, OutboxStatus)
+        return status.overdue, status.soon
+
+    turn(settings, date(2030, 2, 1))
+    assert counted(date(2030, 2, 1)) == (0, 0)
+    with CountryNode(settings, NODE, clock=lambda: millis(date(2030, 2, 1)) / 1000) as node:
+        node.send(0)
+    assert counted(date(2030, 2, 1)) == (0, 2)
+    assert counted(DUE) == (2, 0)
+    turn(settings, DUE)
+    with CountryNode(settings, NODE, clock=lambda: millis(DUE) / 1000) as node:
+        assert expire(node) == 2
+    assert counted(DUE) == (0, 0)
 
 
 def test_a_clock_that_runs_ahead_makes_nothing_expire(

@@ -186,6 +186,11 @@ CASES = [
         "rejects",
     ),
     (replace(good(), floods=[Flood("CO", "MALO", 51, 3)]), 1, "authority/CO/MALO"),
+    (
+        with_node(outbox=OutboxStatus(0, None, 0, None, 0, 0, overdue=2)),
+        1,
+        "node/co-institucion-00",
+    ),
 ]
 
 
@@ -196,6 +201,20 @@ def test_a_flood_is_told_to_operators_and_to_nobody_else() -> None:
     assert to_report(facts.for_readers(), evaluate(facts.for_readers())) == to_report(
         good().for_readers(), evaluate(good())
     )
+
+
+def test_records_that_expire_are_a_notice_and_an_overdue_one_is_a_watch() -> None:
+    due = with_node(outbox=OutboxStatus(0, None, 0, None, 0, 0, overdue=2, soon=1_500))
+    overdue, soon = evaluate(due).findings
+    assert (overdue.degree, soon.degree) == (Degree.WATCH, Degree.INFORMED)
+    assert "2 records" in str(overdue.message) and "1,500 records" in str(soon.message)
+    assert "--node co-institucion-00" in str(overdue.remedy)
+
+
+def test_how_many_records_are_due_is_told_to_operators_and_to_nobody_else() -> None:
+    due = with_node(outbox=OutboxStatus(0, None, 0, None, 0, 0, overdue=2, soon=1_500))
+    report = to_report(due.for_readers(), evaluate(due.for_readers()))
+    assert report == to_report(good(1).for_readers(), evaluate(good(1)))
 
 
 def test_a_line_without_a_fault_is_good() -> None:

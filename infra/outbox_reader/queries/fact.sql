@@ -1,0 +1,2 @@
+-- What the node wrote under this name.
+SELECT value FROM facts WHERE name = ?
