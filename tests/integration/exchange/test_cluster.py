@@ -211,7 +211,7 @@ def test_all_is_answered_and_proved_over_a_lost_broker_a_move_a_rebuild_and_a_ne
 def test_nothing_starts_on_topics_that_can_lose_records(scene: Scene) -> None:
     set_least_acknowledging(scene.mechanism, "1")
     try:
-        for unit in ("worker", "sink", "topics"):
+        for unit in ("worker", "sink"):
             with (
                 pytest.raises(TopicError, match=r"min\.insync\.replicas=1") as refusal,
                 running(scene.other_machine(unit), only=(unit,)),
