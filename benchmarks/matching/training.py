@@ -71,7 +71,7 @@ def train(families: int, pairs: int) -> dict[str, Any]:
     _add_judged(shares)
     add_namesakes(shares)
     return {
-        "version": "3",
+        "version": "4",
         "trained_with": made_by(families, pairs),
         "prior": PRIOR,
         "others": {**RELATIVES, "namesake": NAMESAKE},

@@ -16,6 +16,7 @@ from streams.matching.sound import CACHED, sound_of
 SAME, SOUND, NEAR, INITIAL, NONE = range(5)
 _WORST = ("same", "sound", "near", "initial")
 _NEAR_JARO = 0.93
+_DISAGREEING = frozenset({"differ", "one_differs", "one_differs_crossed"})
 _MOST_GIVEN = 2
 """Given names of a whole name whose words may be parted otherwise."""
 
@@ -116,17 +117,20 @@ def compare_names(a: PersonRecord, b: PersonRecord) -> list[Compared]:
 
 
 def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Compared | None:
-    """Compare given names: same, sound, near, initial; part where one record has fewer."""
+    """Compare given names: same, sound, near, initial; part where one record has fewer.
+
+    `part_later`: the only name of one record is a later one of the other.
+    """
     if not a or not b:
         return None
-    kinds, sounds, _ = align(a, b, True)
+    kinds, sounds, crossed = align(a, b, True)
     if not kinds:
         return Compared("given_names", "differ")
     if min(len(a), len(b)) > len(kinds):
         return Compared("given_names", "one_differs", sounds)
     worst = _WORST[max(kinds)]
     if worst == "same" and len(a) != len(b):
-        worst = "part"
+        worst = "part_later" if crossed and len(kinds) == 1 else "part"
     return Compared("given_names", f"two_{worst}" if len(kinds) > 1 else worst, sounds)
 
 
@@ -146,7 +150,7 @@ def compare_surnames(a: PersonRecord, b: PersonRecord) -> Compared | None:
     if not kinds:
         return Compared("surnames", "differ")
     if rest > 0:
-        return Compared("surnames", "one_differs", sounds)
+        return Compared("surnames", "one_differs_crossed" if crossed else "one_differs", sounds)
     worst = _WORST[max(kinds)]
     if len(kinds) == 1:
         level = "one_crossed" if crossed else f"one_{worst}"
@@ -155,9 +159,7 @@ def compare_surnames(a: PersonRecord, b: PersonRecord) -> Compared | None:
 
 
 def _agrees(compared: Compared | None) -> bool:
-    return compared is None or (
-        not compared.level.endswith("differ") and compared.level != "one_differs"
-    )
+    return compared is None or compared.level not in _DISAGREEING
 
 
 def _best_parting(a: PersonRecord, b: PersonRecord) -> list[Compared]:

@@ -14,11 +14,12 @@ DOCUMENT_ORDER = ("same", "likely", "digit", "differ", "other_number")
 LEVELS: Mapping[str, Sequence[str]] = {
     "given_names": (
         *("two_same", "two_part", "two_sound", "two_near", "two_initial"),
-        *("same", "part", "sound", "near", "initial", "one_differs", "differ"),
+        *("same", "part", "part_later", "sound", "near", "initial", "one_differs", "differ"),
     ),
     "surnames": (
         *("both_same", "both_sound", "both_near", "both_crossed", "exchanged"),
-        *("one_same", "one_sound", "one_near", "one_crossed", "married", "one_differs", "differ"),
+        *("one_same", "one_sound", "one_near", "one_crossed", "married"),
+        *("one_differs", "one_differs_crossed", "differ"),
     ),
     "birth": (
         *("same", "filler", "swapped", "digit", "part", "month", "year"),

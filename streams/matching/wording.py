@@ -13,6 +13,7 @@ WORDS: Mapping[str, Mapping[str, UserMessage]] = {
         "two_initial": _("two given names, one of them as an initial"),
         "same": _("same given names"),
         "part": _("same given name; one record has more of them"),
+        "part_later": _("the only given name of one record is a later one of the other"),
         "sound": _("given names that sound alike, or a short form"),
         "near": _("given names one letter apart"),
         "initial": _("given name with the same initial"),
@@ -31,6 +32,7 @@ WORDS: Mapping[str, Mapping[str, UserMessage]] = {
         "one_crossed": _("the only surname of one record is the second one of the other"),
         "married": _("a surname that is the husband's in the other record"),
         "one_differs": _("one surname differs"),
+        "one_differs_crossed": _("one surname agrees, but stands at another place; one differs"),
         "differ": _("different surnames"),
     },
     "birth": {

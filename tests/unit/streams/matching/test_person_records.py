@@ -14,6 +14,7 @@ from streams.matching import (
     blocking_keys,
     cannot_be_same,
     from_bytes,
+    person_model,
     person_records,
     read_person,
     score,
@@ -137,6 +138,34 @@ def test_a_twin_is_told_from_a_misspelt_name() -> None:
         "given_names",
         "relatives",
     }
+
+
+def level_and_weight(name: str, a: PersonRecord, b: PersonRecord) -> tuple[str, float]:
+    """Return the level of a feature, and its weight without what the rarity of names adds."""
+    (level,) = (feature.level for feature in score(a, b).features if feature.name == name)
+    return level, person_model().levels[name][level].weight
+
+
+def test_clerks_leave_out_the_second_name_rather_than_the_first() -> None:
+    whole, first, later = (
+        read_person({"given_names": names, "first_surname": "Castro"})
+        for names in ("José Edwin", "José", "Edwin")
+    )
+    part, part_later = (level_and_weight("given_names", whole, other) for other in (first, later))
+    assert (part[0], part_later[0]) == ("part", "part_later")
+    assert part[1] > part_later[1] + 1
+    assert level_and_weight("given_names", later, whole) == part_later
+
+
+def test_a_surname_at_another_place_beside_a_different_one_speaks_against() -> None:
+    person, misspelt, other = (
+        read_person({"given_names": "Nayeli", "first_surname": first, "second_surname": second})
+        for first, second in (("Huallpa", "Cedeño"), ("Huallpa", "Quispe"), ("Quispe", "Guallpa"))
+    )
+    place, crossed = (level_and_weight("surnames", person, two) for two in (misspelt, other))
+    assert (place[0], crossed[0]) == ("one_differs", "one_differs_crossed")
+    assert crossed[1] < -3 < place[1]
+    assert level_and_weight("surnames", other, person) == crossed
 
 
 def test_bytes_of_another_format_are_refused() -> None:
