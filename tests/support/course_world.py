@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -10,11 +12,16 @@ from typing import Any
 from consumers.query.query_layer import QueryLayer
 from consumers.sink.table_rows import payload_json
 from consumers.sink.writer import TableWriter
-from infra.clickhouse.client import Client
+from consumers.store.sql import MIGRATIONS
+from infra.clickhouse.client import Client, connect
+from infra.clickhouse.migrations import migrate
+from infra.clickhouse.users import StoreUser
+from infra.orchestration.stack import RunningStack
 from schemas import ids
 from schemas.examples import example
 from schemas.model import EpochMs
 from streams.rules import read_rule_book
+from tests.support.engines import unique
 from tests.support.marked_world import store_line
 from tests.support.signed_bundles import STEP, ExchangeBuilder, Item, Node
 
@@ -32,6 +39,20 @@ FIELDS: Mapping[str, str] = {
     "investigation": "investigation",
     "operation_result": "plan",
 }
+
+
+@contextmanager
+def course_tables(stack: RunningStack) -> Iterator[tuple[Client, TableWriter]]:
+    """The empty tables of one generation: who asks them, and who writes them."""
+    database = unique("quipu_courses")
+    migrator = connect(stack.settings, StoreUser.MIGRATOR)
+    migrate(migrator, MIGRATIONS, database)
+    migrator.disconnect()
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
+    store = TableWriter(connect(stack.settings, StoreUser.WRITER, database))
+    yield client, store
+    store.close()
+    client.disconnect()
 
 
 def ms(text: str) -> int:
@@ -81,6 +102,12 @@ class CourseWorld:
     def to_store(self) -> None:
         """Write what follows from the log; what is there already is written once more."""
         store_line(self._world.run(), self._payloads, self.store, SECRET)
+
+    def rebuilt(self, client: Client, store: TableWriter) -> CourseWorld:
+        """Return the same log with other tables, which are empty."""
+        other = copy(self)
+        other.client, other.store = client, store
+        return other
 
     def queries(self) -> QueryLayer:
         """A query layer that answers one question of a test."""

@@ -8,16 +8,10 @@ import pytest
 
 from consumers.query.lifecycles.course_queries import CourseFilter
 from consumers.query.lifecycles.course_views import CourseView
-from consumers.sink.writer import TableWriter
-from consumers.store.sql import MIGRATIONS
-from infra.clickhouse.client import connect
-from infra.clickhouse.migrations import migrate
-from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
-from tests.support.course_world import CourseWorld, ms
-from tests.support.engines import unique
+from tests.support.course_world import CourseWorld, course_tables, ms
 
 pytestmark = pytest.mark.integration
 PERU, COLOMBIA, POLICE, ECUADOR = (
@@ -36,15 +30,8 @@ TO_COLOMBIA = {"recipients": ["CO/PONAL"], "tlp": "AMBER", "urgency": "urgent"}
 
 @pytest.fixture(scope="module")
 def world(stack: RunningStack) -> Iterator[CourseWorld]:
-    database = unique("quipu_courses")
-    migrator = connect(stack.settings, StoreUser.MIGRATOR)
-    migrate(migrator, MIGRATIONS, database)
-    migrator.disconnect()
-    client = connect(stack.settings, StoreUser.MIGRATOR, database)
-    store = TableWriter(connect(stack.settings, StoreUser.WRITER, database))
-    yield CourseWorld(client, store)
-    store.close()
-    client.disconnect()
+    with course_tables(stack) as (client, store):
+        yield CourseWorld(client, store)
 
 
 def show(world: CourseWorld, id_: str, reader: Reader, at: str) -> CourseView:
@@ -260,3 +247,46 @@ def test_answer_times_count_what_the_reader_sees(world: CourseWorld) -> None:
     answer = next(row for row in rows if row.deadline == "answer")
     assert (answer.in_time, answer.late, answer.missed, answer.median_hours) == (1, 0, 0, 1008.0)
     assert world.queries().courses.times(ECUADOR, "assistance", None) == []
+
+
+def test_a_rebuild_in_the_middle_gives_every_course_back(
+    world: CourseWorld, stack: RunningStack
+) -> None:
+    id_, _ = world.say(
+        "pe-mpfn", "assistance_request", "2024-05-21T12:00", {"deadline": None}, TO_FGN
+    )
+    world.say(
+        "co-fgn",
+        "assistance_response",
+        "2024-05-22T12:00",
+        {"request": id_, "state": "RECEIVED", "expected_by": None},
+        TO_MPFN,
+    )
+    world.to_store()
+    readers = (PERU, COLOMBIA, POLICE, ECUADOR)
+    moments = [ms(f"{year}-05-22T{hour}") for year in (2018, 2024) for hour in ("08:10", "13:00")]
+
+    def answers(of: CourseWorld) -> list[object]:
+        every = CourseFilter(state="all")
+        return [
+            (
+                of.queries().courses.courses(reader, every, at),
+                of.queries().courses.times(reader, "", None, at),
+            )
+            for reader in readers
+            for at in moments
+        ]
+
+    with course_tables(stack) as (client, store):
+        rebuilt = world.rebuilt(client, store)
+        rebuilt.to_store()
+        assert answers(rebuilt) == answers(world)
+        rebuilt.say(
+            "co-fgn",
+            "assistance_response",
+            "2024-05-23T12:00",
+            {"request": id_, "state": "ANSWERED", "expected_by": None},
+            TO_MPFN,
+        )
+        rebuilt.to_store()
+        assert show(rebuilt, id_, PERU, "2024-05-24T12:00").summary.state == "ANSWERED"
