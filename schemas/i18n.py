@@ -102,14 +102,23 @@ class _SpanishNumber(NamedTuple):
     value: float | Decimal
 
     def __format__(self, spec: str) -> str:
-        """Return the number with the signs of Spanish; as it is where no format is given."""
+        """Return the number with the signs of Spanish; a whole one as it is without a format."""
         text = format(self.value, spec)
-        return text.translate(SPANISH_SIGNS) if spec else text
+        return text if isinstance(self.value, int) and not spec else text.translate(SPANISH_SIGNS)
 
 
 def number_text(value: float | Decimal, spec: str, lang: str) -> str:
     """Write a number by a format such as `g`, with the signs of the language: 35,5 in Spanish."""
     return format(_SpanishNumber(value) if lang == "es" else value, spec)
+
+
+def figure_text(value: float | Decimal | str, lang: str) -> str:
+    """Write a figure with all its digits: 52 061,5 in Spanish, 52,061.5 in English.
+
+    `value`: a number, or its text with a decimal point. It is never written with an exponent.
+    """
+    number = Decimal(f"{value:.15g}" if isinstance(value, float) else value)
+    return number_text(number, ",f", lang)
 
 
 def _shown(value: object, lang: str) -> object:

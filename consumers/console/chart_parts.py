@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from consumers.exports.table import ColumnKind, ExportColumn
-from consumers.presentation.figure_cells import cell_text, thousands
+from consumers.presentation.figure_cells import cell_text
 from consumers.presentation.figure_words import value_of_dimension
 from consumers.query.figures.periods import Period
 from consumers.query.figures.question import MONEY
+from schemas.i18n import figure_text
 
 Chart = dict[str, Any]
 MOST_BARS = 25
@@ -76,7 +77,7 @@ def percentages(name: str, parts: Sequence[tuple[int, int, str]], lang: str) -> 
         "name": name,
         "values": shares,
         "texts": [
-            "" if share is None else f"{thousands(f'{share:g}', lang)} % ({part}/{whole})"
+            "" if share is None else f"{figure_text(share, lang)} % ({part}/{whole})"
             for share, (part, whole, _link) in zip(shares, parts, strict=True)
         ],
         "links": [link for _part, _whole, link in parts],

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from consumers.console.record_links import Link, RecordLinks
 from consumers.console.view_models import UNKNOWN_PLACE
 from consumers.exports.table import ColumnKind, ExportColumn, ExportTable
-from consumers.presentation.figure_cells import cell_text, thousands
+from consumers.presentation.figure_cells import cell_text
 from consumers.presentation.figure_words import value_of_dimension
 from consumers.query.figures.delays import Delays
 from consumers.query.figures.flows import Flows
@@ -23,7 +23,7 @@ from consumers.query.figures.shares import Shares
 from consumers.query.figures.totals import Totals
 from consumers.query.figures.trends import Trends
 from consumers.query.views import EPOCH, to_datetime
-from schemas.i18n import _
+from schemas.i18n import _, figure_text
 
 RowLinks = dict[str, str]
 """Addresses by the name of the column."""
@@ -248,7 +248,7 @@ def flow_matrix(flows: Flows, link: Link, parameters: RowLinks, lang: str) -> Pa
             PageCell(name(origin), ""),
             *(
                 PageCell(
-                    thousands(f"{sums[origin, destination]}", lang),
+                    figure_text(sums[origin, destination], lang),
                     link("/", **{**parameters, **flow_parameters(flows, origin, destination)}),
                 )
                 if (origin, destination) in sums

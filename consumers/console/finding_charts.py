@@ -8,14 +8,14 @@ from consumers.console.chart_parts import MOST_BARS, Chart, amount_text, bars_of
 from consumers.console.figure_charts import spread_words
 from consumers.console.figure_pages import RowLinks
 from consumers.exports.table import ColumnKind, ExportColumn
-from consumers.presentation.figure_cells import cell_text, thousands
+from consumers.presentation.figure_cells import cell_text
 from consumers.presentation.figure_words import measure_label, value_of_dimension
 from consumers.query.bursts.burst import Burst, Bursts
 from consumers.query.figures.finding_counts import FindingCounts
 from consumers.query.figures.finding_delays import FindingDelays
 from consumers.query.figures.money_flows import MoneyFlows
 from schemas import words
-from schemas.i18n import _
+from schemas.i18n import _, figure_text
 from schemas.measures.rates import DOLLAR
 
 
@@ -134,7 +134,7 @@ def burst_weeks_chart(burst: Burst, records: str, lang: str) -> Chart:
             {
                 "name": name,
                 "values": values,
-                "texts": [thousands(f"{value:g}", lang) for value in values],
+                "texts": [figure_text(value, lang) for value in values],
                 "links": [records for _value in values],
             }
             for name, values in (

@@ -14,6 +14,7 @@ from consumers.console.chart_parts import Chart
 from consumers.console.figure_model import FigureRequest
 from consumers.console.figure_models import MODELS
 from consumers.console.forms import EVERY_PAGE
+from consumers.console.overview_work import work_news
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import FieldReader
@@ -114,6 +115,7 @@ def _overview(queries: QueryLayer, page: PageContext, began: int) -> dict[str, A
         "chart": _chart_of(trend.chart if trend is not None else None),
         "trend_marking": trend.marking if trend is not None else None,
         "bursts": bursts,
+        "work": work_news(queries, reader, since.at, page.as_of, new.since),
     }
 
 

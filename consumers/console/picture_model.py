@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from consumers.console.as_of import written
 from consumers.console.rendering import PageContext
-from consumers.presentation.figure_cells import thousands
 from consumers.presentation.picture_map import map_svg, swatch_svg
 from consumers.presentation.picture_tables import cells_by_place
 from consumers.presentation.picture_words import (
@@ -32,7 +31,7 @@ from consumers.query.picture.formula import LEVELS, Level
 from consumers.query.picture.picture import Driver, Picture, PictureCell, PictureQuestion
 from consumers.query.picture.places import places
 from consumers.query.views import to_datetime
-from schemas.i18n import _
+from schemas.i18n import _, figure_text
 from schemas.model import COUNTRIES
 
 Values = dict[str, Any]
@@ -138,10 +137,10 @@ def _cell(cell: PictureCell, page: PageContext) -> Values:
         "former_level": level_label(cell.former.level, lang) if cell.former else "",
         "trend": trend_label(cell, lang),
         "confidence": confidence_label(cell.confidence, lang),
-        "records": thousands(f"{cell.records}", lang),
+        "records": figure_text(cell.records, lang),
         "former_records": "—"
         if cell.former_records is None
-        else thousands(f"{cell.former_records}", lang),
+        else figure_text(cell.former_records, lang),
         "findings": cell.findings,
         "drivers": [(driver.text[lang], page_address(driver)) for driver in cell.drivers],
     }

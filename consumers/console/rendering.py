@@ -24,13 +24,12 @@ from consumers.console import charts, js_libraries
 from consumers.console.navigation import GROUPS, group_of
 from consumers.console.session import LANG_COOKIE, Visitor, command
 from consumers.presentation import wording
-from consumers.presentation.figure_cells import thousands
-from consumers.presentation.times import local, local_first, occurred, utc
+from consumers.presentation.times import exact_moment, local, local_first, occurred, utc
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
-from schemas.i18n import UserMessage, _, pgettext
+from schemas.i18n import UserMessage, _, figure_text, pgettext
 from schemas.release.rules import TLP
 from schemas.time_zones import zone_of
 
@@ -217,6 +216,14 @@ class PageContext:
         }
         return self.link(self.path, **{**parameters, **query})
 
+    @property
+    def question(self) -> str:
+        """The parameters of this page's question, as an address has them; empty for none."""
+        beside = {"lang", "as_of", "after", "format", "for_court"}
+        return urlencode(
+            {name: value for name, value in self.query.items() if value and name not in beside}
+        )
+
     def command(self, what: str, options: Sequence[tuple[str, str]] = ()) -> str:
         """Return the command line that shows the same. `options`: of the question itself."""
         return command(
@@ -261,12 +268,13 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "clock": lambda ms: f"{to_datetime(ms):%H:%M:%S}",
         "stamp": asof.written,
         "stamp_field": asof.field,
+        "exact_moment": lambda ms: exact_moment(to_datetime(ms), country),
         "summary": lambda event: wording.one_line(event, lang),
         "who": lambda person: person_name(person, lang),
         "through": lambda channel: (
             CHANNELS[channel].in_language(lang) if channel in CHANNELS else channel
         ),
-        "number": lambda count: thousands(f"{count}", lang),
+        "number": lambda figure: figure_text(figure, lang),
         "day": lambda at: at.strftime("%Y-%m-%d") if isinstance(at, datetime) else "—",
     }
 

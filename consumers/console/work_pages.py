@@ -96,10 +96,7 @@ class WorkPages:
         with self._pool.queries(CHANNEL) as queries:
             searches = queries.work.saved_searches(page.visitor.reader, page.as_of)
         address = {name: page.query.get(name, "") for name in ("page", "query")}
-        pages = {
-            search.summary.id: f"{path_to_return_to(search.page)}?{search.query}"
-            for search in searches
-        }
+        pages = {search.summary.id: f"{path_of(search.page)}?{search.query}" for search in searches}
         return _render(page, "saved_searches.html", searches=searches, address=address, pages=pages)
 
     def work(self, request: Request) -> Response:
@@ -163,6 +160,11 @@ def _render(page: PageContext, template: str, **values: Any) -> Response:
         erasures=options(ERASURE_REASONS),
         **values,
     )
+
+
+def path_of(page: str) -> str:
+    """Return the address of a saved page; a command may name a list as the API does."""
+    return "/" if page == "indicators" else path_to_return_to(f"/{page.removeprefix('/')}")
 
 
 def _absent(page: PageContext, id_: str) -> Response:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from consumers.presentation.figure_cells import thousands
 from consumers.presentation.times import utc
 from consumers.query.lifecycles.answer_times import AnswerTimes
 from consumers.query.lifecycles.course_views import (
@@ -20,7 +19,7 @@ from consumers.query.lifecycles.course_views import (
 )
 from schemas import words
 from schemas.codes import code_lists
-from schemas.i18n import UserMessage, _, ngettext, pgettext
+from schemas.i18n import UserMessage, _, ngettext, number_text, pgettext
 from streams.lifecycles.library import LIFECYCLES
 
 NOTHING = _("Nothing is there that you may see.")
@@ -184,7 +183,7 @@ TIMES_COLUMNS: Sequence[UserMessage] = (
 
 def times_line(row: AnswerTimes, lang: str) -> list[str]:
     """Return the cells of a line of the service-level report."""
-    median = "—" if row.median_hours is None else thousands(f"{row.median_hours:.2f}", lang)
+    median = "—" if row.median_hours is None else number_text(row.median_hours, ",.2f", lang)
     urgency = words.value("urgency", "urgent" if row.is_urgent else "routine", lang)
     return [
         DEADLINES[row.deadline].in_language(lang),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from consumers.exports.table import Cell, ColumnKind, ExportColumn
 from consumers.presentation.figure_words import value_of_dimension
+from schemas.i18n import figure_text
 
 SOME, LARGE = 10, 1_000
 """From here on an estimated number has one decimal, and none."""
@@ -24,8 +25,8 @@ def cell_text(cell: Cell, column: ExportColumn, lang: str) -> str:
         return cell.isoformat()
     if isinstance(cell, Decimal):
         is_money = column.kind is ColumnKind.MONEY
-        return thousands(f"{cell:.2f}" if is_money else f"{cell:f}", lang)
-    return thousands(_decimals(cell) if isinstance(cell, float) else f"{cell}", lang)
+        return figure_text(f"{cell:.2f}" if is_money else cell, lang)
+    return figure_text(_decimals(cell) if isinstance(cell, float) else cell, lang)
 
 
 def _decimals(figure: float) -> str:
@@ -34,11 +35,3 @@ def _decimals(figure: float) -> str:
         return f"{figure:.0f}"
     text = f"{figure:.1f}" if abs(figure) >= SOME else f"{figure:.3f}"
     return text.rstrip("0").rstrip(".")
-
-
-def thousands(number: str, lang: str) -> str:
-    """Write a number with spaces between thousands, and the decimal sign of the language."""
-    whole, _point, decimals = number.partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = f"{int(digits):,}".replace(",", " ")
-    return f"{sign}{grouped}" + (f"{',' if lang == 'es' else '.'}{decimals}" if decimals else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consumers.presentation.times import utc
 from consumers.query.finding_record import FindingRecord
 from consumers.query.rule_findings.rule_finding_views import CrowdedView
 from schemas import words
@@ -15,7 +16,7 @@ INCOMPLETE = _("Only the newest records were looked at: there may be more.")
 
 def record_line(record: FindingRecord, lang: str) -> str:
     """Say in a line what a record is, whose, and when."""
-    day = "" if record.occurred is None else f"{record.occurred:%Y-%m-%d %H:%M}"
+    day = "" if record.occurred is None else f"{utc(record.occurred)} UTC"
     parts = (
         day,
         words.event_type(record.type, lang),
@@ -29,7 +30,7 @@ def record_line(record: FindingRecord, lang: str) -> str:
 def crowd_line(group: CrowdedView) -> UserMessage:
     """Say that too many records share a value."""
     return _(
-        "{group}: {records} records share it, so {rule} says nothing of it, or not all.",
+        "{group}: {records:,} records share it, so {rule} says nothing of it, or not all.",
         group=group.group,
         records=group.records,
         rule=group.rule,

@@ -40,6 +40,19 @@ def local_first(at: datetime | None, country: str, of: str = "") -> tuple[str, s
     return f"{own:%Y-%m-%d %H:%M} {country}", f"{moment} UTC"
 
 
+def exact_moment(at: datetime, country: str) -> str:
+    """Write a moment to the second, the reader's own time first: a page as of then differs by it.
+
+    2018-07-01 09:30:05 CO (14:30:05 UTC), with the day of UTC where it is another one.
+    """
+    zone = zone_of(country)
+    if zone is None:
+        return f"{at:%Y-%m-%d %H:%M:%S} UTC"
+    own = at.astimezone(zone)
+    beside = f"{at:%H:%M:%S}" if own.date() == at.date() else f"{at:%Y-%m-%d %H:%M:%S}"
+    return f"{own:%Y-%m-%d %H:%M:%S} {country} ({beside} UTC)"
+
+
 def with_local(at: datetime | None, country: str) -> str:
     """Write a moment with the local time: 2018-07-01 14:30 UTC (09:30 CO)."""
     beside = local(at, country)

@@ -14,13 +14,15 @@ from schemas.avro.schema_walk import NamedTypes, SchemaField, array_item, fields
 from schemas.errors import ConfigRefusedError
 from schemas.event.event_type import event_type
 from schemas.event.summary import summary
-from schemas.i18n import UserMessage, _, ngettext
+from schemas.i18n import UserMessage, _, figure_text, ngettext
 from schemas.observation import WHOLE
 
 GRADES = {
     "certain": _("certain"),
     "possible": _("possible"),
 }
+DEGREES = ("latitude", "longitude")
+"""Numbers that are copied into maps, so they keep the decimal point."""
 UNIT_SYMBOLS: Mapping[str, str] = {
     **{code: code for code in ("mg", "g", "kg", "t", "lb", "oz", "ml", "l", "ha")},
     **{"m2": "m²", "m3": "m³"},
@@ -59,11 +61,11 @@ def one_line(event: EventView, lang: str) -> str:
 
     amounts: list[str] = []
 
-    def label(path: str, text: str) -> str:
+    def label(path: str, value: object) -> str:
         if path.endswith(".unit"):
-            return unit_label(text, amounts[-1:] == ["1"], lang)
-        amounts.append(text)
-        return value_label(event.type, path, text, lang)
+            return unit_label(str(value), amounts[-1:] == ["1"], lang)
+        amounts.append(value_label(event.type, path, value, lang))
+        return amounts[-1]
 
     return " · ".join(
         [
@@ -143,6 +145,8 @@ def value_label(type_: str, path: str, value: Any, lang: str) -> str:
     code_list = code_lists_of(type_).get(path)
     if code_list:
         return words.value(code_list, str(value), lang)
+    if isinstance(value, float) and path.rpartition(".")[2] not in DEGREES:
+        return figure_text(value, lang)
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 

@@ -12,9 +12,11 @@ from schemas.event.event_type import event_type
 MAX_VALUES = 6  # values: beyond, it is no summary
 
 
-def summary(
-    type_: str, payload: Any, say: Callable[[str, str], str] = lambda _path, text: text
-) -> list[str]:
+def _plain(_path: str, value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def summary(type_: str, payload: Any, say: Callable[[str, object], str] = _plain) -> list[str]:
     """List the values at the paths of the type's `summary`, in its order, at most six.
 
     The list is empty for a type not released here. `say(path, value)` gives the text of a value.
@@ -23,15 +25,15 @@ def summary(
         paths: Sequence[str] = event_type(type_).format.definition.get("summary", ())
     except ConfigRefusedError:
         return []
-    values = [say(path, text) for path in paths for text in _at(payload, path.split("."))]
+    values = [say(path, value) for path in paths for value in _at(payload, path.split("."))]
     return values[:MAX_VALUES]
 
 
-def _at(value: Any, path: Sequence[str]) -> Iterator[str]:
+def _at(value: Any, path: Sequence[str]) -> Iterator[object]:
     if isinstance(value, list):
         for item in value:
             yield from _at(item, path)
     elif isinstance(value, dict):
         yield from _at(value.get(path[0]), path[1:]) if path else ()
     elif value not in (None, "") and not path:
-        yield f"{value:.15g}" if isinstance(value, float) else str(value)
+        yield value

@@ -28,8 +28,9 @@
     tooltip: { renderMode: "richText", confine: true },
     legend: { show: (chart.series || []).length > 1, bottom: 0, icon: "rect", itemWidth: 22, itemHeight: 12, textStyle: { color: ink } },
   });
-  const written = (value, lang) => new Intl.NumberFormat(lang, { notation: value >= 1e6 ? "compact" : "standard" })
-    .formatToParts(value).map((part) => (part.type === "group" ? " " : part.value)).join("");
+  // As `figure_text` writes numbers: 52 061,5 in Spanish, 52,061.5 in English.
+  const written = (value, lang) => new Intl.NumberFormat(lang, { notation: value >= 1e6 ? "compact" : "standard", useGrouping: "always", maximumFractionDigits: 3 })
+    .formatToParts(value).map((part) => (part.type === "group" && lang === "es" ? " " : part.value)).join("");
   const numbers = (chart, lang) => ({
     type: "value", min: 0, max: chart.percent ? 100 : undefined, minInterval: chart.percent ? 0 : 1, splitLine: { lineStyle: { color: line } },
     axisLabel: { color: soft, hideOverlap: true, formatter: (value) => written(value, lang) + (chart.percent ? " %" : "") },
@@ -104,7 +105,7 @@
     element.style.height = `${chart.categories.length * 34 + 64}px`;
     return {
       ...base(element, chart),
-      tooltip: { renderMode: "richText", confine: true, formatter: ({ dataIndex }) => `${chart.categories[dataIndex]}\n${chart.boxes[dataIndex].map((days, at) => `${chart.words.spread[at]}: ${days} ${chart.words.unit}`).join("\n")}` },
+      tooltip: { renderMode: "richText", confine: true, formatter: ({ dataIndex }) => `${chart.categories[dataIndex]}\n${chart.boxes[dataIndex].map((days, at) => `${chart.words.spread[at]}: ${written(days, lang)} ${chart.words.unit}`).join("\n")}` },
       grid: { left: narrow ? 112 : 240, right: 30, top: 8, bottom: 44 },
       xAxis: { ...numbers({}, lang), min: undefined, minInterval: 0, name: chart.words.unit, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: soft } },
       yAxis: names(chart, narrow),
@@ -112,7 +113,7 @@
     };
   }
 
-  async function flows(element, chart, address) {
+  async function flows(element, chart, address, lang) {
     const answer = await fetch(address);
     if (!answer.ok) return null;
     const shapes = await answer.json();
@@ -132,12 +133,12 @@
     element.style.height = "520px";
     return {
       ...base(element, chart),
-      tooltip: { renderMode: "richText", confine: true, formatter: ({ data }) => (data && data.arrow ? `${chart.names[data.arrow.from]} → ${chart.names[data.arrow.to]}: ${data.arrow.value}` : "") },
+      tooltip: { renderMode: "richText", confine: true, formatter: ({ data }) => (data && data.arrow ? `${chart.names[data.arrow.from]} → ${chart.names[data.arrow.to]}: ${written(data.arrow.value, lang)}` : "") },
       geo: { map: "andes", roam: false, silent: true, aspectScale: 1, top: 6, bottom: 6, itemStyle: { areaColor: land, borderColor: edge, borderWidth: 0.6 }, label: { show: false } },
       series: [
         {
           type: "lines", coordinateSystem: "geo", cursor: "pointer", symbol: ["none", "arrow"], symbolSize: 9,
-          label: { show: arrows.length <= 16, position: "middle", formatter: ({ data }) => `${data.arrow.value}`, color: ink, fontSize: 11, backgroundColor: paper, padding: [1, 3] },
+          label: { show: arrows.length <= 16, position: "middle", formatter: ({ data }) => written(data.arrow.value, lang), color: ink, fontSize: 11, backgroundColor: paper, padding: [1, 3] },
           data: arrows.map((arrow) => {
             const key = [arrow.from, arrow.to].sort().join();
             const turn = (seen[key] = (seen[key] || 0) + 1);
@@ -163,7 +164,7 @@
     const isMap = chart.kind === "flows";
     readShades(isMap);
     element.classList.toggle("on-white", isMap);
-    const options = isMap ? await flows(element, chart, subdivisions) : makers[chart.kind](element, chart, lang);
+    const options = isMap ? await flows(element, chart, subdivisions, lang) : makers[chart.kind](element, chart, lang);
     if (!options) return;
     const drawn = echarts.init(element, null, { renderer: "canvas", devicePixelRatio: Math.max(2, devicePixelRatio) });
     drawn.setOption(options);

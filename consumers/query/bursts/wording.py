@@ -9,7 +9,7 @@ from consumers.query.bursts.calendar_weeks import HolidayMark, holiday_name, mon
 from consumers.query.bursts.detection import FoundBurst
 from consumers.query.explanations.explanation import Explanation
 from schemas import words
-from schemas.i18n import LANGUAGES
+from schemas.i18n import LANGUAGES, figure_text, number_text
 from streams.rules import BurstRule
 
 POSSIBLE = {"es": "posible", "en": "possible"}
@@ -104,11 +104,9 @@ def _holiday_sentence(burst: FoundBurst, lang: str) -> Iterable[str]:
 
 def plain_number(value: float, lang: str) -> str:
     """Write a number with one decimal: 2,5 in Spanish."""
-    text = f"{value:.1f}"
-    return text.replace(".", ",") if lang == "es" else text
+    return number_text(value, ",.1f", lang)
 
 
 def _in_words(alpha: float, lang: str) -> str:
-    """Write how many weeks go for one: 4.000 in Spanish."""
-    separator = "." if lang == "es" else ","
-    return f"{round(1 / alpha):,}".replace(",", separator)
+    """Write how many weeks go for one: 4 000 in Spanish."""
+    return figure_text(round(1 / alpha), lang)

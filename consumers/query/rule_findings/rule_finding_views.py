@@ -15,7 +15,7 @@ from consumers.query.finding_record import FindingRecord, finding_record
 from consumers.query.severity.severity import RuleSeverity, Severity
 from consumers.query.views import EventView, Recorded, Tlp, to_datetime
 from schemas import words
-from schemas.i18n import LANGUAGES, UserMessage, _
+from schemas.i18n import LANGUAGES, UserMessage, _, figure_text
 from schemas.release.rules import TLP
 from streams.rules.detectors.detector_rule import MICRO, DetectorRule
 from streams.rules.detectors.evaluate import CrowdedGroup, RuleFinding
@@ -139,12 +139,12 @@ def _sentence(finding: RuleFinding, lang: str) -> str:
     values = {
         **_common(finding, lang),
         "group": group_text(finding.rule, finding.key, lang),
-        "distinct": str(quantities.get("distinct", 0)),
+        "distinct": figure_text(quantities.get("distinct", 0), lang),
         "amount": _amount(quantities.get("amount", 0), lang),
-        "serials": str(quantities.get("serials", 0)),
-        "times": str(quantities.get("times", 0)),
-        "transfers": str(quantities.get("transfers", 0)),
-        "things": str(quantities.get("things", 0)),
+        "serials": figure_text(quantities.get("serials", 0), lang),
+        "times": figure_text(quantities.get("times", 0), lang),
+        "transfers": figure_text(quantities.get("transfers", 0), lang),
+        "things": figure_text(quantities.get("things", 0), lang),
     }
     return finding.rule.sentence[lang].format(**values)
 
@@ -164,7 +164,7 @@ def _common(finding: RuleFinding, lang: str) -> dict[str, str]:
     ]
     countries = sorted({occurrence.country for occurrence in finding.evidence})
     return {
-        "records": str(len(finding.events)),
+        "records": figure_text(len(finding.events), lang),
         "countries": listed([words.value("country", code, lang) for code in countries], lang),
         "first": days[0] if days else "—",
         "last": days[-1] if days else "—",
@@ -172,9 +172,8 @@ def _common(finding: RuleFinding, lang: str) -> dict[str, str]:
 
 
 def _amount(amount: int, lang: str) -> str:
-    """Write an amount in millionths without decimals: 36.000 in Spanish."""
-    text = f"{amount // MICRO:,}"
-    return text.replace(",", ".") if lang == "es" else text
+    """Write an amount in millionths without decimals: 36 000 in Spanish."""
+    return figure_text(amount // MICRO, lang)
 
 
 def _quantities(finding: RuleFinding) -> dict[str, float]:

@@ -1,15 +1,20 @@
 """Texts for users: one English text in the code, one Spanish text in the catalogue."""
 
 import string
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.i18n import (
     CATALOGUE,
+    LANGUAGES,
     UserMessage,
     _,
     as_record,
+    figure_text,
     from_record,
     in_language,
     ngettext,
@@ -100,6 +105,31 @@ def test_a_text_without_spanish_is_shown_in_english() -> None:
 def test_a_number_has_the_signs_of_its_language() -> None:
     assert (number_text(-0.5, "+.3g", "es"), number_text(-0.5, "+.3g", "en")) == ("-0,5", "-0.5")
     assert (number_text(1234.5, ",.1f", "es"), number_text(2, "g", "es")) == ("1 234,5", "2")
+    assert _("{share}", share=12.5).in_language("es") == "12,5"
+    assert _("no text of the code {line}", line=12345).in_language("es")[-5:] == "12345"
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from(LANGUAGES))
+def test_a_figure_is_read_back_from_what_is_written(figure: Decimal, lang: str) -> None:
+    written = figure_text(figure, lang)
+    thousand, point = {"es": (" ", ","), "en": (",", ".")}[lang]
+    assert Decimal(written.replace(thousand, "").replace(point, ".")) == figure
+    whole = written.lstrip("-").partition(point)[0].split(thousand)
+    assert [len(part) for part in whole[1:]] == [3] * (len(whole) - 1)
+    assert 1 <= len(whole[0]) <= 3
+
+
+def test_a_figure_has_one_form_a_language() -> None:
+    figures: list[float | str] = [52061, 1437.1, 9.0, 1e21, "1234567.50", -0.5]
+    assert [figure_text(figure, "es") for figure in figures] == [
+        "52 061",
+        "1 437,1",
+        "9",
+        "1 000 000 000 000 000 000 000",
+        "1 234 567,50",
+        "-0,5",
+    ]
+    assert [figure_text(figure, "en") for figure in figures[:2]] == ["52,061", "1,437.1"]
 
 
 def test_braces_of_a_text_without_values_stay() -> None:

@@ -17,7 +17,6 @@ from consumers.cli.figure_options import FigureOutput
 from consumers.cli.figure_render import print_table
 from consumers.cli.reader_options import QueryContext
 from consumers.exports.table import ExportTable, stamped_columns, stamped_rows
-from consumers.presentation.figure_cells import thousands
 from consumers.presentation.figure_tables import (
     LEFT_OUT,
     dated,
@@ -208,12 +207,6 @@ def test_a_file_says_what_it_leaves_out() -> None:
     assert next(stamped_rows(table))[-1] == "H1 | H3: solo con orden del fiscal"
 
 
-def test_numbers_are_written_as_people_read_them() -> None:
-    assert thousands("-1234567.5", "es") == "-1 234 567,5"
-    assert thousands("1234567.5", "en") == "1 234 567.5"
-    assert thousands("7", "es") == "7"
-
-
 def test_money_without_a_rate_is_named_and_stays_in_its_currency() -> None:
     rows = [
         TotalRow(MONTH, ["CO"], Decimal("1049.25"), "USD", 4, 0, 0, 0, Decimal(7), 1),
@@ -259,10 +252,10 @@ def test_large_numbers_are_written_in_whole(lang: str) -> None:
     """No exponent, and no digit cut off, where the numbers do not fit side by side."""
     text = io.StringIO()
     print_table(Console(file=text, width=80, highlight=False), trends_table(WIDE, lang), lang)
-    flat = text.getvalue().replace(",", ".")
+    flat = text.getvalue()
     assert all(len(line) <= 80 for line in flat.splitlines())
     for number in ("1 234 567 890.13", "3 234 567 890.00", "1 234 567", "98 765 432 110"):
-        assert number in flat
+        assert (number.replace(".", ",") if lang == "es" else number.replace(" ", ",")) in flat
     assert "COP" in flat
 
 

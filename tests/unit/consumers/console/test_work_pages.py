@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from consumers.console import work_pages
 from consumers.console.rendering import PageContext
 from consumers.console.session import visitor
 from consumers.console.work_forms import draft_of
@@ -67,7 +68,7 @@ PAGES: dict[str, dict[str, Any]] = {
     },
     "saved_searches.html": {
         "searches": [SavedSearchView(SUMMARY, "/events", "country=PE")],
-        "address": {"page": "", "query": TEXT},
+        "address": {"page": "/events", "query": TEXT},
         "pages": {ID: "/events?country=PE"},
     },
     "work.html": {
@@ -131,3 +132,24 @@ def test_a_form_is_read_as_the_act_that_it_says() -> None:
         except WorkRefusedError:
             continue
     assert accepted == []
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("/events", "/events"),
+        ("events", "/events"),
+        ("indicators", "/"),
+        ("/", "/"),
+        ("//elsewhere.example", "/"),
+        ("https://elsewhere.example", "/https://elsewhere.example"),
+    ],
+)
+def test_a_saved_search_leads_to_a_page_of_ours(page: str, address: str) -> None:
+    assert work_pages.path_of(page) == address
+
+
+def test_a_page_offers_its_question_for_saving_without_what_is_not_of_it() -> None:
+    query = {"country": "PE", "text": "oro & plata", "after": "c", "lang": "en", "rule": ""}
+    page = PageContext(visitor(None, {}, "es", "es"), "/events", query, None)
+    assert page.question == "country=PE&text=oro+%26+plata"

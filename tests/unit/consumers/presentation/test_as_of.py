@@ -42,6 +42,13 @@ def test_a_reader_s_own_time_comes_first_and_utc_beside_it() -> None:
     assert times.local_first(None, "PE") == ("—", "")
 
 
+def test_a_page_as_of_a_moment_says_it_to_the_second_in_the_reader_s_time() -> None:
+    late = datetime(2018, 7, 1, 2, 0, 5, tzinfo=UTC)
+    assert times.exact_moment(late, "CO") == "2018-06-30 21:00:05 CO (2018-07-01 02:00:05 UTC)"
+    assert times.exact_moment(NOON, "BO") == "2018-07-01 08:00:00 BO (12:00:00 UTC)"
+    assert times.exact_moment(NOON, "MEC") == "2018-07-01 12:00:00 UTC"
+
+
 def test_a_moment_is_shown_as_exactly_as_it_is_known() -> None:
     assert [times.occurred(NOON, how) for how in ("year", "month", "day", "minute")] == [
         "2018",
