@@ -148,7 +148,8 @@ def ranking_links(
     for row in ranking.rows:
         group = FigureGroup(tuple(row.keys), None, row.currency)
         then = links.of_group(group, **former) if row.former_value is not None else ""
-        rows.append({"value": links.of_group(group), "former_value": then})
+        trend = {ranking.by[0]: links.trend_of_group(ranking.by, row.keys)}
+        rows.append({"value": links.of_group(group), "former_value": then, **trend})
     return rows
 
 

@@ -61,6 +61,7 @@ WITH_SPANS = frozenset(name for name in FIGURES if "since" in FIELDS[name]) - {"
 """Pages that offer spans of days; bursts without dates are those of the last weeks."""
 TO_RECORDS = _("Each figure leads to the records that it counts.")
 LEADS_TO: Mapping[FigureName, UserMessage] = {
+    "ranking": _("Each figure leads to its records, and each name to its trend."),
     "flows": _("Each figure leads to the findings that it counts."),
     "finding-counts": _("Each figure leads to the findings that it counts."),
     "finding-delays": _("The numbers of each rule's findings are in the findings by rule."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast, get_args
@@ -11,7 +11,7 @@ from consumers.console.as_of import written
 from consumers.console.figure_forms import FILTER_FIELDS, read_filter, read_grouping, read_measure
 from consumers.console.parameters import FieldReader
 from consumers.query.figures.delays import DELAYS, Delay
-from consumers.query.figures.dimensions import MOST_DIMENSIONS
+from consumers.query.figures.dimensions import ENVELOPE_DIMENSIONS, MOST_DIMENSIONS
 from consumers.query.figures.question import FactFilter, Grouping, Measure
 from consumers.query.figures.records import PARTS, FigureGroup, Part, RecordsQuestion
 from consumers.query.known_names import KnownNames
@@ -19,6 +19,9 @@ from consumers.query.views import to_datetime
 from schemas.release.rules import TLP
 
 LIST = "/events"
+TRENDS = "/figures/trends"
+_NO_TREND = ("by", "period", "since", "until", "where")
+"""What a ranking asks and the trend of one of its groups does not, or asks in another way."""
 Link = Callable[..., str]
 """Returns an address of ours from a path and parameters, and keeps the date of the page."""
 Finding = Literal["", "any", "certain"]
@@ -65,6 +68,23 @@ class RecordLinks:
         begins = "" if group.begins is None else group.begins.isoformat()
         own = {"group": "1", "begins": begins, "currency": group.currency, **values}
         return self.link(LIST, **{**self.base, **own, **changes})
+
+    def trend_of_group(self, by: Sequence[str], keys: Sequence[str]) -> str:
+        """Return the page with the trend of a group, over all its periods.
+
+        `by`: the names that group. Empty where a filter cannot say a part of the group.
+        """
+        if not all(keys) or "exercise" in by or any("," in key for key in keys):
+            return ""
+        own: dict[str, str] = {}
+        where = [self.base["where"]] if "where" in self.base else []
+        for name, key in zip(by, keys, strict=True):
+            if name in ENVELOPE_DIMENSIONS:
+                own["place" if name == "subdivision" else name] = key
+            else:
+                where.append(f"{name}={key}")
+        asked = {name: text for name, text in self.base.items() if name not in _NO_TREND}
+        return self.link(TRENDS, **{**asked, **own, "where": ",".join(where), "period": "month"})
 
     def as_known(self, moment: int | None) -> dict[str, str]:
         """Return the parameter that moves a list to a former moment: ms since 1970 UTC."""

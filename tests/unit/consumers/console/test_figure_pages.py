@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.console.figure_charts import flows_chart, totals_chart, trends_chart
-from consumers.console.figure_forms import read_totals, with_defaults
+from consumers.console.figure_forms import read_totals, read_trends, with_defaults
 from consumers.console.figure_models import command_options, newest_periods
 from consumers.console.figure_pages import flow_matrix, flows_links, to_page_table, totals_links
 from consumers.console.navigation import group_of
@@ -120,6 +120,20 @@ def test_the_address_behind_a_figure_says_the_same_question(
     assert form.errors == {}
     assert (question.filter, question.grouping, question.measure) == (filter_, grouping, measure)
     assert (question.group, question.part) == (group, "no_unit")
+
+
+def test_a_name_of_a_ranking_leads_to_the_trend_of_its_group() -> None:
+    filter_ = FactFilter(type="movement", where=(("make", "taurus"),), since=1, until=9)
+    links = RecordLinks(link, question_parameters(filter_, Grouping(("crossing", "country"))))
+    form = read(links.trend_of_group(["crossing", "country"], ["rumichaca", "CO"]))
+    question = read_trends(form, NAMES)
+    assert form.errors == {}
+    where = (("make", "taurus"), ("crossing", "rumichaca"))
+    assert question.filter == FactFilter(type="movement", country="CO", where=where)
+    assert (question.grouping.by, question.grouping.period) == ((), "month")
+    assert links.trend_of_group(["subdivision"], ["CO-AMA"]).count("place=CO-AMA") == 1
+    for keys in (["", "CO"], ["a, b", "CO"]):
+        assert links.trend_of_group(["crossing", "country"], keys) == ""
 
 
 def test_a_page_without_parameters_has_its_own_question() -> None:

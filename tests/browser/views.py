@@ -1,0 +1,88 @@
+"""Every view of the page, read from the application: a new route is tried by itself.
+
+`python -m docs.generate.photographs --all` looks at the same list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import quote
+
+from playwright.sync_api import Page
+
+from tests.support.routes import api_routes, described_app
+
+NO_VIEWS: Mapping[str, str] = {
+    "/find": "leads to an item",
+    "/search/suggestions": "a part of a page",
+    "/console/static/{name}": "a file",
+    "/console/libraries/{name}": "a file",
+    "/docs": "drawn by Swagger UI",
+    "/openapi.json": "the description of the API",
+    "/sign-in/provider": "leads to the provider",
+    "/sign-in/callback": "comes from the provider",
+}
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "/search": ("q=Quispe", "q=pistola", "q=zzzzzzzz"),
+    "/things": ("kind=plate&number=ZZZ999&country=PE",),
+    "/persons": ("name=Quispe&born=1984",),
+    "/picture": ("until=2018-12-31",),
+    "/figures/bursts": ("until=2018-12-31",),
+    "/disclosures": ("count=1",),
+    "/saved-searches": ("page=%2Fevents&query=country%3DPE",),
+    "/events": ("since=yesterday",),
+}
+"""What a view is asked besides; without it, many show an empty form."""
+Link = tuple[str, str]
+ITEMS: Mapping[str, Link] = {
+    "/indicators/{id}": ("/", "#results td.what a"),
+    "/things/{id}": ("/indicators/{id}", "dl.facts a[href^='/things/']"),
+    "/events/{id}": ("/events", "table.records td.what a"),
+    "/bursts/{id}": ("/figures/bursts?until=2018-12-31", "a[href^='/bursts/']"),
+    "/persons/{id}": ("/persons?name=Quispe", "main a[href^='/persons/']:not([href*=findings])"),
+    "/requests/{id}": ("/requests", "main td a[href^='/requests/']"),
+    "/cases/{id}": ("/cases", "td.what a"),
+    "/watch-lists/{id}": ("/watch-lists", "td.what a"),
+}
+"""Where an item of a view stands, and its link there. Where the exchange has none, it is absent."""
+ABSENT = "00000000-0000-8000-8000-000000000000"
+
+
+def view_paths() -> list[str]:
+    """Return the paths of all views, in the order of the application's routes."""
+    paths = [
+        route.path
+        for route in api_routes(described_app().routes)
+        if not route.include_in_schema and "GET" in route.methods and route.path not in NO_VIEWS
+    ]
+    return list(dict.fromkeys(paths))
+
+
+def addresses_of(page: Page) -> Iterator[str]:
+    """Yield the address of every view, items by links of the pages that list them."""
+    items: dict[str, str] = {}
+    for path in view_paths():
+        if path == "/work":
+            yield f"/work?about={quote('finding:' + items['/indicators/{id}'].rpartition('/')[2])}"
+        elif "{id}" not in path:
+            yield path
+            yield from (f"{path}?{question}" for question in QUESTIONS.get(path, ()))
+        else:
+            items[path] = _item(page, path, items)
+            yield items[path]
+
+
+def _item(page: Page, path: str, items: Mapping[str, str]) -> str:
+    listed, selector = ITEMS[path]
+    page.goto(items.get(listed, listed))
+    link = page.locator(selector).first
+    address = link.get_attribute("href") if link.count() else None
+    return (address or path.replace("{id}", ABSENT)).partition("?")[0]
+
+
+def faulty_lists() -> list[str]:
+    """Return what the lists of this module and the application's routes disagree on."""
+    every = {route.path for route in api_routes(described_app().routes)}
+    named = NO_VIEWS.keys() | QUESTIONS.keys() | ITEMS.keys()
+    unknown = [path for path in view_paths() if "{" in path and path not in ITEMS]
+    return [*sorted(named - every), *unknown]
