@@ -91,8 +91,16 @@ def pgettext(context: str, msgid: str, /, **arguments: object) -> UserMessage:
     return UserMessage(msgid, tuple(arguments.items()), context=context)
 
 
+class ShortFigure(str):
+    """A figure with its unit, such as `3.4 s`; Spanish shows it with a comma."""
+
+    __slots__ = ()
+
+
 def in_language(text: object, lang: str) -> Any:
-    """Return a UserMessage in `lang`, anything else as it is."""
+    """Return a UserMessage or a short figure in `lang`, anything else as it is."""
+    if isinstance(text, ShortFigure):
+        return text.replace(".", ",") if lang == "es" else str(text)
     return text.in_language(lang) if isinstance(text, UserMessage) else text
 
 

@@ -24,7 +24,7 @@ from consumers.health.findings import Finding
 from consumers.health.humanize import humanize_bytes, humanize_count, humanize_seconds
 from consumers.health.stage_figures import rate_name, stage_figures, total
 from consumers.health.thresholds import Degree
-from schemas.i18n import _, ngettext
+from schemas.i18n import _, in_language, ngettext
 
 CLASSES = {
     Degree.GOOD: "good",
@@ -186,7 +186,7 @@ def _store(facts: Facts, health: Diagnosis, lang: str) -> Tile:
         level,
         humanize_count(rows),
         _("rows").in_language(lang),
-        [humanize_bytes(size), answers],
+        [in_language(humanize_bytes(size), lang), answers],
     )
 
 
@@ -196,9 +196,10 @@ def _canary(facts: Facts, health: Diagnosis, lang: str) -> list[Tile]:
     slowest = max(facts.canaries, key=lambda canary: canary.p99)
     title = _("From node to query").in_language(lang)
     notes = [
-        f"p50 {humanize_seconds(slowest.p50)}",
-        f"p95 {humanize_seconds(slowest.p95)}",
-        f"p99 {humanize_seconds(slowest.p99)}",
+        *(
+            f"{name} {in_language(humanize_seconds(seconds), lang)}"
+            for name, seconds in (("p50", slowest.p50), ("p95", slowest.p95), ("p99", slowest.p99))
+        ),
         slowest.node,
     ]
     return [

@@ -29,7 +29,7 @@ from consumers.query.views import to_datetime
 from schemas import words
 from schemas.codes import code_lists
 from schemas.hidden_characters import make_visible
-from schemas.i18n import UserMessage, _, figure_text, pgettext
+from schemas.i18n import UserMessage, _, figure_text, in_language, pgettext
 from schemas.release.rules import TLP
 from schemas.time_zones import zone_of
 
@@ -270,6 +270,7 @@ def _template_helpers(lang: str, country: str) -> dict[str, Callable[..., Any]]:
         "stamp_field": asof.field,
         "exact_moment": lambda ms: exact_moment(to_datetime(ms), country),
         "summary": lambda event: wording.one_line(event, lang),
+        "in_language": lambda text: in_language(text, lang),
         "who": lambda person: person_name(person, lang),
         "through": lambda channel: (
             CHANNELS[channel].in_language(lang) if channel in CHANNELS else channel

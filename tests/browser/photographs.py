@@ -42,9 +42,13 @@ class Visits:
     ) -> Iterator[Page]:
         """Open the overview; close the page afterwards."""
         account = self._identity.accounts.find(demo_account_name(country))
+        assert account is not None, "a demonstration has an account of each country"
         secret = self._identity.sessions.begin(account, None)
         context = self._browser.new_context(
-            base_url=self._base, viewport=size, color_scheme="dark" if night else "light"
+            base_url=self._base,
+            viewport=size,
+            locale="es-CO" if lang == "es" else "en-GB",
+            color_scheme="dark" if night else "light",
         )
         context.add_cookies([{"name": "quipu_session", "value": secret, "url": self._base}])
         page = context.new_page()

@@ -36,7 +36,8 @@ def what_is_known(page: Page) -> Known:
     page.goto("/persons/findings")
     person = page.locator("main article h2 a").first.get_attribute("href")
     page.goto(str(person))
-    return Known(phone, weapon.split()[-1], page.locator("main h1").inner_text())
+    number = re.sub(r"^[^+\d]*", "", phone)
+    return Known(number, weapon.split()[-1], page.locator("main h1").inner_text())
 
 
 def _title_of_first(page: Page, listed: str) -> str:

@@ -53,7 +53,9 @@ def view_paths() -> list[str]:
     paths = [
         route.path
         for route in api_routes(described_app().routes)
-        if not route.include_in_schema and "GET" in route.methods and route.path not in NO_VIEWS
+        if not route.include_in_schema
+        and "GET" in (route.methods or ())
+        and route.path not in NO_VIEWS
     ]
     return list(dict.fromkeys(paths))
 

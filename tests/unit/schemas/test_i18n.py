@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.i18n import (
     CATALOGUE,
     LANGUAGES,
+    ShortFigure,
     UserMessage,
     _,
     as_record,
@@ -130,6 +131,13 @@ def test_a_figure_has_one_form_a_language() -> None:
         "-0,5",
     ]
     assert [figure_text(figure, "en") for figure in figures[:2]] == ["52,061", "1,437.1"]
+
+
+def test_a_short_figure_has_the_sign_of_its_language() -> None:
+    assert [in_language(ShortFigure("3.4 s"), lang) for lang in LANGUAGES] == ["3,4 s", "3.4 s"]
+    assert (
+        _("answers in {seconds}", seconds=ShortFigure("3.4 s")).in_language("es").endswith("3,4 s")
+    )
 
 
 def test_braces_of_a_text_without_values_stay() -> None:
