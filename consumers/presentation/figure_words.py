@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from consumers.presentation import dimension_names
 from consumers.presentation.times import utc
 from consumers.query.figures.marking import FigureMarking
 from schemas import words
@@ -29,8 +30,9 @@ DIMENSIONS: Mapping[str, UserMessage] = {
     "mineral": _("mineral"),
     "species": _("species"),
     "group": _("crime group"),
+    **dimension_names.NAMES,
 }
-"""The names of dimensions; another one is shown by its name."""
+"""The names of dimensions; another one has the words of its field."""
 MEASURES: Mapping[str, UserMessage] = {
     "records": _("records"),
     "mass": _("kilograms"),

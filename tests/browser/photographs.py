@@ -23,8 +23,7 @@ from tests.browser.tasks import TASKS, Known, Walk, what_is_known
 from tests.browser.views import addresses_of
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots" / "tasks"
-SHEET = ViewportSize(width=1100, height=680)
-SIZES = {1366: 800, 390: 844}
+SHEET = ViewportSize(width=1100, height=860)
 
 
 class Visits:
@@ -69,6 +68,7 @@ def photograph_tasks(visits: Visits, country: str) -> None:
                 known = known or what_is_known(page)
                 page.goto("/overview")
                 task(Walk(page, known))
+                page.locator("main").evaluate("one => one.scrollIntoView()")
                 page.screenshot(path=PICTURES / f"{name}-{lang}.png")
 
 

@@ -22,7 +22,7 @@ ENGLISH = r"""() => {
     const found = [];
     while (walker.nextNode()) {
         const { parentElement: above, textContent: text } = walker.currentNode;
-        if (above.closest("code, script, style, noscript, .command, .language, optgroup, dl.content, td.compared")) continue;
+        if (above.closest("code, script, style, noscript, datalist, .command, .language")) continue;
         if (words.test(text)) found.push(`English: ${text.trim().slice(0, 80)}`);
     }
     return found;

@@ -19,6 +19,7 @@ from consumers.console.navigation import group_of
 from consumers.console.parameters import FieldReader, join_parameters
 from consumers.console.record_links import RecordLinks, question_parameters, read_records
 from consumers.presentation.figure_tables import totals_table
+from consumers.presentation.figure_words import DIMENSIONS
 from consumers.query.figures.flows import FlowRow, Flows
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.periods import PERIODS
@@ -27,6 +28,7 @@ from consumers.query.figures.records import FigureGroup
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
 from consumers.query.known_names import KnownNames
+from schemas import words
 from streams.rules import read_rule_book
 
 NAMES = KnownNames(read_rule_book())
@@ -219,3 +221,12 @@ def test_the_command_ends_a_day_later_because_its_last_day_does_not_count() -> N
 @pytest.mark.parametrize("path", ["/", "/things/5", "/indicators/1", "/figures/flows", "/events/7"])
 def test_every_page_has_a_place_in_the_navigation(path: str) -> None:
     assert group_of(path) is not None
+
+
+def test_every_name_that_groups_figures_has_spanish_words() -> None:
+    unnamed = [
+        name
+        for name in NAMES.dimensions
+        if name not in DIMENSIONS and words.field(name, "es") == name
+    ]
+    assert unnamed == []
