@@ -110,9 +110,9 @@ class _SpanishNumber(NamedTuple):
     value: float | Decimal
 
     def __format__(self, spec: str) -> str:
-        """Return the number with the signs of Spanish; a whole one as it is without a format."""
+        """Return the number with the signs of Spanish; as it is where no format is given."""
         text = format(self.value, spec)
-        return text if isinstance(self.value, int) and not spec else text.translate(SPANISH_SIGNS)
+        return text.translate(SPANISH_SIGNS) if spec else text
 
 
 def number_text(value: float | Decimal, spec: str, lang: str) -> str:

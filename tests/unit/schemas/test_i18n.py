@@ -106,7 +106,6 @@ def test_a_text_without_spanish_is_shown_in_english() -> None:
 def test_a_number_has_the_signs_of_its_language() -> None:
     assert (number_text(-0.5, "+.3g", "es"), number_text(-0.5, "+.3g", "en")) == ("-0,5", "-0.5")
     assert (number_text(1234.5, ",.1f", "es"), number_text(2, "g", "es")) == ("1 234,5", "2")
-    assert _("{share}", share=12.5).in_language("es") == "12,5"
     assert _("no text of the code {line}", line=12345).in_language("es")[-5:] == "12345"
 
 
