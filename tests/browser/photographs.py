@@ -19,7 +19,7 @@ from consumers.identity.identity import IdentityService, open_identity
 from infra.api_client import api_url
 from infra.settings import load
 from tests.browser.conftest import FLAGS, chromium
-from tests.browser.tasks import TASKS, Known, Walk, what_is_known
+from tests.browser.tasks import MOST_STEPS, TASKS, Known, Walk, what_is_known
 from tests.browser.views import addresses_of
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots" / "tasks"
@@ -67,7 +67,9 @@ def photograph_tasks(visits: Visits, country: str) -> None:
             with visits.page(country, lang, SHEET) as page:
                 known = known or what_is_known(page)
                 page.goto("/overview")
-                task(Walk(page, known))
+                walk = Walk(page, known)
+                task(walk)
+                assert walk.steps <= MOST_STEPS, f"{name}: {walk.steps} steps"
                 page.locator("main").evaluate("one => one.scrollIntoView()")
                 page.screenshot(path=PICTURES / f"{name}-{lang}.png")
 

@@ -1,7 +1,7 @@
 """The twelve everyday tasks of an analyst, walked on the page: each takes five steps at most.
 
-The test walks them on its exchange, `tests.browser.photographs` on a demonstration, and
-docs/analyst.md tells them in words. A step is what leads to another page, or sends a form.
+`tests.browser.photographs` walks them on a demonstration, and docs/analyst.md tells them in words.
+A step is what leads to another page, or sends a form.
 """
 
 from __future__ import annotations

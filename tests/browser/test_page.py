@@ -16,15 +16,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from consumers.identity.account import UserAccount
-from consumers.identity.demo_accounts import POLICE
 from consumers.identity.identity import open_identity
 from producers.node import CountryNode
 from schemas.i18n import number_text
 from tests.browser.conftest import MECHANISM_ANALYST, PHONE, WIDE, Exchange, Watched
-from tests.browser.tasks import MOST_STEPS, TASKS, Walk, what_is_known
-from tests.browser.view_faults import view_faults
-from tests.browser.views import addresses_of
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
 from tests.support.identity import PASSWORD
@@ -656,63 +651,3 @@ def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
     expect(page.locator(".marking").last).to_contain_text(CONDITION)
     expect(page.locator("dl.content").first).to_contain_text(HOSTILE)
     assert page.evaluate("window.hurt") is None
-
-
-OFFICER = UserAccount("oficial.vistas", "CO", "PONAL", frozenset({"analyst"}), "AMBER")
-
-
-def test_every_view_is_in_spanish_accessible_and_fits_a_telephone(visit: Watched) -> None:
-    """One visitor opens every view of the application, with a case and a watch-list of their own."""
-    visit.expected = ("404", "422")
-    page = visit.open("/cases", account=OFFICER, bypass_csp=True)
-    for path in ("/cases", "/watch-lists"):
-        page.goto(path)
-        page.fill("main [name=title]", "Ruta de Leticia")
-        page.click("main form .buttons button")
-        expect(page.locator("h1")).to_have_text("Ruta de Leticia")
-    faults: list[str] = []
-    for address in addresses_of(page):
-        page.goto(address)
-        faults += [f"{address}: {fault}" for fault in view_faults(page)]
-    assert faults == []
-
-
-def test_every_task_takes_five_steps_at_most(visit: Watched) -> None:
-    known = what_is_known(visit.open("/", account=OFFICER))
-    for name, task in TASKS.items():
-        walk = Walk(visit.open("/overview", account=OFFICER), known)
-        task(walk)
-        assert 1 <= walk.steps <= MOST_STEPS, name
-        walk.page.close()
-
-
-def test_an_officer_of_each_country_sees_the_hits_of_the_own_authority(visit: Watched) -> None:
-    seen = {}
-    for country, authority in POLICE.items():
-        account = replace(
-            OFFICER, name=f"oficial.{country.lower()}", country=country, authority=authority
-        )
-        page = visit.open("/hits", account=account)
-        expect(page.locator(".asks summary")).to_contain_text(f"{country} · {authority}")
-        rows = page.locator("table.hits tbody tr:has(td.what)")
-        for row in rows.all():
-            assert country in row.locator(".chip").all_inner_texts(), "a record of its own country"
-        seen[country] = tuple(rows.locator("td.what a").all_inner_texts())
-        page.close()
-    assert all(seen.values())
-    assert len(set(seen.values())) == len(POLICE), "each sees another picture"
-
-
-def test_a_match_is_rejected_and_the_verdict_taken_back_in_english(visit: Watched) -> None:
-    page = visit.open("/search?lang=en&q=kispe+huan", account=OFFICER)
-    expect(page.locator("#found-persons")).to_be_visible()
-    page.goto("/")
-    page.click("table.list td.what a")
-    page.click(".work-on a")
-    page.click("button[value=rejected]")
-    expect(page.locator("main p.notice")).to_contain_text("rejected")
-    page.click("button[value=withdrawn]")
-    expect(page.locator("main p.notice")).to_contain_text("taken back")
-    page.click(".asks summary")
-    page.click(".leave button")
-    expect(page.locator("h1")).to_have_text("Sign in")
