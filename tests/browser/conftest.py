@@ -87,23 +87,17 @@ class Watched:
     errors: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
     contexts: list[BrowserContext] = field(default_factory=list)
-    session: Callable[[UserAccount], str] = str
+    session: Callable[[], str] = str
     proof_of: Callable[[str], dict[str, str]] = field(default=lambda _reader: {})
 
-    def open(
-        self,
-        path: str = "/",
-        signed_in: bool = True,
-        account: UserAccount = MECHANISM_ANALYST,
-        **options: Any,
-    ) -> Page:
-        """A visitor on a page, signed in: unless said, an analyst and operator of the mechanism."""
+    def open(self, path: str = "/", signed_in: bool = True, **options: Any) -> Page:
+        """A visitor on a page, signed in as an analyst and operator of the mechanism."""
         context = self.browser.new_context(
             base_url=self.base, **{"viewport": WIDE, "locale": "es-CO", **options}
         )
         if signed_in and "extra_http_headers" not in options:
             context.add_cookies(
-                [{"name": "quipu_session", "value": self.session(account), "url": self.base}]
+                [{"name": "quipu_session", "value": self.session(), "url": self.base}]
             )
         self.contexts.append(context)
         page = context.new_page()
@@ -169,7 +163,7 @@ def visit(exchange: Exchange, browser: Browser) -> Iterator[Watched]:
         watched = Watched(
             browser,
             exchange.base,
-            session=lambda account: signed_in(identity, account),
+            session=lambda: signed_in(identity, MECHANISM_ANALYST),
             proof_of=exchange.headers,
         )
         yield watched
