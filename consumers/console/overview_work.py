@@ -51,13 +51,18 @@ def work_news(
     return WorkNews(
         [
             ListNews(
-                one.id,
-                one.title,
-                len({hit.event for hit in queries.work.watch_hits(one.id, reader, since, as_of)})
+                watch_list.id,
+                watch_list.title,
+                len(
+                    {
+                        hit.event
+                        for hit in queries.work.watch_hits(watch_list.id, reader, since, as_of)
+                    }
+                )
                 if place < MOST_LISTS
                 else None,
             )
-            for place, one in enumerate(lists)
+            for place, watch_list in enumerate(lists)
         ],
         [
             CaseNews(case.id, case.title, case.changed_at, case.changed_at > at)

@@ -83,8 +83,10 @@ class RecordLinks:
                 own["place" if name == "subdivision" else name] = key
             else:
                 where.append(f"{name}={key}")
-        asked = {name: text for name, text in self.base.items() if name not in _NO_TREND}
-        return self.link(TRENDS, **{**asked, **own, "where": ",".join(where), "period": "month"})
+        parameters = {name: text for name, text in self.base.items() if name not in _NO_TREND}
+        return self.link(
+            TRENDS, **{**parameters, **own, "where": ",".join(where), "period": "month"}
+        )
 
     def as_known(self, moment: int | None) -> dict[str, str]:
         """Return the parameter that moves a list to a former moment: ms since 1970 UTC."""

@@ -30,7 +30,7 @@ class Visits:
     """Pages of a browser, each signed in as the analyst of a country."""
 
     def __init__(self, browser: Browser, base: str, identity: IdentityService) -> None:
-        """`base`: the page's address."""
+        """Take the page's address, `base`, and who may sign in."""
         self._browser = browser
         self._base = base
         self._identity = identity
@@ -105,15 +105,15 @@ def main() -> None:
     parser.add_argument("--country", default="CO")
     parser.add_argument("--views", type=Path)
     parser.add_argument("--only", default="")
-    asked = parser.parse_args()
-    settings = load({"QUIPU_HOME": asked.home})
+    options = parser.parse_args()
+    settings = load({"QUIPU_HOME": options.home})
     with open_identity(settings) as identity, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         visits = Visits(browser, api_url(settings), identity)
-        if asked.views:
-            photograph_views(visits, asked.country, asked.views, asked.only)
+        if options.views:
+            photograph_views(visits, options.country, options.views, options.only)
         else:
-            photograph_tasks(visits, asked.country)
+            photograph_tasks(visits, options.country)
         browser.close()
 
 

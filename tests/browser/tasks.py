@@ -90,7 +90,7 @@ def what_is_new(walk: Walk) -> None:
 
 
 def a_person(walk: Walk) -> None:
-    """Everything on a person."""
+    """Find everything on a person."""
     walk.group("/")
     walk.click(".pages-of-group a[href='/persons']")
     walk.fill(name=walk.known.person)
@@ -100,7 +100,7 @@ def a_person(walk: Walk) -> None:
 
 
 def a_telephone(walk: Walk) -> None:
-    """Everything on a telephone."""
+    """Find everything on a telephone."""
     _look_up(walk, kind="phone", number=walk.known.phone)
 
 
