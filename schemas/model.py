@@ -123,8 +123,9 @@ class ReaderCondition(NamedTuple):
 class Reader:
     """Describe who asks. `country` is a member's or a partner's code; `purpose` is this query's.
 
-    `accepted_conditions` comes from the disclosure ledger, never from the request. `use`: what
-    becomes of the answer; `hit` is of hit look-ups alone, whose answers have no content.
+    `accepted_conditions` comes from the log, never from the request: from the disclosure ledger
+    and from acknowledgements of the reader's authority. `use`: what becomes of the answer; `hit` is
+    of hit look-ups alone, whose answers have no content.
     """
 
     person: str

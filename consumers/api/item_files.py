@@ -45,6 +45,14 @@ class NetworkFileQuery(ItemFileQuery):
     )
 
 
+class RequestFileQuery(ItemFileQuery):
+    """The parameters of a request."""
+
+    format: Literal["json", "pdf"] = Field(
+        "json", description="pdf: of a request for assistance, unless it may not be passed on (H2)"
+    )
+
+
 def one_responses(*formats: FindingFormat) -> dict[int | str, dict[str, Any]]:
     """Return the answers of a route about one item, which may be files."""
     content: dict[str, Any] = {REPORT_MEDIA_TYPES[format_]: {} for format_ in formats}

@@ -13,7 +13,9 @@ from consumers.cli.person_render import print_indented
 from consumers.presentation import course_words
 from consumers.presentation.course_words import (
     TIMES_COLUMNS,
+    conditions_line,
     contact_line,
+    course_title,
     deadline_line,
     due_line,
     function_name,
@@ -64,7 +66,7 @@ def _columns(now: datetime, lang: str) -> list[ListColumn[CourseSummary]]:
 
     def what(summary: CourseSummary) -> str:
         kind = kind_name(summary.kind, lang)
-        return f"{summary.title or summary.reference} ({kind} · {summary.id[-SHORT:]})"
+        return f"{course_title(summary, lang)} ({kind} · {summary.id[-SHORT:]})"
 
     def who(summary: CourseSummary) -> str:
         return f"{summary.country}→{','.join(sorted({p.country for p in summary.parties}))}"
@@ -81,7 +83,7 @@ def _columns(now: datetime, lang: str) -> list[ListColumn[CourseSummary]]:
 def print_course(console: Console, view: CourseView, now: datetime, lang: str) -> None:
     """Print a course in full: where it stands, its history, what may come next."""
     summary = view.summary
-    console.print(Text(summary.title or summary.reference, style="bold"))
+    console.print(Text(course_title(summary, lang), style="bold"))
     urgency = words.value("urgency", "urgent" if summary.is_urgent else "routine", lang)
     parts = [kind_name(summary.kind, lang), word_name(summary.kind, summary.state, lang)]
     parts += [urgency, party_name(summary), f"TLP:{summary.tlp}", summary.reference]
@@ -89,6 +91,7 @@ def print_course(console: Console, view: CourseView, now: datetime, lang: str) -
         parts.append(_("EXERCISE {name}", name=summary.exercise).in_language(lang))
     print_indented(console, " · ".join(filter(None, parts)), 0)
     print_indented(console, summary.id, 0, "dim")
+    _print_conditions(console, view, lang)
     for party in summary.parties:
         _print_party(console, summary.kind, party, now, lang)
     _print_steps(console, view, lang)
@@ -106,6 +109,20 @@ def print_course(console: Console, view: CourseView, now: datetime, lang: str) -
             "Answer: quipu request answer {id} --node NODE --step STEP", id=summary.id[-SHORT:]
         )
         console.print(hint.in_language(lang), markup=False, style="dim")
+
+
+def _print_conditions(console: Console, view: CourseView, lang: str) -> None:
+    summary = view.summary
+    for marking in course_words.other_markings(view.opening):
+        code, _separator, text = marking.partition(": ")
+        line = f"{code}: {text or words.value('handling', code, lang)}"
+        print_indented(console, line, 0, "yellow")
+    if line := conditions_line(summary, lang):
+        bound = _("Conditions of use: {conditions}", conditions=line).in_language(lang)
+        print_indented(console, bound, 0, "yellow")
+    if summary.is_withheld:
+        text = course_words.WITHHELD.with_values(id=summary.id[-SHORT:]).in_language(lang)
+        print_indented(console, text, 0, "bold yellow")
 
 
 def _print_party(console: Console, kind: str, party: PartyView, now: datetime, lang: str) -> None:

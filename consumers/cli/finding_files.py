@@ -15,6 +15,7 @@ from consumers.presentation.finding_files import (
     FindingFormat,
     finding_file,
     person_file,
+    request_file,
     thing_file,
 )
 from consumers.query.finding_report import (
@@ -22,6 +23,7 @@ from consumers.query.finding_report import (
     Subject,
     finding_report,
     person_report,
+    request_report,
     thing_report,
 )
 from consumers.query.ids import IdKind
@@ -62,6 +64,11 @@ class PassedOn:
         person = self._read(context, id_, person_report)
         _write(self.files["graphml"], person_file(person, context.lang), context.lang)
 
+    def write_request(self, context: QueryContext, id_: str) -> None:
+        """Write the form of a request for assistance. Raises as `write_item`."""
+        report = self._read(context, id_, request_report)
+        _write(self.files["pdf"], request_file(report, context.lang), context.lang)
+
     def _read(
         self,
         context: QueryContext,
@@ -98,6 +105,10 @@ def _network(graphml: Path | None, for_court: bool) -> PassedOn:
     return _passed_on(None, None, graphml, for_court)
 
 
+def _printed(pdf: Path | None, for_court: bool) -> PassedOn:
+    return _passed_on(pdf, None, None, for_court)
+
+
 def _no_such_file(format_: FindingFormat) -> QuipuError:
     return QuipuError(
         _("There is no {format} file of this.", format=format_),
@@ -118,3 +129,9 @@ with_finding_files: Decorator = gathered(
     _for_court,
 )
 with_network_file: Decorator = gathered("passed_on", _network, _graphml, _for_court)
+with_printed_form: Decorator = gathered(
+    "passed_on",
+    _printed,
+    option("--pdf", type=_FILE, help=_("Write a request for assistance to print (PDF).")),
+    _for_court,
+)

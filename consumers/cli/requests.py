@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
 
 from consumers.cli.course_render import print_contacts, print_course, print_courses, print_times
+from consumers.cli.finding_files import PassedOn, with_printed_form
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -20,6 +20,7 @@ from consumers.cli.reader_options import (
 from consumers.query.lifecycles.answer_times import AnswerTimes
 from consumers.query.lifecycles.course_queries import STATES, CourseFilter, CourseList
 from consumers.query.lifecycles.course_views import ContactView, CourseView
+from consumers.query.query_layer import QueryLayer
 from consumers.query.views import to_datetime
 from consumers.serving.cli_session import open_queries
 from infra.coded_options import CodedText, WordChoice
@@ -97,30 +98,41 @@ def _list(context: QueryContext, filter_: CourseFilter, limit: int) -> None:
     print_courses(make_console(highlight=False), answer, moment_of(context), context.lang)
 
 
-def _show_command(name: str) -> Callable[[QueryContext, str], None]:
-    def show(context: QueryContext, id_: str) -> None:
-        """Show the course that an event opens, or is a step of."""
-        with open_queries(context.settings) as queries:
-            _kind, whole = resolve_id(queries, id_, context, ("event",))
-            view = queries.courses.course(whole, context.reader, context.as_of)
-        if view is None:
-            raise not_found(id_)
-        if context.as_json:
-            print_json(CourseView, view)
-            return
-        print_course(make_console(highlight=False), view, moment_of(context), context.lang)
-
-    show.__name__ = f"{name}_show"
-    return show
+def _show(context: QueryContext, id_: str) -> None:
+    """Show the course that an event opens, or is a step of."""
+    with open_queries(context.settings) as queries:
+        whole = course_id(queries, id_, context)
+        view = queries.courses.course(whole, context.reader, context.as_of)
+    if view is None:
+        raise not_found(id_)
+    if context.as_json:
+        print_json(CourseView, view)
+        return
+    print_course(make_console(highlight=False), view, moment_of(context), context.lang)
 
 
-for _group, _help in (
-    (request_group, _("Show a request: its steps, its deadlines, what may come next.")),
-    (alert_group, _("Show an alert: its steps, whose turn it is, whom to call.")),
-):
-    _group.command("show", help=_help)(
-        argument("id_", metavar="ID")(with_query_options(_show_command(str(_group.name))))
-    )
+@request_group.command(
+    "show", help=_("Show a request: its steps, its deadlines, what may come next.")
+)
+@argument("id_", metavar="ID")
+@with_printed_form
+@with_query_options
+def show_command(context: QueryContext, passed_on: PassedOn, id_: str) -> None:
+    """Show a course, or write a request for assistance to print."""
+    if not passed_on.files:
+        _show(context, id_)
+        return
+    with open_queries(context.settings) as queries:
+        whole = course_id(queries, id_, context)
+    passed_on.write_request(context, whole)
+
+
+@alert_group.command("show", help=_("Show an alert: its steps, whose turn it is, whom to call."))
+@argument("id_", metavar="ID")
+@with_query_options
+def show_alert_command(context: QueryContext, id_: str) -> None:
+    """Show an alert with whose turn it is to answer."""
+    _show(context, id_)
 
 
 @request_group.command("times", help=_("Show how deadlines were kept, by country."))
@@ -146,6 +158,15 @@ def contacts_command(context: QueryContext) -> None:
         print_json(list[ContactView], contacts)
         return
     print_contacts(make_console(highlight=False), contacts, context.lang)
+
+
+def course_id(queries: QueryLayer, digits: str, context: QueryContext) -> str:
+    """Return the whole id of an event of a course. Raises as `resolve_id` does."""
+    waiting = queries.courses.waiting(digits, context.reader, context.as_of)
+    if len(waiting) == 1:
+        return waiting[0]
+    _kind, whole = resolve_id(queries, digits, context, ("event",))
+    return whole
 
 
 def moment_of(context: QueryContext) -> datetime:

@@ -16,6 +16,7 @@ from consumers.presentation.finding_files import (
     FindingFormat,
     finding_file,
     person_file,
+    request_file,
     thing_file,
 )
 from consumers.query.finding_report import (
@@ -23,6 +24,7 @@ from consumers.query.finding_report import (
     Subject,
     finding_report,
     person_report,
+    request_report,
     thing_report,
 )
 from consumers.query.known_names import UnknownNameError
@@ -31,6 +33,7 @@ from consumers.serving.query_pool import QueryPool
 from schemas.model import Reader, Use
 
 NETWORK: Sequence[FindingFormat] = ("graphml",)
+PRINTED: Sequence[FindingFormat] = ("pdf",)
 AskReport = Callable[[QueryLayer, str, Reader, int | None, Use], Report[Subject] | None]
 
 
@@ -64,6 +67,13 @@ def person_answer(pool: QueryPool, page: PageContext, id_: str) -> Response | No
     if not _format_of(page, NETWORK):
         return None
     return _file_of(pool, page, id_, person_report, lambda report: person_file(report, page.lang))
+
+
+def request_answer(pool: QueryPool, page: PageContext, id_: str) -> Response | None:
+    """Return the form of a request to print; None where the address asks for the page."""
+    if not _format_of(page, PRINTED) or not is_id(id_):
+        return None
+    return _file_of(pool, page, id_, request_report, lambda report: request_file(report, page.lang))
 
 
 def _format_of(page: PageContext, formats: Sequence[FindingFormat]) -> FindingFormat | None:

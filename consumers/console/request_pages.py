@@ -7,7 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
+from consumers.console.file_answers import FILE_FIELDS
 from consumers.console.forms import EVERY_PAGE
+from consumers.console.item_files import request_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import FieldReader
@@ -37,7 +39,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     pages = RequestPages(pool, PageRequests(pool.settings, lang))
     routes.get("/requests", openapi_extra=taking(*EVERY_PAGE, *FIELDS))(pages.requests)
-    routes.get("/requests/{id}", openapi_extra=taking(*EVERY_PAGE))(pages.request)
+    routes.get("/requests/{id}", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS))(pages.request)
     routes.get("/duty-desk", openapi_extra=taking(*EVERY_PAGE))(pages.duty_desk)
     routes.get("/answer-times", openapi_extra=taking(*EVERY_PAGE, "kind"))(pages.answer_times)
     return routes
@@ -79,8 +81,10 @@ class RequestPages:
         )
 
     def request(self, request: Request, id: str) -> Response:
-        """Show one request with its steps, deadlines and next steps."""
+        """Show one request with its steps, deadlines and next steps, or write its form to print."""
         page = self._requests.page(request)
+        if (file := request_answer(self._pool, page, id)) is not None:
+            return file
         view = None
         with self._pool.queries(CHANNEL) as queries:
             if (whole := _uuid(id)) is not None:

@@ -17,12 +17,18 @@ from consumers.query.lifecycles.course_views import (
     StepView,
     TurnView,
 )
+from consumers.query.views import EventView
 from schemas import words
 from schemas.codes import code_lists
 from schemas.i18n import UserMessage, _, ngettext, number_text, pgettext
+from schemas.release.use_conditions import BINDING
 from streams.lifecycles.library import LIFECYCLES
 
 NOTHING = _("Nothing is there that you may see.")
+WITHHELD = _(
+    "The content is shown once your authority accepts the conditions by a record: "
+    "quipu request answer {id} --node NODE --step CONDITIONS_ACCEPTED"
+)
 MORE = _("Only the newest 1,000 were looked at: there may be more.")
 DEADLINES: Mapping[str, UserMessage] = {
     "acknowledge": _("acknowledge"),
@@ -60,6 +66,25 @@ def word_name(kind: str, code: str, lang: str) -> str:
     known = (name for name in lists if code in code_lists()[name].codes)
     name = next(known, None)
     return words.value(name, code, lang) if name else code
+
+
+def course_title(summary: CourseSummary, lang: str) -> str:
+    """Name a course: what it calls itself; where that is not shown yet, the kind of offence."""
+    if summary.is_withheld:
+        crime = words.value("crime", summary.crime, lang)
+        return _("Conditions to be accepted: {crime}", crime=crime).in_language(lang)
+    return summary.title or summary.reference or summary.id
+
+
+def conditions_line(summary: CourseSummary, lang: str) -> str:
+    """Write the conditions of use that bind the receiver; empty where there are none."""
+    named = [words.value("use_condition", code, lang) for code in summary.conditions]
+    return "; ".join(filter(None, [*named, summary.condition_text]))
+
+
+def other_markings(opening: EventView) -> list[str]:
+    """Return the markings of an opening without the conditions of use, which have words here."""
+    return [marking for marking in opening.markings if BINDING not in marking]
 
 
 def party_name(party: PartyView | CourseSummary | StepView | NextStepView | ContactView) -> str:

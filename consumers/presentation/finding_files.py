@@ -1,4 +1,4 @@
-"""Write a finding, a thing or a person as a file that is passed on: PDF, STIX or GraphML."""
+"""Write a finding, thing, person or request as a file that is passed on: PDF, STIX or GraphML."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from consumers.exports.graphml import graphml
 from consumers.presentation.finding_network import finding_network, person_network, thing_network
 from consumers.presentation.finding_pdf import finding_pdf
 from consumers.presentation.finding_stix import finding_stix
-from consumers.query.finding_report import FindingReport, PersonReport, ThingReport
+from consumers.presentation.request_pdf import request_pdf
+from consumers.query.finding_report import (
+    FindingReport,
+    PersonReport,
+    RequestReport,
+    ThingReport,
+)
 
 FindingFormat = Literal["pdf", "stix", "graphml"]
 FINDING_FORMATS: tuple[FindingFormat, ...] = get_args(FindingFormat)
@@ -42,6 +48,11 @@ def thing_file(report: ThingReport, lang: str) -> ExportFile:
 def person_file(report: PersonReport, lang: str) -> ExportFile:
     """Write the network of a person as GraphML."""
     return _file("person", report.subject.id, "graphml", graphml(person_network(report, lang)))
+
+
+def request_file(report: RequestReport, lang: str) -> ExportFile:
+    """Write a request for judicial assistance in its usual form, as PDF."""
+    return _file("request", report.subject.summary.id, "pdf", request_pdf(report, lang))
 
 
 def _file(kind: str, id_: str, format_: FindingFormat, content: bytes) -> ExportFile:

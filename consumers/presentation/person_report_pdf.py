@@ -1,27 +1,19 @@
-"""Print the report on a person as a PDF, with typst. Pure.
-
-The template reads one value as JSON, so that no text of a record is ever markup.
-"""
+"""Print the report on a person as a PDF. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
-import orjson
-
-from consumers.presentation.payload_lines import PayloadLine, payload_lines
+from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.person_words import mention_line
+from consumers.presentation.printed_report import Json, payload_rows, printed, table_row
 from consumers.presentation.times import occurred, utc
 from consumers.presentation.wording import country_name
 from consumers.query.person_reports import HeldRecord, PersonReport
 from schemas import words
-from schemas.hidden_characters import make_visible
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.release.rules import TLP
 
-TEMPLATE = Path(__file__).with_name("report.typ")
 LIMITS = (
     _(
         "This report holds what is released to the authority that asked. It does not say whether "
@@ -44,20 +36,11 @@ LIMITS = (
     ),
 )
 """What the report does not contain: the same sentences, whatever is hidden."""
-Json = dict[str, Any]
 
 
 def person_report_pdf(report: PersonReport, shown_to: str, lang: str) -> bytes:
     """Return the PDF. `shown_to`: who asked, in words."""
-    import typst  # here, so that other commands need not wait for it
-
-    content = orjson.dumps(_visible(report_content(report, shown_to, lang))).decode()
-    pdf = typst.compile(
-        TEMPLATE.read_bytes(), sys_inputs={"report": content}, ignore_system_fonts=True, timestamp=0
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gives a PDF as bytes")
-    return pdf
+    return printed(report_content(report, shown_to, lang))
 
 
 def report_content(report: PersonReport, shown_to: str, lang: str) -> Json:
@@ -108,8 +91,8 @@ def _record(held: HeldRecord, number: int, lang: str) -> Json:
         country=country_name(event.country, lang),
         authority=event.authority,
     )
-    rows = [_row(name.in_language(lang), text) for name, text in _facts(held, lang) if text]
-    rows += list(_payload_rows(payload_lines(event.type, event.payload or {}, lang), 0))
+    rows = [table_row(name.in_language(lang), text) for name, text in _facts(held, lang) if text]
+    rows += list(payload_rows(payload_lines(event.type, event.payload or {}, lang)))
     return {"title": heading.in_language(lang), "lead": list(event.markings), "rows": rows}
 
 
@@ -126,24 +109,13 @@ def _facts(held: HeldRecord, lang: str) -> Iterator[tuple[UserMessage, str]]:
     yield _("person"), "; ".join(mention_line(mention, lang) for mention in held.mentions)
 
 
-def _payload_rows(lines: Sequence[PayloadLine], depth: int) -> Iterator[Json]:
-    for line in lines:
-        yield _row(line.name, line.text, depth)
-        for nested in line.within:
-            yield from _payload_rows(nested, depth + 1)
-
-
-def _row(name: str, text: str, depth: int = 0) -> Json:
-    return {"name": name, "text": text, "depth": depth}
-
-
 def _possible(report: PersonReport, lang: str) -> list[Json]:
     if not report.possible:
         return []
     title = _("May be the same person: not included").in_language(lang)
     name = _("record").in_language(lang)
     rows = [
-        _row(name, f"{mention.event} · {mention_line(mention, lang)}")
+        table_row(name, f"{mention.event} · {mention_line(mention, lang)}")
         for mention in report.possible
     ]
     return [{"title": title, "lead": [], "rows": rows}]
@@ -152,12 +124,3 @@ def _possible(report: PersonReport, lang: str) -> list[Json]:
 def _section(title: UserMessage, lang: str, sentences: Sequence[UserMessage]) -> Json:
     lead = [sentence.in_language(lang) for sentence in sentences]
     return {"title": title.in_language(lang), "lead": lead, "rows": []}
-
-
-def _visible(content: Any) -> Any:
-    """Show hidden characters of every text by their names."""
-    if isinstance(content, str):
-        return make_visible(content)
-    if isinstance(content, dict):
-        return {name: _visible(value) for name, value in content.items()}
-    return [_visible(value) for value in content] if isinstance(content, list) else content

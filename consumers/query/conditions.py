@@ -12,6 +12,7 @@ from pydantic import Field
 from consumers.query.views import to_datetime
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import pending_condition
+from schemas.release.use_conditions import binds_authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ def offered_conditions(
 ) -> list[ConditionView]:
     """Return the conditions of these labels that this reader accepted, or may accept.
 
-    A label that more than its condition keeps from the reader gives none. `accepted`: when each
+    A label that more than its condition keeps from the reader gives none, nor does a condition
+    that an authority accepts by a record (`schemas.release.use_conditions`). `accepted`: when each
     was accepted first, ms since 1970 UTC.
     """
     newcomer = replace(reader, accepted_conditions=frozenset())
@@ -39,6 +41,7 @@ def offered_conditions(
         condition
         for label in labels
         if (condition := pending_condition(label, newcomer)) is not None
+        and not binds_authority(condition)
     }
     return [
         ConditionView(

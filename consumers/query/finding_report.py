@@ -8,19 +8,22 @@ from typing import Generic, TypeVar
 
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.indicators import IndicatorView
+from consumers.query.lifecycles.course_views import CourseView
 from consumers.query.persons.person_views import Person
 from consumers.query.query_layer import QueryLayer
 from consumers.query.things import Thing
+from consumers.query.use_acceptances import label_of_view
 from consumers.query.views import EventHistory, EventView
 from infra.clock import now_ms
 from infra.errors import QuipuError
 from schemas.i18n import _
-from schemas.model import Label, Reader, Use
+from schemas.model import Reader, Use
 from schemas.release.rules import combine_labels
+from streams.lifecycles.library import ASSISTANCE
 
 MOST_RECORDS = 1_000
 """Records that one file describes; a list as CSV has any number."""
-Subject = TypeVar("Subject", IndicatorView, Thing, Person)
+Subject = TypeVar("Subject", IndicatorView, Thing, Person, CourseView)
 
 
 class NotPassedOnError(QuipuError):
@@ -52,6 +55,7 @@ class Report(Generic[Subject]):
 FindingReport = Report[IndicatorView]
 ThingReport = Report[Thing]
 PersonReport = Report[Person]
+RequestReport = Report[CourseView]
 
 
 def marking_of(events: Iterable[EventView]) -> FigureMarking:
@@ -59,7 +63,7 @@ def marking_of(events: Iterable[EventView]) -> FigureMarking:
 
     An owner sees its own records unmarked. To whom a file is passed on, every code applies.
     """
-    marking = combine_labels(map(_label, events))
+    marking = combine_labels(map(label_of_view, events))
     codes = [code for code in marking.handling if code != "H3"]
     return FigureMarking(
         marking.tlp, [*codes, *(f"H3: {condition}" for condition in marking.conditions)]
@@ -105,6 +109,26 @@ def person_report(
     return Report(view, *_records(queries, events, asker, at))
 
 
+def request_report(
+    queries: QueryLayer, id_: str, reader: Reader, as_of: int | None, use: Use
+) -> RequestReport | None:
+    """Return a request for judicial assistance; as `finding_report` does.
+
+    Raises QuipuError PARAMETER for a course that is none.
+    """
+    ask = queries.courses.course
+    view, asker, at = _passable(lambda who, then: ask(id_, who, then), reader, as_of, use)
+    if view is None:
+        return None
+    if view.summary.kind != ASSISTANCE.name:
+        raise QuipuError(
+            _("Only a request for judicial assistance has a form to print."),
+            _("List them with `quipu request list --kind assistance`."),
+            "PARAMETER",
+        )
+    return Report(view, *_records(queries, [view.summary.id], asker, at))
+
+
 def _passable(
     ask: Callable[[Reader, int], Subject | None], reader: Reader, as_of: int | None, use: Use
 ) -> tuple[Subject | None, Reader, int]:
@@ -134,16 +158,3 @@ def _records(
     released = {history.id: history for history in queries.histories(ids[:MOST_RECORDS], asker, at)}
     records = [released[id_] for id_ in ids if id_ in released]
     return records, at, asker, max(0, len(ids) - MOST_RECORDS)
-
-
-def _label(event: EventView) -> Label:
-    return Label(
-        event.country,
-        event.authority,
-        tuple(event.recipients),
-        event.tlp,
-        tuple(event.handling),
-        event.condition,
-        event.purpose,
-        event.exercise,
-    )

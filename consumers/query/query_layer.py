@@ -7,7 +7,7 @@ its owner marks it today: who may not see it now does not see it by asking as of
 
 What an answer shows is collected in `disclosed`; `consumers.serving.query_pool` writes it to the
 disclosure ledger before the answer goes out. The conditions (H3) that a reader has accepted are
-taken from that ledger, whatever the reader says.
+taken from that ledger, and those that its authority has from its records, whatever the reader says.
 """
 
 from __future__ import annotations

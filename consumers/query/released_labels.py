@@ -73,6 +73,12 @@ class ReleasedLabels:
         rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
         return {int(row["label_id"]): label_of(row) for row in rows}
 
+    def of_events_once(self) -> dict[int, Label]:
+        """Return every label of events by id, and keep them for the rest of the answer."""
+        if EVENTS not in self._labels:
+            self._labels[EVENTS] = self._read(EVENTS)
+        return self.of_events()
+
     def of_evidence(self) -> dict[int, Label]:
         """Return every label of evidence by id; none where there are too many."""
         if EVIDENCE not in self._labels:

@@ -27,6 +27,7 @@ from consumers.query.released_labels import (
     ReleasedLabels,
 )
 from consumers.query.things import Sighting, Thing, is_hub, to_sightings
+from consumers.query.use_acceptances import acceptance_times, accepted_by, waiting_condition
 from consumers.query.views import (
     ControlEvent,
     EventHistory,
@@ -39,6 +40,7 @@ from consumers.store.stored_evidence import label_of, parse_label, to_evidence_r
 from infra.clickhouse.client import Client
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import pending_condition, release
+from schemas.release.use_conditions import binds_authority
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_rows import EvidenceRow
@@ -229,9 +231,33 @@ class StoreReader:
             "authority": reader.authority or "",
         }
         rows = self._client.execute(sql("accepted_conditions"), parameters)
-        return {
-            ReaderCondition(owner, condition): recorded_at for owner, condition, recorded_at in rows
+        by_reader = {ReaderCondition(owner, text): at for owner, text, at in rows}
+        own = {
+            condition: at for condition, at in by_reader.items() if not binds_authority(condition)
         }
+        return own | self._accepted_by_authority(reader)
+
+    def _accepted_by_authority(self, reader: Reader) -> dict[ReaderCondition, int]:
+        """Return the conditions of use that the reader's authority accepted by a record."""
+        newcomer = replace(reader, accepted_conditions=frozenset())
+        labels = self._labels.of_events_once()
+        waiting = [id_ for id_, label in labels.items() if waiting_condition(label, newcomer)]
+        if not waiting or not reader.authority:
+            return {}
+        parameters = {
+            "labels": waiting,
+            "country": reader.country,
+            "authority": reader.authority,
+        }
+        ids = [row[0] for row in self._client.execute(sql("use_acceptances"), parameters)]
+        times = acceptance_times(self.histories(ids, newcomer, None) if ids else ())
+        rows = rows_as_dicts(self._client, "event_labels", {"ids": sorted(times)}) if times else []
+        return accepted_by(rows, times, newcomer)
+
+    def waiting_labels(self, reader: Reader) -> list[Label]:
+        """Return the labels of which a condition of use alone keeps this reader."""
+        labels = self._labels.of_events_once().values()
+        return [label for label in labels if waiting_condition(label, reader)]
 
     def disclosures(
         self,

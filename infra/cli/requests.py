@@ -9,8 +9,8 @@ from typing import Any
 import click
 from pydantic import TypeAdapter
 
-from consumers.cli.reader_options import QueryContext, not_found, resolve_id, with_query_options
-from consumers.cli.requests import alert_group, request_group
+from consumers.cli.reader_options import QueryContext, not_found, with_query_options
+from consumers.cli.requests import alert_group, course_id, request_group
 from consumers.query.lifecycles.course_views import CourseView
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, node_option, option
@@ -107,7 +107,7 @@ def _envelope(view: CourseView) -> Mapping[str, object]:
 
 def _ask(context: QueryContext, id_: str) -> CourseView:
     with open_queries(context.settings) as queries:
-        _kind, whole = resolve_id(queries, id_, context, ("event",))
+        whole = course_id(queries, id_, context)
         view = queries.courses.course(whole, context.reader, context.as_of)
     if view is None:
         raise not_found(id_)

@@ -30,6 +30,7 @@ from schemas import words
 from schemas.i18n import UserMessage, _
 from schemas.ids import to_uuid_text
 from schemas.model import EventId
+from schemas.release.use_conditions import BOUND_TYPE, bound_envelope
 from streams.lifecycles.completeness import Omission, gaps
 from streams.lifecycles.drafting import (
     Case,
@@ -218,7 +219,8 @@ def _opening(
 ) -> Draft:
     draft = opening_draft(kind, author, recipients)
     payload = {**_part(draft, "payload"), **field_values(str(draft["type"]), pairs)}
-    return {**draft, "payload": payload, "envelope": bind(_part(draft, "envelope"), payload)}
+    binding = bound_envelope if draft["type"] == BOUND_TYPE else bind
+    return {**draft, "payload": payload, "envelope": binding(_part(draft, "envelope"), payload)}
 
 
 def _gaps(draft: Draft) -> list[Omission]:

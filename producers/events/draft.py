@@ -19,6 +19,7 @@ from schemas.event.event_type import EventType
 from schemas.ids import event_id, event_version
 from schemas.model import EventId, Version
 from schemas.observation import Problem
+from schemas.release.use_conditions import BOUND_TYPE, bound_envelope
 from schemas.retention import RetentionTable
 
 _NOT_CONTENT = frozenset({"id", "version", "supersedes", "correction_reason", "reported_at"})
@@ -57,6 +58,8 @@ def build_draft(
     """
     payload = _with_reference(mapped, kind)
     envelope = _envelope(mapped, origin, kind.name, now)
+    if kind.name == BOUND_TYPE:
+        envelope = bound_envelope(envelope, payload)
     source = _source(mapped, payload, envelope, occurrence)
     content = canonical_content(kind.name, payload, envelope)
     envelope["id"] = event_id(origin.node, origin.id_secret, kind.name, source)

@@ -15,6 +15,7 @@
 | H1 | see it marked, and not want it for court: that needs the owner's permission |
 | H2 | see it marked, and not want it in a file: passing it on needs the owner's permission |
 | H3 | have accepted this owner's condition once, as the disclosure ledger records it, and see it |
+| H3, UNTOC 18(5) | be of an authority that accepted the condition by a record, and see it |
 
 A file for court holds nothing marked H1, and no file holds anything marked H2, unless the reader's
 country owns it: to an answer that leaves Quipu (`Reader.use`) such items are not released at all,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from schemas.release.use_conditions import HANDLING
 from streams.lifecycles.library import LIFECYCLES
 from streams.lifecycles.model import Party, StepRole
 
@@ -54,7 +55,6 @@ _REFERENCED: Mapping[str, str] = {
     "operation_result": "plan_reference",
     "trace_result": "request_reference",
 }
-_HANDLING: Mapping[str, str] = {"NO_COURT": "H1", "NO_ONWARD": "H2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def bind(envelope: Mapping[str, object], payload: Mapping[str, object]) -> dict[
     named = [str(code) for code in conditions] if isinstance(conditions, list) else []
     former = envelope.get("handling")
     handling = [str(code) for code in former] if isinstance(former, list) else []
-    handling += [_HANDLING[code] for code in named if code in _HANDLING]
+    handling += [HANDLING[code] for code in named if code in HANDLING]
     bound = dict(envelope)
     if text := payload.get("condition_text"):
         handling.append("H3")
@@ -163,10 +163,14 @@ def step_draft(case: Case, author: Party, step: CaseStep, answer: StepAnswer) ->
         payload[name] = case.reference
     if step.type in _CHAINED:
         payload["follows"] = case.last or (case.id if step.type == lifecycle.opening else None)
+    if step.word == "CONDITIONS_ACCEPTED":
+        payload["conditions"] = case.payload.get("conditions") or []
     payload |= answer.values
     number = sum(past == (author, step.word) for past in case.past) + 1
     reference = answer.reference or f"{case.id[-12:]}-{step.word}-{number}"
-    envelope = bind({**_step_envelope(case, author), "evaluation": _KNOWN}, payload)
+    envelope = {**_step_envelope(case, author), "evaluation": _KNOWN}
+    if step.type != "acknowledgement":  # its conditions are those of another's record
+        envelope = bind(envelope, payload)
     return {"type": step.type, "reference": reference, "envelope": envelope, "payload": payload}
 
 

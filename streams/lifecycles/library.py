@@ -124,6 +124,7 @@ ALERT = Lifecycle(
     parties="addressed",
 )
 
+_GIVEN = "SENT READ CONDITIONS_ACCEPTED NOT_USED USED"
 INFORMATION = Lifecycle(
     name="information",
     opening="spontaneous_information",
@@ -133,16 +134,22 @@ INFORMATION = Lifecycle(
     ends=frozenset({"CONDITIONS_REFUSED", "NOT_USED", "USED"}),
     steps=(
         _step("READ", _ACKNOWLEDGEMENT, StepRole.ADDRESSED, "SENT", "READ"),
-        *(
-            _step(word, _ACKNOWLEDGEMENT, StepRole.ADDRESSED, "SENT READ", word)
-            for word in ("CONDITIONS_ACCEPTED", "CONDITIONS_REFUSED")
+        _step(
+            *("CONDITIONS_REFUSED", _ACKNOWLEDGEMENT, StepRole.ADDRESSED),
+            *("SENT READ", "CONDITIONS_REFUSED"),
+        ),
+        _step(
+            *("CONDITIONS_ACCEPTED", _ACKNOWLEDGEMENT, StepRole.ADDRESSED),
+            *(f"{_GIVEN} CONDITIONS_REFUSED", "CONDITIONS_ACCEPTED"),
         ),
         *(
-            _step(
-                *(word, _ACKNOWLEDGEMENT, StepRole.ADDRESSED),
-                *("SENT READ CONDITIONS_ACCEPTED NOT_USED USED", word),
-            )
+            _step(word, _ACKNOWLEDGEMENT, StepRole.ADDRESSED, _GIVEN, word)
             for word in ("NOT_USED", "USED")
+        ),
+        _step("ONWARD_ASKED", _ACKNOWLEDGEMENT, StepRole.ADDRESSED, _GIVEN),
+        *(
+            _step(word, _ACKNOWLEDGEMENT, StepRole.OPENER, f"{_GIVEN} CONDITIONS_REFUSED")
+            for word in ("ONWARD_PERMITTED", "ONWARD_REFUSED")
         ),
     ),
     deadlines=(

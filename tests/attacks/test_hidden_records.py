@@ -244,7 +244,8 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
     for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
         assert ask(api, reader, f"/v1/persons/{id_}.0", {})[0] == 404, (reader, id_)
     for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
-        assert ask(api, reader, f"/v1/requests/{id_}", {})[0] == 404, (reader, id_)
+        for query in ({}, {"format": "pdf"}):
+            assert ask(api, reader, f"/v1/requests/{id_}", query)[0] == 404, (reader, id_, query)
     courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
     assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
     _, due = after[READERS[0], "/v1/reviews"]

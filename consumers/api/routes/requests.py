@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
+from consumers.api.item_files import RequestFileQuery, file_of_one, one_responses
 from consumers.api.request_reader import (
     MAX_PAGE,
-    NOT_FOUND_RESPONSE,
     AsOf,
     AsOfQuery,
     RequestReader,
     http_not_found,
 )
+from consumers.presentation.finding_files import request_file
+from consumers.query.finding_report import request_report
 from consumers.query.lifecycles.answer_times import AnswerTimes
 from consumers.query.lifecycles.course_queries import CourseFilter, CourseList
 from consumers.query.lifecycles.course_views import ContactView, CourseView
@@ -57,11 +59,20 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             return queries.courses.times(reader, query.kind, None, query.as_of_ms)
 
-    @routes.get("/v1/requests/{id}", responses=NOT_FOUND_RESPONSE)
-    def request(id: UUID, reader: RequestReader, as_of: AsOf) -> CourseView:
-        """One request or alert with its steps, what may come next, and its deadlines."""
+    @routes.get("/v1/requests/{id}", response_model=CourseView, responses=one_responses("pdf"))
+    def request(
+        id: UUID, reader: RequestReader, query: Annotated[RequestFileQuery, Query()]
+    ) -> CourseView | Response:
+        """One request or alert with its steps and deadlines: as JSON, or to print."""
+        if query.format == "pdf":
+            return file_of_one(
+                pool,
+                lambda queries: request_report(queries, str(id), reader, query.as_of_ms, query.use),
+                lambda report: request_file(report, query.lang),
+                "request",
+            )
         with pool.queries() as queries:
-            view = queries.courses.course(str(id), reader, as_of)
+            view = queries.courses.course(str(id), reader, query.as_of_ms)
         if view is None:
             raise http_not_found("request")
         return view

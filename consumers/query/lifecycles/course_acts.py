@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from consumers.query.use_acceptances import label_of_view, withheld
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
+from schemas.model import Reader
+from schemas.release.rules import release
+from schemas.release.use_conditions import BOUND_TYPE
 from streams.lifecycles.library import BY_OPENING, LIFECYCLES
 from streams.lifecycles.model import Act, Lifecycle, Party
 from streams.lifecycles.parties import addressed_parties, party_of, takes_anybody
@@ -31,13 +35,28 @@ WORD_FIELDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
+class WithheldHistory(EventHistory):
+    """What may be seen of a record before its conditions of use are accepted."""
+
+
+@dataclass(frozen=True, slots=True)
 class CourseEvents:
-    """An opening with the events that may be its steps. `events`: of all acts, by id."""
+    """An opening with the events that may be its steps. `events`: of all acts, by id.
+
+    `is_withheld`: whether the opening's content waits for its conditions to be accepted.
+    """
 
     lifecycle: Lifecycle
     opening: Act
     acts: list[Act] = field(default_factory=list)
     events: dict[str, EventView] = field(default_factory=dict)
+    is_withheld: bool = False
+
+    @property
+    def shown(self) -> list[EventView]:
+        """Return the events whose content is shown."""
+        hidden = self.opening.id if self.is_withheld else ""
+        return [event for id_, event in self.events.items() if id_ != hidden]
 
 
 def about_of(event: EventView) -> str:
@@ -54,6 +73,26 @@ def references_of(event: EventView) -> Iterator[str]:
     for name in ("source_reference", "request_reference", "reference"):
         if reference := _text(event, name):
             yield f"{REFERENCE}{reference}"
+
+
+def as_seen(history: EventHistory, reader: Reader, is_hidden_today: bool) -> EventHistory | None:
+    """Return a history without the content that conditions of use keep from the reader.
+
+    `is_hidden_today`: whether they do as the owner marks it today. Of what is no spontaneous
+    information nothing is left then.
+    """
+    views = (history.current, *history.versions)
+    current, *versions = (
+        withheld(view)
+        if is_hidden_today or not release(label_of_view(view), reader).released
+        else view
+        for view in views
+    )
+    if current is not history.current and current.type != BOUND_TYPE:
+        return None
+    if current is history.current:
+        return replace(history, versions=versions)
+    return WithheldHistory(history.id, history.status, current, versions, history.acts, [])
 
 
 def gather(histories: Mapping[str, EventHistory]) -> list[CourseEvents]:
@@ -77,7 +116,8 @@ def _course(history: EventHistory) -> CourseEvents:
     event = history.current
     lifecycle = BY_OPENING[event.type]
     first, *later = _acts(history)
-    return CourseEvents(lifecycle, first, later, {event.id: event})
+    is_withheld = isinstance(history, WithheldHistory)
+    return CourseEvents(lifecycle, first, later, {event.id: event}, is_withheld)
 
 
 def _acts(history: EventHistory) -> list[Act]:

@@ -28,7 +28,7 @@ from streams.lifecycles.contact_points import ContactPoint, Function, read_conta
 from streams.lifecycles.deadlines import Clock
 from streams.lifecycles.escalation import Watch, watch
 from streams.lifecycles.fold import fold
-from streams.lifecycles.library import ALERT, BY_OPENING, LIFECYCLES
+from streams.lifecycles.library import ALERT, BY_OPENING, INFORMATION, LIFECYCLES
 from streams.lifecycles.model import Course, Party
 
 STATES = ("open", "ended", "all")
@@ -91,7 +91,7 @@ class CourseQueries:
         matching = [item for item in folded if _matches(item.summary, filter_)]
         chosen = sorted(matching, key=_urgency)[:limit]
         for item in chosen:
-            disclosed.add_events(item.gathered.events.values())
+            disclosed.add_events(item.gathered.shown)
         if not chosen:
             self._empty_lookups.append(EmptyLookup(reader, as_of, "courses", asdict(filter_)))
         return CourseList([item.summary for item in chosen], is_complete)
@@ -106,8 +106,22 @@ class CourseQueries:
             self._empty_lookups.append(EmptyLookup(reader, as_of, "course", id_))
             return None
         first = folded[0]
-        disclosed.add_events(first.gathered.events.values())
+        disclosed.add_events(first.gathered.shown)
         return to_view(first.summary, first.gathered, first.course, entitled)
+
+    def waiting(self, digits: str, reader: Reader, as_of: int | None = None) -> list[str]:
+        """Return the ids that begin or end so of what waits for its conditions to be accepted."""
+        entitled = self._begin_question("courses", reader, as_of)[0]
+        types = [INFORMATION.opening]
+        gathered, _is_complete = self._courses.newest(types, entitled, as_of)
+        plain = digits.replace("-", "").lower()
+        ids = [item.opening.id for item in gathered if item.is_withheld]
+        return [
+            id_
+            for id_ in ids
+            if plain
+            and (id_.replace("-", "").startswith(plain) or id_.replace("-", "").endswith(plain))
+        ]
 
     def times(
         self, reader: Reader, kind: str = "", since: int | None = None, as_of: int | None = None
@@ -127,7 +141,7 @@ class CourseQueries:
             if since is None or item.course.opening.at >= since
         ]
         for item in folded:
-            for event in item.gathered.events.values():
+            for event in item.gathered.shown:
                 disclosed.add_figures(event.tlp, event.markings)
         return answer_times(item.course for item in folded)
 

@@ -9,12 +9,14 @@ from consumers.query.lifecycles.course_acts import (
     REFERENCE,
     CourseEvents,
     about_of,
+    as_seen,
     gather,
     references_of,
 )
 from consumers.query.paging import BATCH_SIZE
 from consumers.query.released_labels import EVENTS, EVERY_ROW, ReleasedLabels
 from consumers.query.store_reader import StoreReader, upper_bound
+from consumers.query.use_acceptances import opened_reader
 from consumers.query.views import EventHistory, EventView
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
@@ -68,7 +70,7 @@ class CourseReader:
     def _newest_ids(
         self, types: Collection[str], reader: Reader, as_of: int | None
     ) -> tuple[list[str], bool]:
-        labels = self._labels.of(EVENTS, reader)
+        labels = self._labels.of(EVENTS, self._opened(reader))
         limit = EVERY_ROW if labels.all_labels else MOST_OPENINGS
         parameters = {"types": sorted(types), "as_of": upper_bound(as_of), "limit": limit}
         rows = self._client.execute(sql("course_openings"), {**parameters, **labels._asdict()})
@@ -96,13 +98,25 @@ class CourseReader:
     def _histories(
         self, ids: Iterable[str], reader: Reader, as_of: int | None
     ) -> dict[str, EventHistory]:
-        ordered = sorted(set(ids))
-        return {
-            history.id: history
-            for start in range(0, len(ordered), BATCH_SIZE)
-            for history in self._store.histories(ordered[start : start + BATCH_SIZE], reader, as_of)
-            if history.current.type in {*COURSE_TYPES, CONTACT_POINT}
-        }
+        """Return what the reader sees of these events.
+
+        Of spontaneous information whose conditions wait for the reader's authority, that is what
+        `withheld` leaves of it.
+        """
+        ordered, opened = sorted(set(ids)), self._opened(reader)
+        histories: dict[str, EventHistory] = {}
+        for start in range(0, len(ordered), BATCH_SIZE):
+            batch = ordered[start : start + BATCH_SIZE]
+            batch_histories = self._store.histories(batch, opened, as_of)
+            hidden = self._store.hidden_today((item.id for item in batch_histories), reader, as_of)
+            for history in batch_histories:
+                seen = as_seen(history, reader, history.id in hidden)
+                if seen is not None and seen.current.type in {*COURSE_TYPES, CONTACT_POINT}:
+                    histories[history.id] = seen
+        return histories
+
+    def _opened(self, reader: Reader) -> Reader:
+        return opened_reader(self._store.waiting_labels(reader), reader)
 
 
 def _names(histories: dict[str, EventHistory]) -> set[str]:

@@ -126,6 +126,14 @@ class CourseSummary:
     next_due: Annotated[datetime | None, Field(description="the first deadline not met yet")]
     is_overdue: bool
     is_yours: Annotated[bool, Field(description="whether the reader's authority must answer")]
+    is_withheld: Annotated[
+        bool, Field(description="the content is shown once the conditions of use are accepted")
+    ]
+    crime: Annotated[str, Field(description="ICCS code")]
+    conditions: Annotated[
+        list[str], Field(description="conditions of use, codes of the list use_condition")
+    ]
+    condition_text: Annotated[str, Field(description="conditions of use in words")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +153,15 @@ def to_summary(
 ) -> CourseSummary:
     """Return the line of a course. `watches`: of an alert, by party."""
     opening = gathered.events[course.opening.id]
+    payload = opening.payload or {}
     pending = (
         [item for item in course.deadlines if item.status in PENDING] if course.is_open else []
     )
     return CourseSummary(
         id=opening.id,
         kind=course.lifecycle,
-        title=title_of(opening.payload or {}),
-        reference=_first_text(opening.payload or {}, ("source_reference", "request_reference")),
+        title=title_of(payload),
+        reference=_first_text(payload, ("source_reference", "request_reference")),
         state=course.state,
         is_open=course.is_open,
         is_urgent=course.opening.is_urgent,
@@ -164,7 +173,12 @@ def to_summary(
         parties=[_party(track, watches.get(track.party), now) for track in course.tracks],
         next_due=to_datetime_or_none(pending[0].due if pending else None),
         is_overdue=any(item.status == "missed" for item in pending),
-        is_yours=any(_belongs(item.party, reader) for item in pending),
+        is_yours=any(_belongs(item.party, reader) for item in pending)
+        or (gathered.is_withheld and course.is_open),
+        is_withheld=gathered.is_withheld,
+        crime=opening.crime,
+        conditions=_texts(payload.get("conditions")),
+        condition_text=_first_text(payload, ("condition_text",)),
     )
 
 
@@ -265,6 +279,10 @@ def _belongs(party: Party, reader: Reader) -> bool:
     """Say whether a reader answers for a party. Who names no authority speaks for its country."""
     is_authority = not party.authority or reader.authority in (None, party.authority)
     return reader.country == party.country and is_authority
+
+
+def _texts(values: object) -> list[str]:
+    return [text for text in values if isinstance(text, str)] if isinstance(values, list) else []
 
 
 def _first_text(payload: Mapping[str, object], names: Sequence[str]) -> str:

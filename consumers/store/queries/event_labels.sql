@@ -1,7 +1,8 @@
 -- Which labels do the versions of these events bear, today? `ids`: UUIDs as text.
 SELECT
     UUIDNumToString(id) AS id, UUIDNumToString(version) AS version, UUIDNumToString(supersedes) AS supersedes, topic, partition, offset, item,
-    country, authority, recipients, tlp, handling, condition, purpose, exercise
+    country, authority, recipients, tlp, handling, condition, purpose, exercise,
+    toUnixTimestamp64Milli(recorded_at) AS recorded_at
 FROM events
 PREWHERE id IN (SELECT UUIDStringToNum(arrayJoin({ids:Array(String)})))
 ORDER BY id, topic, partition, offset, item, recorded_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from consumers.console.session import Claim, Visitor
 from consumers.presentation import course_words
 from consumers.presentation.payload_lines import payload_lines
 from consumers.query.lifecycles.answer_times import answer_times
-from consumers.query.lifecycles.course_acts import CourseEvents, gather, to_act
+from consumers.query.lifecycles.course_acts import CourseEvents, as_seen, gather, to_act
 from consumers.query.lifecycles.course_queries import CourseFilter, CourseList
 from consumers.query.lifecycles.course_views import CourseView, to_contact, to_summary, to_view
 from consumers.query.views import Evaluation, EventHistory, EventView, to_epoch_ms
@@ -86,7 +87,10 @@ def courses() -> list[tuple[CourseEvents, Course, CourseView]]:
     request = history(2, "assistance_request", "PE/MPFN", 20_000, facts=None, deadline=None)
     refused = history(3, "assistance_response", "CO/FGN", 10_000, request=request.id, state="DRAFT")
     late = history(4, "assistance_response", "CO/FGN", 900, request=request.id, state="ANSWERED")
-    histories = {item.id: item for item in (alert, request, refused, late)}
+    given = history(5, "spontaneous_information", "EC/UAFE", 600, condition_text="Avise a la UAFE")
+    seen = as_seen(history(6, "spontaneous_information", "EC/UAFE", 500), READER, True)
+    assert seen is not None
+    histories = {item.id: item for item in (alert, request, refused, late, given, seen)}
     now = to_epoch_ms(NOW)
     answer = []
     for events in gather(histories):
@@ -131,6 +135,52 @@ def test_every_page_renders_what_is_due_and_whom_to_call(lang: str) -> None:
     assert 'href="tel:+576015550100"' in desk
     rows = answer_times(course for _events, course, _view in courses())
     assert "<td" in rendered("answer_times.html", lang, rows=rows, kind="", kinds=[])
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_before_its_conditions_are_accepted_a_page_shows_them_and_no_content(lang: str) -> None:
+    views = [view for _events, _course, view in courses()]
+    [waiting] = [view for view in views if view.summary.is_withheld]
+    hidden = [text for text in texts_of(example("spontaneous_information").payload) if text]
+    for shown in (
+        rendered("request.html", lang, view=waiting, content=[]),
+        printed(lambda console: print_course(console, waiting, NOW, lang)),
+        printed(
+            lambda console: print_courses(console, CourseList([waiting.summary], True), NOW, lang)
+        ),
+    ):
+        assert [text for text in hidden if text in shown] == []
+    page = rendered("request.html", lang, view=waiting, content=[])
+    terminal = printed(lambda console: print_course(console, waiting, NOW, lang))
+    condition = {"es": "Solo como orientación", "en": "As a lead only"}[lang]
+    for shown in (page, terminal):
+        assert condition in shown
+        assert "CONDITIONS_ACCEPTED" in shown
+    assert f"/events/{waiting.summary.id}" not in page
+    [given] = [view for view in views if view.summary.id.endswith("5") and view.opening.payload]
+    terminal = printed(lambda console: print_course(console, given, NOW, lang))
+    assert "Avise a la UAFE" in terminal
+    assert waiting.summary.is_yours
+
+
+def printed(show: Callable[[Console], None]) -> str:
+    console = Console(width=80, file=io.StringIO(), highlight=False)
+    show(console)
+    assert isinstance(console.file, io.StringIO)
+    return " ".join(console.file.getvalue().split())
+
+
+def texts_of(content: object) -> Iterator[str]:
+    """Every text of an example that is longer than a code, but those of its conditions."""
+    if isinstance(content, Mapping):
+        for name, value in content.items():
+            if name not in ("conditions", "condition_text", "feedback_by"):
+                yield from texts_of(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from texts_of(value)
+    elif isinstance(content, str) and len(content) > 8:
+        yield content
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
