@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 
 from consumers.query.figures.totals import TotalsQuestion
-from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.lifecycles.course_queries import CourseFilter
 from consumers.query.lifecycles.course_views import CourseSummary
@@ -76,7 +75,6 @@ def listed(world: CourseWorld, reader: Reader, id_: str, at: str = "") -> Course
 def answers(world: CourseWorld, reader: Reader, id_: str) -> dict[str, str]:
     """What a reader is told by every other question than that about requests."""
     queries = world.queries()
-    document = Identifiers("document", "AR123456", "CO", "passport")
     questions: Mapping[str, Callable[[], object]] = {
         "event": lambda: queries.event(id_, reader),
         "resolve": lambda: queries.resolve(id_, reader),
@@ -85,7 +83,6 @@ def answers(world: CourseWorld, reader: Reader, id_: str) -> dict[str, str]:
         "totals": lambda: queries.figures.totals(reader, TotalsQuestion()).rows,
         "search": lambda: queries.search.search(SearchQuestion(FACTS), reader),
         "person": lambda: queries.persons.search(PersonQuestion("Nombre de ejemplo"), reader),
-        "things": lambda: queries.things(document, reader),
     }
     return {name: _told(ask) for name, ask in questions.items()}
 
@@ -128,8 +125,16 @@ def test_before_the_conditions_are_accepted_the_receiver_learns_them_and_nothing
     assert answers(world, PONAL, id_)["event"] == "None", "another authority has not accepted"
     shown = listed(world, FGN, id_)
     assert shown is not None
-    assert (shown.is_withheld, shown.state) == (False, "CONDITIONS_ACCEPTED")
-    assert "H2" in repr(world.queries().event(id_, FGN))
+    assert not shown.is_withheld
+    states = {party.authority: party.state for party in shown.parties}
+    assert states == {"FGN": "CONDITIONS_ACCEPTED", "PONAL": "SENT"}
+    event = world.queries().event(id_, FGN)
+    assert event is not None
+    assert "H2" in event.current.markings
+    assert event.things
+    for thing in event.things:
+        assert world.queries().thing(thing.id, FGN) is not None
+        assert world.queries().thing(thing.id, PONAL) is None
     assert world.queries().event(id_, replace(FGN, use="file")) is None, "not to be passed on"
 
 
@@ -157,7 +162,7 @@ def test_only_an_acceptance_that_its_owner_may_see_and_that_stands_counts(
     assert world.queries().event(id_, FGN) is not None
     accepted = listed(world, FGN, id_)
     assert accepted is not None
-    assert accepted.state == "CONDITIONS_ACCEPTED"
+    assert {party.state for party in accepted.parties} == {"CONDITIONS_ACCEPTED", "SENT"}
 
 
 def test_who_may_pass_it_on_is_for_the_owner_to_say_and_a_record(world: CourseWorld) -> None:
