@@ -14,7 +14,7 @@ LEVELS: Mapping[Level, UserMessage] = {
     "high": _("high"),
 }
 HEADING = _("Computed severity")
-"""Apart from that of the rule, by which lists are filtered (ADR 0124)."""
+"""Apart from that of the rule, by which lists are filtered (ADR 0123)."""
 _RULES: Mapping[str, UserMessage] = {
     "low": _("a minor matter"),
     "medium": _("a serious matter"),
