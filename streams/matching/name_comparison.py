@@ -169,7 +169,7 @@ def _best_parting(a: PersonRecord, b: PersonRecord) -> list[Compared]:
         for own_given, own in _partings(a)
         for other_given, other in _partings(b)
     ]
-    best = max(partings, key=_agreement)
+    best = max(partings, key=_agreement)  # of equal ones the same, whichever record comes first
     return [compared for compared in best if compared is not None]
 
 
@@ -199,8 +199,11 @@ def _partings(record: PersonRecord) -> Sequence[tuple[tuple[str, ...], tuple[str
     ] or [(record.given, record.surnames)]
 
 
-def _agreement(parting: tuple[Compared | None, Compared | None]) -> tuple[int, int, str, str]:
-    given, surnames = parting
-    agreeing = sum(_agrees(compared) and compared is not None for compared in parting)
-    sounds = sum(len(compared.sounds) for compared in parting if compared is not None)
-    return agreeing, sounds, given.level if given else "", surnames.level if surnames else ""
+def _agreement(
+    parting: tuple[Compared | None, Compared | None],
+) -> tuple[int, int, tuple[str, str], tuple[tuple[str, ...], ...]]:
+    compared = [Compared("", "") if part is None else part for part in parting]
+    agreeing = sum(_agrees(part) and part is not None for part in parting)
+    given, surnames = compared
+    sounds = given.sounds, surnames.sounds
+    return agreeing, sum(map(len, sounds)), (given.level, surnames.level), sounds

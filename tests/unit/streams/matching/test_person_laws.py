@@ -1,6 +1,6 @@
 """Laws of the scorer: symmetric, bounded, repeatable; what is missing says nothing."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.matching import (
@@ -76,6 +76,10 @@ OF_FIELD = {
 }
 
 
+@example(
+    PersonRecord(("JUAN", "JUAN", "JUAN"), ("JUAN", "GUAMAN"), married=("QUISPE",), guessed=True),
+    PersonRecord(("JHON", "JHON", "JOSE"), ("QUISPE", "HUAMAN"), guessed=True),
+)
 @given(persons, persons)
 def test_a_score_is_symmetric_and_bounded_and_its_features_add_up(
     a: PersonRecord, b: PersonRecord
