@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from kafka import TopicPartition
+from kafka.errors import (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
 
 from infra.kafka.clients import open_admin, open_consumer
 from infra.kafka_access import ProcessName
@@ -15,6 +20,15 @@ from schemas import topics
 
 STANDSTILL_S = 3.0
 ASK_AGAIN_S = 0.25
+SETTLES_WITHIN_S = 30.0
+MOVING = (
+    CoordinatorLoadInProgressError,
+    CoordinatorNotAvailableError,
+    NotCoordinatorError,
+)
+"""What a broker answers while the coordinator of a group moves or loads."""
+
+Answer = TypeVar("Answer")
 
 
 def groups(generation: int) -> dict[str, list[str]]:
@@ -28,8 +42,32 @@ def groups(generation: int) -> dict[str, list[str]]:
 def lag(settings: Settings, generation: int) -> dict[str, int]:
     """Return the number of messages not yet committed, by group. Raises KafkaError.
 
-    It asks as the maintenance user, who may see how far the groups are.
+    It asks as the maintenance user, who may see how far the groups are. While the groups move to
+    another broker, it asks again.
     """
+    return ask_until_settled(lambda: _ask_lag(settings, generation))
+
+
+def ask_until_settled(
+    ask: Callable[[], Answer],
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Answer:
+    """Return what `ask` returns, asked again for SETTLES_WITHIN_S s while groups move.
+
+    Raises what it raises then, and every other error at once.
+    """
+    until = clock() + SETTLES_WITHIN_S
+    while True:
+        try:
+            return ask()
+        except MOVING:
+            if clock() >= until:
+                raise
+            sleep(ASK_AGAIN_S)
+
+
+def _ask_lag(settings: Settings, generation: int) -> dict[str, int]:
     settings = settings.acting_as(ProcessName.MAINTENANCE)
     admin = open_admin(settings.kafka)
     consumer = open_consumer(settings.kafka, group_id=None, enable_auto_commit=False)
