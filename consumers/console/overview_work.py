@@ -42,6 +42,10 @@ def work_news(
     queries: QueryLayer, reader: Reader, since: int, as_of: int | None, at: datetime
 ) -> WorkNews:
     """Return what is new since a moment, `since` in ms since 1970 UTC, and `at` the same."""
+
+    def new_records(id_: str) -> int:
+        return len({hit.event for hit in queries.work.watch_hits(id_, reader, since, as_of)})
+
     lists = [
         view.summary
         for view in queries.work.watch_lists(reader, as_of)
@@ -50,19 +54,8 @@ def work_news(
     cases = [case for case in queries.work.cases(reader, as_of) if case.status == "open"]
     return WorkNews(
         [
-            ListNews(
-                watch_list.id,
-                watch_list.title,
-                len(
-                    {
-                        hit.event
-                        for hit in queries.work.watch_hits(watch_list.id, reader, since, as_of)
-                    }
-                )
-                if place < MOST_LISTS
-                else None,
-            )
-            for place, watch_list in enumerate(lists)
+            ListNews(own.id, own.title, new_records(own.id) if place < MOST_LISTS else None)
+            for place, own in enumerate(lists)
         ],
         [
             CaseNews(case.id, case.title, case.changed_at, case.changed_at > at)

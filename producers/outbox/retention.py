@@ -12,12 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import structlog
+
 from infra.keys.keyring import NodeKeys
 from infra.outbox_reader import REVIEW_DAYS
 from producers.events.sealed_marks import open_marks
 from producers.outbox.row_history import read_references
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
+from schemas.errors import CannotOpenError
+from schemas.ids import to_uuid_text
 from schemas.model import EventId
 from schemas.retention import (
     WARNING_MONTHS,
@@ -31,6 +35,8 @@ from schemas.retention import (
     review_day,
     review_status,
 )
+
+log = structlog.get_logger(__name__)
 
 _NOTED = "review_days_noted"
 LOG_TIME = "log_time"
@@ -109,14 +115,20 @@ def _items(
     today: date,
     appended_before: date | None = None,
 ) -> Iterator[ReviewedItem]:
-    """Yield items that may be due within four months, or all of before a day."""
+    """Yield items that may be due within four months, or all of before a day.
+
+    One whose marks do not open is left out and logged: nobody knows its period, so it does not
+    expire by itself, and the others do.
+    """
     horizon = appended_before or add_months(today, WARNING_MONTHS + 1 - table.shortest())
     extensions = _extensions(outbox)
     for id_, type_, appended, stated, sealed in outbox.rows(
         sql("reviewed_items"), (_end_of(horizon),)
     ):
         item = EventId(bytes(id_))
-        marks = open_marks(bytes(sealed), item, keys.id_secret) if sealed else {}
+        marks = _marks(sealed, item, keys)
+        if marks is None:
+            continue
         terms = ReviewTerms(
             type_, day_of(appended), read_day(stated), marks, extensions.get(item, ())
         )
@@ -131,6 +143,15 @@ def _items(
                 bool(terms.extensions),
                 table.months(type_, marks),
             )
+
+
+def _marks(sealed: bytes | None, item: EventId, keys: NodeKeys) -> Mapping[str, str] | None:
+    """Return what the content says about retention; None where that does not open."""
+    try:
+        return open_marks(bytes(sealed), item, keys.id_secret) if sealed else {}
+    except CannotOpenError as error:
+        log.warning("review_marks_unreadable", record=to_uuid_text(item), detail=error.detail)
+        return None
 
 
 def _extensions(outbox: Outbox) -> Mapping[EventId, list[Extension]]:

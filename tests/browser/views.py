@@ -1,6 +1,6 @@
 """Every view of the page, read from the application: a new route is tried by itself.
 
-`python -m docs.generate.photographs --all` looks at the same list.
+`python -m tests.browser.photographs --views FOLDER` looks at the same list.
 """
 
 from __future__ import annotations

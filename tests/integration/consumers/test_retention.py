@@ -24,7 +24,7 @@ from tests.support.signed_bundles import control
 pytestmark = pytest.mark.integration
 
 CO = "co-ponal"
-PAST, LATER = "2026-01-01", "2028-06-01"
+PAST, LATER = "2026-01-01", f"{date.today().year + 2}-01-01"
 ADDRESSED = parse_reader("EC/analyst/AMBER")
 STRANGER = parse_reader("PE/analyst/RED")
 NAMES = {"given_names": "Wilmer Retenido", "first_surname": "Huamaní", "second_surname": "Ccori"}

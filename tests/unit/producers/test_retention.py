@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import structlog.testing
 from click.testing import CliRunner, Result
 
 from consumers.health.facts import OutboxStatus
@@ -77,7 +78,7 @@ def retention(settings: Settings, *options: str) -> Result:
 
 
 def listed(settings: Settings) -> list[tuple[str, str, str]]:
-    answer = json.loads(retention(settings, "list", "--json").output)
+    answer = json.loads(retention(settings, "list", "--json").stdout)
     return [(item["reference"], item["review_date"], item["status"]) for item in answer["records"]]
 
 
@@ -128,6 +129,25 @@ def test_health_counts_what_the_node_noted_also_when_the_node_does_not_run_again
     with CountryNode(settings, NODE, clock=lambda: millis(DUE) / 1000) as node:
         assert expire(node) == 2
     assert counted(DUE) == (0, 0)
+
+
+@pytest.mark.usefixtures("clock_ahead")
+def test_a_record_whose_marks_do_not_open_stays_and_the_others_expire(settings: Settings) -> None:
+    turn(settings, DUE)
+    with outbox_of(settings) as outbox, outbox.transaction() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO retention_terms (item, sealed) "
+            "SELECT id, x'00' FROM items ORDER BY id LIMIT 1"
+        )
+    assert len(listed(settings)) == 1
+    with (
+        structlog.testing.capture_logs() as logs,
+        CountryNode(settings, NODE, clock=lambda: millis(DUE) / 1000) as node,
+    ):
+        assert node.send(0).unsent == 0
+        assert expire(node) == 1
+        assert expire(node) == 0
+    assert "review_marks_unreadable" in [entry["event"] for entry in logs]
 
 
 def test_a_clock_that_runs_ahead_makes_nothing_expire(
