@@ -45,7 +45,7 @@ class PageGroup(NamedTuple):
 
 
 GROUPS: Sequence[PageGroup] = (
-    PageGroup(_("Overview"), (PageEntry("/overview", _("Overview")),)),
+    PageGroup(_("Overview"), (PageEntry("/overview", _("Overview"), is_begin=True),)),
     PageGroup(
         _("Findings"),
         (

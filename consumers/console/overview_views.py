@@ -1,4 +1,7 @@
-"""Serve the first page at `/overview`: what is new for the visitor, and how figures change."""
+"""Serve the first page at `/overview`: what is new for the visitor, and how figures change.
+
+It answers what is new; the browser then asks for its other parts, each a page too.
+"""
 
 from __future__ import annotations
 
@@ -73,17 +76,45 @@ def router(pool: QueryPool, lang: str, identity: Callable[[], IdentityService]) 
     @routes.get("/overview", openapi_extra=taking(*EVERY_PAGE, "since"))
     def overview(request: Request) -> Response:
         page = requests.page(request)
-        reader = page.visitor.reader
-        sees_content = not CONTENT_ROLES.isdisjoint(reader.roles)
-        check_word(page.query.get("since", ""), tuple(SPANS), _("There is no such span of time."))
-        if not sees_content:
+        if not _sees_content(page):
             return page.render("overview.html", sees_content=False)
-        began = _visit_began(caller_of(request), identity)
+        span, began = _span(page), _visit_began(caller_of(request), identity)
         with pool.queries(CHANNEL) as queries:
-            values = _overview(queries, page, began)
+            values = _new_findings(queries, page, span, began)
         return page.render("overview.html", sees_content=True, **values)
 
+    @routes.get("/overview/work", openapi_extra=taking(*EVERY_PAGE, "since"))
+    def work(request: Request) -> Response:
+        page = requests.page(request)
+        if not _sees_content(page):
+            return page.render("overview.html", sees_content=False)
+        span, began = _span(page), _visit_began(caller_of(request), identity)
+        with pool.queries(CHANNEL) as queries:
+            since = _since(queries, page, span, began).at
+            news = work_news(queries, page.visitor.reader, since, page.as_of, to_datetime(since))
+        return page.render("overview_work.html", work=news)
+
+    @routes.get("/overview/trends", openapi_extra=taking(*EVERY_PAGE))
+    def trends(request: Request) -> Response:
+        page = requests.page(request)
+        if not _sees_content(page):
+            return page.render("overview.html", sees_content=False)
+        with pool.queries(CHANNEL) as queries:
+            values = _trends(queries, page)
+        return page.render("overview_trends.html", **values)
+
     return routes
+
+
+def _sees_content(page: PageContext) -> bool:
+    return not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles)
+
+
+def _span(page: PageContext) -> str:
+    """Return the span of time that the visitor chose; empty for none. Raises UnknownNameError."""
+    span = page.query.get("since", "")
+    check_word(span, tuple(SPANS), _("There is no such span of time."))
+    return span
 
 
 def _visit_began(caller: Caller | None, identity: Callable[[], IdentityService]) -> int:
@@ -95,13 +126,10 @@ def _visit_began(caller: Caller | None, identity: Callable[[], IdentityService])
     return now_ms() - ABSOLUTE_MS
 
 
-def _overview(queries: QueryLayer, page: PageContext, began: int) -> dict[str, Any]:
+def _new_findings(queries: QueryLayer, page: PageContext, span: str, began: int) -> dict[str, Any]:
     reader = page.visitor.reader
-    since = _since(queries, page, began)
+    since = _since(queries, page, span, began)
     new = queries.overview.new_findings(reader, since.at, page.as_of)
-    form = FieldReader(TREND)
-    trend = MODELS["trends"](queries, FigureRequest(form, reader, page.as_of, page.lang, page.link))
-    bursts = queries.bursts.bursts(reader, BurstsQuestion(), page.as_of).bursts[:BURSTS]
     return {
         "since": since,
         "since_at": new.since,
@@ -112,16 +140,24 @@ def _overview(queries: QueryLayer, page: PageContext, began: int) -> dict[str, A
         "countries": COUNTRIES,
         "own_country": reader.country,
         "newest": _newest(queries, new, since, page),
-        "chart": _chart_of(trend.chart if trend is not None else None),
-        "trend_marking": trend.marking if trend is not None else None,
-        "bursts": bursts,
-        "work": work_news(queries, reader, since.at, page.as_of, new.since),
     }
 
 
-def _since(queries: QueryLayer, page: PageContext, began: int) -> Since:
+def _trends(queries: QueryLayer, page: PageContext) -> dict[str, Any]:
+    reader = page.visitor.reader
+    form = FieldReader(TREND)
+    trend = MODELS["trends"](queries, FigureRequest(form, reader, page.as_of, page.lang, page.link))
+    return {
+        "bursts": queries.bursts.bursts(reader, BurstsQuestion(), page.as_of),
+        "most_bursts": BURSTS,
+        "chart": _chart_of(trend.chart if trend is not None else None),
+        "trend_marking": trend.marking if trend is not None else None,
+    }
+
+
+def _since(queries: QueryLayer, page: PageContext, span: str, began: int) -> Since:
     """Return from when something is new: a span that the visitor chose, or the last visit."""
-    span, reader = page.query.get("since", ""), page.visitor.reader
+    reader = page.visitor.reader
     now = now_ms() if page.as_of is None else page.as_of
     if span:
         return Since(_days_before(now, SPANS[span][0], reader), span, is_first_visit=False)

@@ -31,6 +31,8 @@ ASKED = ("/v1/indicators", "/v1/events", "/v1/things?number=1", "/v1/series", "/
 PAGES = (
     "/",
     "/overview",
+    "/overview/work",
+    "/overview/trends",
     "/account",
     "/things",
     "/line",

@@ -153,6 +153,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "as_of",
     ),
     "/overview": ("as_of",),
+    "/overview/work": ("as_of",),
+    "/overview/trends": ("as_of",),
     "/account": (),
     "/indicators/{id}": ("as_of",),
     "/search": ("q", "type", "country", "month", "as_of"),

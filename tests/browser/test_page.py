@@ -98,6 +98,8 @@ def test_a_person_signs_in_changes_the_password_narrows_and_signs_out(
     expect(page.locator(".asks summary")).to_contain_text("ana.rojas")
     expect(page.locator("h1")).to_have_text("Resumen")
     assert page.locator("table.list td.what a").count(), "what is new is named"
+    expect(page.locator("#overview-work .hint")).to_contain_text("Aún no tiene")
+    expect(page.locator("#overview-trends [data-figure]")).to_have_attribute("data-drawn", "yes")
     page.click(".asks summary")
     page.select_option(".asks [name=clearance]", "CLEAR")
     page.click(".asks form button >> nth=0")

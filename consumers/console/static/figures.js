@@ -187,6 +187,7 @@
     picture.src = drawn.getDataURL({ pixelRatio: 2, backgroundColor: "#fff" });
   }
 
-  const begin = () => document.querySelectorAll("[data-figure]").forEach(draw);
+  const begin = () => document.querySelectorAll("[data-figure]:not([data-drawn])").forEach(draw);
+  document.addEventListener("htmx:after:swap", begin);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
 })();
