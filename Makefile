@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PAGE := consumers/console/node_modules/.package-lock.json
+KUBERNETES := $(filter-out %/kustomization.yaml,$(wildcard infra/deploy/kubernetes/*.yaml))
 PACKAGES := schemas producers streams consumers infra
 CODE := $(PACKAGES) tests benchmarks docs/reference.py docs/generate docs/example
 # What `make test` runs: all tests, or those at T (a path), or those whose name fits K.
@@ -20,7 +21,7 @@ PROCESSES = $(if $(wildcard $(T)/.),-n $(N) --dist loadfile --no-loadscope-reord
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help ready demo up test test-seconds unit faults attacks laws coverage mutants fuzz check fmt types names prose docs messages reference sbom audit package bench clean
+.PHONY: help ready demo up test test-seconds unit faults attacks laws coverage mutants fuzz check fmt types names prose docs messages reference sbom audit manifests package bundle bench clean
 
 # "##@ Group" begins a group of `make help`; "target: ... ## text" is a line of it.
 help:
@@ -129,6 +130,10 @@ audit: $(READY) ## look for known vulnerabilities of the pinned packages (needs 
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .audit pip-audit==2.10.1
 	PYTHONPATH=.audit $(BIN)/python -m pip_audit --requirement requirements.lock --disable-pip
 
+manifests: $(READY) ## check the files for Kubernetes against its schemas (installs them below .audit, 110 MB)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .audit kubernetes-validate==1.37.0
+	PYTHONPATH=.audit $(BIN)/python -m kubernetes_validate --strict --no-warn $(KUBERNETES)
+
 reference: $(READY) ## write docs/reference again, after a change of types, rules, metrics or commands
 	$(BIN)/python -m schemas.avro.record_types
 	$(BIN)/python docs/reference.py
@@ -137,6 +142,9 @@ reference: $(READY) ## write docs/reference again, after a change of types, rule
 package: $(READY) $(PAGE) ## build the wheel into dist/, the page's libraries inside
 	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist . ./consumers/client
 	@ls dist/*.whl
+
+bundle: package ## everything to install without internet, in one folder below dist/ (450 MB)
+	@$(BIN)/python -m infra.deploy.bundle --into dist
 
 ##@ Measure and clean
 bench: $(READY) ## measure; on an otherwise idle machine (9 minutes)

@@ -2,13 +2,16 @@
 
 jgo fetches them into its own cache. Its `build` is not used: to distinguish modules from class path
 jars it fetches a JDK of its own, a download stopped half way stays in its cache as if whole, and it
-knows no pinned hashes. Its resolver and its cache are used. Run as a program, this prints what
+knows no pinned hashes. Its resolver and its cache are used. Where the air-gapped bundle brought the
+jars, they lie with the program, and nothing is fetched. Run as a program, this prints what
 `jars.toml` must hold for the coordinates below.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -28,6 +31,9 @@ from schemas.i18n import _
 
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
+
+BUNDLED = Path(sys.prefix) / "share" / "quipu" / "maven"
+"""Where the bundle's install script puts the jars, in the layout of a Maven repository."""
 
 DownloadProgress = Callable[[int, int], None]
 """Called with (jars there, jars in all) while some are being fetched."""
@@ -51,6 +57,17 @@ def class_path(progress: DownloadProgress | None = None) -> list[Path]:
     if missing:
         _fetch({name: artifacts[name] for name in missing}, pinned, progress)
     return [artifact.cached_path for artifact in artifacts.values()]
+
+
+def copy_jars(folder: Path) -> None:
+    """Copy the broker's jars into a folder, in the layout of a Maven repository.
+
+    Raises StartError as `class_path` does.
+    """
+    for jar in class_path():
+        target = folder / jar.relative_to(_repository())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(jar, target)
 
 
 def _fetch(
@@ -110,7 +127,14 @@ def _artifact(coordinate: str) -> Any:
 def _context() -> MavenContext:
     settings = _settings()
     remote = {"central": MAVEN_CENTRAL_URL, **settings.repositories}
-    return MavenContext(repo_cache=settings.repo_cache, remote_repos=remote)
+    return MavenContext(repo_cache=_repository(), remote_repos=remote)
+
+
+def _repository() -> Path:
+    if BUNDLED.is_dir():
+        return BUNDLED
+    cache: Path = _settings().repo_cache
+    return cache
 
 
 def _settings() -> Any:
