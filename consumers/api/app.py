@@ -44,6 +44,7 @@ from consumers.console import (
     account_views,
     alike_pages,
     burst_views,
+    claim_views,
     figure_views,
     hit_lookup_pages,
     list_views,
@@ -111,7 +112,15 @@ def build_app(
     )
     app.include_router(console.router(pool, cached_health.now, pool.settings.lang))
     pages = (
-        *(burst_views, figure_views, list_views, person_pages, picture_views, record_views),
+        *(
+            burst_views,
+            claim_views,
+            figure_views,
+            list_views,
+            person_pages,
+            picture_views,
+            record_views,
+        ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
         work_pages,
     )

@@ -50,6 +50,8 @@ ACTS = {
     "accepted": _("condition accepted"),
     "empty": _("nothing found"),
     "decided": _("verdict on a person"),
+    "worked": _("work on a case, note, list, search or finding"),
+    "stated": _("another purpose"),
 }
 INDICATORS = _("indicator"), _("indicators")
 EVENTS = _("event"), _("events")
@@ -158,7 +160,9 @@ def _content(disclosure: Disclosure, lang: str) -> str:
     if disclosure.condition is not None:
         act = ACTS[disclosure.act].in_language(lang)
         return f"{act}: {disclosure.condition_of}: {disclosure.condition}"
-    if disclosure.act == "decided":
+    if disclosure.justification is not None:
+        return f"{ACTS[disclosure.act].in_language(lang)}: {make_visible(disclosure.justification)}"
+    if disclosure.act in ("decided", "worked"):
         return ACTS[disclosure.act].in_language(lang)
     if disclosure.act == "empty" and disclosure.question_hash is not None:
         return f"{ACTS[disclosure.act].in_language(lang)}: {disclosure.question_hash[:SHORT]}"

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 from fastapi.openapi.docs import get_swagger_ui_html
@@ -19,29 +18,19 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from consumers.access.caller import caller_of
-from consumers.access.cookies import forget_cookie
 from consumers.console import health_tiles, js_libraries, view_models
 from consumers.console.as_of import as_of_ms
 from consumers.console.file_answers import FILE_FIELDS, file_addresses, read_file_request
-from consumers.console.forms import EVERY_PAGE, path_to_return_to, read_own_form
+from consumers.console.forms import EVERY_PAGE, read_own_form
 from consumers.console.item_files import finding_answer, is_id, thing_answer
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.rendering import POLICY, STATIC, YEAR_S, PageContext
-from consumers.console.session import (
-    CLAIM_COOKIE,
-    THEME_COOKIE,
-    THEMES,
-    claim_of,
-    parse_claim,
-    reader_of,
-)
 from consumers.console.view_models import Viewpoint
 from consumers.health.alert_files import read_week
 from consumers.health.evaluate import Diagnosis
 from consumers.health.facts import Facts
 from consumers.health.week import figure_lines
-from consumers.identity.narrowing import WiderReaderError
 from consumers.identity.scopes import Scope
 from consumers.presentation.list_tables import indicators_table
 from consumers.query.bursts.burst import week_of_id
@@ -54,7 +43,6 @@ from consumers.serving.query_pool import QueryPool
 from infra.errors import QuipuError
 from infra.request_parameters import taking
 from schemas.codes import code_lists
-from schemas.errors import ReaderRefusedError
 from schemas.model import ReaderCondition
 from schemas.release.rules import CONTENT_ROLES
 from streams.correlation.wording import title_of_any
@@ -97,8 +85,6 @@ def router(pool: QueryPool, health: HealthSource, lang: str) -> APIRouter:
     routes.get("/events/{id}", openapi_extra=item)(views.event)
     routes.get("/find", openapi_extra=taking(*EVERY_PAGE, "id"))(views.find)
     routes.get("/line", openapi_extra=taking("lang"))(views.health)
-    routes.post("/asks", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_claim)
-    routes.post("/theme", openapi_extra=taking(*EVERY_PAGE, "back"))(views.set_theme)
     routes.get("/conditions", openapi_extra=taking("lang", "accepted"))(views.conditions)
     routes.post("/conditions")(views.accept)
     routes.get("/console/static/{name}", openapi_extra=own)(static)
@@ -274,51 +260,6 @@ class Views:
         if view is None:
             return Response(status_code=404)
         return RedirectResponse("/conditions?accepted=1", 303)
-
-    async def set_claim(self, request: Request) -> Response:
-        """Keep as whom the visitor asks from now on: the account, or less of it."""
-        fields, caller = await read_own_form(request), caller_of(request)
-        if fields is None or caller is None:
-            return Response(status_code=403)
-        claim = parse_claim(urlencode(fields), claim_of(caller.account))
-        page = self._requests.page(request)
-        try:
-            reader_of(caller.account, claim)
-        except ReaderRefusedError as error:
-            return page.render("absent.html", 422, said="", several=[], detail=str(error))
-        except WiderReaderError as error:
-            detail = f"{error.message.in_language(page.lang)} {error.remedy.in_language(page.lang)}"
-            return page.render("absent.html", 403, said="", several=[], detail=detail)
-        response = RedirectResponse(path_to_return_to(request.query_params.get("back", "/")), 303)
-        response.set_cookie(
-            f"{page.visitor.cookie_prefix}{CLAIM_COOKIE}",
-            claim.cookie,
-            samesite="strict",
-            httponly=True,
-            secure=bool(page.visitor.cookie_prefix),
-        )
-        return response
-
-    async def set_theme(self, request: Request) -> Response:
-        """Keep whether the visitor wants light or dark pages, or what the system says."""
-        fields = await read_own_form(request)
-        if fields is None:
-            return Response(status_code=403)
-        prefix = self._requests.visitor(request).cookie_prefix
-        response = RedirectResponse(path_to_return_to(request.query_params.get("back", "/")), 303)
-        theme = fields.get("theme", "")
-        if theme not in THEMES:
-            forget_cookie(response, THEME_COOKIE, prefix)
-            return response
-        response.set_cookie(
-            f"{prefix}{THEME_COOKIE}",
-            theme,
-            max_age=YEAR_S,
-            samesite="strict",
-            httponly=True,
-            secure=bool(prefix),
-        )
-        return response
 
     def _item(self, page: PageContext, kind: IdKind, id_: str, view: ItemView) -> HTMLResponse:
         """Show one item with the times at which what is known of it changed, in one session."""

@@ -110,6 +110,14 @@ def work_record(
     return {**_frame(reader, "worked", channel, at), "work": worked}
 
 
+def purpose_record(reader: Reader, justification: str, channel: str, at: int) -> Record:
+    """Return the ledger's record of a reader who asks for another purpose from now on.
+
+    `justification`: why, in the reader's own words; `at`: ms since 1970 UTC.
+    """
+    return {**_frame(reader, "stated", channel, at), "justification": justification}
+
+
 def _version_record(event: DisclosedVersion) -> Record:
     return {
         **event._asdict(),
@@ -144,4 +152,5 @@ def _frame(reader: Reader, act: str, channel: str, at: int) -> Record:
         "question_hash": None,
         "verdict": None,
         "work": None,
+        "justification": None,
     }

@@ -29,6 +29,7 @@ from consumers.ledger.entries import (
     acceptance_record,
     empty_lookup_record,
     ledger_records,
+    purpose_record,
     verdict_record,
     work_record,
 )
@@ -131,6 +132,10 @@ class DisclosureLedger:
         `event`: id of the event where the reader met it.
         """
         self._write([acceptance_record(reader, condition, event, channel, now_ms())])
+
+    def state_purpose(self, reader: Reader, justification: str, channel: str) -> None:
+        """Record why a reader asks for another purpose. Raises LedgerUnavailableError."""
+        self._write([purpose_record(reader, justification, channel, now_ms())])
 
     def decide(self, reader: Reader, verdict: PairVerdict, channel: str) -> None:
         """Record an analyst's verdict on a pair of persons. Raises LedgerUnavailableError."""

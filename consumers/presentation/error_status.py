@@ -18,6 +18,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "HIT_BASIS": 422,
     "HIT_QUOTA": 429,
     "HIT_ROLE": 403,
+    "JUSTIFICATION": 422,
     "LOOKUP": 422,
     "PERSON": 422,
     "SEARCH": 422,

@@ -164,7 +164,7 @@ def disclosures_table(
     names = (
         *("recorded_at", "act", "through", "person", "country", "authority", "clearance"),
         *("purpose", "exercise", "as_of", "questions", "indicators", "things", "events"),
-        *("condition", "tlp", "markings"),
+        *("condition", "justification", "tlp", "markings"),
     )
 
     def row(entry: Disclosure) -> list[Cell]:
@@ -173,7 +173,7 @@ def disclosures_table(
             *plain,
             *(joined(entry.questions), joined(entry.indicators), joined(entry.things)),
             joined(event.id for event in entry.events),
-            *(entry.condition, entry.tlp, joined(entry.markings)),
+            *(entry.condition, entry.justification, entry.tlp, joined(entry.markings)),
         ]
 
     return list_table("disclosures", _("Disclosures"), names, map(row, items), at, lang, notes)

@@ -80,7 +80,8 @@ class Disclosure:
         str,
         Field(
             description="shown; accepted: a condition of the owner; empty: nothing was shown; "
-            "decided: a verdict on who is who"
+            "decided: a verdict on who is who; worked: work on a case, note, watch-list, search or "
+            "finding; stated: why another purpose is asked for"
         ),
     ]
     through: Annotated[
@@ -114,6 +115,13 @@ class Disclosure:
         Field(
             description="of a question that showed nothing, or that names a person: keyed hash of "
             "what was asked, in hexadecimal digits; for the mechanism's auditor alone"
+        ),
+    ]
+    justification: Annotated[
+        str | None,
+        Field(
+            description="why another purpose is asked for, word for word; for the mechanism's "
+            "auditor alone"
         ),
     ]
 
@@ -152,6 +160,7 @@ def to_disclosure(row: Row, owner: str) -> Disclosure:
         condition=row["condition"] if own_condition else None,
         condition_of=row["condition_country"] if own_condition else None,
         question_hash=(row["question_hash"] or None) if is_auditor else None,
+        justification=(row["justification"] or None) if is_auditor else None,
     )
 
 

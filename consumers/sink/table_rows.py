@@ -434,6 +434,7 @@ def _disclosed(entry: Record) -> Row:
         *(entry["tlp"], entry["markings"]),
         *(condition["country"], condition["text"], condition["event"]),
         entry["question_hash"] or b"",
+        entry["justification"] or b"",
     )
 
 

@@ -141,6 +141,7 @@ DISCLOSURES = _table(
     *("as_of", "indicators", "indicators_recorded", "things"),
     *("events", "versions", "events_recorded", "owners", "owning_authorities"),
     *("tlp", "markings", "condition_country", "condition", "condition_event", "question_hash"),
+    "justification",
 )
 CONDITIONS = _table("conditions", "person", "country", "authority", "owner", "condition", *POSITION)
 VERDICT = ("first", "first_person", "second", "second_person", "word", "reason")

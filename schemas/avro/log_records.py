@@ -422,9 +422,9 @@ class DisclosureRecord(TypedDict):
     """The record Disclosure of schemas/log/disclosure.avsc.
 
     One answer: what was shown to whom, before it went out; a reader's acceptance of an owner's
-    condition; a question that showed nothing; an analyst's verdict on who is who; or work on a
-    case, a note, a watch-list, a saved search or a finding. The body of a Signed in
-    quipu.disclosures.
+    condition; a question that showed nothing; why a reader asks for another purpose; an analyst's
+    verdict on who is who; or work on a case, a note, a watch-list, a saved search or a finding. The
+    body of a Signed in quipu.disclosures.
     """
 
     writer: bytes
@@ -446,6 +446,7 @@ class DisclosureRecord(TypedDict):
     question_hash: bytes | None
     verdict: PairVerdictRecord | None
     work: WorkEntryRecord | None
+    justification: str | None
 
 
 class EvaluationRecord(TypedDict):

@@ -24,7 +24,7 @@ from consumers.identity.secret_tokens import hash_secret
 from consumers.identity.throttle import LOCKED_MS
 from infra.errors import NotRunningError
 from infra.settings import Settings, load
-from tests.support.identity import PASSWORD, analyst, gateway_of, signed_in
+from tests.support.identity import PASSWORD, analyst, form_token, gateway_of, signed_in
 
 BASE = "http://127.0.0.1:8000"
 ASKED = ("/v1/indicators", "/v1/events", "/v1/things?number=1", "/v1/series", "/v1/disclosures")
@@ -80,13 +80,6 @@ def enter(client: TestClient, name: str, password: str, **headers: str) -> httpx
 
 def cookie(secret: str) -> dict[str, str]:
     return {"Cookie": f"{COOKIE}={secret}"}
-
-
-def form_token(client: TestClient, headers: dict[str, str]) -> str:
-    page = client.get("/password", headers=headers).text
-    field = re.search(r'name="form" value="([0-9a-f]+)"', page)
-    assert field is not None, page
-    return field.group(1)
 
 
 def test_a_rebound_name_reads_nothing(api: TestClient, identity: IdentityService) -> None:
@@ -291,6 +284,20 @@ def test_a_narrowed_page_never_shows_more(api: TestClient, identity: IdentitySer
         assert page.status_code == 200
         assert "TLP:AMBER" in page.text
         assert "TLP:RED" not in page.text
+
+
+def test_another_purpose_is_given_with_a_justification_that_is_recorded_alone(
+    api: TestClient, identity: IdentityService
+) -> None:
+    """Without one it is refused; where the ledger cannot be written, nothing changes either."""
+    own = cookie(signed_in(identity, analyst()))
+    token = form_token(api, own)
+    choice = {"form": token, "purpose": "border_control"}
+    for why, status in (("", 422), ("short", 422), ("x" * 501, 422), ("Control en Rumichaca", 503)):
+        fields = {**choice, "justification": why}
+        answer = api.post("/asks", headers={**own, **OWN}, data=fields)
+        assert answer.status_code == status, why
+        assert "set-cookie" not in answer.headers, why
 
 
 def test_signing_out_ends_the_session_on_the_server(

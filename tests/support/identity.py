@@ -63,6 +63,14 @@ def signed_in(identity: IdentityService, account: UserAccount) -> str:
     return identity.sessions.begin(account, None)
 
 
+def form_token(client: TestClient, headers: dict[str, str]) -> str:
+    """What the forms of a session carry. `headers`: with the session's cookie."""
+    page = client.get("/password", headers=headers).text
+    field = re.search(r'name="form" value="([0-9a-f]+)"', page)
+    assert field is not None, page
+    return field.group(1)
+
+
 def gateway_of(settings: Settings) -> tuple[Settings, dict[str, str]]:
     """The same settings with a gateway, and the header by which it proves itself."""
     file, proof = gateway_secret(settings.access_dir)

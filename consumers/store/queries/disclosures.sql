@@ -7,7 +7,7 @@ SELECT
     arrayMap(id -> UUIDNumToString(id), indicators) AS indicators, arrayMap(id -> UUIDNumToString(id), things) AS things,
     arrayMap(id -> UUIDNumToString(id), events) AS events, arrayMap(id -> UUIDNumToString(id), versions) AS versions,
     arrayMap(at -> toUnixTimestamp64Milli(at), events_recorded) AS events_recorded, owners, owning_authorities, tlp, markings,
-    condition_country, condition, lower(hex(question_hash)) AS question_hash
+    condition_country, condition, lower(hex(question_hash)) AS question_hash, justification
 FROM disclosures FINAL
 WHERE recorded_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
   AND recorded_at <= fromUnixTimestamp64Milli({before:Int64}, 'UTC')

@@ -63,4 +63,5 @@ def line(month: int, person: str) -> Disclosure:
         condition=None,
         condition_of=None,
         question_hash=None,
+        justification=None,
     )
