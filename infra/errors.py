@@ -35,6 +35,7 @@ QuipuError                    a person reads it: a message, a remedy and a stabl
 ├── WorkerError               streams.worker.errors: a stream worker cannot go on
 ├── AccountError              consumers.identity: an account cannot be so, or there is none
 ├── WiderReaderError          consumers.identity: a query asks for more than its account may see
+├── JustificationError        consumers.console: another purpose without a reason
 ├── GatewayRefusedError       consumers.access: identity headers that are not the gateway's
 ├── OidcRefusedError          consumers.access: the OIDC provider did not sign somebody in
 ├── ClaimsError               consumers.access: claims of the provider, or their file, are unusable
