@@ -13,7 +13,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook
@@ -39,12 +39,19 @@ def echo_error(text: str, code: str = "") -> None:
 
     In a pipe or a file each sentence stays on one line. `code`: the first word, which stands out.
     """
-    if code:
-        text = f"{code}: {text}"
-    is_for_people = sys.stderr.isatty() or "COLUMNS" in os.environ
-    width = shutil.get_terminal_size().columns
-    lines = wrap_lines(text, width) if is_for_people else text
+    lines = _at_the_width(f"{code}: {text}" if code else text, sys.stderr)
     click.echo(click.style(code, fg="red", bold=True) + lines[len(code) :], err=True)
+
+
+def echo_text(text: str) -> None:
+    """Print a sentence that a person reads, likewise on standard output."""
+    click.echo(_at_the_width(text, sys.stdout))
+
+
+def _at_the_width(text: str, stream: TextIO) -> str:
+    """Break lines for a terminal, or for what says that it is as wide as one."""
+    is_for_people = stream.isatty() or "COLUMNS" in os.environ
+    return wrap_lines(text, shutil.get_terminal_size().columns) if is_for_people else text
 
 
 def wrap_lines(text: str, width: int) -> str:

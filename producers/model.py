@@ -10,6 +10,8 @@ from schemas.model import EventId, Version
 
 Row = Mapping[str, Any]
 """A source's row: column -> text, or what JSON gave."""
+Reason = UserMessage | str
+"""Why something does not answer: a sentence, or a word that is the same in both languages."""
 
 
 SHEET_STEP = 1_000_000_000

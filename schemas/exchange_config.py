@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from schemas.avro.codec import Record, fingerprint
+from schemas.deadlines import DeadlineTable, deadline_table
 from schemas.errors import ConfigRefusedError
 from schemas.event.admission import Admission, Agreement, Partner
 from schemas.ids import node_tag
@@ -103,6 +104,7 @@ class ConfigView:
     of a node; None where an earlier release bounds none. `admission`: the register of agreements
     and the admitted partners. `rule_changes`: the newest decision about each rule; `shadows`: the
     rules on trial, by author and rule. `retention`: for how long records are kept.
+    `deadlines`: by when requests and alerts are to be answered.
     """
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
@@ -128,6 +130,7 @@ class ConfigView:
     rule_changes: Mapping[str, RuleChange] = field(default_factory=dict)
     shadows: Mapping[tuple[str, str], RuleChange] = field(default_factory=dict)
     retention: RetentionTable = field(default_factory=RetentionTable)
+    deadlines: DeadlineTable = field(default_factory=DeadlineTable)
 
     def approves(self, node: str, lane: str, epoch: int) -> bool:
         """Say whether a node may write in this epoch.
@@ -173,6 +176,10 @@ class ConfigHistory:
     def views(self) -> Sequence[tuple[int, ConfigView]]:
         """List every view with the time from which it holds (ms since 1970 UTC), in this order."""
         return list(zip(self._from, self._views, strict=True))
+
+    def entries_of(self, name: str) -> list[tuple[int, Record]]:
+        """List all entries of a kind with the time from which each holds, in this order."""
+        return [(since, entry) for since, kind, entry in self._entries if kind == name]
 
     def rule_changes(self) -> list[RuleChange]:
         """List all decisions about rules, those on trial left out, the oldest first."""
@@ -304,6 +311,7 @@ def apply(view: ConfigView, name: str, entry: Record, since: int = 0) -> ConfigV
             | "CodeList"
             | "ExchangeRates"
             | "RetentionPeriods"
+            | "DeadlineTimes"
         ):
             return _with_table_entry(view, name, entry, since)
         case "Generation":
@@ -336,6 +344,8 @@ def _with_table_entry(view: ConfigView, name: str, entry: Record, since: int) ->
         return replace(view, rates={**view.rates, **_rates(entry)})
     if name == "RetentionPeriods":
         return replace(view, retention=retention_table(entry))
+    if name == "DeadlineTimes":
+        return replace(view, deadlines=deadline_table(entry))
     text = entry["text"]
     if name == "EventSchema":
         schema = {fingerprint(text): (entry["type"], text)}

@@ -55,6 +55,7 @@ from consumers.console import (
     picture_views,
     record_views,
     request_pages,
+    review_pages,
     rule_finding_pages,
     search_pages,
     session_views,
@@ -122,7 +123,7 @@ def build_app(
             record_views,
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
-        work_pages,
+        *(review_pages, work_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))

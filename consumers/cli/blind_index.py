@@ -9,7 +9,6 @@ from secrets import token_hex
 
 import click
 
-from consumers.cli.figure_options import write_file
 from consumers.cli.hit_lookup import COLUMNS, hit_lookup_group
 from consumers.cli.list_files import read_list
 from consumers.identity.local_access import write_private
@@ -26,6 +25,7 @@ from consumers.query.identifiers import Identifiers, ThingName
 from consumers.query.persons.lookup_file import LookupLine, read_lookup_file
 from infra.command_line import argument, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from infra.settings import Settings
 from infra.system_errors import reason_of
 from schemas.i18n import _

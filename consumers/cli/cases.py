@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import reader_of_files, write_items
 from consumers.cli.reader_options import (
     Decorator,
     QueryContext,
@@ -24,6 +26,7 @@ from consumers.cli.work_parts import (
     text_option,
 )
 from consumers.cli.work_render import print_case, print_notes
+from consumers.presentation.plain_tables import cases_table, notes_table
 from consumers.query.work.acts import Reference, Role, WorkKind
 from consumers.query.work.drafts import (
     ActWords,
@@ -70,11 +73,15 @@ def case_group() -> None:
 
 
 @case_group.command("list", help=_("List the cases that you see."))
+@with_output
 @with_query_options
-def list_command(context: QueryContext) -> None:
-    """List cases, the last changed first."""
+def list_command(context: QueryContext, output: FigureOutput) -> None:
+    """List cases, the last changed first, or write them into files."""
     with open_queries(context.settings) as queries:
-        cases = queries.work.cases(context.reader, context.as_of)
+        cases = queries.work.cases(reader_of_files(context, output), context.as_of)
+    if output.files:
+        write_items(context, output, cases, cases_table)
+        return
     if context.as_json:
         print_json(list[WorkSummary], cases)
         return
@@ -203,9 +210,10 @@ def note_group() -> None:
 
 @note_group.command("list", help=_("List the notes on something, or your own."))
 @option("--about", default="", metavar="KIND:ID", help=_("Such as record:4b1d0007-…"))
+@with_output
 @with_query_options
-def list_notes_command(context: QueryContext, about: str) -> None:
-    """List notes, the newest first."""
+def list_notes_command(context: QueryContext, about: str, output: FigureOutput) -> None:
+    """List notes, the newest first, or write them into files."""
     kind, colon, id_ = about.partition(":")
     if about and not (colon and id_):
         raise QuipuError(
@@ -215,7 +223,10 @@ def list_notes_command(context: QueryContext, about: str) -> None:
         )
     reference = read_reference(kind, id_) if about else None
     with open_queries(context.settings) as queries:
-        notes = queries.work.notes(context.reader, reference, context.as_of)
+        notes = queries.work.notes(reader_of_files(context, output), reference, context.as_of)
+    if output.files:
+        write_items(context, output, notes, notes_table)
+        return
     if context.as_json:
         print_json(list[NoteView], notes)
         return

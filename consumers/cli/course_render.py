@@ -41,6 +41,7 @@ from consumers.query.lifecycles.course_views import (
 from infra.list_table import ListColumn, print_list, print_rows
 from schemas import words
 from schemas.i18n import UserMessage, _
+from streams.lifecycles.library import ALERT
 
 SHORT = 8
 """Digits of an id by which a list names a course."""
@@ -52,9 +53,9 @@ def print_courses(console: Console, answer: CourseList, now: datetime, lang: str
         console.print(course_words.NOTHING.in_language(lang), markup=False)
     else:
         print_list(console, _columns(now, lang), answer.courses)
-        last = answer.courses[0].id[-SHORT:]
-        hint = _("One in full: quipu request show {id}", id=last).in_language(lang)
-        console.print(hint, markup=False, style="dim")
+        last = answer.courses[0]
+        hint = _("One in full: quipu {group} show {id}", group=_group(last), id=last.id[-SHORT:])
+        console.print(hint.in_language(lang), markup=False, style="dim")
     if not answer.is_complete:
         console.print(course_words.MORE.in_language(lang), markup=False, style="yellow")
 
@@ -105,10 +106,15 @@ def print_course(console: Console, view: CourseView, now: datetime, lang: str) -
         style = "bold" if step.is_yours else ""
         print_indented(console, next_line(summary.kind, step, lang), 2, style)
     if any(step.is_yours for step in view.next_steps):
-        hint = _(
-            "Answer: quipu request answer {id} --node NODE --step STEP", id=summary.id[-SHORT:]
+        hint = _("Answer: quipu {group} answer {id} --node NODE --step STEP").with_values(
+            group=_group(summary), id=summary.id[-SHORT:]
         )
         console.print(hint.in_language(lang), markup=False, style="dim")
+
+
+def _group(summary: CourseSummary) -> str:
+    """Return the group of commands for a course."""
+    return "alert" if summary.kind == ALERT.name else "request"
 
 
 def _print_conditions(console: Console, view: CourseView, lang: str) -> None:

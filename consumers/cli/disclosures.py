@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 
 from consumers.cli.figure_options import FigureOutput, with_output
-from consumers.cli.list_files import reader_of_files, write_list
+from consumers.cli.list_files import reader_of_files, write_items, write_list
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -23,6 +23,7 @@ from consumers.cli.verify import print_losses
 from consumers.ledger.verification import ChainBreak, verify_chain
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.list_tables import disclosures_table
+from consumers.presentation.plain_tables import conditions_table
 from consumers.presentation.times import utc
 from consumers.query.conditions import ConditionView
 from consumers.query.disclosures import Disclosure, DisclosureFilter
@@ -106,11 +107,15 @@ def disclosures_command(
 
 
 @command("conditions", help=_("List the conditions of owners (H3)."))
+@with_output
 @with_query_options
-def conditions_command(context: QueryContext) -> None:
-    """List the owners' conditions, those that the reader accepted too."""
+def conditions_command(context: QueryContext, output: FigureOutput) -> None:
+    """List the owners' conditions, those that the reader accepted too, or write them into files."""
     with open_queries(context.settings) as queries:
         conditions = queries.conditions(context.reader)
+    if output.files:
+        write_items(context, output, conditions, conditions_table)
+        return
     if context.as_json:
         print_json(list[ConditionView], conditions)
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from consumers.query.figures.reading import read_dimensions, read_where
 from infra.coded_options import CodedText, WordChoice
 from infra.command_line import option
 from infra.errors import QuipuError
-from infra.system_errors import reason_of
+from infra.list_file import json_and_file, write_file
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import Use
@@ -193,26 +192,6 @@ def show_answer(
     target.write(table, context)
 
 
-def write_file(path: Path, parts: Iterable[bytes]) -> None:
-    """Write a file that does not exist yet. What is not whole is removed again.
-
-    Raises QuipuError FILE.
-    """
-    try:
-        with path.open("xb") as file:
-            try:
-                file.writelines(parts)
-            except BaseException:
-                path.unlink()
-                raise
-    except OSError as error:
-        raise QuipuError(
-            _("{file} cannot be written: {error}.", file=path, error=reason_of(error)),
-            _("Name a file that does not exist yet, in a folder of yours."),
-            "FILE",
-        ) from error
-
-
 def _output(
     out: Path | None, csv: Path | None, xlsx: Path | None, parquet: Path | None, for_court: bool
 ) -> FigureOutput:
@@ -220,11 +199,7 @@ def _output(
     named = {} if out is None else {_format_of(out): out}
     given = {**named, **{name: path for name, path in files.items() if path is not None}}
     if given and click.get_current_context().params.get("as_json"):
-        raise QuipuError(
-            _("--json writes to the screen, and --out into a file."),
-            _("Leave one of them out; --out FILE.json writes JSON into a file."),
-            "FILE",
-        )
+        raise json_and_file()
     return FigureOutput(given, for_court)
 
 

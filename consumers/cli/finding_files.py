@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from consumers.cli.figure_options import write_file
 from consumers.cli.reader_options import Decorator, QueryContext, gathered, not_found
 from consumers.exports.formats import ExportFile
 from consumers.presentation.finding_files import (
@@ -31,6 +30,7 @@ from consumers.query.query_layer import QueryLayer
 from consumers.serving.cli_session import open_queries
 from infra.command_line import option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from schemas.i18n import _
 from schemas.model import Reader, Use
 

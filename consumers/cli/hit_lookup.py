@@ -11,7 +11,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from consumers.cli.list_files import read_list
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import read_list, reader_of_files, write_list
 from consumers.cli.person_render import print_indented
 from consumers.cli.reader_options import (
     QueryContext,
@@ -22,12 +23,14 @@ from consumers.cli.reader_options import (
     with_query_options,
 )
 from consumers.presentation import hit_lookup_words as hit_words
+from consumers.presentation.plain_tables import asked_table
 from consumers.query.hit_lookup.answers import HitAnswer, HitLookupAnswer
-from consumers.query.hit_lookup.asked import AskedHit
+from consumers.query.hit_lookup.asked import AskedHit, Side
 from consumers.query.hit_lookup.follow_up import FollowUp, draft_follow_up
 from consumers.query.hit_lookup.lines import LINE_KINDS, HitLine, line_of
-from consumers.query.paging import PageRange
+from consumers.query.paging import Page, PageRange
 from consumers.query.persons.lookup_file import read_lookup_file
+from consumers.query.query_layer import QueryLayer
 from consumers.serving.cli_session import open_lookups, open_queries
 from consumers.serving.hit_lookups import MOST_LINES, HitRequest
 from infra.coded_options import CodedText, WordChoice
@@ -141,12 +144,23 @@ def file_command(context: QueryContext, file: Path, basis: str) -> None:
 @option("--mine", is_flag=True, help=_("Show what you asked instead."))
 @option("--reference", default="", help=_("Only this one."))
 @with_place_options
+@with_output
 @with_query_options
-def asked_command(context: QueryContext, mine: bool, reference: str, page: PageRange) -> None:
-    """Print the look-ups of one side, newest first."""
-    reader = context.reader
+def asked_command(
+    context: QueryContext, mine: bool, reference: str, page: PageRange, output: FigureOutput
+) -> None:
+    """Print the look-ups of one side, newest first, or write them into files."""
+    side: Side = "asker" if mine else "owner"
+    reader = reader_of_files(context, output)
+    if output.files:
+
+        def ask(queries: QueryLayer, part: PageRange) -> Page[AskedHit]:
+            return queries.hit_lookups.look_ups(reader, side, part, reference)
+
+        write_list(context, output, ask, asked_table, page)
+        return
     with open_queries(context.settings) as queries:
-        hits = queries.hit_lookups.look_ups(reader, "asker" if mine else "owner", page, reference)
+        hits = queries.hit_lookups.look_ups(reader, side, page, reference)
     if context.as_json:
         print_json(list[AskedHit], hits.items)
     else:

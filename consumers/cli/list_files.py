@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 from click.core import ParameterSource
 
-from consumers.cli.figure_options import FigureOutput, write_file
+from consumers.cli.figure_options import FigureOutput
 from consumers.cli.reader_options import QueryContext
 from consumers.exports.formats import export_file
 from consumers.presentation.list_tables import (
@@ -25,11 +25,13 @@ from consumers.serving.cli_session import CHANNEL, open_list
 from consumers.serving.question import COMMAND_WITHIN_S
 from consumers.serving.whole_list import AskPage, read_whole_list
 from infra.clock import now_ms
+from infra.list_file import write_file
 from infra.system_errors import reason_of
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
 
 Item = TypeVar("Item")
+NO_LIMIT = 2**62
 
 
 def read_list(file: Path) -> bytes:
@@ -52,6 +54,12 @@ def moment_of_list(context: QueryContext) -> int:
 def reader_of_files(context: QueryContext, output: FigureOutput) -> Reader:
     """Return who asks, for what becomes of the answer."""
     return replace(context.reader, use=output.use)
+
+
+def limit_of(output: FigureOutput, limit: int) -> int:
+    """Return how many items a list has: a file has all, unless the command names a limit."""
+    source = click.get_current_context().get_parameter_source("limit")
+    return NO_LIMIT if output.files and source is ParameterSource.DEFAULT else limit
 
 
 def write_list(

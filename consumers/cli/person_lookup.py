@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consumers.cli.figure_options import FigureOutput, with_output, write_file
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.list_files import moment_of_list, notes_of, read_list, reader_of_files
 from consumers.cli.reader_options import QueryContext, with_query_options
 from consumers.exports.formats import export_file
@@ -17,6 +17,7 @@ from consumers.query.views import to_datetime
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from schemas.i18n import _, ngettext
 
 

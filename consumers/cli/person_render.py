@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from consumers.presentation.explanation_lines import explanation_parts
@@ -85,7 +84,9 @@ def print_findings(console: Console, findings: Sequence[PersonFinding], lang: st
 
 def print_indented(console: Console, text: str, depth: int = 3, style: str = "") -> None:
     """Print a text whose further lines are indented like its first."""
-    console.print(Padding(Text(text, style=style), (0, 0, 0, depth)))
+    for line in Text(text, style=style).wrap(console, max(1, console.width - depth)):
+        line.rstrip()
+        console.print(Text(" " * depth).append_text(line), soft_wrap=True)
 
 
 def _print_links(

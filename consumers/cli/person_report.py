@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter
 
-from consumers.cli.figure_options import write_file
 from consumers.cli.reader_options import QueryContext, not_found, print_json, with_query_options
 from consumers.presentation.person_report_pdf import person_report_pdf
 from consumers.query.figures.marking import file_for_others
@@ -16,6 +15,7 @@ from consumers.query.person_reports import PersonReport
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from schemas.i18n import _
 from schemas.model import Reader
 from streams.identities.mention import parse_mention

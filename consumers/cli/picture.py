@@ -8,13 +8,7 @@ from pathlib import Path
 
 import click
 
-from consumers.cli.figure_options import (
-    FigureOutput,
-    show_answer,
-    theme_option,
-    with_output,
-    write_file,
-)
+from consumers.cli.figure_options import FigureOutput, show_answer, theme_option, with_output
 from consumers.cli.reader_options import QueryContext, gathered, with_query_options
 from consumers.presentation.as_of import parse_as_of, parse_since
 from consumers.presentation.figure_tables import dated
@@ -31,6 +25,7 @@ from consumers.serving.cli_session import open_queries
 from infra.coded_options import CodedText
 from infra.command_line import command, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from infra.terminal import make_console
 from schemas.hidden_characters import make_visible
 from schemas.i18n import _

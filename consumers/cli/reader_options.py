@@ -32,7 +32,7 @@ from infra.terminal import make_console
 from schemas.codes import code_sets
 from schemas.errors import ReaderRefusedError
 from schemas.hidden_characters import escape_for_json
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
 from schemas.release.rules import EMBEDDED_PURPOSE
@@ -261,6 +261,16 @@ def not_found(id_: str) -> QuipuError:
     """
     return QuipuError(
         _("Nothing has the id `{id}`, or you may not see it.", id=id_),
-        _("See the list with `quipu indicators` or `quipu events`."),
+        _where_to_look(),
         "NOT_FOUND",
     )
+
+
+def _where_to_look() -> UserMessage:
+    """Name the list that has the ids which the command in use takes."""
+    context = click.get_current_context(silent=True)
+    above = context.parent if context else None
+    if above and isinstance(above.command, click.Group) and "list" in above.command.commands:
+        words = " ".join(above.command_path.split()[1:])
+        return _("See the list with `{command}`.", command=f"quipu {words} list")
+    return _("See the list with `quipu indicators` or `quipu events`.")

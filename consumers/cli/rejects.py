@@ -12,7 +12,7 @@ from typing import Any
 import click
 import orjson
 
-from consumers.cli.figure_options import FigureOutput, with_output, write_file
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.reader_options import gathered
 from consumers.cli.reject_table import rejects_table
 from consumers.cli.render_rejects import PREVIEW_ROWS, RejectRenderer, SenderFile
@@ -33,6 +33,7 @@ from infra.clickhouse.users import StoreUser
 from infra.command_line import argument, group, json_option, option
 from infra.errors import QuipuError
 from infra.exchange_log import generation
+from infra.list_file import write_file
 from infra.outbox_reader import ItemPosition, open_outbox, outbox_paths
 from infra.settings import Settings
 from schemas.hidden_characters import escape_for_json

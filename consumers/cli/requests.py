@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import click
 
 from consumers.cli.course_render import print_contacts, print_course, print_courses, print_times
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.finding_files import PassedOn, with_printed_form
+from consumers.cli.list_files import limit_of, reader_of_files, write_items
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -17,6 +20,7 @@ from consumers.cli.reader_options import (
     resolve_id,
     with_query_options,
 )
+from consumers.presentation.plain_tables import contacts_table, courses_table, times_table
 from consumers.query.lifecycles.answer_times import AnswerTimes
 from consumers.query.lifecycles.course_queries import STATES, CourseFilter, CourseList
 from consumers.query.lifecycles.course_views import ContactView, CourseView
@@ -74,24 +78,35 @@ def alert_group() -> None:
 @_kind_option
 @_with_filter
 @limit_option
+@with_output
 @with_query_options
-def list_command(context: QueryContext, filter_: CourseFilter, kind: str, limit: int) -> None:
-    """List the courses that this reader may see."""
-    _list(context, CourseFilter(kind, filter_.state, filter_.country, filter_.yours), limit)
+def list_command(
+    context: QueryContext, filter_: CourseFilter, kind: str, limit: int, output: FigureOutput
+) -> None:
+    """List the courses that this reader may see, or write them into files."""
+    _list(context, replace(filter_, kind=kind), limit, output)
 
 
 @alert_group.command("list", help=_("List alerts, what is due first at the top."))
 @_with_filter
 @limit_option
+@with_output
 @with_query_options
-def alerts_command(context: QueryContext, filter_: CourseFilter, limit: int) -> None:
-    """List the alerts that this reader may see."""
-    _list(context, CourseFilter("alert", filter_.state, filter_.country, filter_.yours), limit)
+def alerts_command(
+    context: QueryContext, filter_: CourseFilter, limit: int, output: FigureOutput
+) -> None:
+    """List the alerts that this reader may see, or write them into files."""
+    _list(context, replace(filter_, kind="alert"), limit, output)
 
 
-def _list(context: QueryContext, filter_: CourseFilter, limit: int) -> None:
+def _list(context: QueryContext, filter_: CourseFilter, limit: int, output: FigureOutput) -> None:
+    reader = reader_of_files(context, output)
+    most = limit_of(output, limit)
     with open_queries(context.settings) as queries:
-        answer = queries.courses.courses(context.reader, filter_, context.as_of, limit)
+        answer = queries.courses.courses(reader, filter_, context.as_of, most)
+    if output.files:
+        write_items(context, output, answer.courses, courses_table)
+        return
     if context.as_json:
         print_json(CourseList, answer)
         return
@@ -137,11 +152,16 @@ def show_alert_command(context: QueryContext, id_: str) -> None:
 
 @request_group.command("times", help=_("Show how deadlines were kept, by country."))
 @_kind_option
+@with_output
 @with_query_options
-def times_command(context: QueryContext, kind: str) -> None:
-    """Show the service-level report of what this reader may see."""
+def times_command(context: QueryContext, kind: str, output: FigureOutput) -> None:
+    """Show the service-level report of what this reader may see, or write files of it."""
     with open_queries(context.settings) as queries:
-        rows = queries.courses.times(context.reader, kind, None, context.as_of)
+        reader = reader_of_files(context, output)
+        rows = queries.courses.times(reader, kind, None, context.as_of)
+    if output.files:
+        write_items(context, output, rows, times_table)
+        return
     if context.as_json:
         print_json(list[AnswerTimes], rows)
         return
@@ -149,11 +169,15 @@ def times_command(context: QueryContext, kind: str) -> None:
 
 
 @alert_group.command("contacts", help=_("Show whom to call in the 24/7 network."))
+@with_output
 @with_query_options
-def contacts_command(context: QueryContext) -> None:
-    """Show the contact points in force, in the order of calling."""
+def contacts_command(context: QueryContext, output: FigureOutput) -> None:
+    """Show the contact points in force, in the order of calling, or write files of them."""
     with open_queries(context.settings) as queries:
-        contacts = queries.courses.contacts(context.reader, context.as_of)
+        contacts = queries.courses.contacts(reader_of_files(context, output), context.as_of)
+    if output.files:
+        write_items(context, output, contacts, contacts_table)
+        return
     if context.as_json:
         print_json(list[ContactView], contacts)
         return

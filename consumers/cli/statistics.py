@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from consumers.cli.figure_options import NOTHING_COUNTED, write_file
+from consumers.cli.figure_options import NOTHING_COUNTED
 from consumers.cli.figure_render import print_table
 from consumers.cli.reader_options import QueryContext, gathered, with_query_options
 from consumers.exports.formats import export_file
@@ -25,6 +25,7 @@ from infra.clock import now_ms
 from infra.coded_options import WordChoice
 from infra.command_line import group, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from infra.terminal import make_console
 from schemas.i18n import _
 

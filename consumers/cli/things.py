@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from consumers.cli.figure_options import FigureOutput, with_output, write_file
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.list_files import moment_of_list, notes_of, reader_of_files
 from consumers.cli.reader_options import (
     QueryContext,
@@ -23,6 +23,7 @@ from consumers.serving.cli_session import open_queries
 from infra.coded_options import WordChoice
 from infra.command_line import argument, command, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from schemas.i18n import _
 from schemas.model import Reader
 

@@ -13,6 +13,7 @@ from consumers.identity.local_access import LOCAL, ensure_token, write_private
 from consumers.identity.scopes import Scope, parse_scopes
 from consumers.identity.tokens import MAX_DAYS, Token
 from infra.command_line import argument, group, option
+from infra.list_file import csv_option, moment, write_csv
 from infra.list_table import print_rows
 from infra.local_user import owner_name
 from infra.settings import Settings
@@ -68,11 +69,16 @@ def make_command(
 
 
 @token_group.command("list", help=_("List the tokens, without their secrets."))
+@csv_option
 @click.pass_obj
-def list_command(settings: Settings) -> None:
-    """Print a table of all tokens and whether they are valid."""
+def list_command(settings: Settings, csv_path: Path | None) -> None:
+    """Print a table of all tokens and whether they are valid, or write it into a file."""
     with administered(settings) as (identity, _actor):
         tokens, now = identity.tokens.all(), identity.store.now()
+    if csv_path:
+        cells = (_cells(token, token.is_valid(now)) for token in tokens)
+        write_csv(csv_path, _COLUMNS, cells, settings.lang)
+        return
     headings = (_("account"), _("scopes"), _("expires"), _("last use"), _("state"))
     texts = ["id", *(heading.in_language(settings.lang) for heading in headings)]
     rows = (_row(token, token.is_valid(now), settings.lang) for token in tokens)
@@ -114,6 +120,18 @@ def _row(token: Token, is_valid: bool, lang: str) -> list[str]:
         _day(token.used_at),
         valid.in_language(lang),
     ]
+
+
+_COLUMNS = (
+    *("id", "account", "label", "scopes"),
+    *("created_at", "expires_at", "revoked_at", "used_at", "is_valid"),
+)
+
+
+def _cells(token: Token, is_valid: bool) -> list[object]:
+    times = (token.created_at, token.expires_at, token.revoked_at, token.used_at)
+    scopes = sorted(scope.value for scope in token.scopes)
+    return [token.id, token.account, token.label, scopes, *map(moment, times), is_valid]
 
 
 def _day(ms: int | None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from consumers.identity.account import AccountState, UserAccount, roles
 from consumers.identity.passwords import one_time_password
 from infra.coded_options import CodedNames, CodedText, WordChoice
 from infra.command_line import argument, group, option
+from infra.list_file import csv_option, moment, write_csv
 from infra.list_table import print_rows
 from infra.settings import Settings
 from infra.terminal import make_console
@@ -45,6 +47,8 @@ _ACCOUNT_HEADINGS = (
 )
 _AUDIT_HEADINGS = (_("when UTC"), _("who"), _("what"), _("account"), _("address"))
 
+_AUDIT_COLUMNS = ("at", "actor", "act", "subject", "address", "detail")
+
 
 def _with_fields(function: Callable[..., Any]) -> Callable[..., Any]:
     for add_option in reversed(_FIELDS):
@@ -74,11 +78,17 @@ def add_command(settings: Settings, /, name: str, program: bool, **fields: str |
 
 
 @user_group.command("list", help=_("List the accounts."))
+@csv_option
 @click.pass_obj
-def list_command(settings: Settings) -> None:
-    """Print a table of all accounts."""
+def list_command(settings: Settings, csv_path: Path | None) -> None:
+    """Print a table of all accounts, or write it into a file."""
     with administered(settings) as (identity, _actor):
         accounts = identity.accounts.all()
+    if csv_path:
+        names = [field.name for field in fields(UserAccount)]
+        rows = ([getattr(account, name) for name in names] for account in accounts)
+        write_csv(csv_path, names, rows, settings.lang)
+        return
     _print_rows(
         settings, _ACCOUNT_HEADINGS, (_account_row(account, settings.lang) for account in accounts)
     )
@@ -123,11 +133,16 @@ def password_command(settings: Settings, name: str) -> None:
 
 @user_group.command("log", help=_("Show sign-ins, refusals and changes, newest first."))
 @option("--limit", type=click.IntRange(1, 10_000), default=50, help=_("How many at most."))
+@csv_option
 @click.pass_obj
-def log_command(settings: Settings, limit: int) -> None:
-    """Print the newest lines of the audit."""
+def log_command(settings: Settings, limit: int, csv_path: Path | None) -> None:
+    """Print the newest lines of the audit, or write them into a file."""
     with administered(settings) as (identity, _actor):
         rows = identity.store.rows("audit", (limit,))
+    if csv_path:
+        dated = ((moment(at), *rest) for at, *rest in rows)
+        write_csv(csv_path, _AUDIT_COLUMNS, dated, settings.lang)
+        return
     _print_rows(settings, _AUDIT_HEADINGS, (_audit_row(*row) for row in rows))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
+from consumers.cli.list_files import reader_of_files, write_items
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -25,6 +27,12 @@ from consumers.cli.work_parts import (
 )
 from consumers.cli.work_render import print_hits, print_marks
 from consumers.presentation.as_of import parse_as_of
+from consumers.presentation.plain_tables import (
+    marks_table,
+    saved_searches_table,
+    watch_hits_table,
+    watch_lists_table,
+)
 from consumers.query.work.acts import WorkKind
 from consumers.query.work.drafts import (
     FINDING_REASONS,
@@ -51,11 +59,15 @@ def watch_list_group() -> None:
 
 
 @watch_list_group.command("list", help=_("List your watch-lists."))
+@with_output
 @with_query_options
-def list_command(context: QueryContext) -> None:
-    """List the watch-lists of the reader, the last changed first."""
+def list_command(context: QueryContext, output: FigureOutput) -> None:
+    """List the watch-lists of the reader, the last changed first, or write them into files."""
     with open_queries(context.settings) as queries:
-        lists = queries.work.watch_lists(context.reader, context.as_of)
+        lists = queries.work.watch_lists(reader_of_files(context, output), context.as_of)
+    if output.files:
+        write_items(context, output, lists, watch_lists_table)
+        return
     if context.as_json:
         print_json(list[WatchListView], lists)
         return
@@ -66,13 +78,17 @@ def list_command(context: QueryContext) -> None:
 
 @watch_list_group.command("show", help=_("Show the marks of a watch-list."))
 @argument("id", metavar="ID")
+@with_output
 @with_query_options
-def show_command(context: QueryContext, id: str) -> None:
-    """Show the marks with their ids, by which they are removed."""
+def show_command(context: QueryContext, id: str, output: FigureOutput) -> None:
+    """Show the marks with their ids, by which they are removed, or write them into files."""
     with open_queries(context.settings) as queries:
         view = queries.work.watch_list(id, context.reader, context.as_of)
     if view is None:
         raise not_found(id)
+    if output.files:
+        write_items(context, output, view.marks, marks_table)
+        return
     if context.as_json:
         print_json(WatchListView, view)
         return
@@ -130,14 +146,19 @@ def remove_command(context: QueryContext, id: str, mark: str) -> None:
 @watch_list_group.command("hits", help=_("List the records that name a mark."))
 @argument("id", metavar="ID")
 @option("--since", metavar="DATE", help=_("Only what the log took after this date or time (UTC)."))
+@with_output
 @with_query_options
-def hits_command(context: QueryContext, id: str, since: str | None) -> None:
-    """List released records that name a mark, in the order of the log."""
+def hits_command(context: QueryContext, id: str, since: str | None, output: FigureOutput) -> None:
+    """List released records that name a mark, in the order of the log, or write files of them."""
+    reader, begin = reader_of_files(context, output), parse_as_of(since) or 0
     with open_queries(context.settings) as queries:
-        view = queries.work.watch_list(id, context.reader, context.as_of)
-        hits = queries.work.watch_hits(id, context.reader, parse_as_of(since) or 0, context.as_of)
+        view = queries.work.watch_list(id, reader, context.as_of)
+        hits = queries.work.watch_hits(id, reader, begin, context.as_of)
     if view is None:
         raise not_found(id)
+    if output.files:
+        write_items(context, output, hits, watch_hits_table)
+        return
     if context.as_json:
         print_json(list[WatchHit], hits)
         return
@@ -158,11 +179,15 @@ def saved_search_group() -> None:
 
 
 @saved_search_group.command("list", help=_("List the saved searches that you see."))
+@with_output
 @with_query_options
-def list_searches_command(context: QueryContext) -> None:
-    """List them with who sees them, the last changed first."""
+def list_searches_command(context: QueryContext, output: FigureOutput) -> None:
+    """List them with who sees them, the last changed first, or write them into files."""
     with open_queries(context.settings) as queries:
-        searches = queries.work.saved_searches(context.reader, context.as_of)
+        searches = queries.work.saved_searches(reader_of_files(context, output), context.as_of)
+    if output.files:
+        write_items(context, output, searches, saved_searches_table)
+        return
     if context.as_json:
         print_json(list[SavedSearchView], searches)
         return

@@ -80,7 +80,13 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/answer-times", _("Answer times")),
         ),
     ),
-    PageGroup(_("Records"), (PageEntry("/events", _("Records"), is_begin=True),)),
+    PageGroup(
+        _("Records"),
+        (
+            PageEntry("/events", _("Records"), is_begin=True),
+            PageEntry("/reviews", _("Due for review")),
+        ),
+    ),
     PageGroup(
         _("Figures"),
         (

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal
 from xml.etree import ElementTree as ET
 
-from consumers.exports.moments import written
+from infra.moment_text import written
 from schemas.hidden_characters import make_visible
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"

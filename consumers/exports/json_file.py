@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import orjson
 
-from consumers.exports.moments import written
 from consumers.exports.table import Cell, WritableTable, stamped_columns, stamped_rows
+from infra.moment_text import written
 
 
 def json_parts(table: WritableTable) -> Iterator[bytes]:

@@ -31,7 +31,7 @@ from consumers.health.humanize import humanize_bytes, humanize_count, humanize_s
 from consumers.health.stage_figures import SINGLE_STAGES, STAGES, rate_name, stage_figures, total
 from consumers.health.thresholds import Degree
 from schemas import topics
-from schemas.i18n import UserMessage, _
+from schemas.i18n import ShortFigure, UserMessage, _, in_language, ngettext
 
 WIDTH, HEIGHT = 80, 24
 MARKS = {Degree.GOOD: "✓", Degree.INFORMED: "i", Degree.WATCH: "!", Degree.ACT_NOW: "✗"}
@@ -111,10 +111,10 @@ class HealthScreen:
     def _kafka(self, kafka: KafkaStatus) -> str:
         partitions = sum(topic.partitions for topic in kafka.topics)
         parts = [
-            humanize_seconds(kafka.answer_s),
-            f"{kafka.brokers} broker",
+            self._figure(humanize_seconds(kafka.answer_s)),
+            self._word(ngettext("{count} broker", "{count} brokers", kafka.brokers)),
             self._word(_("{count} partitions", count=partitions)),
-            humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics)),
+            self._figure(humanize_bytes(sum(topic.bytes or 0 for topic in kafka.topics))),
             *self._disk(kafka.disk),
         ]
         return " · ".join(parts)
@@ -123,9 +123,9 @@ class HealthScreen:
         rows = humanize_count(sum(table.rows for table in store.tables))
         most_parts = max((table.parts for table in store.tables), default=0)
         parts = [
-            humanize_seconds(store.answer_s),
+            self._figure(humanize_seconds(store.answer_s)),
             self._word(_("{rows} rows · parts ≤{parts}", rows=rows, parts=most_parts)),
-            humanize_bytes(sum(table.bytes for table in store.tables)),
+            self._figure(humanize_bytes(sum(table.bytes for table in store.tables))),
             *self._disk(store.disk),
         ]
         return " · ".join(parts)
@@ -193,7 +193,7 @@ class HealthScreen:
         if not process.alive:
             return self._word(_("{name} DOWN", name=process.name))
         restarts = f" ↻{process.restarts}" if process.restarts else ""
-        return f"{process.name} {humanize_bytes(process.rss or 0)}{restarts}"
+        return f"{process.name} {self._figure(humanize_bytes(process.rss or 0))}{restarts}"
 
     def _members(self) -> Iterator[str]:
         """Yield the processes of all machines, where there is more than this one."""
@@ -217,7 +217,9 @@ class HealthScreen:
         by_kind: dict[str, list[TopicStatus]] = {}
         for topic in self._facts.kafka.topics:
             by_kind.setdefault(topics.kind_of(topic.name), []).append(topic)
-        parts = [_amounts(kind, by_kind[kind]) for kind in SHOWN_TOPICS if kind in by_kind]
+        parts = [
+            _amounts(kind, by_kind[kind], self._lang) for kind in SHOWN_TOPICS if kind in by_kind
+        ]
         grown = humanize_count(sum(topic.grown for topic in self._facts.kafka.topics))
         parts.append(self._word(_("+{count} in 10 min", count=grown)))
         yield self._row(self._word(_("topics")), [], " · ".join(parts))
@@ -235,9 +237,9 @@ class HealthScreen:
 
     def _canary(self, canary: CanaryStatus) -> str:
         parts = [
-            f"p50 {humanize_seconds(canary.p50)}",
-            f"p95 {humanize_seconds(canary.p95)}",
-            f"p99 {humanize_seconds(canary.p99)}",
+            f"p50 {self._figure(humanize_seconds(canary.p50))}",
+            f"p95 {self._figure(humanize_seconds(canary.p95))}",
+            f"p99 {self._figure(humanize_seconds(canary.p99))}",
             self._word(_("last {last}", last=humanize_seconds(canary.last))),
         ]
         return f"{canary.node[:NODE_NAME_WIDTH]} {' · '.join(parts)}"
@@ -267,7 +269,7 @@ class HealthScreen:
         if isinstance(node.outbox, Unavailable):
             waiting = "?"
         elif isinstance(node.outbox, OutboxStatus):
-            waiting = humanize_count(node.outbox.unsent + node.outbox.unanswered)
+            waiting = self._figure(humanize_count(node.outbox.unsent + node.outbox.unanswered))
         name = f"{node.name[:NODE_NAME_WIDTH]:<{NODE_NAME_WIDTH}}"
         figures = f"{last_contact:>6} {missing:>4} {rejected:>4} {waiting:>4}"
         is_blind = level == Degree.GOOD and isinstance(self._facts.kafka, Unavailable)
@@ -278,12 +280,12 @@ class HealthScreen:
         """Return last contact, missing bundles, rejected and pending items."""
         if isinstance(node.heard_at, Unavailable):
             return "?", "?", "?"
-        missing = humanize_count(sum(gap.last - gap.first + 1 for gap in node.gaps))
-        rejected = humanize_count(sum(node.codes.values()) + node.pending)
+        missing = self._figure(humanize_count(sum(gap.last - gap.first + 1 for gap in node.gaps)))
+        rejected = self._figure(humanize_count(sum(node.codes.values()) + node.pending))
         if node.heard_at is None:
             return "—", missing, rejected
         age = max(0.0, (self._facts.at - node.heard_at) / 1000)
-        return humanize_seconds(age), missing, rejected
+        return self._figure(humanize_seconds(age)), missing, rejected
 
     def _findings(self, width: int | None) -> Iterator[list[str]]:
         """Yield the lines of each finding: what it is, and in full what to do."""
@@ -319,12 +321,16 @@ class HealthScreen:
     def _word(self, text: UserMessage) -> str:
         return text.in_language(self._lang)
 
+    def _figure(self, figure: ShortFigure) -> str:
+        return str(in_language(figure, self._lang))
 
-def _amounts(kind: str, topics: Sequence[TopicStatus]) -> str:
+
+def _amounts(kind: str, topics: Sequence[TopicStatus], lang: str) -> str:
     """Return how many messages the topics hold, and by how many they grew."""
-    messages = humanize_count(sum(topic.messages for topic in topics))
+    messages = in_language(humanize_count(sum(topic.messages for topic in topics)), lang)
     grown = sum(topic.grown for topic in topics)
-    return f"{kind} {messages}" + (f" +{humanize_count(grown)}" if grown else "")
+    more = in_language(humanize_count(grown), lang)
+    return f"{kind} {messages}" + (f" +{more}" if grown else "")
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:

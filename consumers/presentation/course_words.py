@@ -201,7 +201,7 @@ TIMES_COLUMNS: Sequence[UserMessage] = (
     _("Kept"),
     _("Late"),
     _("Overdue"),
-    _("Open"),
+    pgettext("column of deadlines", "Open"),
     _("Median (h)"),
 )
 

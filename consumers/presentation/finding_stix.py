@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from consumers.exports.moments import written
 from consumers.exports.stix import (
     SPECIFIED,
     StixObject,
@@ -31,6 +30,7 @@ from consumers.presentation.wording import one_line
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.finding_report import FindingReport, marking_of
 from consumers.query.views import EventHistory, EventView, ObservedThing, to_datetime
+from infra.moment_text import written
 from schemas.hidden_characters import make_visible
 
 THING = "quipu-thing"

@@ -182,7 +182,7 @@ def disclosures_table(
 def list_table(
     name: str,
     title: UserMessage,
-    names: Sequence[str],
+    columns: Sequence[str | ExportColumn],
     rows: Iterable[Sequence[Cell]],
     at: datetime,
     lang: str,
@@ -193,7 +193,10 @@ def list_table(
     return StreamedTable(
         name,
         title.in_language(lang),
-        [ExportColumn(column, column, _kind(column)) for column in names],
+        [
+            ExportColumn(column, column, _kind(column)) if isinstance(column, str) else column
+            for column in columns
+        ],
         rows,
         [note.in_language(lang) for note in notes],
         [(moment, moment_label(at, lang))],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consumers.presentation.wording import value_label
+from consumers.presentation.wording import country_name, value_label
 from schemas import words
 
 EMPTY: tuple[Any, ...] = (None, [], {}, "")
@@ -49,4 +49,11 @@ def _lines(type_: str, path: str, value: Any, lang: str) -> Iterator[PayloadLine
     elif isinstance(value, list):
         yield PayloadLine(name, ", ".join(value_label(type_, path, item, lang) for item in value))
     else:
-        yield PayloadLine(name, value_label(type_, path, value, lang))
+        yield PayloadLine(name, _text(type_, path, value, lang))
+
+
+def _text(type_: str, path: str, value: Any, lang: str) -> str:
+    """Write a value; the country of an authority in words, though its field has no code list."""
+    label = value_label(type_, path, value, lang)
+    is_country = path.rpartition(".")[2] == "country" and label == value
+    return country_name(label, lang) if is_country else label

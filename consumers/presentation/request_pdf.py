@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from consumers.presentation.course_words import gap_line, party_name, word_name
+from consumers.presentation.course_words import gap_line, word_name
 from consumers.presentation.payload_lines import payload_lines
 from consumers.presentation.printed_report import Json, payload_rows, printed, table_row
 from consumers.presentation.times import utc
 from consumers.presentation.wording import country_name
 from consumers.query.finding_report import RequestReport
+from consumers.query.lifecycles.course_views import CourseSummary, PartyView
 from consumers.query.views import to_datetime
 from schemas import words
 from schemas.i18n import UserMessage, _
@@ -72,13 +73,9 @@ def request_content(report: RequestReport, lang: str) -> Json:
 
 def _lead(report: RequestReport, lang: str) -> Iterator[str]:
     opening, summary = report.subject.opening, report.subject.summary
-    addressed = ", ".join(party_name(party) for party in summary.parties)
-    asks = _("{country} {authority} to {parties}")
-    yield asks.with_values(
-        country=country_name(summary.country, lang),
-        authority=summary.authority,
-        parties=addressed,
-    ).in_language(lang)
+    addressed = "; ".join(_authority(party, lang) for party in summary.parties)
+    asks = _("From {author} to {parties}")
+    yield asks.with_values(author=_authority(summary, lang), parties=addressed).in_language(lang)
     if summary.reference:
         yield _("Reference: {reference}", reference=summary.reference).in_language(lang)
     basis = words.value("legal_basis", opening.legal_basis, lang)
@@ -94,6 +91,11 @@ def _lead(report: RequestReport, lang: str) -> Iterator[str]:
     yield taken.with_values(moment=utc(summary.opened_at), state=state, id=summary.id).in_language(
         lang
     )
+
+
+def _authority(party: PartyView | CourseSummary, lang: str) -> str:
+    """Write an authority as a form names it: Colombia, FGN."""
+    return ", ".join(filter(None, [country_name(party.country, lang), party.authority]))
 
 
 def _sections(report: RequestReport, lang: str) -> Iterator[Json]:

@@ -82,6 +82,7 @@ from consumers.query.work.work_queries import WorkQueries
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from infra.errors import QuipuError
+from schemas.deadlines import DeadlineHistory
 from schemas.event.admission import Partner
 from schemas.i18n import _
 from schemas.measures.rates import RateHistory
@@ -97,6 +98,7 @@ ANY_EVENT = EventFilter()
 ANY_SERIES = SeriesFilter()
 NO_RATES = RateHistory()
 FOUNDED_RETENTION = RetentionHistory()
+FOUNDED_DEADLINES = DeadlineHistory()
 NO_OWNERS: Mapping[str, tuple[str, str]] = MappingProxyType({})
 NO_PARTNERS: Mapping[str, Partner] = MappingProxyType({})
 Item = TypeVar("Item")
@@ -123,6 +125,7 @@ class QueryLayer:
         partners: Mapping[str, Partner] = NO_PARTNERS,
         shadows: Sequence[ShadowRule] = (),
         retention: RetentionHistory = FOUNDED_RETENTION,
+        deadlines: DeadlineHistory = FOUNDED_DEADLINES,
     ) -> None:
         """Ask a database under these rules.
 
@@ -132,7 +135,8 @@ class QueryLayer:
         `rates`: as config has had them, for figures in dollars. `labels`: those of the tables, as
         they were read a moment ago for other answers. `owners`: country and authority of each node.
         `partners`: who is admitted, and what their readers see. `shadows`: rules on trial, each for
-        its author alone. `retention`: for how long records are kept, as config has had it.
+        its author alone. `retention`: for how long records are kept, as config has had it;
+        `deadlines`: of requests and alerts, likewise.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -159,7 +163,7 @@ class QueryLayer:
         )
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
-        self.courses = CourseQueries(CourseReader(*parts_of_store), *question)
+        self.courses = CourseQueries(CourseReader(*parts_of_store), *question, deadlines)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)

@@ -17,7 +17,7 @@ from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import TLP, condition_of, pending_condition, release
 from schemas.release.use_conditions import BOUND_TYPE, binds_authority
 
-ACCEPTED = "CONDITIONS_ACCEPTED"
+ACCEPTED, REFUSED = "CONDITIONS_ACCEPTED", "CONDITIONS_REFUSED"
 _LABEL_FIELDS = (
     *("country", "authority", "recipients", "tlp"),
     *("handling", "condition", "purpose", "exercise"),

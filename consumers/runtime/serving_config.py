@@ -19,6 +19,7 @@ from infra.errors import LogStalledError, QuipuError
 from infra.exchange_log.generation import config_history
 from infra.registry.rules import rules_in_effect, rules_on_trial
 from infra.settings import Settings
+from schemas.deadlines import DeadlineHistory
 from schemas.event.admission import Agreement, Partner
 from schemas.exchange_config import ConfigHistory, Contact
 from schemas.i18n import _
@@ -33,6 +34,7 @@ CACHE_S = 5.0
 RETRY_S = 0.5
 NO_RATES = RateHistory()
 NO_RETENTION = RetentionHistory()
+NO_DEADLINES = DeadlineHistory()
 FIRST_ANSWER_S = 3.0
 RuleTexts = tuple[tuple[str, str], ...]
 RuleEpoch = tuple[int, RuleTexts]
@@ -45,7 +47,7 @@ class ServingConfig(NamedTuple):
     `types`: the schema of each by its name. `rates`: units of a currency for a dollar, as config
     has had them. `owners`: country and authority of each node. `shadows`: rules on trial, each with
     the account that sees its findings. `agreements`: the register, by code; `contacts`: by country
-    and authority. `retention`: for how long records are kept.
+    and authority. `retention`: for how long records are kept. `deadlines`: of requests and alerts.
     """
 
     generation: int
@@ -58,6 +60,7 @@ class ServingConfig(NamedTuple):
     shadows: Sequence[tuple[str, AnyRule]] = ()
     agreements: Mapping[str, Agreement] = MappingProxyType({})
     contacts: Mapping[tuple[str, str], Contact] = MappingProxyType({})
+    deadlines: DeadlineHistory = NO_DEADLINES
 
     @property
     def authorities(self) -> frozenset[tuple[str, str]]:
@@ -70,7 +73,10 @@ def read_serving_config(settings: Settings) -> ServingConfig:
     history = config_history(settings)
     rates = RateHistory((since, view.rates) for since, view in history.views())
     retention = RetentionHistory((since, view.retention) for since, view in history.views())
-    return serving_config_of(history, now_ms())._replace(rates=rates, retention=retention)
+    deadlines = DeadlineHistory((since, view.deadlines) for since, view in history.views())
+    return serving_config_of(history, now_ms())._replace(
+        rates=rates, retention=retention, deadlines=deadlines
+    )
 
 
 def serving_config_of(history: ConfigHistory, now: int) -> ServingConfig:

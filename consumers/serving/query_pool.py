@@ -207,6 +207,7 @@ class QueryPool:
                     config.partners,
                     config.shadows,
                     config.retention,
+                    config.deadlines,
                 )
             is_reusable = True
         finally:

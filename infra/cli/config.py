@@ -14,6 +14,7 @@ import click
 
 from infra.command_line import CommandGroup, group, json_option
 from infra.kafka_access import ProcessName
+from infra.list_file import csv_option, write_csv
 from infra.list_table import print_rows
 from infra.setting_keys import (
     ENVIRONMENT_PREFIX,
@@ -130,10 +131,15 @@ def config_group() -> None:
 
 @config_group.command("show", help=_("Show every setting, its value and where it comes from."))
 @json_option
+@csv_option
 @click.pass_obj
-def show_command(settings: Settings, as_json: bool) -> None:
+def show_command(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Print the settings in force. Passwords are in files, so that none is shown."""
     rows = in_force(stated_settings(os.environ, settings.home), _discovered(settings))
+    if csv_path:
+        cells = (tuple(asdict(row).values()) for row in rows)
+        write_csv(csv_path, ("key", "value", "source"), cells, settings.lang)
+        return
     if as_json:
         echo_json({"home": str(settings.home), "settings": [asdict(row) for row in rows]})
         return

@@ -35,6 +35,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.completion": "completion",
     "infra.cli.rules": "rule",
     "infra.cli.config": "config",
+    "infra.cli.deadlines": "deadline",
     "infra.cli.doctor": "doctor",
     "infra.cli.init": "init",
     "infra.cli.logs": "logs",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 from infra.command_line import argument, group, json_option, option
+from infra.list_file import csv_option, moment, write_csv
 from infra.option_types import DAY
 from infra.registry import agreements, config_writer
 from infra.settings import Settings
@@ -31,11 +33,16 @@ def agreement_group() -> None:
 
 @agreement_group.command("list", help=_("List the agreements, for whom and what they hold."))
 @json_option
+@csv_option
 @click.pass_obj
-def agreement_list(settings: Settings, as_json: bool) -> None:
+def agreement_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Show each agreement that somebody may use."""
     register = config_writer.read_config(settings).admission.agreements
     rows = [basis for _code, basis in sorted(register.items()) if basis.parties]
+    if csv_path:
+        dated = [(*basis[:-1], moment(basis.until)) for basis in rows]
+        write_csv(csv_path, Agreement._fields, dated, settings.lang)
+        return
     if as_json:
         echo_json([basis._asdict() for basis in rows])
         return
@@ -92,11 +99,16 @@ def partner_group() -> None:
 
 @partner_group.command("list", help=_("List the admitted partners, what they send and see."))
 @json_option
+@csv_option
 @click.pass_obj
-def partner_list(settings: Settings, as_json: bool) -> None:
+def partner_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Show each partner that sends or sees something."""
     register = config_writer.read_config(settings).admission.partners
     rows = [partner for _code, partner in sorted(register.items()) if partner.sends or partner.sees]
+    if csv_path:
+        dated = [(*partner[:-1], moment(partner.until)) for partner in rows]
+        write_csv(csv_path, Partner._fields, dated, settings.lang)
+        return
     if as_json:
         echo_json([partner._asdict() for partner in rows])
         return

@@ -4,12 +4,14 @@ Contacts are entries of quipu.config; nodes show them with their hits.
 """
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, fields
+from pathlib import Path
 
 import click
 
 from infra.coded_options import WordChoice
 from infra.command_line import argument, group, json_option, option
+from infra.list_file import csv_option, write_csv
 from infra.registry import config_writer
 from infra.registry.nodes import set_contact
 from infra.settings import Settings
@@ -82,13 +84,19 @@ def contact_set(
 
 @contact_group.command("list", help=_("List the offices to call."))
 @json_option
+@csv_option
 @click.pass_obj
-def contact_list(settings: Settings, as_json: bool) -> None:
+def contact_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Show the contacts of config."""
     view = config_writer.read_config(settings)
     lang = settings.lang
+    contacts = [asdict(view.contacts[key]) for key in sorted(view.contacts)]
+    if csv_path:
+        names = [field.name for field in fields(Contact)]
+        write_csv(csv_path, names, (tuple(contact.values()) for contact in contacts), lang)
+        return
     if as_json:
-        echo_json([asdict(view.contacts[key]) for key in sorted(view.contacts)])
+        echo_json(contacts)
         return
     authorities: set[tuple[str, str]] = {
         (node.country, node.authority) for node in view.nodes.values()

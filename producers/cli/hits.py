@@ -3,6 +3,7 @@
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from getpass import getuser
+from pathlib import Path
 from typing import Any
 
 import click
@@ -12,17 +13,21 @@ from infra.clock import now_ms
 from infra.coded_options import WordChoice
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
+from infra.list_file import csv_option, write_csv
 from infra.option_types import CURSOR
 from infra.settings import Settings
-from infra.terminal import echo_json
+from infra.terminal import echo_error, echo_json
 from producers.cli import render_report
-from producers.cli.render_hits import SEVERITIES, lines_of, urgency
+from producers.cli.render_hits import HIT_COLUMNS, SEVERITIES, hit_cells, lines_of, urgency
 from producers.errors import OutboxBusyError
+from producers.model import Reason
 from producers.node import CountryNode
 from producers.outbox.hit_acknowledgements import acknowledge_hit
 from producers.outbox.hits import MAX_PAGE, HitPage, NodeHit, cursor_for_newest, hits_since
 from producers.outbox.store import Outbox
 from schemas.i18n import _
+
+_LEFT_OUT = _("Records marked H2 may not be passed on, so they are not in this file.")
 
 
 @command(
@@ -54,9 +59,16 @@ from schemas.i18n import _
 )
 @option("--by", metavar="NAME", help=_("Who took it in hand; otherwise your user name."))
 @json_option
+@csv_option
 @click.pass_obj
 def hits_command(
-    settings: Settings, /, node: str, as_json: bool, acknowledge: str | None, **options: Any
+    settings: Settings,
+    /,
+    node: str,
+    as_json: bool,
+    csv_path: Path | None,
+    acknowledge: str | None,
+    **options: Any,
 ) -> None:
     """Show the hits that count first: live ones by severity, the newest first; ended ones last.
 
@@ -68,6 +80,12 @@ def hits_command(
         return
     chosen = HitChoice(**{name: value for name, value in options.items() if name != "by"})
     away, page = _look(settings, node, chosen)
+    if csv_path:
+        shown = sorted((hit for hit in page.hits if "H2" not in hit.handling), key=urgency)
+        cells = (hit_cells(hit, settings.lang) for hit in shown)
+        write_csv(csv_path, HIT_COLUMNS, cells, settings.lang)
+        echo_error(_LEFT_OUT.in_language(settings.lang))
+        return
     if as_json:
         echo_json(asdict(page))
         return
@@ -124,7 +142,7 @@ def _acknowledge(settings: Settings, node: str, digits: str, person: str) -> Non
     )
 
 
-def _look(settings: Settings, node: str, chosen: HitChoice) -> tuple[str, HitPage]:
+def _look(settings: Settings, node: str, chosen: HitChoice) -> tuple[Reason, HitPage]:
     """Read hits. Returns why Kafka does not answer (or empty), and the page.
 
     Raises KeyringError, OutboxError, and what keeps the node from receiving.

@@ -1,6 +1,7 @@
 """The commands for the mechanism's own keys: list them, and give it new ones."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
@@ -8,6 +9,7 @@ from infra.command_line import argument, group, json_option, option
 from infra.errors import KeyringError
 from infra.keys import keyring, rotation
 from infra.keys.rotation import KeyKind
+from infra.list_file import csv_option, write_csv
 from infra.option_types import number
 from infra.registry.config_writer import read_config_history
 from infra.registry.mechanism_keys import announced_keys, rotate_mechanism_key
@@ -34,8 +36,9 @@ def key_group() -> None:
 
 @key_group.command("list", help=_("List the mechanism's keys and whether they are here."))
 @json_option
+@csv_option
 @click.pass_obj
-def key_list(settings: Settings, as_json: bool) -> None:
+def key_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """List the newest key of each kind that config names, and whether this folder has it."""
     newest = announced_keys(read_config_history(settings), keyring.trust_anchor(settings)[0])
     here = {key.key_id for kind in KeyKind if (key := rotation.current_key(settings, kind))}
@@ -43,6 +46,10 @@ def key_list(settings: Settings, as_json: bool) -> None:
         {"kind": kind.value, "key_id": key_id, "is_here": key_id in here}
         for kind, key_id in newest.items()
     ]
+    if csv_path:
+        names = ("kind", "key_id", "is_here")
+        write_csv(csv_path, names, (tuple(row.values()) for row in rows), settings.lang)
+        return
     if as_json:
         echo_json(rows)
         return

@@ -1,5 +1,7 @@
 """The commands that found the mechanism and admit its nodes: they write quipu.config."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +10,7 @@ from infra.coded_options import WordChoice
 from infra.command_line import argument, command, group, json_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
+from infra.list_file import csv_option, write_csv
 from infra.option_types import seconds
 from infra.registry import config_writer, founding
 from infra.registry.nodes import (
@@ -225,10 +228,18 @@ def node_epoch(settings: Settings, node: str, lane: str) -> None:
     )
 
 
+_NODE_COLUMNS = (
+    *("node", "country", "authority", "partition", "succeeds", "valid_keys"),
+    *(f"epoch_{lane}" for lane in LANES),
+    "here",
+)
+
+
 @node_group.command("list", help=_("List nodes, keys and epochs."))
 @json_option
+@csv_option
 @click.pass_obj
-def node_list(settings: Settings, as_json: bool) -> None:
+def node_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Show the nodes of config."""
     view = config_writer.read_config(settings)
     rows: list[dict[str, Any]] = [
@@ -251,7 +262,9 @@ def node_list(settings: Settings, as_json: bool) -> None:
         }
         for node in sorted(view.nodes.values(), key=lambda member: (member.country, member.name))
     ]
-    if as_json:
+    if csv_path:
+        write_csv(csv_path, _NODE_COLUMNS, map(_node_cells, rows), settings.lang)
+    elif as_json:
         echo_json(rows)
     elif rows:
         render_report.print_nodes(rows, settings.lang, render_report.make_console())
@@ -260,6 +273,13 @@ def node_list(settings: Settings, as_json: bool) -> None:
             settings.lang,
             _("No nodes yet: quipu node add NODE --country CC --authority A"),
         )
+
+
+def _node_cells(row: Mapping[str, Any]) -> list[object]:
+    """Return the cells of a node; its keys are those that are valid."""
+    keys = [key["key_id"] for key in row["keys"] if not key["revoked"]]
+    plain = [row[name] for name in _NODE_COLUMNS[:5]]
+    return [*plain, keys, *(row["epochs"][lane] for lane in LANES), row["here"]]
 
 
 for node_command in (request_command, admit_command, accept_command, node_reconcile):

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 
 from producers.ingest.report import RunProgress
+from producers.model import Reason
 from schemas.i18n import _, ngettext
 
 
@@ -32,7 +33,7 @@ def progress_line(
         transient=True,
     )
     task = bar.add_task("", total=None)
-    announced = [""]
+    announced: list[Reason] = [""]
 
     def watch(progress: RunProgress) -> None:
         bar.update(
@@ -71,7 +72,7 @@ class LineProgress:
         """`write` takes a line; `clock` counts seconds."""
         self._lang, self._write, self._clock = lang, write, clock
         self._began_at = self._last_at = clock()
-        self._unavailable = ""
+        self._unavailable: Reason = ""
 
     def __call__(self, progress: RunProgress) -> None:
         """Take the progress as it is now."""
@@ -101,10 +102,9 @@ def _line(progress: RunProgress, lang: str) -> str:
     ).in_language(lang)
 
 
-def _away(why: str, lang: str) -> str:
-    short = why.splitlines()[0][:100]
+def _away(why: Reason, lang: str) -> str:
     return _(
         "Kafka does not answer ({short}). Your records are safe in the outbox. "
         "Retrying (Ctrl-C to stop).",
-        short=short,
+        short=why,
     ).in_language(lang)

@@ -9,6 +9,7 @@ import click
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
+from infra.list_file import csv_option, write_csv
 from infra.option_types import DAY
 from infra.registry import config_writer, rates
 from infra.settings import Settings
@@ -52,8 +53,11 @@ def rates_import(settings: Settings, file: Path, source: str, accept_steps: bool
 @rates_group.command("list", help=_("List the rate of each currency that holds on a day."))
 @option("--on", metavar="DATE", type=DAY, help=_("The day; otherwise today."))
 @json_option
+@csv_option
 @click.pass_obj
-def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
+def rates_list(
+    settings: Settings, on: datetime | None, as_json: bool, csv_path: Path | None
+) -> None:
     """Show for each currency the rate and the day from which it holds."""
     view = config_writer.read_config_history(settings).at(now_ms())
     day = on.date() if on else date.today()
@@ -63,12 +67,16 @@ def rates_list(settings: Settings, on: datetime | None, as_json: bool) -> None:
         for currency in sorted({currency for currency, _day in view.rates})
         if (rate := table.rate_on(currency, day)) is not None
     ]
+    if csv_path:
+        names = ("currency", "day", "per_dollar")
+        write_csv(csv_path, names, (tuple(row.values()) for row in rows), settings.lang)
+        return
     if as_json:
         echo_json(rows)
         return
     if not rows:
         none = _("No exchange rate is known on {day}. Import some: quipu rates import.", day=day)
-        click.echo(none.in_language(settings.lang))
+        render_report.print_message(settings.lang, none)
         return
     headings = (_("currency"), _("since"), _("for a dollar"))
     print_table(settings.lang, headings, (list(row.values()) for row in rows), numbers=(2,))

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from infra.coded_options import CodedText, WordChoice
 from infra.command_line import command, json_option, node_option, option
 from infra.keys import keyring
 from infra.keys.keyring import NodeKeys
+from infra.list_file import csv_option, moment, write_csv
 from infra.list_table import ListColumn, print_list
 from infra.option_types import CURSOR
 from infra.settings import Settings
@@ -76,9 +78,16 @@ from schemas.i18n import _, ngettext, number_text
     help=_("Print a signed certificate of the erasure of one item, for a court."),
 )
 @json_option
+@csv_option
 @click.pass_obj
 def receipts_command(
-    settings: Settings, /, node: str, as_json: bool, wants_certificate: bool, **filters: Any
+    settings: Settings,
+    /,
+    node: str,
+    as_json: bool,
+    csv_path: Path | None,
+    wants_certificate: bool,
+    **filters: Any,
 ) -> None:
     """Show receipts as of the last time the node received them.
 
@@ -92,6 +101,9 @@ def receipts_command(
             return
         page = _page(outbox, keys, options)
         waiting = outbox.count_unanswered()
+    if csv_path:
+        write_csv(csv_path, _COLUMNS_OF_FILE, map(_cells, page.receipts), settings.lang)
+        return
     if as_json:
         echo_json(asdict(page))
         return
@@ -162,6 +174,15 @@ def _show_page(page: ReceiptPage, lang: str) -> None:
     click.echo(" · ".join(totals))
     if page.more:
         render_report.print_message(lang, _("There is more: --since {next}", next=page.next))
+
+
+_COLUMNS_OF_FILE = tuple(field.name for field in fields(Receipt))
+_MOMENTS = frozenset({"sealed_at", "recorded_at", "withdrawn_at"})
+
+
+def _cells(receipt: Receipt) -> list[object]:
+    """Give an answer for a file, its times as moments."""
+    return [moment(value) if name in _MOMENTS else value for name, value in asdict(receipt).items()]
 
 
 def _columns(lang: str) -> list[ListColumn[Receipt]]:

@@ -38,3 +38,16 @@ def print_table(
     """Print rows of cells under headings, as `print_rows` takes them."""
     texts = [heading.in_language(lang) for heading in headings]
     print_rows(make_console(), texts, rows, numbers, main)
+
+
+def decision_text(moment_ms: int, author: str, reason: str) -> UserMessage:
+    """Say who decided, since when it holds (ms since 1970 UTC), and why."""
+    if not moment_ms:
+        return _("from the beginning, by {author}: {reason}", author=author or "—", reason=reason)
+    moment = f"{datetime.fromtimestamp(moment_ms / 1000, UTC):%Y-%m-%d %H:%M}"
+    return _(
+        "from {moment} UTC, by {author}: {reason}",
+        moment=moment,
+        author=author or "—",
+        reason=reason or "—",
+    )

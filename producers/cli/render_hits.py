@@ -1,10 +1,11 @@
 """Write the lines of a hit, for a terminal at three in the morning."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from rich.text import Text
 
+from infra.list_file import moment
 from producers.cli.contacts import in_words
 from producers.outbox.hits import Ended, NodeHit, OtherRecords, OwnRecord
 from schemas import words
@@ -25,6 +26,12 @@ _ENDED: Mapping[Ended, UserMessage] = {
     ),
     Ended.RULE_OFF: _("Why: the mechanism switched the rule off."),
 }
+HIT_COLUMNS = (
+    *("indicator", "status", "severity", "grade", "rule", "title", "sentence", "exercise"),
+    *("own_records", "others", "first_recorded", "last_recorded", "heard_at"),
+    *("acknowledged_by", "acknowledged_at", "ended", "tlp", "markings"),
+)
+"""Columns of a file of hits."""
 _STYLE = {"high": "bold red", "medium": "bold yellow", "low": "bold"}
 
 
@@ -33,6 +40,18 @@ def urgency(hit: NodeHit) -> tuple[bool, bool, int, int]:
     severities = list(SEVERITIES)
     rank = severities.index(hit.severity) if hit.severity in severities else len(severities)
     return hit.status != "live", hit.acknowledged_at is not None, rank, -hit.cursor
+
+
+def hit_cells(hit: NodeHit, lang: str) -> Sequence[object]:
+    """Give a hit for a file, in the order of HIT_COLUMNS; texts in a language."""
+    others = [f"{other.country}/{other.authority}" for other in hit.others]
+    return (
+        *(hit.indicator, hit.status, hit.severity, hit.grade, hit.rule, hit.title[lang]),
+        *(hit.sentence.get(lang), hit.exercise, [own.event for own in hit.own], others),
+        *map(moment, (hit.first_recorded, hit.last_recorded, hit.heard_at)),
+        *(hit.acknowledged_by, moment(hit.acknowledged_at), hit.ended, hit.tlp),
+        [*hit.handling, *(f"H3: {condition}" for condition in hit.conditions)],
+    )
 
 
 def lines_of(hit: NodeHit, lang: str) -> Iterator[Text]:

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.text import Text
 
@@ -276,7 +275,7 @@ def print_outbox(rows: list[dict[str, Any]], lang: str, console: Console) -> Non
 
 def print_message(lang: str, text: UserMessage) -> None:
     """A line on the screen."""
-    click.echo(text.in_language(lang))
+    terminal.echo_text(text.in_language(lang))
 
 
 def make_console() -> Console:

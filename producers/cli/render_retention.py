@@ -22,6 +22,10 @@ STATUS_WORDS: Mapping[ReviewStatus, UserMessage] = {
 }
 
 
+ITEM_COLUMNS = ("id", "type", "reference", "review_date", "status", "extended")
+"""Columns of a file of items, as `item_as_json` names them."""
+
+
 def print_items(shown: Sequence[ReviewedItem], count: int, today: date, lang: str) -> None:
     """Print some of `count` items, or that there are none."""
     if not shown:
@@ -79,6 +83,11 @@ def item_as_json(item: ReviewedItem) -> dict[str, object]:
         "status": str(item.status),
         "extended": item.extended,
     }
+
+
+def item_cells(item: ReviewedItem) -> Sequence[object]:
+    """Give an item for a file, in the order of ITEM_COLUMNS."""
+    return tuple(item_as_json(item).values())
 
 
 def overdue_facts(due: Sequence[ReviewedItem], lang: str) -> list[UserMessage]:

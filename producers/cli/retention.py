@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from infra.coded_options import CodedText
 from infra.command_line import group, json_option, node_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.keys import keyring
+from infra.list_file import csv_option, write_csv
 from infra.local_user import owner_name
 from infra.option_types import DAY, seconds
 from infra.registry import config_writer, retention
@@ -24,8 +26,10 @@ from producers.cli.code_option import reason_option
 from producers.cli.named_item import ItemName, named_item
 from producers.cli.render_config import print_change
 from producers.cli.render_retention import (
+    ITEM_COLUMNS,
     change_as_json,
     item_as_json,
+    item_cells,
     overdue_facts,
     print_items,
     print_periods,
@@ -58,15 +62,21 @@ def retention_group() -> None:
 @node_option
 @option("--all", "every", is_flag=True, help=_("List every item, not only the first 20."))
 @json_option
+@csv_option
 @click.pass_obj
-def retention_list(settings: Settings, node: str, every: bool, as_json: bool) -> None:
+def retention_list(
+    settings: Settings, node: str, every: bool, as_json: bool, csv_path: Path | None
+) -> None:
     """Only reads the outbox. Exit code 1 where a record is overdue."""
     keys = keyring.load_node_keys(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
         today = log_day(outbox, now_ms())
         items = items_to_review(outbox, keys, today)
-        shown = with_references(outbox, keys, items if every or as_json else items[:MOST_SHOWN])
-    if as_json:
+        is_whole = every or as_json or csv_path is not None
+        shown = with_references(outbox, keys, items if is_whole else items[:MOST_SHOWN])
+    if csv_path:
+        write_csv(csv_path, ITEM_COLUMNS, map(item_cells, shown), settings.lang)
+    elif as_json:
         echo_json({"day": today.isoformat(), "records": [item_as_json(item) for item in shown]})
     else:
         print_items(shown, len(items), today, settings.lang)
@@ -145,12 +155,18 @@ def retention_run(
 @retention_group.command("periods", help=_("List for how long records are kept."))
 @option("--history", is_flag=True, help=_("Also who changed the periods, when and why."))
 @json_option
+@csv_option
 @click.pass_obj
-def retention_periods(settings: Settings, history: bool, as_json: bool) -> None:
+def retention_periods(
+    settings: Settings, history: bool, as_json: bool, csv_path: Path | None
+) -> None:
     """Show the periods in effect, and those that are announced."""
     config = config_writer.read_config_history(settings)
     table = config.at(now_ms()).retention
     changes = list(retention.retention_changes(config))
+    if csv_path:
+        write_csv(csv_path, RetentionPeriod._fields, sorted(table.periods), settings.lang)
+        return
     if as_json:
         echo_json(
             {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, TypedDict
 
@@ -11,6 +10,7 @@ import click
 
 from infra.clock import now_ms
 from infra.command_line import argument, group, json_option, option
+from infra.list_file import csv_option, moment, write_csv
 from infra.local_user import owner_name
 from infra.registry import config_writer, rules
 from infra.registry.rule_files import read_rule_text
@@ -18,7 +18,7 @@ from infra.registry.rules import RuleDecision, parse_announced, rules_in_effect
 from infra.settings import Settings
 from infra.terminal import echo_json
 from producers.cli import render_report
-from producers.cli.render_config import print_change, print_table
+from producers.cli.render_config import decision_text, print_change, print_table
 from producers.cli.render_hits import SEVERITIES
 from producers.cli.rule_files import file_commands
 from schemas.exchange_config import ConfigHistory
@@ -57,10 +57,16 @@ def rule_group() -> None:
 
 @rule_group.command("list", help=_("List the rules in effect, announced and switched off."))
 @json_option
+@csv_option
 @click.pass_obj
-def rule_list(settings: Settings, as_json: bool) -> None:
+def rule_list(settings: Settings, as_json: bool, csv_path: Path | None) -> None:
     """Show each rule once; one whose announced text differs holds only later."""
     rows = list_rules(config_writer.read_config_history(settings), now_ms())
+    if csv_path:
+        dated = ({**row, "since": moment(row["since"] or None)} for row in rows)
+        cells_of_file = (tuple(row.values()) for row in dated)
+        write_csv(csv_path, [*RuleRow.__annotations__], cells_of_file, settings.lang)
+        return
     if as_json:
         echo_json(rows)
         return
@@ -78,7 +84,7 @@ def rule_list(settings: Settings, as_json: bool) -> None:
     console = render_report.make_console()
     for row in rows:
         if row["reason"]:
-            decision = _decision(row["since"], row["author"], row["reason"])
+            decision = decision_text(row["since"], row["author"], row["reason"])
             line = f"{row['rule']}: {decision.in_language(settings.lang)}"
             console.print(line, markup=False, highlight=False)
 
@@ -107,7 +113,7 @@ def _print_history(changes: list[RuleChange], lang: str) -> None:
     for change in changes:
         status: Status = "off" if change.is_off else "current"
         version = "" if change.is_off else f" {parse_announced(*change[:2]).version}"
-        decision = _decision(change.since, change.author, change.reason).in_language(lang)
+        decision = decision_text(change.since, change.author, change.reason).in_language(lang)
         line = f"{WORDS[status].in_language(lang)}{version}: {decision}"
         console.print(line, markup=False, highlight=False)
 
@@ -214,19 +220,6 @@ def _row(state: RuleState, change: RuleChange | None) -> RuleRow:
         "author": "" if change is None else change.author,
         "reason": "" if change is None else change.reason,
     }
-
-
-def _decision(moment_ms: int, author: str, reason: str) -> UserMessage:
-    """Say who decided, since when it holds (ms since 1970 UTC), and why."""
-    if not moment_ms:
-        return _("from the beginning, by {author}: {reason}", author=author or "—", reason=reason)
-    moment = f"{datetime.fromtimestamp(moment_ms / 1000, UTC):%Y-%m-%d %H:%M}"
-    return _(
-        "from {moment} UTC, by {author}: {reason}",
-        moment=moment,
-        author=author or "—",
-        reason=reason or "—",
-    )
 
 
 for file_command in file_commands:

@@ -24,6 +24,7 @@ from producers.delivery.receiver import Receiver
 from producers.delivery.round_clock import RoundClock
 from producers.delivery.sender import BundleSender
 from producers.delivery.witness import LogWitness
+from producers.model import Reason
 from producers.node_config import NodeConfig, node_config_from
 from producers.outbox.erasures import unfinished_erasures
 from producers.outbox.store import Outbox
@@ -54,7 +55,7 @@ class DeliveryStatus:
     ms since 1970 UTC; None if none did.
     """
 
-    unavailable: str = ""
+    unavailable: Reason = ""
     problem: QuipuError | None = None
     sent: int = 0
     answered: int = 0
@@ -114,7 +115,7 @@ class DeliveryThread:
         """
         return self._rounds.wait_for(number, seconds, self._is_hanging)
 
-    def unavailable(self) -> str:
+    def unavailable(self) -> Reason:
         """Tell why Kafka does not answer now; empty if it does."""
         if not self.status.unavailable and self._is_hanging():
             return f"{UNRESPONSIVE_AFTER_S:.0f} s"
@@ -163,7 +164,7 @@ class DeliveryThread:
         try:
             is_news = self._do_round(outbox)
         except KafkaUnavailableError as error:
-            status.unavailable = str(error)
+            status.unavailable = error.why
             return min(max(pause, _UNAVAILABLE_S[0] / 2) * 2, _UNAVAILABLE_S[1])
         except QuipuError as error:
             if status.problem is None or status.problem.code != error.code:

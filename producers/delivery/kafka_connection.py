@@ -10,13 +10,15 @@ from typing import Any
 
 from kafka.errors import AuthorizationError, KafkaError
 
-from infra.errors import LogStalledError, NotRunningError
+from infra.errors import LogStalledError, NotRunningError, QuipuError
 from infra.exchange_log.config_log import ConfigLog
 from infra.exchange_log.partition_reader import PartitionReader
 from infra.kafka.clients import open_producer
 from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
+from infra.system_errors import reason_of
+from producers.model import Reason
 from schemas.crypto.trusted_keys import TrustedKeys
 from schemas.errors import BadSignatureError
 from schemas.exchange_config import ConfigHistory
@@ -40,7 +42,22 @@ _PRODUCER = {
 
 
 class KafkaUnavailableError(Exception):
-    """Kafka does not answer now; try again later."""
+    """Kafka does not answer now; try again later.
+
+    `why`: a sentence in both languages, or a word of both, such as a kind of error.
+    """
+
+    def __init__(self, why: Reason) -> None:
+        """Take the reason, which a log shows in English."""
+        super().__init__(str(why))
+        self.why = why
+
+
+def reason_for(error: Exception) -> Reason:
+    """Return why Kafka does not answer; the sentences of its client are in English alone."""
+    if isinstance(error, QuipuError):
+        return error.message
+    return reason_of(error) if isinstance(error, OSError) else type(error).__name__
 
 
 class KafkaConnection:
@@ -111,7 +128,7 @@ class KafkaConnection:
             raise denied(error, self._current_settings().kafka) from error
         except (KafkaError, NotRunningError, LogStalledError, OSError, TimeoutError) as error:
             self.close()
-            raise KafkaUnavailableError(str(error) or type(error).__name__) from error
+            raise KafkaUnavailableError(reason_for(error)) from error
 
     def config(self) -> ConfigHistory:
         """Read config to its end. Raises KafkaUnavailableError."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.ingest.ingest_counts import IngestCounts
-from producers.model import REPEATED_CODES, Notice, Refusal
+from producers.model import REPEATED_CODES, Notice, Reason, Refusal
 from producers.outbox.sql import sql
 from producers.outbox.store import Outbox
 from producers.outbox.verdicts import ACCEPTED_CODES
@@ -37,7 +37,7 @@ class RunProgress:
     sent: int = 0
     answered: int = 0
     erasing: int = 0
-    unavailable: str = ""
+    unavailable: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class RunReport:
     bundle_range: BundleRange
     unsent: int
     erasures: int
-    unavailable: str
+    unavailable: Reason
     interrupted: bool
     outbox_path: Path
     sent_bundles: int = 0

@@ -13,7 +13,7 @@ from producers.ingest.ingester import Ingester
 from producers.ingest.mapping_history import note_mapping
 from producers.ingest.report import BundleRange
 from producers.mapping.file_mapping import FileMapping, RowSharing
-from producers.model import SourceRow
+from producers.model import Reason, SourceRow
 from producers.outbox.store import Outbox
 from producers.sources.reader import read
 from producers.sources.rows import RowOrRefusal
@@ -37,7 +37,7 @@ class Delivery(Protocol):
     def wait_for_round(self, number: int, seconds: float) -> bool:
         """Wait until a round has ended. Returns whether it has."""
 
-    def unavailable(self) -> str:
+    def unavailable(self) -> Reason:
         """Tell why Kafka does not answer now; empty if it does."""
 
 

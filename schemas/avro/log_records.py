@@ -298,6 +298,26 @@ class RetentionPeriodsRecord(TypedDict):
     reason: str
 
 
+class DeadlineTimeRecord(TypedDict):
+    """The record DeadlineTime of schemas/log/config_entry.avsc."""
+
+    name: str
+    urgent: int | None
+    normal: int | None
+
+
+class DeadlineTimesRecord(TypedDict):
+    """The record DeadlineTimes of schemas/log/config_entry.avsc.
+
+    By when authorities must act on requests and alerts; the newest entry replaces all. A course has
+    those in effect when its opening was appended.
+    """
+
+    deadlines: list[DeadlineTimeRecord]
+    author: str
+    reason: str
+
+
 class ConfigEntryRecord(TypedDict):
     """The record ConfigEntry of schemas/log/config_entry.avsc.
 
@@ -330,6 +350,7 @@ class ConfigEntryRecord(TypedDict):
         | PartnerRecord
         | RuleShadowRecord
         | RetentionPeriodsRecord
+        | DeadlineTimesRecord
     )
 
 

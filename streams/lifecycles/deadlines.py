@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from types import MappingProxyType
 from typing import NamedTuple
 
+from schemas.deadlines import NO_CHANGES, Minutes
 from schemas.time_zones import zone_of
 from streams.lifecycles.model import (
     MINUTE_MS,
@@ -19,16 +19,6 @@ from streams.lifecycles.model import (
     Party,
     StepRole,
 )
-
-
-class Minutes(NamedTuple):
-    """The minutes of a deadline, for urgent and other courses; None for no such deadline."""
-
-    urgent: int | None
-    normal: int | None
-
-
-NO_CHANGES: Mapping[str, Minutes] = MappingProxyType({})
 
 
 class Clock(NamedTuple):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from streams.lifecycles.contact_points import ContactPoint, Function, choose
 from streams.lifecycles.library import ALERT_MINUTES
-from streams.lifecycles.model import MINUTE_MS, Act, Course, CourseStep, Party, StepRole
+from streams.lifecycles.model import MINUTE_MS, Course, CourseStep, Party, StepRole
 
 _PASS_ON = frozenset({"ESCALATED", "DECLINED"})
 _ANSWER = frozenset({"ACKNOWLEDGED", "CLOSED"})
@@ -39,6 +40,13 @@ class Watch:
     answered_by: str = ""
 
 
+class _Span(NamedTuple):
+    """When turns begin, and how long each is; ms."""
+
+    begin: int
+    length: int
+
+
 def watch(course: Course, party: Party, points: Iterable[ContactPoint], now: int) -> Watch:
     """Return whose turn it is in an alert at a moment (ms since 1970 UTC)."""
     own = [step for step in course.steps if step.refusal is None and party in step.parties]
@@ -46,7 +54,9 @@ def watch(course: Course, party: Party, points: Iterable[ContactPoint], now: int
     ended = _first(own, StepRole.OPENER, _END)
     end = min((step.act.at for step in (answer, ended) if step is not None), default=None)
     last = now if end is None else min(now, end)
-    turns = [turn for turn in _turns(course.opening, party, [*points], own) if turn.since <= last]
+    passed_on = [step.act.at for step in own if step.act.word in _PASS_ON]
+    every = _turns(_span_of(course, party), party, [*points], passed_on)
+    turns = [turn for turn in every if turn.since <= last]
     current = turns[-1] if turns and end is None else None
     return Watch(
         party,
@@ -61,13 +71,18 @@ def _first(steps: Iterable[CourseStep], role: StepRole, words: frozenset[str]) -
     return next((step for step in steps if step.role is role and step.act.word in words), None)
 
 
+def _span_of(course: Course, party: Party) -> _Span:
+    """Return when the first turn begins, and how long a turn is: as the alert's deadline says."""
+    begin = course.opening.at
+    deadlines = [item for item in course.deadlines if item.party == party]
+    due = next((item.due for item in deadlines if item.name == "acknowledge"), None)
+    return _Span(begin, ALERT_MINUTES * MINUTE_MS if due is None else due - begin)
+
+
 def _turns(
-    opening: Act, party: Party, points: Sequence[ContactPoint], steps: Sequence[CourseStep]
+    span: _Span, party: Party, points: Sequence[ContactPoint], passed_on: list[int]
 ) -> Iterator[Turn]:
-    minutes = opening.payload.get("answer_minutes")
-    length = (minutes if isinstance(minutes, int) else ALERT_MINUTES) * MINUTE_MS
-    passed_on = [step.act.at for step in steps if step.act.word in _PASS_ON]
-    since = opening.at
+    since, length = span
     for function in Function:
         contact = choose(points, function, party, since)
         if function is Function.DUTY_OFFICER:

@@ -185,6 +185,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/requests/{id}": ("as_of",),
     "/duty-desk": ("as_of",),
     "/answer-times": ("kind", "as_of"),
+    "/reviews": ("country", "node", "overdue", "format", "as_of"),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""

@@ -18,6 +18,7 @@ from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser
 from infra.orchestration.stack import RunningStack
 from schemas import ids
+from schemas.deadlines import DeadlineHistory
 from schemas.examples import example
 from schemas.model import EpochMs
 from streams.rules import read_rule_book
@@ -109,9 +110,12 @@ class CourseWorld:
         other.client, other.store = client, store
         return other
 
-    def queries(self) -> QueryLayer:
-        """A query layer that answers one question of a test."""
-        return QueryLayer(self.client, read_rule_book(), SECRET)
+    def queries(self, deadlines: DeadlineHistory | None = None) -> QueryLayer:
+        """A query layer that answers one question of a test. `deadlines`: as config has had them."""
+        book = read_rule_book()
+        if deadlines is None:
+            return QueryLayer(self.client, book, SECRET)
+        return QueryLayer(self.client, book, SECRET, deadlines=deadlines)
 
 
 def blank(type_: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from consumers.query.lifecycles.course_views import (
 )
 from consumers.query.views import to_epoch_ms
 from infra.clock import now_ms
+from schemas.deadlines import DeadlineHistory
 from schemas.i18n import _
 from schemas.model import Reader
 from schemas.release.rules import CONTENT_ROLES
@@ -35,6 +36,7 @@ STATES = ("open", "ended", "all")
 NEVER = 2**62
 BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 NO_POINTS: Sequence[ContactPoint] = ()
+FOUNDED_DEADLINES = DeadlineHistory()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,13 @@ class CourseQueries:
         courses: CourseReader,
         begin_question: BeginQuestion,
         empty_lookups: list[EmptyLookup],
+        deadlines: DeadlineHistory = FOUNDED_DEADLINES,
     ) -> None:
-        """`begin_question`: begins one for a reader; `empty_lookups`: takes the unanswered."""
+        """`begin_question`: begins one for a reader; `empty_lookups`: takes the unanswered.
+
+        `deadlines`: as config has had them.
+        """
+        self._deadlines = deadlines
         self._courses = courses
         self._begin_question = begin_question
         self._empty_lookups = empty_lookups
@@ -169,7 +176,11 @@ class CourseQueries:
         own = [item for item in gathered if item.opening.exercise == reader.exercise]
         has_alert = any(item.lifecycle is ALERT for item in own)
         points = self._points(reader, as_of, disclosed) if has_alert else NO_POINTS
-        return [_folded(item, points, reader, now) for item in own]
+        return [_folded(item, points, reader, self._clock(item, now)) for item in own]
+
+    def _clock(self, gathered: CourseEvents, now: int) -> Clock:
+        """Return the moment, with the deadlines in effect when the log took the opening."""
+        return Clock(now, self._deadlines.at(gathered.opening.at).changes)
 
     def _points(
         self, reader: Reader, as_of: int | None, disclosed: Disclosed
@@ -187,12 +198,13 @@ class _Folded:
 
 
 def _folded(
-    gathered: CourseEvents, points: Sequence[ContactPoint], reader: Reader, now: int
+    gathered: CourseEvents, points: Sequence[ContactPoint], reader: Reader, clock: Clock
 ) -> _Folded:
+    now = clock.now
     officers = frozenset(point.owner for point in points if point.function == Function.DUTY_OFFICER)
     is_alert = gathered.lifecycle is ALERT
     stand_ins = officers if is_alert else frozenset[Party]()
-    course = fold(gathered.lifecycle, gathered.opening, gathered.acts, Clock(now), stand_ins)
+    course = fold(gathered.lifecycle, gathered.opening, gathered.acts, clock, stand_ins)
     watches: Mapping[Party, Watch] = (
         {track.party: watch(course, track.party, points, now) for track in course.tracks}
         if is_alert

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from consumers.query.lifecycles.course_acts import CourseEvents
+from consumers.query.use_acceptances import ACCEPTED, REFUSED
 from consumers.query.views import EventView, Tlp, to_datetime, to_datetime_or_none
 from schemas.model import Reader
 from streams.lifecycles.completeness import gaps
@@ -194,10 +195,22 @@ def to_view(
         summary=summary,
         opening=opening,
         steps=[_step(step) for step in course.steps],
-        next_steps=[_next_step(step, reader) for step in course.next_steps],
+        next_steps=[
+            _next_step(step, reader)
+            for step in course.next_steps
+            if _is_offered(step, course, gathered.is_withheld)
+        ],
         gaps=[GapView(*gap) for gap in lacking],
         events=[gathered.events[id_] for id_ in shown],
     )
+
+
+def _is_offered(step: NextStep, course: Course, is_withheld: bool) -> bool:
+    """Say whether a step is of use: conditions are answered first, and accepted once."""
+    if is_withheld:
+        return step.word in (ACCEPTED, REFUSED)
+    standing = {track.party: track.state for track in course.tracks}
+    return step.word != ACCEPTED or standing.get(step.party) != ACCEPTED
 
 
 def title_of(payload: Mapping[str, object]) -> str:

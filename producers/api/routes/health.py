@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from producers.api.node_host import NodeHost
 from producers.api.request_body import language_of
 from producers.api.responses import IntakeHealth, IntakeLevel, error_body
+from schemas.i18n import in_language
 
 
 def add_routes(app: FastAPI, host: NodeHost) -> None:
@@ -38,7 +39,7 @@ def add_routes(app: FastAPI, host: NodeHost) -> None:
             unanswered=unanswered,
             erasures_left=erasures,
             last_heard=datetime.fromtimestamp(contact / 1000, UTC) if contact else None,
-            away=unavailable,
+            away=str(in_language(unavailable, language_of(request))),
             trouble=trouble,
         )
 

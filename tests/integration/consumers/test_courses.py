@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from consumers.query.lifecycles.course_queries import CourseFilter
 from consumers.query.lifecycles.course_views import CourseView
 from infra.orchestration.stack import RunningStack
+from schemas.deadlines import DeadlineHistory, DeadlineTable, Minutes
 from schemas.model import Reader
 from schemas.release.reader_text import parse_reader
 from tests.support.course_world import CourseWorld, course_tables, ms
@@ -111,6 +113,27 @@ def test_who_corrects_a_step_later_has_not_taken_it_earlier(world: CourseWorld) 
     )
     world.to_store()
     assert outcomes(show(world, id_, PERU, "2019-02-03T12:00"))["acknowledge"] == "late"
+
+
+def test_a_request_has_the_deadlines_in_effect_when_the_log_took_it(world: CourseWorld) -> None:
+    content = {"deadline": None}
+    first, version = world.say("pe-mpfn", "assistance_request", "2022-01-01T12:00", content, TO_FGN)
+    second, _ = world.say("pe-mpfn", "assistance_request", "2022-01-03T12:00", content, TO_FGN)
+    world.say(
+        *("pe-mpfn", "assistance_request", "2022-01-04T12:00"),
+        *({**content, "aim": "Otro fin"}, TO_FGN, version),
+    )
+    world.to_store()
+    table = DeadlineTable({"assistance.acknowledge": Minutes(None, 60)}, "ana", "Acta 12")
+    history = DeadlineHistory([(ms("2022-01-02T12:00"), table)])
+    days = {}
+    for id_ in (first, second):
+        view = world.queries(history).courses.course(id_, PERU, ms("2022-01-05T12:00"))
+        assert view is not None
+        [party] = view.summary.parties
+        [due] = [item.due for item in party.deadlines if item.name == "acknowledge"]
+        days[id_] = due - view.summary.opened_at
+    assert days == {first: timedelta(days=7), second: timedelta(hours=1)}
 
 
 def test_a_request_that_its_author_corrects_is_sent_withdrawn_and_closed(

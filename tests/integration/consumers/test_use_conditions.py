@@ -117,6 +117,10 @@ def test_before_the_conditions_are_accepted_the_receiver_learns_them_and_nothing
         assert queries.courses.waiting(id_[-8:], reader) == [id_]
         queries.courses.courses(reader, CourseFilter())
         assert not any(disclosed.events for disclosed in queries.disclosed)
+        assert listed(world, replace(reader, use="file"), id_) is None, "no file says that it waits"
+        assert {step.word for step in view.next_steps} == {
+            *("CONDITIONS_ACCEPTED", "CONDITIONS_REFUSED")
+        }
     assert listed(world, PERU, id_) is None
     assert world.queries().courses.course(id_, PERU) is None
     accept(world, "co-fgn", id_, "2018-06-02T12:00")
@@ -136,6 +140,12 @@ def test_before_the_conditions_are_accepted_the_receiver_learns_them_and_nothing
         assert world.queries().thing(thing.id, FGN) is not None
         assert world.queries().thing(thing.id, PONAL) is None
     assert world.queries().event(id_, replace(FGN, use="file")) is None, "not to be passed on"
+    assert listed(world, replace(FGN, use="file"), id_) is None
+    view = world.queries().courses.course(id_, FGN)
+    assert view is not None
+    assert ("CONDITIONS_ACCEPTED", "FGN") not in {
+        (step.word, step.authority) for step in view.next_steps
+    }, "conditions are accepted once"
 
 
 def test_only_an_acceptance_that_its_owner_may_see_and_that_stands_counts(

@@ -300,7 +300,7 @@ def test_kafka_may_come_later(broker: RunningStack, tmp_path: Path) -> None:
         node.send(wait=0)  # has seen config once
     nowhere = replace(broker.settings, configured=Endpoints(), discovered=Endpoints())
     with CountryNode(
-        nowhere, name, on_progress=lambda progress: texts.append(progress.unavailable)
+        nowhere, name, on_progress=lambda progress: texts.append(str(progress.unavailable))
     ) as node:
         node.delivery.connection._current_settings = lambda: nowhere  # type: ignore[method-assign]
         back = threading.Timer(

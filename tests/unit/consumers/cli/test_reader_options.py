@@ -12,6 +12,7 @@ from consumers.cli.reader_options import (
     QueryContext,
     gathered,
     grade_option,
+    not_found,
     rule_option,
     with_page_options,
     with_query_options,
@@ -25,6 +26,7 @@ from consumers.identity.local_access import (
 from consumers.identity.narrowing import WiderReaderError
 from consumers.query.paging import PageRange
 from consumers.query.series import SeriesFilter
+from infra.cli.root import main
 from infra.command_line import command
 from infra.errors import QuipuError
 from infra.local_user import owner_name
@@ -177,3 +179,22 @@ def test_a_reader_that_does_not_exist_is_named_before_anything_is_opened(
         )
     assert caught.value.code == "READER"
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        ("request show", "quipu request list"),
+        ("watch-list show", "quipu watch-list list"),
+        ("person-report", "quipu indicators"),
+    ],
+)
+def test_what_is_not_there_is_looked_for_in_the_list_of_its_kind(path: str, remedy: str) -> None:
+    context, group = click.Context(main, info_name="quipu"), main
+    for name in path.split():
+        command = group.get_command(context, name)
+        assert command is not None
+        context = click.Context(command, context, info_name=name)
+        group = command  # type: ignore[assignment]
+    with context:
+        assert remedy in str(not_found("1f0e9a2b").remedy)

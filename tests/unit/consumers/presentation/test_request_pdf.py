@@ -54,6 +54,17 @@ def test_the_form_names_every_letter_of_the_article_and_what_the_request_says(la
     assert file.parts == request_file(report, lang).parts, "the same moment gives the same bytes"
 
 
+@pytest.mark.parametrize(
+    ("lang", "lead", "country"),
+    [("es", "De Perú, MPFN a Colombia", "Colombia"), ("en", "From Peru, MPFN to", "Peru")],
+)
+def test_the_form_names_countries_in_words(lang: str, lead: str, country: str) -> None:
+    content = request_content(report_of(), lang)
+    assert content["lead"][0].startswith(lead)
+    text = text_of(b"".join(request_file(report_of(), lang).parts))
+    assert country in text.partition(content["sections"][0]["title"])[2]
+
+
 def test_every_field_of_a_request_is_in_one_part_of_the_form() -> None:
     named = [name for _title, names in PARTS for name in names]
     at_the_top = {"source_reference", "request_reference", "state"}

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 
+from kafka.errors import KafkaError
 from rich.console import Console
 
+from infra.errors import NotRunningError
 from producers.cli.progress import LineProgress, progress_line
+from producers.delivery.kafka_connection import reason_for
 from producers.ingest.report import RunProgress
+from schemas.i18n import _
 
 
 def test_a_long_erasure_is_not_silent_on_a_pipe() -> None:
@@ -44,3 +49,16 @@ def test_programs_get_no_lines() -> None:
     with progress_line("es", False, Console(file=text)) as watch:
         watch(RunProgress(unavailable="refused"))
     assert text.getvalue() == ""
+
+
+def test_the_reason_is_in_the_language_of_the_line() -> None:
+    error = KafkaError("Unable to bootstrap from [('127.0.0.1', 9092)]")
+    away = NotRunningError(_("This is too long."), _("Choose a later one."))
+    for lang, words in (("es", "El texto es demasiado largo."), ("en", "This is too long.")):
+        lines: list[str] = []
+        watch = LineProgress(lang, lines.append, lambda: 0.0)
+        for raised in (error, away, OSError(errno.ECONNREFUSED, "Connection refused")):
+            watch(RunProgress(unavailable=reason_for(raised)))
+        kind, sentence, refused = (line.split(" (")[1].split(")")[0] for line in lines)
+        assert (kind, sentence) == ("KafkaError", words)
+        assert refused == _("nothing listens there").in_language(lang)

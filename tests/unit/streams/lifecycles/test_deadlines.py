@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from streams.lifecycles.deadlines import Clock, Minutes
+from schemas.deadlines import Minutes
+from streams.lifecycles.deadlines import Clock
 from streams.lifecycles.fold import fold
 from streams.lifecycles.library import LIFECYCLES
 from streams.lifecycles.model import MINUTE_MS, Act, Course, Party, Payload

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from schemas.deadlines import NO_CHANGES, Minutes
 from schemas.examples import example
 from streams.lifecycles.contact_points import ContactPoint, Function, choose, read_contact_point
 from streams.lifecycles.deadlines import Clock
@@ -39,10 +41,15 @@ BY_DAY = [{"weekdays": ["MON", "TUE", "WED", "THU", "FRI"], "from": "07:00", "un
 ALWAYS = (point("REGULAR"), point("ALTERNATE"), point("DUTY_OFFICER", Party("PE", "GAN")))
 
 
-def at(minute: int, *steps: Act, points: tuple[ContactPoint, ...] = ALWAYS) -> Watch:
+def at(
+    minute: int,
+    *steps: Act,
+    points: tuple[ContactPoint, ...] = ALWAYS,
+    changes: Mapping[str, Minutes] = NO_CHANGES,
+) -> Watch:
     alert = Act("a", "alert", ECUADOR, NIGHT, "ACTIVE", None, ("CO/PONAL",))
     now = NIGHT + minute * MINUTE_MS
-    course = fold(LIFECYCLES["alert"], alert, steps, Clock(now))
+    course = fold(LIFECYCLES["alert"], alert, steps, Clock(now, changes))
     return watch(course, COLOMBIA, points, now)
 
 
@@ -143,3 +150,10 @@ def test_a_contact_point_holds_from_its_day_until_its_day() -> None:
     later = point("REGULAR", valid_from="2018-05-21")
     for text, chosen in (("2018-05-20T23:59", former), ("2018-05-21T00:00", later)):
         assert choose([former, later], Function.REGULAR, COLOMBIA, moment(text)) == chosen
+
+
+def test_config_says_how_long_each_has_to_answer() -> None:
+    changes = {"alert.acknowledge": Minutes(5, 5)}
+    turns = [turn.function for turn in at(11, changes=changes).turns]
+    assert turns == [Function.REGULAR, Function.ALTERNATE, Function.DUTY_OFFICER]
+    assert len(at(11).turns) == 1
