@@ -122,7 +122,11 @@ def send_command(settings: Settings, /, file: Path, reason: str | None, **option
 @option("--title", required=True, help=_("What it is about, in a line."))
 @option("--kind", type=CodeOption("alert_kind"), required=True, help=_("Kind of alert."))
 @option("--message", default="", help=_("What is known, and what is needed."))
-@option("--minutes", type=click.IntRange(1, 10_080), help=_("Minutes to answer; otherwise those of the deadline."))
+@option(
+    "--minutes",
+    type=click.IntRange(1, 10_080),
+    help=_("Minutes to answer; otherwise those of the deadline."),
+)
 @option("--exercise", help=_("Name of the exercise: it is no real alert."))
 @_SET
 @_REFERENCE
