@@ -339,7 +339,9 @@ def test_it_fits_on_one_screen_and_says_so_without_colour(facts: Facts, lang: st
     ("lang", "foreign"), [("es", r"\d\.\d+ ?[a-zA-Z]"), ("en", r"\d,\d [a-z]")]
 )
 def test_every_figure_has_the_sign_of_the_language(lang: str, foreign: str) -> None:
-    facts = replace(worst(), nodes=[replace(node, heard_at=NOW - 9_900) for node in good(4).nodes])
+    nodes = good(4).nodes
+    assert not isinstance(nodes, Unavailable)
+    facts = replace(worst(), nodes=[replace(node, heard_at=NOW - 9_900) for node in nodes])
     lines = HealthScreen(facts, evaluate(facts), lang, colour=False).lines(None)
     assert [line for line in lines if re.search(foreign, line)] == []
     assert any({"es": "9,9 s", "en": "9.9 s"}[lang] in line for line in lines)
