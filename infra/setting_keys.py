@@ -176,6 +176,11 @@ SETTINGS: Sequence[SettingEntry] = (
         default="60",
     ),
     SettingEntry(
+        "trace_endpoint",
+        SettingForm.URL,
+        _("Address to which traces are sent (OTLP over HTTP); unset: nothing is traced."),
+    ),
+    SettingEntry(
         "lang", SettingForm.CHOICE, _("Language of texts for people."), ("es", "en"), default="es"
     ),
     SettingEntry(

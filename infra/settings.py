@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.alert_access import NO_ALERTS, AlertAccess
-from infra.api_access import LOOPBACK_ACCESS, ApiAccess
+from infra.api_access import LOOPBACK_ACCESS, ApiAccess, is_private_way
 from infra.clickhouse_access import DEFAULT_ACCESS, ClickHouseAccess
 from infra.data_paths import DataPaths
 from infra.errors import NotRunningError, SettingsError
@@ -97,6 +97,7 @@ class Settings(DataPaths):
     clickhouse_access: ClickHouseAccess = DEFAULT_ACCESS
     api_access: ApiAccess = LOOPBACK_ACCESS
     alert_access: AlertAccess = NO_ALERTS
+    trace_endpoint: str | None = None
 
     @property
     def kafka(self) -> KafkaAccess:
@@ -159,6 +160,8 @@ class Settings(DataPaths):
             variables["QUIPU_CANARY"] = self.canary
         if self.asks_as is not None:
             variables["QUIPU_AS"] = self.asks_as
+        if self.trace_endpoint is not None:
+            variables["QUIPU_TRACE_ENDPOINT"] = self.trace_endpoint
         return {**variables, **self.clickhouse_access.environ()}
 
     def with_discovered(self, discovered: Endpoints) -> Settings:
@@ -214,6 +217,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         clickhouse_access=_clickhouse_access(environ, from_file),
         api_access=_api_access(environ, from_file, home),
         alert_access=_alert_access(environ, from_file, home),
+        trace_endpoint=_trace_endpoint(_text(environ, from_file, "trace_endpoint")),
     )
 
 
@@ -309,6 +313,12 @@ def _endpoint(key: str, text: str | None) -> Endpoint | None:
     if not (_HOST.fullmatch(host) and port.isdecimal() and 0 < int(port) < 65536):
         raise _bad(f"{variable} / {key}", "≠ host:port")
     return Endpoint(host.strip("[]"), int(port))
+
+
+def _trace_endpoint(text: str | None) -> str | None:
+    if text is not None and not is_private_way(text):
+        raise _bad("QUIPU_TRACE_ENDPOINT / trace_endpoint", f"≠ https://…, http://{LOOPBACK}:…")
+    return text
 
 
 def _lang(text: str | None) -> str:

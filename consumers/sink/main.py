@@ -26,6 +26,7 @@ from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
 from infra.settings import Settings, load
+from infra.telemetry.tracing import Tracer
 from schemas.event.event_type import released_types
 
 log = structlog.get_logger(__name__)
@@ -80,7 +81,9 @@ class SinkProcess:
             closing.callback(decryptor.close)
             consumer = open_consumer(self.settings, generation)
             closing.callback(consumer.close, autocommit=False)
-            sink = Sink(generation, consumer, writer, decryptor)
+            tracer = Tracer.of(self.settings, "sink")
+            closing.callback(tracer.close)
+            sink = Sink(generation, consumer, writer, decryptor, tracer)
             closing.callback(sink.close)
             keepers = (
                 open_fact_keeper(self.settings, generation),

@@ -24,6 +24,8 @@ from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
 from infra.kafka import clients
 from infra.settings import Settings
+from infra.telemetry.trace_context import Headers
+from infra.telemetry.tracing import NO_TRACER, Tracer, ending
 from schemas import topics
 from schemas.avro.codec import Record, raw_log_format
 from schemas.errors import BrokenFormatError, QuipuFormatError
@@ -52,7 +54,12 @@ class Sink:
     """The sink of one generation. `step` does one batch."""
 
     def __init__(
-        self, generation: int, consumer: Any, writer: TableWriter, decryptor: PayloadDecryptor
+        self,
+        generation: int,
+        consumer: Any,
+        writer: TableWriter,
+        decryptor: PayloadDecryptor,
+        tracer: Tracer = NO_TRACER,
     ) -> None:
         """Start at what is committed; at the beginning where the tables lack what was before."""
         self.generation = generation
@@ -63,6 +70,8 @@ class Sink:
         self._consumer = consumer
         self._writer = writer
         self._decryptor = decryptor
+        self._tracer = tracer
+        self._headers: list[Headers] = []
         self._country_of = {topics.accepted(generation, country): country for country in COUNTRIES}
         self._observations = topics.observations(generation)
         self._evidence = topics.evidence(generation)
@@ -81,11 +90,14 @@ class Sink:
         if not messages:
             self.settle()
             return 0
+        span = self._tracer.begin("write the tables", self._headers, len(messages))
+        self._headers = []
         batch = self.make_batch(messages)
         # before anything further is read: a restart needs the key lists from here
         ends = self._end_offsets(messages)
         self._commit_written(WRITES_UNDER_WAY - 1)
-        self._writes_under_way.append((self._write_thread.submit(self._writer.write, batch), ends))
+        write = self._write_thread.submit(ending(span, self._writer.write), batch)
+        self._writes_under_way.append((write, ends))
         self.rows += len(batch)
         self.messages += len(messages)
         return len(batch)
@@ -208,6 +220,8 @@ class Sink:
     def _poll(self, timeout_ms: int, max_records: int) -> list[Message]:
         polled = self._consumer.poll(timeout_ms=timeout_ms, max_records=max_records)
         self._start_new_partitions()
+        polled_records = (record for records in polled.values() for record in records)
+        self._headers += self._tracer.keep_headers(record.headers for record in polled_records)
         return [
             Message(
                 partition.topic,

@@ -18,6 +18,7 @@ from infra.kafka.errors import KafkaAccessError, denied
 from infra.kafka.tcp_probe import require_tcp
 from infra.settings import Settings, load
 from infra.system_errors import reason_of
+from infra.telemetry.tracing import Tracer
 from producers.model import Reason
 from schemas.crypto.trusted_keys import TrustedKeys
 from schemas.errors import BadSignatureError
@@ -69,6 +70,7 @@ class KafkaConnection:
     def __init__(self, settings: Settings) -> None:
         """Take the settings; nothing is opened yet."""
         self._settings = settings
+        self.tracer = Tracer.of(settings, "node")
         self._producer: Any = None
         self._config: ConfigLog | None = None
         self._readers: dict[tuple[str, int], PartitionReader] = {}
@@ -162,8 +164,9 @@ class KafkaConnection:
         with self.translate_errors():
             if self._producer is None:
                 self._producer = open_producer(self._current_settings().kafka, **_PRODUCER)
+            options = self.tracer.send_options(topic)
             futures = [
-                self._producer.send(topic, key=key, value=value, partition=partition)
+                self._producer.send(topic, key=key, value=value, partition=partition, **options)
                 for key, value in messages
             ]
             offsets = []
@@ -189,6 +192,7 @@ class KafkaConnection:
         if self._config is not None:
             closers.append(self._config.close)
         self._producer, self._config, self._readers, self.log_unverified = None, None, {}, True
+        closers.append(self.tracer.close)
         for close in closers:
             try:
                 close()

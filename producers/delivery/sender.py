@@ -44,14 +44,18 @@ class BundleSender:
             self._reconcile_with_log(config)
         self._refuse_forks(config)
         while pending := self.outbox.pending_bundles(MAX_BUNDLES_IN_FLIGHT, self._cords()):
-            self._send_lists(config, [bundle for bundle in pending if bundle.list_changed])
-            values = [(bundle.cord.encode(), bytes(bundle.bundle)) for bundle in pending]
-            offsets = self.connection.send(topics.bundles(config.home), config.partition, values)
+            with self.connection.tracer.span("send bundles", (), len(pending)):
+                offsets = self._send_bundles(config, pending)
             self.outbox.mark_sent(
                 [(bundle.cord, bundle.sequence) for bundle in pending],
                 {"log": str(max(offsets) + 1)},
             )
             yield len(pending)
+
+    def _send_bundles(self, config: NodeConfig, pending: list[PendingBundle]) -> list[int]:
+        self._send_lists(config, [bundle for bundle in pending if bundle.list_changed])
+        values = [(bundle.cord.encode(), bytes(bundle.bundle)) for bundle in pending]
+        return self.connection.send(topics.bundles(config.home), config.partition, values)
 
     def publish_changed_lists(self, config: NodeConfig) -> None:
         """Publish key lists with erased entries."""

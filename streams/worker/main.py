@@ -39,6 +39,7 @@ from infra.private_files import keep_private
 from infra.settings import Settings
 from infra.telemetry import status_file
 from infra.telemetry.member_writer import MemberWriter, occupation_of
+from infra.telemetry.tracing import Tracer
 from schemas import topics
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
@@ -153,8 +154,13 @@ class Worker:
         self._config = config
         self._jobs = jobs
         self._began = began
-        self._producer = OutputProducer(config.settings, config.signers, config.suppressed_kinds)
-        environment = PartitionEnvironment(config.kafka, self._producer, end_process)
+        self._tracer = Tracer.of(config.settings, "worker")
+        self._producer = OutputProducer(
+            config.settings, config.signers, config.suppressed_kinds, self._tracer
+        )
+        environment = PartitionEnvironment(
+            config.kafka, self._producer, end_process, tracer=self._tracer
+        )
         self._assignment = Assignment(config, jobs, topic_ids, environment, self._caught_up)
 
     async def run(self) -> None:
@@ -195,6 +201,7 @@ class Worker:
                 config.group,
                 config.instance,
             )
+            stack.push_async_callback(asyncio.to_thread, self._tracer.close)
             stack.push_async_callback(self._producer.stop)
             stack.push_async_callback(app.stop)
             stack.callback(self._assignment.close)

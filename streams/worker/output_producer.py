@@ -11,6 +11,7 @@ from infra.kafka.clients import make_async_producer
 from infra.kafka.owner_topics import OwnerTopics
 from infra.keys.current_signer import CurrentSigner
 from infra.settings import Settings
+from infra.telemetry.tracing import NO_TRACER, Tracer
 from schemas.crypto.sealing import sign
 from schemas.model import Output
 from schemas.topics import kind_of
@@ -37,11 +38,13 @@ class OutputProducer:
         settings: Settings,
         signers: Mapping[str, CurrentSigner],
         suppressed_kinds: Collection[str] = (),
+        tracer: Tracer = NO_TRACER,
     ) -> None:
         """Prepare for a cluster; `start` connects."""
         self._access = settings.kafka
         self._signers = signers
         self._suppressed_kinds = frozenset(suppressed_kinds)
+        self._tracer = tracer
         self._owner_topics = OwnerTopics(settings)
         self._making_topics = asyncio.Lock()
         self._kind_of = lru_cache(KINDS_REMEMBERED)(kind_of)
@@ -86,6 +89,7 @@ class OutputProducer:
                 value=self._value(output) or None,  # without value: compaction removes the key
                 key=output.key,
                 partition=output.partition,
+                **self._tracer.send_options(output.topic),
             )
             for output in outputs
         ]

@@ -16,13 +16,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import structlog
 
 from infra.kafka_access import KafkaAccess
+from infra.telemetry.tracing import NO_TRACER, Tracer
 from schemas.model import Message
+from schemas.topics import kind_of
 from streams.folding.slices import Slice, SlicedFold
 from streams.worker import partition_log
 from streams.worker.pace import Pace, timed
@@ -101,6 +104,7 @@ class PartitionEnvironment:
     send: Send
     failed: Callable[[BaseException], None]
     pace: Pace = field(default_factory=Pace)
+    tracer: Tracer = NO_TRACER
 
 
 def _slices(fold: BoundFold, state: StateStore, messages: int) -> Iterator[Slice]:
@@ -202,10 +206,16 @@ class Partition:
                 await self._process_idle(first)
             else:
                 events = self._collect_batch(first)
-                await self._process([message_of(event.message) for event in events])
+                with self._traced(events):
+                    await self._process([message_of(event.message) for event in events])
                 for event in events:
                     event.ack()
             await self._compact_when_due()
+
+    def _traced(self, events: Sequence[FaustEvent]) -> AbstractContextManager[None]:
+        headers = (event.message.headers for event in events)
+        name = f"work on {kind_of(self.topic_partition[0])}"
+        return self._environment.tracer.span(name, headers, len(events))
 
     def _collect_batch(self, first: FaustEvent) -> list[FaustEvent]:
         """Collect an event and what waits behind it, up to a batch's limits."""

@@ -12,8 +12,10 @@ from kafka import TopicPartition
 from consumers.sink import sink as sink_module
 from consumers.sink.sink import Sink
 from consumers.sink.table_rows import Batch
+from infra.telemetry.tracing import NO_TRACER, Tracer
 from schemas import topics
 from tests.support import derived
+from tests.support.traced_spans import SpansInMemory, span_number
 
 PARTITION = TopicPartition(topics.observations(1), 0)
 MESSAGES = 6
@@ -35,6 +37,7 @@ class LogOfOnePartition:
         thing, event = derived.id16("thing"), derived.id16("event", self.next)
         value = derived.observations(self.next, [derived.observation(thing, event)])
         record = SimpleNamespace(offset=self.next, timestamp=derived.T0, key=None, value=value)
+        record.headers = [span_number(self.next + 1, trace=self.next + 1).header()]
         self.next += 1
         return {PARTITION: [record]}
 
@@ -67,10 +70,12 @@ def a_message_a_batch(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
-def sink_of(events: list[tuple[str, int]], fails_at: int | None = None) -> Sink:
+def sink_of(
+    events: list[tuple[str, int]], fails_at: int | None = None, tracer: Tracer = NO_TRACER
+) -> Sink:
     decryptor: Any = SimpleNamespace(find_keys=dict.fromkeys)
     writer: Any = TablesInMemory(events, fails_at)
-    return Sink(1, LogOfOnePartition(events), writer, decryptor)
+    return Sink(1, LogOfOnePartition(events), writer, decryptor, tracer)
 
 
 def committed(events: list[tuple[str, int]]) -> list[int]:
@@ -99,3 +104,15 @@ def test_nothing_is_committed_from_a_failed_write_on(fails_at: int) -> None:
             pass
     sink.close()
     assert committed(events) == list(range(1, fails_at + 1))
+
+
+def test_each_write_is_a_span_of_the_trace_that_its_messages_name() -> None:
+    spans = SpansInMemory()
+    sink = sink_of([], tracer=Tracer(spans))
+    while sink.step():
+        pass
+    sink.close()
+    assert [span.ids[1] for span in spans.spans] == [
+        span_number(number, trace=number) for number in range(1, MESSAGES + 1)
+    ]
+    assert {(span.name, span.messages) for span in spans.spans} == {("write the tables", 1)}

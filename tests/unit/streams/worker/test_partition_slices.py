@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from infra.kafka_access import KafkaAccess
+from infra.telemetry.tracing import Tracer
 from schemas.model import Message, Output
 from streams.folding.overlay import Get, Scan, Step
 from streams.folding.slices import Slice, SlicedFold
@@ -17,6 +18,7 @@ from streams.worker.pace import Pace
 from streams.worker.partition import Partition, PartitionEnvironment
 from streams.worker.processor_protocol import BoundFold
 from streams.worker.state_store import SharedBuffers, StateHeader, StateStore
+from tests.support.traced_spans import SpansInMemory, span_number
 
 NOWHERE = KafkaAccess("127.0.0.1:1")
 TOPIC_PARTITION = ("quipu.bundles.co", 0)
@@ -134,6 +136,37 @@ def test_key_lists_of_messages_that_are_not_folded_yet_are_read_again_after_a_cr
 
     asyncio.run(run())
     assert seen == [(1, 0), (3, 9)]
+
+
+def test_what_is_sent_for_a_batch_of_one_trace_carries_it_on(tmp_path: Path) -> None:
+    spans, headers = SpansInMemory(), list[object]()
+    tracer = Tracer(spans)
+
+    async def send(outputs: Sequence[Output]) -> None:
+        headers.append(tracer.send_options("quipu.observations.g1")["headers"])
+        assert tracer.send_options("quipu.receipts.co.node.g1") == {}
+
+    async def run() -> None:
+        state = StateStore(tmp_path, StateHeader("id", 1), SharedBuffers())
+        processor = SlicingProcessor([Slice(Step({}, [output(b"1")]), 2)])
+        environment = PartitionEnvironment(NOWHERE, send, lambda _error: None, tracer=tracer)
+        partition = Partition(TOPIC_PARTITION, state, processor, environment)
+        for offset in range(2):
+            traced = event(offset)
+            traced.message.headers = [span_number(offset + 1).header()]
+            await partition.enqueue(traced)
+        partition.start()
+        while state.offset < 2 or not spans.spans:
+            await asyncio.sleep(0)
+        partition.close()
+
+    asyncio.run(run())
+    (span,) = spans.spans
+    context, parent, links = span.ids
+    assert (span.name, span.messages) == ("work on bundles", 2)
+    assert (context.trace_id, parent) == (span_number(1).trace_id, span_number(1))
+    assert links == [span_number(2)]
+    assert headers == [[context.header()]]
 
 
 def test_others_have_their_turn_between_any_two_slices(tmp_path: Path) -> None:
