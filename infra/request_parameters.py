@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
+from threading import Lock
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,8 @@ LONGEST_SHOWN = 40
 """Letters of a name that an error repeats."""
 ANY_PARAMETER = "x-any-parameter"
 """In the description of a route: another side decides which parameters there are."""
+_describing = Lock()
+"""FastAPI makes the description at the first use, and fails where two threads make it at once."""
 
 
 def taking(*names: str) -> dict[str, Any]:
@@ -55,8 +58,13 @@ def parameters_of(app: object, route: object, method: str) -> list[str] | None:
         return None
     if not route.include_in_schema or not isinstance(app, FastAPI):
         return _names_in_address(extra)
-    operations: Mapping[str, Any] = app.openapi()["paths"].get(route.path_format, {})
+    operations: Mapping[str, Any] = _description(app)["paths"].get(route.path_format, {})
     return _names_in_address(operations.get(method.lower(), {}))
+
+
+def _description(app: FastAPI) -> dict[str, Any]:
+    with _describing:
+        return app.openapi()
 
 
 def _names_in_address(operation: Mapping[str, Any]) -> list[str]:
@@ -83,6 +91,6 @@ def describe_in_app(app: FastAPI) -> None:
 
     def description() -> dict[str, Any]:
         """Return the description of this interface."""
-        return app.openapi()
+        return _description(app)
 
     app.get("/openapi.json", include_in_schema=False)(description)
