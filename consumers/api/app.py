@@ -24,6 +24,7 @@ from consumers.api.routes import (
     events,
     figures,
     finding_figures,
+    goals,
     health,
     hit_lookup,
     hits,
@@ -46,6 +47,7 @@ from consumers.console import (
     burst_views,
     claim_views,
     figure_views,
+    goal_pages,
     hit_lookup_pages,
     list_views,
     noise_pages,
@@ -123,7 +125,7 @@ def build_app(
             record_views,
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
-        *(review_pages, work_pages),
+        *(goal_pages, review_pages, work_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -137,7 +139,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
-        *(work, work_lists),
+        *(work, work_lists, goals),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

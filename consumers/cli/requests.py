@@ -31,7 +31,7 @@ from infra.coded_options import CodedText, WordChoice
 from infra.command_line import argument, group, option
 from infra.terminal import make_console
 from schemas.i18n import _
-from streams.lifecycles.library import LIFECYCLES
+from streams.lifecycles.library import REQUESTS
 
 
 def _filter(state: str, country: str, yours: bool) -> CourseFilter:
@@ -58,7 +58,7 @@ _with_filter = gathered(
 )
 _kind_option = option(
     "--kind",
-    type=WordChoice("kind", sorted(LIFECYCLES)),
+    type=WordChoice("kind", sorted(REQUESTS)),
     callback=lambda _context, _parameter, kind: kind or "",
     help=_("Only this kind of request."),
 )
@@ -113,7 +113,7 @@ def _list(context: QueryContext, filter_: CourseFilter, limit: int, output: Figu
     print_courses(make_console(highlight=False), answer, moment_of(context), context.lang)
 
 
-def _show(context: QueryContext, id_: str) -> None:
+def show_course(context: QueryContext, id_: str) -> None:
     """Show the course that an event opens, or is a step of."""
     with open_queries(context.settings) as queries:
         whole = course_id(queries, id_, context)
@@ -135,7 +135,7 @@ def _show(context: QueryContext, id_: str) -> None:
 def show_command(context: QueryContext, passed_on: PassedOn, id_: str) -> None:
     """Show a course, or write a request for assistance to print."""
     if not passed_on.files:
-        _show(context, id_)
+        show_course(context, id_)
         return
     with open_queries(context.settings) as queries:
         whole = course_id(queries, id_, context)
@@ -147,7 +147,7 @@ def show_command(context: QueryContext, passed_on: PassedOn, id_: str) -> None:
 @with_query_options
 def show_alert_command(context: QueryContext, id_: str) -> None:
     """Show an alert with whose turn it is to answer."""
-    _show(context, id_)
+    show_course(context, id_)
 
 
 @request_group.command("times", help=_("Show how deadlines were kept, by country."))

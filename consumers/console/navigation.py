@@ -78,6 +78,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/requests", _("Requests"), is_begin=True),
             PageEntry("/duty-desk", _("Duty desk")),
             PageEntry("/answer-times", _("Answer times")),
+            PageEntry("/goals", _("Goals and decisions")),
         ),
     ),
     PageGroup(

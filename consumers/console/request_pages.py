@@ -22,7 +22,7 @@ from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
-from streams.lifecycles.library import LIFECYCLES
+from streams.lifecycles.library import REQUESTS
 
 FIELDS = ("kind", "state", "country", "yours")
 STATE_WORDS: dict[str, UserMessage] = {
@@ -58,7 +58,7 @@ class RequestPages:
         page = self._requests.page(request)
         form = FieldReader(page.query)
         filter_ = CourseFilter(
-            form.choice("kind", sorted(LIFECYCLES)),
+            form.choice("kind", sorted(REQUESTS)),
             form.choice("state", STATES) or "open",
             form.text("country", lambda text: check_country(text.upper())).upper(),
             bool(form.text("yours")),
@@ -119,7 +119,7 @@ class RequestPages:
         """Show how deadlines were kept."""
         page = self._requests.page(request)
         form = FieldReader(page.query)
-        kind, rows = form.choice("kind", sorted(LIFECYCLES)), []
+        kind, rows = form.choice("kind", sorted(REQUESTS)), []
         with self._pool.queries(CHANNEL) as queries:
             if not form.errors:
                 rows = queries.courses.times(page.visitor.reader, kind, None, page.as_of)
@@ -140,7 +140,7 @@ def _moment(page: PageContext) -> datetime:
 
 
 def _kinds(lang: str) -> list[tuple[str, str]]:
-    return [(kind, course_words.kind_name(kind, lang)) for kind in LIFECYCLES]
+    return [(kind, course_words.kind_name(kind, lang)) for kind in REQUESTS]
 
 
 def _options(filter_: CourseFilter) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from consumers.identity.account import (
     UserAccount,
 )
 from consumers.identity.identity import IdentityService, open_identity
-from consumers.identity.narrowing import Narrowing, WiderReaderError, narrow
+from consumers.identity.narrowing import Narrowing, WiderReaderError, enter_exercise, narrow
 from consumers.identity.passwords import one_time_password
 from consumers.identity.scopes import Scope, scopes_of
 from consumers.identity.sign_in import first_password_file
@@ -123,6 +123,19 @@ def local_reader(settings: Settings, identity: IdentityService, narrowing: Narro
         except WiderReaderError as error:
             refusal = refusal or error
     raise refusal or _no_token(settings)
+
+
+def in_exercise(
+    settings: Settings, identity: IdentityService, reader: Reader, exercise: str
+) -> Reader:
+    """Return the reader of a query as its account takes part in an exercise.
+
+    Raises WiderReaderError, NoLocalTokenError.
+    """
+    for account in _local_accounts(settings, identity, Scope.READ):
+        if (account.name, account.country) == (reader.person, reader.country):
+            return enter_exercise(account, reader, exercise)
+    raise _no_token(settings)
 
 
 def existing_identity(settings: Settings) -> IdentityService:

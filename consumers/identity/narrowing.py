@@ -7,7 +7,7 @@ part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consumers.identity.account import UserAccount
 from infra.errors import QuipuError
@@ -71,6 +71,13 @@ def narrow(account: UserAccount, narrowing: Narrowing) -> Reader:
         reader.purpose,
         reader.exercise,
     )
+
+
+def enter_exercise(account: UserAccount, reader: Reader, exercise: str) -> Reader:
+    """Return a reader of an account as it takes part in an exercise. Raises WiderReaderError."""
+    if exercise not in account.exercises:
+        raise _wider(account, _("exercise {name}", name=exercise))
+    return replace(reader, exercise=exercise)
 
 
 def parse_names(text: str) -> frozenset[str]:

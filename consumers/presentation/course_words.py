@@ -36,6 +36,7 @@ DEADLINES: Mapping[str, UserMessage] = {
     "answer": pgettext("deadline", "answer"),
     "promise": _("answer as promised"),
     "feedback": _("say how it was used"),
+    "reach": pgettext("deadline", "carry out"),
 }
 OUTCOMES: Mapping[str, UserMessage] = {
     "running": pgettext("deadline", "open"),

@@ -41,6 +41,7 @@ from consumers.query.figures.pair_reader import PairReader
 from consumers.query.figures.question import FactFilter
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.filters import EventFilter, IndicatorFilter
+from consumers.query.high_level_group.group_queries import GroupQueries
 from consumers.query.hit_lookup.queries import HitLookupQueries
 from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
@@ -185,6 +186,8 @@ class QueryLayer:
         self.pairs = PairReader(client, self._store, facts, released)
         self.findings = FindingQueries(self.pairs, rules, *question)
         self.overview = OverviewQueries(client, self.pairs, rules, self._begin_question)
+        parts_of_report = (self.courses, self.figures, self.overview, self.work)
+        self.group = GroupQueries(*parts_of_report, self._begin_question)
         read_from = (client, self._store, facts, self._explanations, self._severities)
         searched = SearchSources(*read_from, self.persons, thing_secret, self._matches_of_id)
         self.search = SearchQueries(searched, self.names, question)

@@ -9,14 +9,19 @@ from typing import Any
 import click
 from pydantic import TypeAdapter
 
-from consumers.cli.reader_options import QueryContext, not_found, with_query_options
+from consumers.cli.reader_options import (
+    Decorator,
+    QueryContext,
+    not_found,
+    with_query_options,
+)
 from consumers.cli.requests import alert_group, course_id, request_group
 from consumers.query.lifecycles.course_views import CourseView
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, node_option, option
 from infra.errors import QuipuError
 from producers.cli import course_steps
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 from streams.lifecycles.drafting import Case, CaseStep
 from streams.lifecycles.model import Party
 
@@ -61,16 +66,20 @@ def _answer(
     course_steps.answer(context.settings, to_case(view), word.upper(), pairs, answers)
 
 
-for _group, _step in ((request_group, _STEP), (alert_group, _ACKNOWLEDGE)):
-    _command: Any = with_query_options(_answer)
-    for _option in (course_steps.timeout_option, _REFERENCE, _PAIRS, _CASE, _step):
-        _command = _option(_command)
-    _command = node_option(_command)
-    _group.add_command(
-        command("answer", help=_("Write the next step of a request, by your node."))(
-            argument("id_", metavar="ID")(_command)
-        )
+def step_command(name: str, help_: UserMessage, step: Decorator = _STEP) -> click.Command:
+    """Return a command that writes the next step of a course. `step`: its option of the step."""
+    decorated: Any = with_query_options(_answer)
+    for add_option in (course_steps.timeout_option, _REFERENCE, _PAIRS, _CASE, step):
+        decorated = add_option(decorated)
+    composed: click.Command = command(name, help=help_)(
+        argument("id_", metavar="ID")(node_option(decorated))
     )
+    return composed
+
+
+for _group, _step in ((request_group, _STEP), (alert_group, _ACKNOWLEDGE)):
+    _help = _("Write the next step of a request, by your node.")
+    _group.add_command(step_command("answer", _help, _step))
 
 
 def to_case(view: CourseView) -> Case:

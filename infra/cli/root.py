@@ -39,6 +39,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.doctor": "doctor",
     "infra.cli.init": "init",
     "infra.cli.logs": "logs",
+    "infra.cli.goals": "goals",
     "infra.cli.requests": "request alert",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",

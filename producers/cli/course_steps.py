@@ -24,6 +24,7 @@ from producers.cli.source_file import source_file
 from producers.errors import NodeError
 from producers.events.submitted import SubmissionResult
 from producers.node import DEFAULT_WAIT_S, CountryNode
+from producers.node_config import NodeConfig
 from producers.outbox.receipts import Receipt
 from producers.outbox.store import Outbox
 from schemas import words
@@ -42,7 +43,7 @@ from streams.lifecycles.drafting import (
     step_draft,
     steps_of,
 )
-from streams.lifecycles.library import LIFECYCLES
+from streams.lifecycles.library import LIFECYCLES, REQUESTS
 from streams.lifecycles.model import Party
 
 _SET = option(
@@ -79,7 +80,7 @@ def publishing(command_: Callable[..., None]) -> Callable[..., None]:
 
 
 @command("form", help=_("Print the form of a request as JSON, to be filled in and sent."))
-@argument("kind", type=WordChoice("kind", sorted(LIFECYCLES)))
+@argument("kind", type=WordChoice("kind", sorted(REQUESTS)))
 @node_option
 @_TO
 @_SET
@@ -198,13 +199,19 @@ def publish(settings: Settings, draft: Draft, options: Mapping[str, Any]) -> Non
 
 def author_of(settings: Settings, node: str) -> Party:
     """Return the authority of a node, as config names it. Raises FoundingError, KeyringError."""
+    config = config_of(settings, node)
+    return Party(config.country, config.authority)
+
+
+def config_of(settings: Settings, node: str) -> NodeConfig:
+    """Return config as a node has read it. Raises FoundingError, KeyringError."""
     keyring.node_key_ids(settings, node)
     with closing(Outbox(settings.node_dir(node) / "outbox.db")) as outbox:
         config = outbox.node_config()
     if config is None:
         with CountryNode(settings, node) as opened:
             config = opened.read_config(DEFAULT_WAIT_S)
-    return Party(config.country, config.authority)
+    return config
 
 
 def read_draft(file: Path) -> Draft:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -11,6 +12,7 @@ from schemas.event.event_type import event_type
 from schemas.i18n import _
 
 _LONGEST_SHOWN = 60
+_DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
 def field_values(type_: str, pairs: Iterable[str]) -> dict[str, object]:
@@ -39,7 +41,10 @@ def _value(text: str, schema: object) -> object:
             return text
     if isinstance(schema, Mapping) and schema.get("type") == "array":
         return [part.strip() for part in text.split(",") if part.strip()]
-    is_number = isinstance(schema, list) and any(item in ("int", "long") for item in schema)
+    kinds = schema if isinstance(schema, list) else []
+    if "double" in kinds and _DECIMAL.fullmatch(text):
+        return float(text)
+    is_number = "int" in kinds or "long" in kinds
     return int(text) if is_number and text.isascii() and text.isdecimal() else text
 
 

@@ -15,8 +15,12 @@ NO_OFFENCE = "0000"
 """The crime code of messages that are about no offence; every agreement covers them."""
 WITHOUT_AGREEMENT = frozenset(
     {"retraction", "erasure", "heartbeat", "acknowledgement", "retention_extension"}
+    | {"goal", "decision", "commitment_step"}
 )
-"""Types that no agreement stops: an owner can always take back, and a receiver can answer."""
+"""Types that no agreement stops: an owner can always take back, and a receiver can answer.
+
+Nor does one stop what the high-level group sets itself, which is about no offence.
+"""
 
 
 class Agreement(NamedTuple):
@@ -120,6 +124,11 @@ FOUNDED_AGREEMENTS = (
         "Decisión 861 de la Comunidad Andina: bienes culturales",
         COUNTRIES,
         ("07042", "0401", "0502", "0702", "08041", "0905"),
+    ),
+    Agreement(
+        "CAN-PAR",
+        "Plan de Acción Resolutivo de la Comunidad Andina, Lima, 21 de enero de 2024",
+        COUNTRIES,
     ),
     Agreement("UNTOC-18.4", "Convención de Palermo, artículo 18(4)", _STATES),
     Agreement("UNTOC-18.15", "Convención de Palermo, artículo 18(15)", _STATES),

@@ -72,6 +72,9 @@ def _runs(
                 yield _Due(due, act.at)
         return
     own = opening.payload.get(rule.own) if rule.own else None
+    for step in steps:
+        if rule.moved and step.role is StepRole.OPENER:
+            own = step.act.payload.get(rule.moved) or own
     own_day = end_of_day(own, opening.author.country)
     changed = minutes.get(f"{name}.{rule.name}", Minutes(rule.urgent, rule.normal))
     length = changed.urgent if opening.is_urgent else changed.normal

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.release.use_conditions import HANDLING
-from streams.lifecycles.library import LIFECYCLES
+from streams.lifecycles.library import COMMITMENTS, LIFECYCLES
 from streams.lifecycles.model import Party, StepRole
 
 Draft = dict[str, object]
@@ -32,6 +32,10 @@ _ENVELOPES: Mapping[str, Mapping[str, object]] = {
     },
     "operation": {"tlp": "AMBER+STRICT", "purpose": "border_control", "legal_basis": "CAN-589"},
     "investigation": {"tlp": "AMBER+STRICT", "purpose": "prosecution", "legal_basis": "CAN-589"},
+    **{
+        kind: {"tlp": "AMBER", "purpose": "prevention", "legal_basis": "CAN-PAR", "crime": "0000"}
+        for kind in COMMITMENTS
+    },
 }
 _COPIED: Mapping[str, Sequence[str]] = {
     "alert": ("kind", "title", "message", "action", "addressed", "answer_minutes"),
@@ -43,12 +47,13 @@ _COPIED: Mapping[str, Sequence[str]] = {
 _ABOUT: Mapping[str, str] = {
     "acknowledgement": "event",
     "assistance_response": "request",
+    "commitment_step": "commitment",
     "investigation": "investigation",
     "operation_result": "plan",
 }
 _CHAINED = frozenset(
     {"acknowledgement", "assistance_response", "alert", "operation_plan", "operation_result"}
-    | {"investigation"}
+    | {"investigation", "commitment_step"}
 )
 _REFERENCED: Mapping[str, str] = {
     "assistance_response": "request_reference",
@@ -110,6 +115,8 @@ def opening_draft(kind: str, author: Party, recipients: Sequence[str]) -> Draft:
     if kind == "assistance":
         payload["requesting"] = {**_agency(str(author)), "part": "REQUESTING"}
         payload["requested"] = {**parties[0], "part": "REQUESTED"} if parties else None
+    elif lifecycle.seat:
+        payload[lifecycle.seat] = str(author)
     elif lifecycle.parties:
         payload[lifecycle.parties] = parties
     envelope = {"evaluation": _KNOWN, **_ENVELOPES[kind], "recipients": list(recipients)}
@@ -139,12 +146,17 @@ def allowed_step(case: Case, author: Party, word: str) -> CaseStep | None:
 
 def steps_of(case: Case, author: Party) -> list[CaseStep]:
     """Return the steps that an author may take now."""
-    if author == case.opener:
-        return [step for step in case.next_steps if step.role == StepRole.OPENER]
+    is_opener = author == case.opener
+    has_own_part = bool(LIFECYCLES[case.kind].seat)
     return [
         step
         for step in case.next_steps
-        if step.role == StepRole.ADDRESSED and step.party in (author, Party(author.country))
+        if (step.role == StepRole.OPENER and is_opener)
+        or (
+            step.role == StepRole.ADDRESSED
+            and step.party in (author, Party(author.country))
+            and (has_own_part or not is_opener)
+        )
     ]
 
 
@@ -180,7 +192,7 @@ def _step_envelope(case: Case, author: Party) -> dict[str, object]:
     envelope = {name: case.envelope.get(name) for name in names}
     named = case.envelope.get("recipients")
     recipients = [str(recipient) for recipient in named] if isinstance(named, list) else []
-    if author != case.opener:
+    if author != case.opener and not LIFECYCLES[case.kind].seat:
         recipients = [name for name in recipients if name[:1] == "@"] or [str(case.opener)]
     return {**envelope, "recipients": recipients}
 

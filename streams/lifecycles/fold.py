@@ -55,15 +55,20 @@ class _Folding:
 
     def _part_of(self, act: Act) -> tuple[StepRole | None, list[Party]]:
         """Return the role of an author, and whose state its step changes."""
-        if act.author == self.opening.author:
-            return StepRole.OPENER, sorted(self.states)
         party = party_of(act.author, self.states)
+        if act.author == self.opening.author and not (party and self._is_for_addressed(act.word)):
+            return StepRole.OPENER, sorted(self.states)
         if party is None and act.author in self.stand_ins:
             return StepRole.ADDRESSED, self._unanswered()
         if party is None and takes_anybody(self.opening):
             party = act.author
             self.states[party] = self.base
         return (StepRole.ADDRESSED, [party]) if party else (None, [])
+
+    def _is_for_addressed(self, word: str) -> bool:
+        """Say whether only the addressed take a step: the opener then takes it as one of them."""
+        roles = {rule.by for rule in self.lifecycle.steps if rule.word == word}
+        return roles == {StepRole.ADDRESSED}
 
     def _unanswered(self) -> list[Party]:
         first = self.lifecycle.begins.values()

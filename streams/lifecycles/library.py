@@ -245,10 +245,56 @@ INVESTIGATION = Lifecycle(
     parties="parties",
 )
 
-LIFECYCLES: Mapping[str, Lifecycle] = {
+
+def _commitment(opening: str, begin: str) -> Lifecycle:
+    """Describe a goal or decision of the high-level group. Its owners answer, the setter moves."""
+    live, types = f"{begin} AGREED PROGRESS", ("commitment_step",)
+    return Lifecycle(
+        name=opening,
+        opening=opening,
+        word_fields={"commitment_step": "act"},
+        begins={"": begin},
+        states=(begin, "AGREED", "PROGRESS", "WITHDRAWN", "NOT_ACHIEVED", "DECLINED", "ACHIEVED"),
+        ends=frozenset({"ACHIEVED", "NOT_ACHIEVED", "DECLINED", "WITHDRAWN"}),
+        steps=(
+            _step("AGREED", types, StepRole.ADDRESSED, begin, "AGREED"),
+            _step("PROGRESS", types, StepRole.ADDRESSED, live, "PROGRESS"),
+            _step("ACHIEVED", types, StepRole.ADDRESSED, live, "ACHIEVED"),
+            *(
+                StepRule(
+                    word, types, StepRole.ADDRESSED, frozenset(live.split()), word, ("grounds",)
+                )
+                for word in ("NOT_ACHIEVED", "DECLINED")
+            ),
+            StepRule(
+                *("POSTPONED", types, StepRole.OPENER, frozenset(live.split()), ""),
+                ("new_due", "grounds"),
+            ),
+            StepRule(
+                *("WITHDRAWN", types, StepRole.OPENER, frozenset(live.split()), "WITHDRAWN"),
+                ("grounds",),
+            ),
+        ),
+        deadlines=(
+            DeadlineRule(
+                *("reach", None, None, frozenset({"ACHIEVED"})), own="due", moved="new_due"
+            ),
+        ),
+        lists=("commitment_act",),
+        parties="owners",
+        seat="seat",
+    )
+
+
+GOAL = _commitment("goal", "SET")
+DECISION = _commitment("decision", "TAKEN")
+COMMITMENTS: Mapping[str, Lifecycle] = {"goal": GOAL, "decision": DECISION}
+REQUESTS: Mapping[str, Lifecycle] = {
     lifecycle.name: lifecycle
     for lifecycle in (ALERT, ASSISTANCE, INFORMATION, TRACE, OPERATION, INVESTIGATION)
 }
+"""What countries ask of one another, and do together."""
+LIFECYCLES: Mapping[str, Lifecycle] = {**REQUESTS, **COMMITMENTS}
 BY_OPENING: Mapping[str, Lifecycle] = {
     lifecycle.opening: lifecycle for lifecycle in LIFECYCLES.values()
 }

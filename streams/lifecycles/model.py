@@ -94,7 +94,8 @@ class DeadlineRule:
 
     `urgent`, `normal`: minutes from the opening, None for no such deadline; `kept_by`: words of
     steps that keep it; `kept_if`: a field whose values keep it too; `own`: the field of the opening
-    that says another moment; `promised`: the field of a step that says it.
+    that says another moment; `promised`: the field of a step that says it; `moved`: the field by
+    which the opener sets another day later.
     """
 
     name: str
@@ -104,6 +105,7 @@ class DeadlineRule:
     kept_if: tuple[str, frozenset[str]] | None = None
     own: str = ""
     promised: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Lifecycle:
     `begins`: the state that each word of the opening leads to; `draft`: the state in which nothing
     is sent yet; `states`: in the order of progress; `ends`: states after which nothing is awaited;
     `lists`: the code lists that name states and words; `parties`: the field that names the
-    addressed.
+    addressed; `seat`: the field that names the seat by which its author may open it. Where there is
+    one, each authority that is named answers for itself, the opener's own too.
     """
 
     name: str
@@ -127,6 +130,7 @@ class Lifecycle:
     lists: tuple[str, ...]
     parties: str = ""
     draft: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

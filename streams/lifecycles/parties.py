@@ -15,7 +15,10 @@ def addressed_parties(lifecycle: Lifecycle, opening: Act) -> tuple[Party, ...]:
     """Return the addressed, sorted: the countries that the content names, else the recipients.
 
     Where recipients name authorities of a country, each of these is a party; else the country is.
+    Of what a seat opens, each authority that the content names is a party.
     """
+    if lifecycle.seat:
+        return tuple(sorted(set(_named_parties(opening.payload.get(lifecycle.parties)))))
     countries = set(_named_countries(opening.payload.get(lifecycle.parties)))
     countries = countries or set(_recipient_countries(opening))
     authorities: dict[str, set[str]] = {}
@@ -44,12 +47,25 @@ def party_of(author: Party, parties: Iterable[Party]) -> Party | None:
     return next((party for party in candidates if party in known), None)
 
 
+def is_entitled(lifecycle: Lifecycle, opening: Act) -> bool:
+    """Say whether the author of an opening holds the seat that it names, where one is needed.
+
+    Intake takes a seat only from the list of config.
+    """
+    return not lifecycle.seat or opening.payload.get(lifecycle.seat) == str(opening.author)
+
+
 def _named_countries(named: object) -> Iterator[str]:
+    yield from (party.country for party in _named_parties(named))
+
+
+def _named_parties(named: object) -> Iterator[Party]:
     agencies = [named] if isinstance(named, Mapping) else named
     for agency in agencies if isinstance(agencies, list) else ():
         country = agency.get("country") if isinstance(agency, Mapping) else None
+        authority = agency.get("authority") if isinstance(agency, Mapping) else None
         if isinstance(country, str) and country:
-            yield country
+            yield Party(country, authority if isinstance(authority, str) else "")
 
 
 def _recipient_countries(opening: Act) -> Iterator[str]:

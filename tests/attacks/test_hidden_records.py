@@ -75,6 +75,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "country": ("PE", "EC"),
     "crime": ("09", "0901"),
     "document": ("45678912",),
+    "drill": ("condor",),
     "delay": ("reported_to_recorded",),
     "event": (),
     "every": ("true",),
@@ -113,6 +114,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "since": (MOMENT, "2018-11-01T00:00:00Z"),
     "theme": ("arms", "drugs"),
     "state": ("all", "ended"),
+    "threshold": ("3",),
     "text": ("victima", "policia", "9 mm"),
     "type": ("weapon_record", "retraction", "erasure"),
     "until": (MOMENT,),
@@ -186,6 +188,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/duty-desk": ("as_of",),
     "/answer-times": ("kind", "as_of"),
     "/reviews": ("country", "node", "overdue", "format", "as_of"),
+    "/goals": ("since", "as_of"),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
@@ -251,6 +254,8 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
             assert ask(api, reader, f"/v1/requests/{id_}", query)[0] == 404, (reader, id_, query)
     courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
     assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
+    goals = [text for key, (_, text) in after.items() if key[1] in ("/v1/goals", "/goals")]
+    assert any(hidden_world.ids["goal"] in text for text in goals), "what is visible is listed"
     _, due = after[READERS[0], "/v1/reviews"]
     assert any(id_ in due for id_ in hidden_world.visible_ids()), "what is due is listed"
     for reader, id_ in product(READERS, of_others):

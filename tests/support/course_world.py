@@ -33,10 +33,12 @@ COURSE_NODES = {
     "co-ponal": ("CO", "PONAL"),
     "ec-policia": ("EC", "POLICIA"),
     "pe-gan": ("PE", "GAN"),
+    "pe-rree": ("PE", "RREE"),
 }
 FIELDS: Mapping[str, str] = {
     "assistance_response": "request",
     "acknowledgement": "event",
+    "commitment_step": "commitment",
     "investigation": "investigation",
     "operation_result": "plan",
 }

@@ -80,6 +80,9 @@ OWNER = parse_reader("PE/VICTIMA/analyst/RED")
 VISITOR = parse_reader("PE/analyst/AMBER")
 
 
+GOAL_OWNERS = [{"country": country, "authority": None} for country in ("PE", "CO")]
+
+
 def course_item(
     type_: str, reference: str, envelope: Record, payload: Record | None = None
 ) -> Item:
@@ -161,12 +164,16 @@ class HiddenWorld:
         read = {"event": self.ids["course"], "act": "READ"}
         self._say("co-ponal", "course-step", 57, course_item("acknowledgement", "V-A2", OPEN, read))
         self._say("co-ponal", "course-contact", 58, course_item("contact_point", "V-A3", OPEN))
+        goal: Record = {"owners": GOAL_OWNERS, "measured_by": "RECORDS_SHARED"}
+        self._say("ec-policia", "goal", 59, course_item("goal", "V-A4", OPEN, goal))
 
     def _publish_hidden_courses(self, moment: float) -> None:
         """Steps of the alert, alerts and contacts that nobody else sees."""
         answered = {"event": self.ids["course"], "act": "ACKNOWLEDGED"}
         update = {"state": "ENDED", "follows": self.ids["course"]}
         duty: Record = {"function": "DUTY_OFFICER", "duty": []}
+        done: Record = {"commitment": self.ids["goal"], "act": "ACHIEVED", "reported_value": 99.0}
+        owned: Record = {"owners": GOAL_OWNERS, "measured_by": "REPORTED"}
         for name, envelope in HIDDEN.items():
             for type_, payload in (
                 ("acknowledgement", answered),
@@ -174,6 +181,9 @@ class HiddenWorld:
                 ("alert", {}),
                 ("contact_point", duty),
                 ("assistance_request", {}),
+                ("commitment_step", done),
+                ("goal", owned),
+                ("decision", {"owners": GOAL_OWNERS}),
             ):
                 moment += 0.1
                 reference = f"H-{name}-{type_}-{len(payload)}"

@@ -41,9 +41,12 @@ USERS = {
     "rules.md": "reglas.md",
     "onboarding.md": "incorporar.md",
     "requests.md": "solicitudes.md",
+    "goals.md": "metas.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert) )?[a-z-]+)")
+_COMMAND = re.compile(
+    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals) )?[a-z-]+)"
+)
 
 
 def text(page: Path) -> str:

@@ -20,6 +20,7 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
     "acknowledgement": ("event", ""),
     "alert": ("follows", ""),
     "assistance_response": ("request", "request_reference"),
+    "commitment_step": ("commitment", ""),
     "investigation": ("investigation", ""),
     "operation_plan": ("follows", ""),
     "operation_result": ("plan", "plan_reference"),

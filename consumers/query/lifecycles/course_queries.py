@@ -29,7 +29,7 @@ from streams.lifecycles.contact_points import ContactPoint, Function, read_conta
 from streams.lifecycles.deadlines import Clock
 from streams.lifecycles.escalation import Watch, watch
 from streams.lifecycles.fold import fold
-from streams.lifecycles.library import ALERT, BY_OPENING, INFORMATION, LIFECYCLES
+from streams.lifecycles.library import ALERT, BY_OPENING, COMMITMENTS, INFORMATION, LIFECYCLES
 from streams.lifecycles.model import Course, Party
 
 STATES = ("open", "ended", "all")
@@ -93,7 +93,8 @@ class CourseQueries:
         if CONTENT_ROLES.isdisjoint(reader.roles):
             return CourseList([], is_complete=True)
         entitled, disclosed = self._begin_question("courses", reader, as_of)
-        gathered, is_complete = self._courses.newest(_types(filter_.kind), entitled, as_of)
+        types = _types(filter_.kind, with_commitments=filter_.yours)
+        gathered, is_complete = self._courses.newest(types, entitled, as_of)
         folded = self._fold(gathered, entitled, as_of, disclosed)
         matching = [item for item in folded if _matches(item.summary, filter_)]
         chosen = sorted(matching, key=_urgency)[:limit]
@@ -115,6 +116,22 @@ class CourseQueries:
         first = folded[0]
         disclosed.add_events(first.gathered.shown)
         return to_view(first.summary, first.gathered, first.course, entitled)
+
+    def in_full(
+        self, kind: str, reader: Reader, as_of: int | None = None
+    ) -> tuple[list[CourseView], bool]:
+        """Return every course of a kind with its steps, and whether every opening was looked at."""
+        if CONTENT_ROLES.isdisjoint(reader.roles):
+            return [], True
+        entitled, disclosed = self._begin_question("courses", reader, as_of)
+        gathered, is_complete = self._courses.newest(_types(kind), entitled, as_of)
+        folded = self._fold(gathered, entitled, as_of, disclosed)
+        for item in folded:
+            disclosed.add_events(item.gathered.shown)
+        if not folded:
+            self._empty_lookups.append(EmptyLookup(reader, as_of, "courses", {"kind": kind}))
+        views = [to_view(item.summary, item.gathered, item.course, entitled) for item in folded]
+        return views, is_complete
 
     def waiting(self, digits: str, reader: Reader, as_of: int | None = None) -> list[str]:
         """Return the ids that begin or end so of what waits for its conditions to be accepted."""
@@ -220,8 +237,11 @@ def _check(filter_: CourseFilter) -> None:
     check_country(filter_.country)
 
 
-def _types(kind: str) -> list[str]:
-    return [LIFECYCLES[kind].opening] if kind else list(BY_OPENING)
+def _types(kind: str, with_commitments: bool = False) -> list[str]:
+    """Return what opens a kind of course. Goals and decisions have a list of their own."""
+    if kind:
+        return [LIFECYCLES[kind].opening]
+    return [type_ for type_ in BY_OPENING if with_commitments or type_ not in COMMITMENTS]
 
 
 def _matches(summary: CourseSummary, filter_: CourseFilter) -> bool:

@@ -13,6 +13,7 @@ import structlog
 from consumers.query.disclosed import Disclosed
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.store_reader import StoreReader
+from consumers.query.views import to_epoch_ms
 from consumers.query.work import case_views, watching
 from consumers.query.work.acts import (
     AudienceScope,
@@ -198,6 +199,23 @@ class WorkQueries:
             if view is not None:
                 verdicts[finding] = view
         return verdicts
+
+    def decided(
+        self, reader: Reader, since: int, as_of: int | None = None
+    ) -> dict[str, FindingVerdictView]:
+        """Return the last verdict on each finding that this reader sees, given since a moment.
+
+        Of very many the newest are looked at.
+        """
+        references = self._work.decided_since(reader, since, as_of)
+        seen = self._looker("verdict", reader, as_of).look(references)
+        ids = {reference.id.partition("~")[0] for reference in seen}
+        verdicts = self.verdicts(ids, reader, as_of) if ids else {}
+        return {
+            finding: verdict
+            for finding, verdict in verdicts.items()
+            if to_epoch_ms(verdict.at) >= since
+        }
 
     def verdict_on(
         self, finding: Reference, reader: Reader, as_of: int | None = None

@@ -66,6 +66,16 @@ class WorkStore:
         rows = self._client.execute(sql("work_about"), parameters)
         return self._of_hex([row[0] for row in rows], as_of)
 
+    def decided_since(self, reader: Reader, since: int, as_of: int | None) -> list[Reference]:
+        """Return the findings on which somebody gave a verdict since a moment, the newest first."""
+        parameters = {
+            **_kinds_of(reader, (WorkKind.FINDING_VERDICT,), as_of),
+            "since": since,
+            "most": MOST_OBJECTS,
+        }
+        rows = self._client.execute(sql("findings_decided"), parameters)
+        return [Reference(ReferenceKind.FINDING, "~".join(about)) for about, _newest in rows]
+
     def of_ids(self, ids: Collection[str], as_of: int | None = None) -> list[WorkObject]:
         """Return objects by their ids; what is no id is none."""
         known = (_hex_of(id_) for id_ in ids)

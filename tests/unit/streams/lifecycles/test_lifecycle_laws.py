@@ -18,7 +18,11 @@ RECEIVERS = (Party("CO", "FGN"), Party("EC", "FGE"))
 STRANGER = Party("BO", "FELCN")
 AUTHORS = (OPENER, *RECEIVERS, STRANGER)
 ALWAYS = Clock(10**9)
-FULL = {"reason": "FORM", "expected_by": "1970-01-20", "will_answer": "YES"}
+FULL = {
+    **{"reason": "FORM", "expected_by": "1970-01-20", "will_answer": "YES"},
+    **{"grounds": "Falta personal", "new_due": "1970-02-01"},
+}
+OWNERS = [{"country": party.country, "authority": party.authority} for party in RECEIVERS]
 
 
 def opening_of(lifecycle: Lifecycle, word: str | None = None) -> Act:
@@ -30,7 +34,7 @@ def opening_of(lifecycle: Lifecycle, word: str | None = None) -> Act:
         1_000,
         words[-1] if word is None else word,
         recipients=tuple(map(str, RECEIVERS)),
-        payload={"answer_minutes": 15},
+        payload={"answer_minutes": 15, "seat": str(OPENER), "owners": OWNERS, "due": "1970-01-15"},
     )
 
 

@@ -1,0 +1,1 @@
+"""Answer what the high-level group set itself, how it is measured, and what its report says."""
