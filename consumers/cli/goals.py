@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from consumers.cli.figure_options import write_file
 from consumers.cli.goal_render import print_measures, print_plan, print_report
 from consumers.cli.reader_options import QueryContext, gathered, print_json, with_query_options
 from consumers.cli.requests import show_course
@@ -20,6 +19,7 @@ from consumers.query.high_level_group.group_report import GroupPlan, GroupReport
 from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, group, option
 from infra.errors import QuipuError
+from infra.list_file import write_file
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.i18n import _
