@@ -16,10 +16,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 import click
+from rich import _wrap
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderHook
 from rich.segment import Segment
 
 from schemas.hidden_characters import escape_for_json, make_visible
+
+_wrap.re_word = re.compile(r"[^\S\xa0]*[\S\xa0]+[^\S\xa0]*")
+"""What rich keeps on one line: a no-break space, as in 52 061, ends none."""
 
 
 def make_console(**options: Any) -> Console:

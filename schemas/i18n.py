@@ -29,8 +29,18 @@ LANGUAGES = ("es", "en")
 CATALOGUE = Path(__file__).parent / "locale" / "es" / "LC_MESSAGES" / "quipu.po"
 
 
-SPANISH_SIGNS = str.maketrans({",": " ", ".": ","})
-"""Thousands are set apart by a space, as in the tables of figures; decimals by a comma."""
+SPANISH_SIGNS = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
+"""Thousands are set apart by a space at which no line ends; decimals by a comma."""
+_QUANTITIES = (
+    "behind bundles columns count countries days entries fewest files findings found "
+    "groups hidden hours invented items keys lag left letters lines listed machines "
+    "members messages minutes missed months nodes others owed pairs records right rows "
+    "seconds shown steps things topics total values wrong "
+)
+QUANTITIES = frozenset(_QUANTITIES.split())
+"""Fields of texts that say how many: a whole number in one is grouped. Others are numbers of
+something, such as a line, a port or a year.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ class UserMessage:
             texts = _spanish().get((self.context, self.msgid))
             text = texts[-1 if is_plural else 0] if texts else text
         return (
-            text.format(**{name: _shown(value, lang) for name, value in values.items()})
+            text.format(**{name: _shown(name, value, lang) for name, value in values.items()})
             if values
             else text
         )
@@ -104,20 +114,25 @@ def in_language(text: object, lang: str) -> Any:
     return text.in_language(lang) if isinstance(text, UserMessage) else text
 
 
-class _SpanishNumber(NamedTuple):
-    """Write a number that a text formats: 11 123 and 35,5."""
+class _WrittenNumber(NamedTuple):
+    """Write a number that a text formats: 11 123 and 35,5 in Spanish.
+
+    `spec`: the format where the text gives none; without either the number is as it is.
+    """
 
     value: float | Decimal
+    lang: str
+    spec: str = ""
 
     def __format__(self, spec: str) -> str:
-        """Return the number with the signs of Spanish; as it is where no format is given."""
-        text = format(self.value, spec)
-        return text.translate(SPANISH_SIGNS) if spec else text
+        """Return the number with the signs of the language."""
+        text = format(self.value, spec or self.spec)
+        return text.translate(SPANISH_SIGNS) if self.lang == "es" and (spec or self.spec) else text
 
 
 def number_text(value: float | Decimal, spec: str, lang: str) -> str:
     """Write a number by a format such as `g`, with the signs of the language: 35,5 in Spanish."""
-    return format(_SpanishNumber(value) if lang == "es" else value, spec)
+    return format(_WrittenNumber(value, lang), spec)
 
 
 def figure_text(value: float | Decimal | str, lang: str) -> str:
@@ -129,11 +144,12 @@ def figure_text(value: float | Decimal | str, lang: str) -> str:
     return number_text(number, ",f", lang)
 
 
-def _shown(value: object, lang: str) -> object:
+def _shown(name: str, value: object, lang: str) -> object:
     """Return a value as it stands in a text: hidden characters by their names."""
     value = in_language(value, lang)
-    if lang == "es" and isinstance(value, int | float | Decimal):
-        return _SpanishNumber(value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        is_grouped = isinstance(value, int) and name in QUANTITIES
+        return _WrittenNumber(value, lang, "," if is_grouped else "")
     return make_visible(value) if isinstance(value, str) else value
 
 

@@ -12,8 +12,12 @@ from consumers.presentation import alike_words
 from consumers.presentation.explanation_lines import explanation_parts
 from consumers.presentation.finding_lists import alike_findings_table
 from consumers.presentation.person_words import sureness
+from consumers.query.cursors import read_cursor, write_cursor
+from consumers.query.paging import PageRange
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
+
+PAGE_SIZE = 25
 
 
 def router(pool: QueryPool, lang: str) -> APIRouter:
@@ -28,16 +32,21 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             with pool.queries(CHANNEL) as queries:
                 listed = queries.alike.findings(file.asker, file.moment).findings
             return file.of_items(listed, alike_findings_table)
+        place = PageRange(PAGE_SIZE, after=read_cursor(page.query.get("after", "")))
         with pool.queries(CHANNEL) as queries:
-            answer = queries.alike.findings(page.visitor.reader, page.as_of)
+            part = queries.alike.page(page.visitor.reader, page.as_of, place)
         return page.render(
             "alike_findings.html",
-            findings=[(item, explanation_parts(item, page.lang)) for item in answer.findings],
-            is_complete=answer.is_complete,
+            findings=[(item, explanation_parts(item, page.lang)) for item in part.items],
+            is_complete=part.is_complete,
+            older="" if part.next is None else write_cursor(part.next),
+            is_first=place.after is None,
             alike_words=alike_words,
             sureness=sureness,
             files=file_addresses(page),
         )
 
-    routes.get("/alike-findings", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS))(alike_findings)
+    routes.get("/alike-findings", openapi_extra=taking(*EVERY_PAGE, *FILE_FIELDS, "after"))(
+        alike_findings
+    )
     return routes

@@ -15,7 +15,7 @@ from consumers.query.work.work_views import (
     TimelineEntry,
 )
 from schemas import words
-from schemas.i18n import UserMessage, _
+from schemas.i18n import UserMessage, _, pgettext
 
 ACTS: Mapping[str, UserMessage] = {
     "case_opened": _("opened the case"),
@@ -34,7 +34,7 @@ ACTS: Mapping[str, UserMessage] = {
     "note_shared": _("changed who may see a note"),
 }
 STATUSES: Mapping[str, UserMessage] = {
-    "open": _("open"),
+    "open": pgettext("a case", "open"),
     "closed": _("closed"),
     "withdrawn": _("withdrawn"),
     "erased": _("erased"),

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -22,7 +23,7 @@ from consumers.query.views import to_datetime, to_epoch_ms
 from schemas.ids import to_uuid_text
 from schemas.model import Label, Reader
 from schemas.release.rules import CONTENT_ROLES, release
-from streams.correlation.assess import Indicator, indicators_for
+from streams.correlation.assess import Indicator, indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
 
@@ -49,6 +50,34 @@ class LedgerDay:
 
     pieces: Sequence[EvidencePiece]
     things: Mapping[str, frozenset[str]]
+    _judged: dict[tuple[str, Reader, Reader], Indicator | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @cached_property
+    def by_indicator(self) -> Mapping[str, Sequence[EvidencePiece]]:
+        """The pieces by their indicator's id: a day has many entries, each on few indicators."""
+        pieces: dict[str, list[EvidencePiece]] = {}
+        for piece in self.pieces:
+            pieces.setdefault(to_uuid_text(piece.row.indicator), []).append(piece)
+        return pieces
+
+    def indicator(
+        self, id_: str, asker: Reader, shown_to: Reader, rules: RuleBook
+    ) -> Indicator | None:
+        """Return the indicator that evidence released to both gives; None where it gives none.
+
+        It is judged once, however many entries show it. `rules`: the same for the whole day.
+        """
+        key = id_, asker, shown_to
+        if key not in self._judged:
+            rows = [
+                piece.row
+                for piece in self.by_indicator.get(id_, ())
+                if release(piece.former_label, shown_to).released
+            ]
+            self._judged[key] = indicator_for(rows, asker, None, rules) if rows else None
+        return self._judged[key]
 
 
 class ExplainedRow(NamedTuple):
@@ -121,23 +150,18 @@ def explained_events(
     that holds on that alone, or a thing of the entry. A hit also needs a visible record of the
     authority that received it, since only owners of the evidence receive hits.
     """
-    indicators, things, shown_on = set(row["indicators"]), set(row["things"]), _day_of(row)
-    rows = (
-        piece.row
-        for piece in day.pieces
-        if to_uuid_text(piece.row.indicator) in indicators
-        and release(piece.former_label, shown_to).released
-    )
+    things, shown_on = set(row["things"]), _day_of(row)
     days = {id_: shown_on for id_, on in day.things.items() if on & things}
-    for indicator in indicators_for(rows, asker, None, rules):
-        if row["through"] == HIT and not _is_of(indicator, row):
+    for id_ in sorted(set(row["indicators"])):
+        indicator = day.indicator(id_, asker, shown_to, rules)
+        if indicator is None or (row["through"] == HIT and not _is_of(indicator, row)):
             continue
         line_day = shown_on
         if row["through"] == HIT:
             line_day = min(shown_on, begin_of_day(to_datetime(indicator.last_recorded)))
         for member in indicator.evidence:
-            id_ = to_uuid_text(member.row.event_id)
-            days[id_] = max(line_day, days.get(id_, line_day))
+            event = to_uuid_text(member.row.event_id)
+            days[event] = max(line_day, days.get(event, line_day))
     return days
 
 

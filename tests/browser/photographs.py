@@ -2,12 +2,15 @@
 
 A demonstration must be running in the folder. Each everyday task is walked in both languages, and
 its last page is photographed. `--views FOLDER` photographs every view instead, to look at.
+`--faults` lists what axe-core and our own rules find on every view, and exits with 1 if any.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +23,18 @@ from infra.api_client import api_url
 from infra.settings import load
 from tests.browser.conftest import FLAGS, chromium
 from tests.browser.tasks import MOST_STEPS, TASKS, Known, Walk, what_is_known
-from tests.browser.views import addresses_of
+from tests.browser.view_faults import view_faults
+from tests.browser.views import addresses_of, open_work
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots" / "tasks"
 SHEET = ViewportSize(width=1100, height=860)
+LOOKS = (
+    ("es", (1366, 800), False),
+    ("en", (390, 844), True),
+    ("en", (1366, 800), False),
+    ("es", (390, 844), False),
+)
+"""Language, size and darkness in which every view is looked at."""
 
 
 class Visits:
@@ -44,6 +55,7 @@ class Visits:
         assert account is not None, "a demonstration has an account of each country"
         secret = self._identity.sessions.begin(account, None)
         context = self._browser.new_context(
+            bypass_csp=True,  # axe-core
             base_url=self._base,
             viewport=size,
             locale="es-CO" if lang == "es" else "en-GB",
@@ -70,19 +82,37 @@ def photograph_tasks(visits: Visits, country: str) -> None:
                 walk = Walk(page, known)
                 task(walk)
                 assert walk.steps <= MOST_STEPS, f"{name}: {walk.steps} steps"
+                page.wait_for_load_state("networkidle")
                 page.locator("main").evaluate("one => one.scrollIntoView()")
                 page.screenshot(path=PICTURES / f"{name}-{lang}.png")
+
+
+def faults_of_views(visits: Visits, country: str, only: str) -> int:
+    """Print what is wrong with every view, in each language and size, and return how many."""
+    many = 0
+    for lang, (width, height), night in LOOKS:
+        with visits.page(country, lang, ViewportSize(width=width, height=height), night) as page:
+            open_work(page)
+            for address in list(addresses_of(page)):
+                if not re.search(only, address):
+                    continue
+                begun = time.monotonic()
+                answer = page.goto(address)
+                page.wait_for_load_state("networkidle")
+                took = time.monotonic() - begun
+                faults = view_faults(page)
+                if answer is None or answer.status >= 500:
+                    faults.append(f"status {answer and answer.status}")
+                many += len(faults)
+                for fault in faults or ["-"]:
+                    print(f"{lang} {width} {took:.1f} s {address} {fault}", flush=True)
+    return many
 
 
 def photograph_views(visits: Visits, country: str, folder: Path, only: str) -> None:
     """Photograph every view in both languages, two sizes, by day and at night."""
     folder.mkdir(parents=True, exist_ok=True)
-    for lang, (width, height), night in (
-        ("es", (1366, 800), False),
-        ("en", (390, 844), True),
-        ("en", (1366, 800), False),
-        ("es", (390, 844), False),
-    ):
+    for lang, (width, height), night in LOOKS:
         with visits.page(country, lang, ViewportSize(width=width, height=height), night) as page:
             for address in list(addresses_of(page)):
                 if not re.search(only, address):
@@ -104,17 +134,22 @@ def main() -> None:
     parser.add_argument("--home", default=".demo")
     parser.add_argument("--country", default="CO")
     parser.add_argument("--views", type=Path)
+    parser.add_argument("--faults", action="store_true")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     settings = load({"QUIPU_HOME": options.home})
     with open_identity(settings) as identity, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         visits = Visits(browser, api_url(settings), identity)
-        if options.views:
+        many = faults_of_views(visits, options.country, options.only) if options.faults else 0
+        if options.faults:
+            print(many, "faults")
+        elif options.views:
             photograph_views(visits, options.country, options.views, options.only)
         else:
             photograph_tasks(visits, options.country)
         browser.close()
+    sys.exit(min(many, 1))
 
 
 if __name__ == "__main__":

@@ -59,7 +59,6 @@ class Walk:
         self.steps += 1
         with self.page.expect_navigation():
             self._one(selector).click()
-        self.page.wait_for_load_state("networkidle")
 
     def group(self, path: str) -> None:
         """Open a group of pages in the header: a step."""

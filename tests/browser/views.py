@@ -60,15 +60,20 @@ def view_paths() -> list[str]:
     return list(dict.fromkeys(paths))
 
 
-def addresses_of(page: Page) -> Iterator[str]:
-    """Yield the address of every view, items by links of the pages that list them."""
+def addresses_of(page: Page, is_once: bool = False) -> Iterator[str]:
+    """Yield the address of every view, items by links of the pages that list them.
+
+    `is_once`: a view that is asked something is not opened without a question too.
+    """
     items: dict[str, str] = {}
     for path in view_paths():
         if path == "/work":
             yield f"/work?about={quote('finding:' + items['/indicators/{id}'].rpartition('/')[2])}"
         elif "{id}" not in path:
-            yield path
-            yield from (f"{path}?{question}" for question in QUESTIONS.get(path, ()))
+            questions = QUESTIONS.get(path, ())
+            if not (is_once and questions):
+                yield path
+            yield from (f"{path}?{question}" for question in questions)
         else:
             items[path] = _item(page, path, items)
             yield items[path]
@@ -88,3 +93,13 @@ def faulty_lists() -> list[str]:
     named = NO_VIEWS.keys() | QUESTIONS.keys() | ITEMS.keys()
     unknown = [path for path in view_paths() if "{" in path and path not in ITEMS]
     return [*sorted(named - every), *unknown]
+
+
+def open_work(page: Page) -> None:
+    """Open a case and a watch-list where this visitor has none, so that their views have an item."""
+    for listed in ("/cases", "/watch-lists"):
+        page.goto(listed)
+        if not page.locator("main td.what a").count():
+            page.fill("main [name=title]", "Ruta de Leticia")
+            page.click("main form .buttons button")
+            page.locator("main h1", has_text="Ruta de Leticia").wait_for()

@@ -30,7 +30,7 @@
   });
   // As `figure_text` writes numbers: 52 061,5 in Spanish, 52,061.5 in English.
   const written = (value, lang) => new Intl.NumberFormat(lang, { notation: value >= 1e6 ? "compact" : "standard", useGrouping: "always", maximumFractionDigits: 3 })
-    .formatToParts(value).map((part) => (part.type === "group" && lang === "es" ? " " : part.value)).join("");
+    .formatToParts(value).map((part) => (part.type === "group" && lang === "es" ? "\u00a0" : part.value)).join("");
   const numbers = (chart, lang) => ({
     type: "value", min: 0, max: chart.percent ? 100 : undefined, minInterval: chart.percent ? 0 : 1, splitLine: { lineStyle: { color: line } },
     axisLabel: { color: soft, hideOverlap: true, formatter: (value) => written(value, lang) + (chart.percent ? " %" : "") },

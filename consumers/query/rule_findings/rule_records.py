@@ -29,12 +29,20 @@ class RuleRecords:
     ) -> None:
         """`rates`: as config has them at the moment of the question."""
         self._rules, self._candidates, self._rates = rules, candidates, rates
+        self._occurrences: dict[str, list[RuleOccurrence]] = {}
 
     def __iter__(self) -> Iterator[RecordsOfRule]:
         """Yield what each rule looks at. Raises what clickhouse-driver raises."""
         for rule in self._rules:
             events = {event.id: event for event in self._candidates.events_for(rule)}
-            yield RecordsOfRule(rule, events, list(occurrences_of(events.values(), self._rates)))
+            occurrences = [item for event in events.values() for item in self._seen(event)]
+            yield RecordsOfRule(rule, events, occurrences)
+
+    def _seen(self, event: EventView) -> list[RuleOccurrence]:
+        """Return what rules see of a record: the same for each, so it is computed once."""
+        if event.id not in self._occurrences:
+            self._occurrences[event.id] = list(occurrences_of([event], self._rates))
+        return self._occurrences[event.id]
 
     @property
     def is_complete(self) -> bool:

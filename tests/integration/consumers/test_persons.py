@@ -384,6 +384,7 @@ def test_alike_objects_and_ways_of_acting_are_for_those_who_see_both_records_and
         "same-method-in-two-countries": set(crimes),
     }
     assert findings_of(parse_reader("BO/analyst/AMBER")) == {}
+    pages_of_alike_findings_are_the_list(tables)
     ((moment,),) = store.client.execute(
         "SELECT toUnixTimestamp64Milli(max(recorded_at)) FROM events"
     )
@@ -392,6 +393,23 @@ def test_alike_objects_and_ways_of_acting_are_for_those_who_see_both_records_and
     assert findings_of(ANALYST, moment)["same-object-in-two-countries"] == {stolen, offered}
     tables.act("erasure", crimes[0])
     assert findings_of(ANALYST) == {} and crimes[0] not in str(findings_of(ANALYST, moment))
+
+
+def pages_of_alike_findings_are_the_list(tables: PersonTables) -> None:
+    """A page shows its part alone, and who sees nothing of it learns of no next one."""
+    queries = tables.queries()
+    first = queries.alike.page(ANALYST, None, PageRange(1))
+    (disclosed,) = queries.disclosed
+    assert {event.id for event in disclosed.events} == {
+        record.event for record in first.items[0].evidence
+    }
+    alike = tables.queries().alike
+    every = alike.findings(ANALYST).findings
+    second = alike.page(ANALYST, None, PageRange(1, after=first.next))
+    assert [*first.items, *second.items] == every and second.next is None
+    stranger = parse_reader("BO/analyst/AMBER")
+    for place in (None, first.next):
+        assert alike.page(stranger, None, PageRange(1, after=place)) == ([], None, True)
 
 
 def test_the_list_of_findings_goes_on_until_the_oldest_and_shows_each_once(

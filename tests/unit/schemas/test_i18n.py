@@ -105,14 +105,14 @@ def test_a_text_without_spanish_is_shown_in_english() -> None:
 
 def test_a_number_has_the_signs_of_its_language() -> None:
     assert (number_text(-0.5, "+.3g", "es"), number_text(-0.5, "+.3g", "en")) == ("-0,5", "-0.5")
-    assert (number_text(1234.5, ",.1f", "es"), number_text(2, "g", "es")) == ("1 234,5", "2")
+    assert (number_text(1234.5, ",.1f", "es"), number_text(2, "g", "es")) == ("1\xa0234,5", "2")
     assert _("no text of the code {line}", line=12345).in_language("es")[-5:] == "12345"
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2), st.sampled_from(LANGUAGES))
 def test_a_figure_is_read_back_from_what_is_written(figure: Decimal, lang: str) -> None:
     written = figure_text(figure, lang)
-    thousand, point = {"es": (" ", ","), "en": (",", ".")}[lang]
+    thousand, point = {"es": ("\xa0", ","), "en": (",", ".")}[lang]
     assert Decimal(written.replace(thousand, "").replace(point, ".")) == figure
     whole = written.lstrip("-").partition(point)[0].split(thousand)
     assert [len(part) for part in whole[1:]] == [3] * (len(whole) - 1)
@@ -122,14 +122,24 @@ def test_a_figure_is_read_back_from_what_is_written(figure: Decimal, lang: str) 
 def test_a_figure_has_one_form_a_language() -> None:
     figures: list[float | str] = [52061, 1437.1, 9.0, 1e21, "1234567.50", -0.5]
     assert [figure_text(figure, "es") for figure in figures] == [
-        "52 061",
-        "1 437,1",
+        "52\xa0061",
+        "1\xa0437,1",
         "9",
-        "1 000 000 000 000 000 000 000",
-        "1 234 567,50",
+        "1\xa0000\xa0000\xa0000\xa0000\xa0000\xa0000\xa0000",
+        "1\xa0234\xa0567,50",
         "-0,5",
     ]
     assert [figure_text(figure, "en") for figure in figures[:2]] == ["52,061", "1,437.1"]
+
+
+def test_a_whole_number_that_says_how_many_is_grouped_and_a_number_of_something_is_not() -> None:
+    text = _("{days} days, line {line}, port {port}, {count:,} rows, {minutes:.1f} min")
+    shown = text.with_values(days=3083, line=3083, port=65535, count=1200, minutes=1500)
+    assert str(shown) == "3,083 days, line 3083, port 65535, 1,200 rows, 1500.0 min"
+    spanish = "3\xa0083 days, line 3083, port 65535, 1\xa0200 rows, 1500,0 min"
+    assert shown.in_language("es") == spanish
+    assert str(ngettext("{count} row", "{count} rows", 12345)) == "12,345 rows"
+    assert str(_("{shown} in sight", shown=True)) == "True in sight"
 
 
 def test_a_short_figure_has_the_sign_of_its_language() -> None:
@@ -157,7 +167,7 @@ def test_a_text_of_a_table_takes_its_values_later() -> None:
 
 def test_numbers_follow_the_language() -> None:
     text = _("{rows:,} rows, {count} files, {seconds:.1f} s", rows=11_123, count=2, seconds=35.5)
-    assert text.in_language("es") == "11 123 rows, 2 files, 35,5 s"
+    assert text.in_language("es") == "11\xa0123 rows, 2 files, 35,5 s"
     assert text.in_language("en") == "11,123 rows, 2 files, 35.5 s"
 
 

@@ -172,6 +172,8 @@ def test_the_page_shows_both_records_and_the_reasons(lang: str) -> None:
         is_complete=False,
         alike_words=alike_words,
         sureness=sureness,
+        is_first=True,
+        older="MTUuYWI",
         files=[("CSV", "/alike-findings?format=csv")],
     )
     text = unescape(bytes(response.body).decode())
@@ -181,6 +183,7 @@ def test_the_page_shows_both_records_and_the_reasons(lang: str) -> None:
         assert alike_words.record_line(piece, lang) in text
     assert finding.explanation.features[0].text[lang] in text
     assert alike_words.MORE_LINKS.in_language(lang) in text
+    assert 'href="/alike-findings?after=MTUuYWI" rel="next"' in text
 
 
 def test_every_level_of_the_models_has_words() -> None:

@@ -184,7 +184,7 @@ def test_drivers_are_three_at_most_and_their_links_are_questions_of_the_api() ->
     assert {driver.kind for driver in drivers} == {"quantity", "records"}
     assert all(len(cell.drivers) <= 3 for cell in picture.cells)
     texts = [driver.text["es"] for driver in drivers]
-    assert "1 250,5 kilogramos en 12 meses" in texts
+    assert "1\xa0250,5 kilogramos en 12 meses" in texts
     for driver in drivers:
         address = urlsplit(driver.link)
         query = TotalsQuery if address.path == "/v1/figures/totals" else TrendsQuery

@@ -26,7 +26,7 @@ def test_every_answer_of_a_report_has_its_words() -> None:
     ("answer", "count", "english", "spanish"),
     [
         ("accepted", 1, "1 accepted", "1 aceptado"),
-        ("accepted", 1_449, "1,449 accepted", "1 449 aceptados"),
+        ("accepted", 1_449, "1,449 accepted", "1\xa0449 aceptados"),
         ("duplicate", 1, "1 duplicate", "1 duplicado"),
         ("duplicate", 2, "2 duplicates", "2 duplicados"),
         ("refused", 1, "1 refused", "1 no admitido"),
