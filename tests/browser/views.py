@@ -39,7 +39,7 @@ ITEMS: Mapping[str, Link] = {
     "/things/{id}": ("/indicators/{id}", "dl.facts a[href^='/things/']"),
     "/events/{id}": ("/events", "table.records td.what a"),
     "/bursts/{id}": ("/figures/bursts?until=2018-12-31", "a[href^='/bursts/']"),
-    "/persons/{id}": ("/persons?name=Quispe", "main a[href^='/persons/']:not([href*=findings])"),
+    "/persons/{id}": ("/persons/findings", "main article h2 a"),
     "/requests/{id}": ("/requests", "main td a[href^='/requests/']"),
     "/cases/{id}": ("/cases", "td.what a"),
     "/watch-lists/{id}": ("/watch-lists", "td.what a"),
