@@ -15,6 +15,8 @@ from tests.support.routes import api_routes, described_app
 NO_VIEWS: Mapping[str, str] = {
     "/find": "leads to an item",
     "/search/suggestions": "a part of a page",
+    "/overview/work": "a part of a page",
+    "/overview/trends": "a part of a page",
     "/console/static/{name}": "a file",
     "/console/libraries/{name}": "a file",
     "/docs": "drawn by Swagger UI",
