@@ -16,18 +16,14 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from consumers.identity.account import UserAccount
 from consumers.identity.demo_accounts import POLICE
 from consumers.identity.identity import open_identity
 from producers.node import CountryNode
 from schemas.i18n import number_text
 from tests.browser.conftest import MECHANISM_ANALYST, PHONE, WIDE, Exchange, Watched
-from tests.browser.tasks import MOST_STEPS, TASKS, Walk, what_is_known
-from tests.browser.view_faults import access_faults, view_faults
-from tests.browser.views import addresses_of, open_work
 from tests.support.engines import eventually
 from tests.support.exchange import wait_at_rest
-from tests.support.identity import PASSWORD, signed_in
+from tests.support.identity import PASSWORD
 
 FIGURE_PAGES = (
     "/figures/totals?lang=es",
@@ -658,48 +654,6 @@ def test_a_condition_is_accepted_on_the_page_and_hostile_text_stays_text(
     expect(page.locator(".marking").last).to_contain_text(CONDITION)
     expect(page.locator("dl.content").first).to_contain_text(HOSTILE)
     assert page.evaluate("window.hurt") is None
-
-
-OFFICER = UserAccount("oficial.vistas", "CO", "PONAL", frozenset({"analyst"}), "AMBER")
-
-
-@pytest.fixture
-def as_officer(visit: Watched, exchange: Exchange) -> Watched:
-    """Visits signed in as an officer of Colombia, who may work on findings."""
-
-    def session() -> str:
-        with open_identity(exchange.settings) as identity:
-            return signed_in(identity, OFFICER)
-
-    visit.session = session
-    return visit
-
-
-def test_every_view_is_accessible_and_in_the_visitor_s_language(as_officer: Watched) -> None:
-    """Each view once, wide and by day; `tests.browser.photographs --faults` tries all sizes."""
-    as_officer.expected = ("404", "422")
-    page = as_officer.open("/cases?lang=es", bypass_csp=True)
-    faults = access_faults(page)
-    open_work(page)
-    for address in addresses_of(page, is_once=True):
-        answer = page.goto(address)
-        assert answer is not None and answer.status < 500, address
-        faults += [f"{address}: {fault}" for fault in view_faults(page, within="main")]
-    assert faults == []
-    page.evaluate("() => document.querySelector('main').append(document.createElement('img'))")
-    assert access_faults(page), "a fault is noticed"
-
-
-def test_every_task_takes_five_steps_at_most(as_officer: Watched) -> None:
-    page = as_officer.open("/")
-    known = what_is_known(page)
-    steps = {}
-    for name, task in TASKS.items():
-        page.goto("/overview")
-        walk = Walk(page, known)
-        task(walk)
-        steps[name] = walk.steps
-    assert {name: count for name, count in steps.items() if not 1 <= count <= MOST_STEPS} == {}
 
 
 def test_an_officer_of_each_country_sees_the_hits_of_the_own_authority(
