@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.goal_render import print_measures, print_plan, print_report
+from consumers.cli.list_files import reader_of_files, write_items
 from consumers.cli.reader_options import QueryContext, gathered, print_json, with_query_options
 from consumers.cli.requests import show_course
 from consumers.identity.local_access import existing_identity, in_exercise
 from consumers.presentation.as_of import parse_since
 from consumers.presentation.group_report_pdf import group_report_pdf
+from consumers.presentation.plan_table import plan_rows, plan_table
 from consumers.query.figures.suppression import DEFAULT_THRESHOLD
 from consumers.query.high_level_group.group_queries import GroupQuestion
 from consumers.query.high_level_group.group_report import GroupPlan, GroupReport
@@ -49,11 +52,15 @@ _with_period = gathered(
 
 @goals_group.command("list", help=_("List goals with their values, and decisions."))
 @_with_period
+@with_output
 @with_query_options
-def list_command(context: QueryContext, question: GroupQuestion) -> None:
-    """List the goals and decisions that this reader may see."""
+def list_command(context: QueryContext, question: GroupQuestion, output: FigureOutput) -> None:
+    """List the goals and decisions that this reader may see, or write files of them."""
     with open_queries(context.settings) as queries:
-        plan = queries.group.plan(context.reader, question, context.as_of)
+        plan = queries.group.plan(reader_of_files(context, output), question, context.as_of)
+    if output.files:
+        write_items(context, output, plan_rows(plan), plan_table)
+        return
     if context.as_json:
         print_json(GroupPlan, plan)
         return

@@ -101,7 +101,7 @@ def page_libraries() -> Iterator[Material]:
     """Yield the JavaScript libraries of the page."""
     packages = json.loads(PAGE.read_text(encoding="utf-8"))["packages"]
     for path, package in packages.items():
-        if path:
+        if path and not package.get("dev"):
             group, _slash, name = path.removeprefix("node_modules/").rpartition("/")
             yield Material("npm", group, name, package["version"], package.get("license", ""))
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from consumers.presentation.group_report_pdf import group_report_pdf, report_content
+from consumers.presentation.plan_table import plan_rows, plan_table
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.high_level_group.commitment_views import (
     Commitment,
@@ -274,3 +275,18 @@ def test_the_usual_period_is_the_two_months_that_end_with_the_day() -> None:
     assert PERIOD.before.last_day == "2026-09-30"
     short = report_period(round(datetime(2026, 4, 29, tzinfo=UTC).timestamp() * 1000), None, None)
     assert (short.first_day, short.last_day) == ("2026-02-28", "2026-04-29")
+
+
+def test_a_file_of_the_plan_has_a_row_for_each_goal_and_each_decision() -> None:
+    table = plan_table(plan_rows(sample_plan()), NOW, "es", [])
+    names = [column.name for column in table.columns]
+    rows = [dict(zip(names, row, strict=False)) for row in table.rows]
+    assert [(row["kind"], row["id"]) for row in rows] == [
+        *(("goal", f"g{number}") for number in range(1, 5)),
+        *(("decision", f"d{number}") for number in (1, 2)),
+    ]
+    assert rows[0]["measured_by"] == "TRACES_ANSWERED_SHARE"
+    assert str(rows[0]["owners"]).startswith(
+        "CO/PONAL: PROGRESS, running | PE/SUCAMEC: SET, missed"
+    )
+    assert (rows[4]["meeting"], rows[4]["target"]) == ("2026-09-28", None)

@@ -52,7 +52,9 @@ def test_a_misspelt_name_is_refused_with_the_name_that_is_near() -> None:
 
 
 def test_a_name_unlike_all_others_is_refused_with_all_of_them() -> None:
-    with pytest.raises(UnknownNameError, match=r"beacon, commitment_step, contact_point.*weapon_record"):
+    with pytest.raises(
+        UnknownNameError, match=r"beacon, commitment_step, contact_point.*weapon_record"
+    ):
         NAMES.check_type("?" * 9_000)
     with pytest.raises(UnknownNameError, match="wanted-person-at-crossing"):
         NAMES.check_rule("Weapon")

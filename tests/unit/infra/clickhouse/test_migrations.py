@@ -81,6 +81,7 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         19,
         21,
         22,
+        23,
     ]
 
 
