@@ -6,6 +6,7 @@ time (tests/support/exchange_lease.py).
 from __future__ import annotations
 
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,7 +62,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Let all that this process starts end with it, whatever ends it; wait for no disk."""
+    """Let all that this process starts end with it, whatever ends it; wait for no disk.
+
+    A shell that starts a run in the background ignores Ctrl-C, and so would all that it starts.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process_guard.start_guard()
     memory_folder.use_memory()
 
