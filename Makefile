@@ -59,7 +59,7 @@ fmt: $(READY) ## format the code and sort its imports
 	$(BIN)/ruff check --fix --select I $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-unit: $(READY) ## the tests that need nothing running (a minute)
+unit: $(READY) ## the tests that need nothing running (two minutes)
 	@$(PYTEST) -n 2 tests/unit
 
 test: $(READY) $(PAGE) ## all tests, with a real Kafka and engine; T=path K=words: some of them

@@ -112,12 +112,14 @@ def justification(text: str) -> str:
     if SHORTEST <= len(words) <= LONGEST:
         return words
     raise JustificationError(
-        _("Another purpose needs a justification, and it is not there or too long."),
         _(
-            "Go back and write in {least} to {most} letters why you ask for this purpose. It is "
-            "kept word for word, so name no person.",
+            "Another purpose needs a justification of {least} to {most} letters.",
             least=SHORTEST,
             most=LONGEST,
+        ),
+        _(
+            "Go back and write why you ask for this purpose. It is kept word for word, so name "
+            "no person."
         ),
     )
 

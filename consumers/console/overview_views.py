@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request, Response
@@ -53,6 +54,10 @@ BURSTS = 3
 TREND = {"by": "country", "period": "month", "measure": "records"}
 
 
+_Reading = Callable[[QueryLayer, PageContext], dict[str, Any]]
+"""Returns what a template needs."""
+
+
 class Since(NamedTuple):
     """From when something is new, ms since 1970 UTC. `span`: chosen; empty: the last visit."""
 
@@ -69,52 +74,34 @@ class NewCell(NamedTuple):
 
 
 def router(pool: QueryPool, lang: str, identity: Callable[[], IdentityService]) -> APIRouter:
-    """Return the route of the overview. `lang`: where the visitor has not chosen."""
+    """Return the routes of the overview and its parts. `lang`: where the visitor has not chosen."""
     routes = APIRouter(include_in_schema=False, route_class=PageRoute)
     requests = PageRequests(pool.settings, lang)
 
+    def answer(request: Request, template: str, read: _Reading) -> Response:
+        """Show what is read, or say that the visitor sees no content."""
+        page = requests.page(request)
+        if CONTENT_ROLES.isdisjoint(page.visitor.reader.roles):
+            return page.render("overview.html", sees_content=False)
+        with pool.queries(CHANNEL) as queries:
+            values = read(queries, page)
+        return page.render(template, sees_content=True, **values)
+
     @routes.get("/overview", openapi_extra=taking(*EVERY_PAGE, "since"))
     def overview(request: Request) -> Response:
-        page = requests.page(request)
-        if not _sees_content(page):
-            return page.render("overview.html", sees_content=False)
-        span, began = _span(page), _visit_began(caller_of(request), identity)
-        with pool.queries(CHANNEL) as queries:
-            values = _new_findings(queries, page, span, began)
-        return page.render("overview.html", sees_content=True, **values)
+        began = _visit_began(caller_of(request), identity)
+        return answer(request, "overview.html", partial(_new_findings, began=began))
 
     @routes.get("/overview/work", openapi_extra=taking(*EVERY_PAGE, "since"))
     def work(request: Request) -> Response:
-        page = requests.page(request)
-        if not _sees_content(page):
-            return page.render("overview.html", sees_content=False)
-        span, began = _span(page), _visit_began(caller_of(request), identity)
-        with pool.queries(CHANNEL) as queries:
-            since = _since(queries, page, span, began).at
-            news = work_news(queries, page.visitor.reader, since, page.as_of, to_datetime(since))
-        return page.render("overview_work.html", work=news)
+        began = _visit_began(caller_of(request), identity)
+        return answer(request, "overview_work.html", partial(_work, began=began))
 
     @routes.get("/overview/trends", openapi_extra=taking(*EVERY_PAGE))
     def trends(request: Request) -> Response:
-        page = requests.page(request)
-        if not _sees_content(page):
-            return page.render("overview.html", sees_content=False)
-        with pool.queries(CHANNEL) as queries:
-            values = _trends(queries, page)
-        return page.render("overview_trends.html", **values)
+        return answer(request, "overview_trends.html", _trends)
 
     return routes
-
-
-def _sees_content(page: PageContext) -> bool:
-    return not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles)
-
-
-def _span(page: PageContext) -> str:
-    """Return the span of time that the visitor chose; empty for none. Raises UnknownNameError."""
-    span = page.query.get("since", "")
-    check_word(span, tuple(SPANS), _("There is no such span of time."))
-    return span
 
 
 def _visit_began(caller: Caller | None, identity: Callable[[], IdentityService]) -> int:
@@ -126,9 +113,9 @@ def _visit_began(caller: Caller | None, identity: Callable[[], IdentityService])
     return now_ms() - ABSOLUTE_MS
 
 
-def _new_findings(queries: QueryLayer, page: PageContext, span: str, began: int) -> dict[str, Any]:
+def _new_findings(queries: QueryLayer, page: PageContext, began: int) -> dict[str, Any]:
     reader = page.visitor.reader
-    since = _since(queries, page, span, began)
+    since = _since(queries, page, began)
     new = queries.overview.new_findings(reader, since.at, page.as_of)
     return {
         "since": since,
@@ -143,6 +130,12 @@ def _new_findings(queries: QueryLayer, page: PageContext, span: str, began: int)
     }
 
 
+def _work(queries: QueryLayer, page: PageContext, began: int) -> dict[str, Any]:
+    since = _since(queries, page, began).at
+    reader = page.visitor.reader
+    return {"work": work_news(queries, reader, since, page.as_of, to_datetime(since))}
+
+
 def _trends(queries: QueryLayer, page: PageContext) -> dict[str, Any]:
     reader = page.visitor.reader
     form = FieldReader(TREND)
@@ -155,9 +148,13 @@ def _trends(queries: QueryLayer, page: PageContext) -> dict[str, Any]:
     }
 
 
-def _since(queries: QueryLayer, page: PageContext, span: str, began: int) -> Since:
-    """Return from when something is new: a span that the visitor chose, or the last visit."""
-    reader = page.visitor.reader
+def _since(queries: QueryLayer, page: PageContext, began: int) -> Since:
+    """Return from when something is new: a span that the visitor chose, or the last visit.
+
+    Raises UnknownNameError.
+    """
+    span, reader = page.query.get("since", ""), page.visitor.reader
+    check_word(span, tuple(SPANS), _("There is no such span of time."))
     now = now_ms() if page.as_of is None else page.as_of
     if span:
         return Since(_days_before(now, SPANS[span][0], reader), span, is_first_visit=False)

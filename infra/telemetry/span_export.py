@@ -110,15 +110,22 @@ class SpanExporter:
             self._send_waiting(client)
 
     def _send_waiting(self, client: httpx.Client) -> None:
+        """Send all that waits until one request fails; say what was dropped, for want of room too.
+
+        Whatever fails, the thread goes on: nobody would start another one.
+        """
+        reason = "the queue is full"
         while spans := self._take():
             try:
                 client.post(
                     self._endpoint, json=request_of(self._service, spans)
                 ).raise_for_status()
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
                 self._dropped += len(spans)
-                self._complain(error)
-                return
+                reason = type(error).__name__
+                break
+        if self._dropped:
+            self._complain(reason)
 
     def _take(self) -> list[FinishedSpan]:
         spans: list[FinishedSpan] = []
@@ -129,9 +136,9 @@ class SpanExporter:
             pass
         return spans
 
-    def _complain(self, error: httpx.HTTPError) -> None:
+    def _complain(self, reason: str) -> None:
         now = time.monotonic()
         if now - self._complained_at > COMPLAIN_EVERY_S:
             self._complained_at = now
-            log.warning("spans_not_sent", dropped=self._dropped, error=type(error).__name__)
+            log.warning("spans_not_sent", dropped=self._dropped, reason=reason)
             self._dropped = 0

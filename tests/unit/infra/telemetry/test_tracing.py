@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from infra.errors import SettingsError
 from infra.kafka.policy import NODE, read_policy
@@ -208,6 +209,18 @@ def test_a_collector_that_is_not_there_delays_nothing_and_loses_only_spans() -> 
             pass
     tracer.close()
     assert "spans" not in {thread.name for thread in threading.enumerate()}
+
+
+def test_spans_without_room_are_told_though_the_collector_answers() -> None:
+    with webhook_server(None) as (address, _received), capture_logs() as logs:
+        tracer = Tracer(SpanExporter(address, "quipu-sink"))
+        for _number in range(MOST_WAITING + 50):
+            with tracer.span("work", (), 1):
+                pass
+        tracer.close()
+    (warning,) = [line for line in logs if line["event"] == "spans_not_sent"]
+    assert warning["reason"] == "the queue is full"
+    assert 0 < warning["dropped"] <= 50
 
 
 def test_work_that_fails_ends_its_span_too() -> None:
