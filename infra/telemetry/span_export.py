@@ -112,7 +112,7 @@ class SpanExporter:
     def _send_waiting(self, client: httpx.Client) -> None:
         """Send all that waits until one request fails; say what was dropped, for want of room too.
 
-        Whatever fails, the thread goes on: nobody would start another one.
+        The thread continues, whatever fails: nobody would start another one.
         """
         reason = "the queue is full"
         while spans := self._take():
