@@ -38,6 +38,7 @@ from consumers.api.routes import (
     search,
     series,
     things,
+    traces,
     work,
     work_lists,
 )
@@ -62,6 +63,7 @@ from consumers.console import (
     search_pages,
     session_views,
     sign_in_views,
+    trace_pages,
     work_pages,
 )
 from consumers.console import views as console
@@ -125,7 +127,7 @@ def build_app(
             record_views,
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
-        *(goal_pages, review_pages, work_pages),
+        *(goal_pages, review_pages, work_pages, trace_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -139,7 +141,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
-        *(work, work_lists, goals),
+        *(work, work_lists, goals, traces),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

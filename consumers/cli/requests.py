@@ -38,7 +38,7 @@ def _filter(state: str, country: str, yours: bool) -> CourseFilter:
     return CourseFilter("", state, country.upper(), yours)
 
 
-_with_filter = gathered(
+with_filter = gathered(
     "filter_",
     _filter,
     option(
@@ -76,7 +76,7 @@ def alert_group() -> None:
 
 @request_group.command("list", help=_("List requests, what is due first at the top."))
 @_kind_option
-@_with_filter
+@with_filter
 @limit_option
 @with_output
 @with_query_options
@@ -88,7 +88,7 @@ def list_command(
 
 
 @alert_group.command("list", help=_("List alerts, what is due first at the top."))
-@_with_filter
+@with_filter
 @limit_option
 @with_output
 @with_query_options

@@ -76,6 +76,7 @@ GROUPS: Sequence[PageGroup] = (
         _("Requests and alerts"),
         (
             PageEntry("/requests", _("Requests"), is_begin=True),
+            PageEntry("/traces", _("Traces of weapons"), is_begin=True),
             PageEntry("/duty-desk", _("Duty desk")),
             PageEntry("/answer-times", _("Answer times")),
             PageEntry("/goals", _("Goals and decisions")),

@@ -77,7 +77,7 @@ class RequestPages:
             states=STATE_WORDS,
             command_line=page.command("request list", _options(filter_)),
             course_words=course_words,
-            moment=_moment(page),
+            moment=moment_of(page),
         )
 
     def request(self, request: Request, id: str) -> Response:
@@ -87,7 +87,7 @@ class RequestPages:
             return file
         view = None
         with self._pool.queries(CHANNEL) as queries:
-            if (whole := _uuid(id)) is not None:
+            if (whole := event_id(id)) is not None:
                 view = queries.courses.course(whole, page.visitor.reader, page.as_of)
         if view is None:
             return page.render("absent.html", 404, said=id, several=[], detail="")
@@ -97,7 +97,7 @@ class RequestPages:
             view=view,
             content=content,
             course_words=course_words,
-            moment=_moment(page),
+            moment=moment_of(page),
         )
 
     def duty_desk(self, request: Request) -> Response:
@@ -112,7 +112,7 @@ class RequestPages:
             answer=alerts,
             contacts=contacts,
             course_words=course_words,
-            moment=_moment(page),
+            moment=moment_of(page),
         )
 
     def answer_times(self, request: Request) -> Response:
@@ -130,11 +130,11 @@ class RequestPages:
             kind=kind,
             kinds=_kinds(page.lang),
             course_words=course_words,
-            moment=_moment(page),
+            moment=moment_of(page),
         )
 
 
-def _moment(page: PageContext) -> datetime:
+def moment_of(page: PageContext) -> datetime:
     """Return the moment of the question, from which the time left is counted."""
     return datetime.now(UTC) if page.as_of is None else to_datetime(page.as_of)
 
@@ -150,7 +150,8 @@ def _options(filter_: CourseFilter) -> list[tuple[str, str]]:
     return [(name, value) for name, value in options if value]
 
 
-def _uuid(text: str) -> str | None:
+def event_id(text: str) -> str | None:
+    """Return the id of an event as it stands in an address; None for what is none."""
     try:
         return str(UUID(text))
     except ValueError:

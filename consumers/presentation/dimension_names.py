@@ -55,6 +55,7 @@ NAMES: Mapping[str, UserMessage] = {
     "smuggling_method": _("method of smuggling"),
     "target_country": _("country of the target"),
     "to_institution": _("institution of destination"),
+    "trace_basis": _("way of answering a trace"),
     "transport_mode": _("mode of transport"),
     "vehicle_kind": _("kind of vehicle"),
     "vehicle_make": _("make of the vehicle"),

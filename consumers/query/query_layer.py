@@ -77,6 +77,7 @@ from consumers.query.series import NEVER, SeriesFilter, SeriesPoint, count_point
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
+from consumers.query.traces.trace_queries import TraceQueries
 from consumers.query.views import EventHistory, EventView, to_datetime, to_epoch_ms
 from consumers.query.work.computed_findings import ComputedFindings
 from consumers.query.work.work_queries import WorkQueries
@@ -165,6 +166,7 @@ class QueryLayer:
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
         self.courses = CourseQueries(CourseReader(*parts_of_store), *question, deadlines)
+        self.traces = TraceQueries(self.courses, self._store, self._begin_question)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)

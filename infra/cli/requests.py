@@ -35,14 +35,14 @@ _ACKNOWLEDGE = option(
     metavar="STEP",
     help=_("The step, by its code."),
 )
-_CASE = option(
+CASE = option(
     "--case",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
     help=_("The request as /v1/requests/ID gives it, where this machine cannot ask."),
 )
-_PAIRS = option(
+PAIRS = option(
     "--set",
     "pairs",
     multiple=True,
@@ -66,14 +66,17 @@ def _answer(
     course_steps.answer(context.settings, to_case(view), word.upper(), pairs, answers)
 
 
+def with_step_options(command_: Any, *further: Decorator) -> Any:
+    """Add the options by which a node writes a step of a course, then `further`."""
+    decorated: Any = with_query_options(command_)
+    for add_option in (course_steps.timeout_option, _REFERENCE, PAIRS, CASE, *further):
+        decorated = add_option(decorated)
+    return argument("id_", metavar="ID")(node_option(decorated))
+
+
 def step_command(name: str, help_: UserMessage, step: Decorator = _STEP) -> click.Command:
     """Return a command that writes the next step of a course. `step`: its option of the step."""
-    decorated: Any = with_query_options(_answer)
-    for add_option in (course_steps.timeout_option, _REFERENCE, _PAIRS, _CASE, step):
-        decorated = add_option(decorated)
-    composed: click.Command = command(name, help=help_)(
-        argument("id_", metavar="ID")(node_option(decorated))
-    )
+    composed: click.Command = command(name, help=help_)(with_step_options(_answer, step))
     return composed
 
 

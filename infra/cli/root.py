@@ -40,6 +40,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.init": "init",
     "infra.cli.logs": "logs",
     "infra.cli.goals": "goals",
+    "infra.cli.traces": "trace",
     "infra.cli.requests": "request alert",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",

@@ -159,11 +159,22 @@ def answer(
     settings: Settings, case: Case, word: str, pairs: tuple[str, ...], options: Mapping[str, Any]
 ) -> None:
     """Publish the next step of a course. Raises NodeError for one that may not be taken."""
+    take_step(settings, case, word, lambda type_: field_values(type_, pairs), options)
+
+
+def take_step(
+    settings: Settings,
+    case: Case,
+    word: str,
+    values_of: Callable[[str], Mapping[str, object]],
+    options: Mapping[str, Any],
+) -> None:
+    """Publish a step with the values that `values_of` gives for its type. Raises NodeError."""
     author = author_of(settings, options["node"])
     step = allowed_step(case, author, word)
     if step is None:
         raise _impossible(case, author, word, settings.lang)
-    values = field_values(step.type, pairs)
+    values = values_of(step.type)
     missing = [name for name in step.needs if not values.get(name)]
     if missing:
         raise NodeError(

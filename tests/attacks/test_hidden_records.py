@@ -189,6 +189,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/answer-times": ("kind", "as_of"),
     "/reviews": ("country", "node", "overdue", "format", "as_of"),
     "/goals": ("since", "as_of"),
+    "/traces": ("state", "country", "yours", "by", "as_of"),
+    "/traces/{id}": ("as_of",),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""

@@ -42,10 +42,11 @@ USERS = {
     "onboarding.md": "incorporar.md",
     "requests.md": "solicitudes.md",
     "goals.md": "metas.md",
+    "operations.md": "operaciones.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(
-    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals) )?[a-z-]+)"
+    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals|trace) )?[a-z-]+)"
 )
 
 

@@ -52,6 +52,9 @@ class CourseFilter:
     yours: bool = False
 
 
+EVERY_COURSE = CourseFilter(state="all")
+
+
 @dataclass(frozen=True, slots=True)
 class CourseList:
     """Courses, what is due first at the top. `is_complete`: whether every opening was looked at."""
@@ -118,19 +121,30 @@ class CourseQueries:
         return to_view(first.summary, first.gathered, first.course, entitled)
 
     def in_full(
-        self, kind: str, reader: Reader, as_of: int | None = None
+        self,
+        kind: str,
+        reader: Reader,
+        as_of: int | None = None,
+        filter_: CourseFilter = EVERY_COURSE,
+        limit: int = NEVER,
     ) -> tuple[list[CourseView], bool]:
-        """Return every course of a kind with its steps, and whether every opening was looked at."""
+        """Return courses of a kind with their steps, and whether every opening was looked at.
+
+        Their order is that of `courses`. Raises UnknownNameError for a word that is none.
+        """
+        _check(filter_)
         if CONTENT_ROLES.isdisjoint(reader.roles):
             return [], True
         entitled, disclosed = self._begin_question("courses", reader, as_of)
         gathered, is_complete = self._courses.newest(_types(kind), entitled, as_of)
         folded = self._fold(gathered, entitled, as_of, disclosed)
-        for item in folded:
+        matching = [item for item in folded if _matches(item.summary, filter_)]
+        chosen = sorted(matching, key=_urgency)[:limit]
+        for item in chosen:
             disclosed.add_events(item.gathered.shown)
-        if not folded:
+        if not chosen:
             self._empty_lookups.append(EmptyLookup(reader, as_of, "courses", {"kind": kind}))
-        views = [to_view(item.summary, item.gathered, item.course, entitled) for item in folded]
+        views = [to_view(item.summary, item.gathered, item.course, entitled) for item in chosen]
         return views, is_complete
 
     def waiting(self, digits: str, reader: Reader, as_of: int | None = None) -> list[str]:

@@ -1,0 +1,1 @@
+"""Answer traces of weapons from what countries published, for a reader, as of a moment."""

@@ -1,0 +1,129 @@
+"""Traces on the real engine: for a reader, as of a moment, from the log alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from consumers.query.lifecycles.course_queries import CourseFilter
+from consumers.query.traces.trace_figures import DIMENSIONS
+from infra.orchestration.stack import RunningStack
+from schemas.examples import example
+from schemas.model import Reader
+from schemas.release.reader_text import parse_reader
+from tests.support.course_world import CourseWorld, course_tables, ms
+
+pytestmark = pytest.mark.integration
+ECUADOR, COLOMBIA, PERU, OPERATOR = (
+    parse_reader(text)
+    for text in (
+        "EC/POLICIA/officer/AMBER+STRICT",
+        "CO/PONAL/officer/AMBER+STRICT",
+        "PE/MPFN/prosecutor/AMBER+STRICT",
+        "EC/POLICIA/operator/AMBER",
+    )
+)
+OPEN = {"recipients": ["ALL"], "tlp": "AMBER", "crime": "09012"}
+TO_ECUADOR = {"recipients": ["EC/POLICIA"], "tlp": "AMBER", "crime": "09012"}
+ASKED = {"recipients": ["CO/PONAL", "PE/MPFN"], "tlp": "AMBER", "urgency": "urgent"}
+REFERENCE = "RAS-JOINT-1"
+EVERY = CourseFilter(state="all")
+
+
+@pytest.fixture(scope="module")
+def world(stack: RunningStack) -> Iterator[CourseWorld]:
+    with course_tables(stack) as (client, store):
+        yield CourseWorld(client, store)
+
+
+def weapon(serial: str, **marks: object) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = example("trace_result").payload
+    return {**content["weapon"], "serial": serial, **marks}
+
+
+def registered(serial: str, name: str) -> Mapping[str, Any]:
+    """The record of a register: who lawfully holds this weapon."""
+    person = {**example("trace_result").payload["holder"], "given_names": name}
+    return {"status": "REGISTERED", "weapon": weapon(serial), "possessor": person}
+
+
+def parties(world: CourseWorld, reader: Reader, id_: str, at: str) -> list[tuple[str, ...]]:
+    """What each country that was asked answers, as a reader sees it."""
+    view = world.queries().traces.trace(id_, reader, ms(at))
+    assert view is not None
+    return [
+        (party.country, party.standing, party.outcome, party.holder.split(" ")[0])
+        for party in view.parties
+    ]
+
+
+def everything(world: CourseWorld, reader: Reader, at: str) -> tuple[Any, ...]:
+    """The list of traces and all figures, as a reader has them at a moment."""
+    queries = world.queries().traces
+    figures = [queries.figures(reader, by, ms(at)) for by in DIMENSIONS]
+    return queries.traces(reader, EVERY, ms(at)), figures
+
+
+def test_a_trace_is_answered_by_what_is_published_until_a_person_signs(
+    world: CourseWorld, stack: RunningStack
+) -> None:
+    world.say("co-ponal", "weapon_record", "2020-05-01T12:00", registered("JW-1001", "Juana"), OPEN)
+    request = {"weapon": weapon("JW-1001"), "source_reference": REFERENCE, "priority": "urgent"}
+    id_, _ = world.say("ec-policia", "trace_request", "2020-05-21T12:00", request, ASKED)
+    corrected: dict[str, object] = {
+        "request_reference": REFERENCE,
+        "outcome": "PARTIAL",
+        "basis": "CORRECTED",
+        "weapon": weapon("JW-1001"),
+        "holder": None,
+        "chain": [],
+    }
+    world.say("co-ponal", "trace_result", "2020-05-23T12:00", corrected, TO_ECUADOR)
+    world.to_store()
+    moments = ("2020-05-21T13:00", "2020-05-24T00:00")
+    shown = [parties(world, ECUADOR, id_, at) for at in moments]
+    assert shown == [
+        [("CO", "automatic", "IDENTIFIED", "Juana"), ("PE", "nothing", "", "")],
+        [("CO", "signed", "PARTIAL", ""), ("PE", "nothing", "", "")],
+    ]
+    view = world.queries().traces.trace(id_, ECUADOR, ms(moments[1]))
+    assert view is not None
+    assert [party.deadline and party.deadline.status for party in view.parties] == [
+        *("late", "missed")
+    ], "24 hours for an urgent one"
+    answers = [everything(world, ECUADOR, at) for at in moments]
+    [row] = [row for row in answers[1][1][0] if row.value == "CO"]
+    assert (row.urgent, row.partly_traced, row.corrected, row.too_late) == (1, 1, 1, 1)
+    world.to_store()
+    assert everything(world, ECUADOR, moments[1]) == answers[1], "after everything twice"
+    with course_tables(stack) as (client, store):
+        other = world.rebuilt(client, store)
+        other.to_store()
+        assert [everything(other, ECUADOR, at) for at in moments] == answers, "built again"
+
+
+def test_what_a_reader_may_not_see_changes_no_trace(world: CourseWorld) -> None:
+    request = {"weapon": weapon("JW-2002"), "source_reference": "RAS-JOINT-2"}
+    id_, _ = world.say("ec-policia", "trace_request", "2021-05-21T12:00", request, ASKED)
+    world.to_store()
+    at = "2021-06-01T00:00"
+    before = everything(world, ECUADOR, at), parties(world, ECUADOR, id_, at)
+    assert before[1] == [("CO", "nothing", "", ""), ("PE", "nothing", "", "")]
+    held = registered("JW-2002", "Oculta")
+    for envelope in (
+        {**OPEN, "recipients": ["@nadie"], "tlp": "RED"},
+        {**OPEN, "recipients": ["PE/MPFN"], "tlp": "AMBER+STRICT"},
+        {**OPEN, "exercise": "condor"},
+    ):
+        world.say("co-ponal", "weapon_record", "2020-05-01T12:00", held, envelope)
+        answer = {"request_reference": "RAS-JOINT-2", "outcome": "IDENTIFIED", "basis": None}
+        whole = {**answer, "weapon": weapon("JW-2002"), "holder": held["possessor"]}
+        world.say("co-ponal", "trace_result", "2021-05-22T12:00", whole, envelope)
+    world.to_store()
+    assert (everything(world, ECUADOR, at), parties(world, ECUADOR, id_, at)) == before
+    own = parties(world, COLOMBIA, id_, at)
+    assert own[0][:3] == ("CO", "signed", "IDENTIFIED"), "its own country sees its answer"
+    lines = world.queries().traces.traces(OPERATOR, EVERY, ms(at)).lines
+    assert lines == [], "an operator sees no content"
