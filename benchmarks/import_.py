@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from benchmarks.figures import Figure, load
 from infra import settings as settings_module
+from infra.garbage_collection import collect_rarely
 from infra.keys import keyring
 from infra.settings import Settings
 from producers.ingest.report import RunProgress
@@ -97,6 +98,7 @@ def take(home: Path, path: Path) -> dict[str, Any]:
 
     how = loader.load_mapping(str(MAPPING))
     with CountryNode(settings, NODE, watch) as node:
+        collect_rarely()  # as `quipu publish` does
         began, used = time.perf_counter(), time.process_time()
         report = node.publish(path, how, wait=0)
         seconds, cpu = time.perf_counter() - began, time.process_time() - used

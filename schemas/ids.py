@@ -29,6 +29,13 @@ def node_tag(node: str) -> bytes:
     return hashlib.sha256(b"quipu node\0" + node.encode()).digest()[:NODE_TAG_BYTES]
 
 
+def derived_key(secret: bytes, purpose: bytes) -> bytes:
+    """Derive a key of 32 bytes: the HMAC-SHA256 of its purpose."""
+    mac = _keyed_hmac(secret).copy()
+    mac.update(purpose)
+    return mac.finalize()
+
+
 def _hmac_of_parts(secret: bytes, *parts: bytes) -> bytes:
     mac = _keyed_hmac(secret).copy()
     mac.update(

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from infra import settings as settings_module
+from infra.garbage_collection import collect_rarely
 from infra.settings import Settings
 from tests.support import balance, memory_folder, process_guard
 
@@ -49,6 +50,11 @@ os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
 DURATIONS: defaultdict[str, float] = defaultdict(float)
 """Seconds of each file, in the process that reports them."""
+
+
+def pytest_collection_finish() -> None:
+    """Search for cycles of objects rarely: what was collected lives as long as the run."""
+    collect_rarely()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -74,6 +74,7 @@ from consumers.serving.index_follower import IndexFollower
 from consumers.serving.query_pool import QueryPool, open_pool
 from consumers.serving.question import ANSWER_WITHIN_S
 from infra.api_client import plain_network
+from infra.garbage_collection import collect_rarely
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
@@ -182,8 +183,10 @@ def main() -> None:
     member.start()
     index = IndexFollower(settings, lambda: pool.serving().generation)
     index.start()
+    app = build_app(pool, index=index)
+    collect_rarely()
     uvicorn.run(
-        build_app(pool, index=index),
+        app,
         host=settings.api_host,
         port=settings.api_port,
         log_config=None,

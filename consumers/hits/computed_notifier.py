@@ -64,6 +64,7 @@ class ComputedHitNotifier:
         self.read_rates: Callable[[], RateHistory] = RateHistory
         self._midnight = 0
         self._owners: list[Owner] = []
+        self._with_records: frozenset[tuple[str, str]] = frozenset()
         self.look_every_s = LOOK_EVERY_S
         self._next_look = 0.0
         self._touched: list[str] | None = None
@@ -121,6 +122,8 @@ class ComputedHitNotifier:
         bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
         first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1
         self._publish(owner, burst_changes(owner, bursts, sent, first_week))
+        if not sent and (owner.country, owner.authority) not in self._with_records:
+            return  # all other findings rest on a record of the owner's
         moment = OwnerMoment(owner, as_of, sent)
         if self._touched is None or owner not in self._findings:
             self._findings[owner] = OwnerFindings()
@@ -139,6 +142,7 @@ class ComputedHitNotifier:
         """Return the authorities with nodes, with records, and those that received findings."""
         rows = rows_as_dicts(self._client, "labels_of_events", {"limit": EVERY_ROW})
         labels = {Owner(row["country"], row["authority"], row["exercise"] or None) for row in rows}
+        self._with_records = frozenset((owner.country, owner.authority) for owner in labels)
         nodes = {
             Owner(country, authority, exercise)
             for country, authority in self.authorities

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import time
 from contextlib import ExitStack
@@ -22,6 +21,7 @@ from consumers.sink.payload_decryption import PayloadDecryptor
 from consumers.sink.sink import Sink, open_consumer
 from consumers.sink.writer import open_writer
 from infra.exchange_log.config_log import ConfigLog
+from infra.garbage_collection import collect_rarely
 from infra.kafka_access import ProcessName
 from infra.logging_setup import configure
 from infra.private_files import keep_private
@@ -35,9 +35,7 @@ READ_CONFIG_EVERY_S = 5.0
 LOG_EVERY_S = 10.0
 REPORT_EVERY_S = 0.5
 YOUNG_OBJECTS = 200_000
-"""New objects between two searches for cycles. A batch is tens of thousands of objects that form no
-cycle, and Python's default searches after every 700.
-"""
+"""New objects between two searches for cycles: a batch is tens of thousands of objects."""
 
 
 def run(settings: Settings, generation: int | None, ready: str = "sink") -> int:
@@ -157,6 +155,5 @@ def main() -> int:
     keep_private()
     configure(settings.log_json)
     released_types()  # compiled now, not while the first batch waits
-    gc.freeze()  # what was made by now lives as long as the process
-    gc.set_threshold(YOUNG_OBJECTS, 20, 50)
+    collect_rarely(YOUNG_OBJECTS)
     return run(settings, args.generation, args.ready)

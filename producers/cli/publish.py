@@ -18,6 +18,7 @@ from infra.coded_options import CodedText, WordChoice
 from infra.command_line import argument, command, json_option, node_option, option
 from infra.confirmation import YES, require_confirmation
 from infra.errors import QuipuError
+from infra.garbage_collection import collect_rarely
 from infra.keys import keyring
 from infra.option_types import seconds
 from infra.settings import Settings
@@ -275,6 +276,7 @@ def _run(
             progress_line(lang, not as_json, make_console(stderr=True)) as watch,
             CountryNode(settings, options["node"], watch) as node,
         ):
+            collect_rarely()
             report = work(node, wait)
     except QuipuError as error:
         if not as_json:

@@ -11,6 +11,7 @@ import uvicorn
 
 from infra.command_line import command, node_option, option
 from infra.data_folder import write_atomically
+from infra.garbage_collection import collect_rarely
 from infra.settings import LOOPBACK, Settings
 from infra.system_errors import reason_of
 from producers.api import app
@@ -64,6 +65,7 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
                 proxy_headers=False,
                 timeout_graceful_shutdown=_GRACE_S,
             )
+            collect_rarely()
             uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from infra.command_line import command, node_option, option
+from infra.garbage_collection import collect_rarely
 from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
@@ -90,6 +91,7 @@ def watch_command(
         country.delivery.running(),
     ):
         country.read_config()
+        collect_rarely()
         watch = FolderWatcher(
             country,
             folder,

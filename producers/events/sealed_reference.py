@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hmac
-
 from schemas.crypto.sealing import open_sealed, seal
+from schemas.ids import derived_key
 from schemas.model import EventId
 
 
@@ -20,4 +19,4 @@ def open_reference(sealed: bytes, item: EventId, secret: bytes) -> str:
 
 def _key(item: EventId, secret: bytes) -> bytes:
     """Derive the key of an item; an item has one reference forever, so it seals one text only."""
-    return hmac.digest(secret, b"source reference\0" + item, "sha256")
+    return derived_key(secret, b"source reference\0" + item)

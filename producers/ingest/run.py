@@ -131,7 +131,11 @@ def _characters(value: object) -> int:
     if isinstance(value, str):
         return len(value)
     if isinstance(value, Mapping):
-        return sum(
-            len(item) if item.__class__ is str else _characters(item) for item in value.values()
-        )
+        texts = [item for item in value.values() if item.__class__ is str]
+        size = sum(map(len, texts))
+        return size if len(texts) == len(value) else size + _characters_of_others(value)
     return sum(map(_characters, value)) if isinstance(value, list) else 0
+
+
+def _characters_of_others(row: Mapping[str, object]) -> int:
+    return sum(_characters(item) for item in row.values() if item.__class__ is not str)

@@ -112,9 +112,8 @@ class EventBinding(NamedTuple):
 
 def seal_event(payload: bytes, key: bytes, binding: EventBinding) -> dict[str, bytes]:
     """Seal a payload under a key of its own: the fields `sealed` and `key_hash` of its event."""
-    key_hash = binding.hash_of(key)
-    bound = binding._replace(key_hash=key_hash)
-    return {"sealed": seal(payload, key, bound.associated_data), "key_hash": key_hash}
+    associated_data = binding.event_id + binding.version + binding.schema
+    return {"sealed": seal(payload, key, associated_data), "key_hash": binding.hash_of(key)}
 
 
 def open_event(sealed: bytes, key: bytes, binding: EventBinding) -> bytes:

@@ -7,7 +7,7 @@ another type, not of the pattern, a field the schema does not know), NAME_REFUSE
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from datetime import date
 from math import isfinite
 from typing import Any, NamedTuple
@@ -60,34 +60,26 @@ def compile_checks(definition: Record, lists: CodeSets) -> Check:
 
 
 def _record(definition: Record, scope: CheckScope) -> Check:
-    field_names = frozenset(field["name"] for field in definition["fields"])
     schema_fields = list(fields_of(definition, scope.names))
-    free_texts = tuple(
-        field.name for field in schema_fields if field.nullable and _is_free_text(field)
-    )
-    checked = tuple(
-        (field.name, is_needed(field), _value(field, scope))
-        for field in schema_fields
-        if field.name not in free_texts
-    )
-    no_null = frozenset(field.name for field in schema_fields if not field.nullable)
+    checks = {field.name: _value(field, scope) for field in schema_fields}
+    free_texts = frozenset(field.name for field in schema_fields if _is_free_text(field))
+    needed = tuple(field.name for field in schema_fields if is_needed(field))
+    no_null = {field.name for field in schema_fields if not field.nullable}.difference(needed)
 
     def check(record: Any, path: str, out: list[Problem]) -> None:
         if not isinstance(record, dict):
             out.append(Problem("BROKEN_FORMAT", path[1:], "record"))
             return
-        if not field_names.issuperset(record):
-            _report_unknown_fields(record, field_names, path, out)
-        get = record.get
-        for name in free_texts:
-            value = get(name)
-            if value is not None and value.__class__ is not str:
-                out.append(Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "string"))
-        for name, needed, check_value in checked:
-            value = get(name)
-            if value is not None:
-                check_value(value, f"{path}.{name}", out)
-            elif needed or (name in no_null and name in record):
+        if not checks.keys() >= record.keys():
+            _report_unknown_fields(record, checks.keys(), path, out)
+        for name, value in record.items():
+            if value is None:
+                if name in no_null:
+                    out.append(Problem("MISSING_FIELD", f"{path}.{name}"[1:], ""))
+            elif not (value.__class__ is str and name in free_texts) and name in checks:
+                checks[name](value, f"{path}.{name}", out)
+        for name in needed:
+            if record.get(name) is None:
                 out.append(Problem("MISSING_FIELD", f"{path}.{name}"[1:], ""))
 
     return check
@@ -96,13 +88,14 @@ def _record(definition: Record, scope: CheckScope) -> Check:
 def _is_free_text(schema_field: SchemaField) -> bool:
     return (
         schema_field.type["type"] == "string"
+        and schema_field.nullable
         and not is_needed(schema_field)
         and not schema_field.attributes.keys() & {"codes", "pattern", "date", "pseudonym"}
     )
 
 
 def _report_unknown_fields(
-    record: Record, field_names: frozenset[str], path: str, out: list[Problem]
+    record: Record, field_names: Set[str], path: str, out: list[Problem]
 ) -> None:
     out.extend(
         Problem("BROKEN_FORMAT", f"{path}.{name}"[1:], "not in the schema")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -31,6 +30,7 @@ from infra.errors import QuipuError
 from infra.exchange_log import generation
 from infra.exchange_log.log_owner import check_keys
 from infra.file_lock import file_lock
+from infra.garbage_collection import collect_rarely
 from infra.kafka.errors import denied
 from infra.kafka_access import ProcessName
 from infra.keys import keyring
@@ -57,11 +57,6 @@ from streams.worker.worker_config import WorkerConfig
 log = structlog.get_logger(__name__)
 
 STOP_S = 15.0
-GC_GEN0_THRESHOLD = 50_000
-"""How many new objects may live before the interpreter searches for cycles.
-
-A batch holds thousands that make no cycles: Python's own 700 cost 15 %.
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -127,8 +122,7 @@ def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -
             names = [topic for job in jobs for topic in job.topics]
             ids = group_admin.topic_ids(config.kafka, names)
             worker = Worker(config, jobs, ids, began or time.monotonic())
-            gc.freeze()  # what was made by now lives as long as the process
-            gc.set_threshold(GC_GEN0_THRESHOLD, 20, 50)
+            collect_rarely()
             uvloop.install()  # for Faust's consumer thread too, which makes a loop of its own
             asyncio.run(worker.run())
     except BlockingIOError as error:

@@ -86,6 +86,20 @@ def test_every_type_of_the_driver_comes_back_as_it_went_in(
     assert [name for name, _ in names] == ["n", "v"]
 
 
+def test_an_empty_answer_has_the_columns_that_a_table_has_now(client: Client) -> None:
+    def columns() -> object:
+        return client.execute("SELECT * FROM changing WHERE a = 1", with_column_types=True)[1]
+
+    client.execute("CREATE OR REPLACE TABLE changing (a UInt8) ENGINE = MergeTree ORDER BY a")
+    assert columns() == columns() == [("a", "UInt8")]
+    client.execute("ALTER TABLE changing ADD COLUMN b DateTime('America/Lima')")
+    assert columns() == [("a", "UInt8"), ("b", "DateTime('America/Lima')")]
+    client.execute("CREATE OR REPLACE TABLE changing (a String) ENGINE = MergeTree ORDER BY a")
+    assert client.execute("SELECT * FROM changing WHERE a = '1'", with_column_types=True)[1] == [
+        ("a", "String")
+    ]
+
+
 def test_columns_in_and_out_and_blocks_of_many_sizes(client: Client, table: str) -> None:
     count = 200_001
     words = ["", "CO", "x" * 200, "y" * 130_000]

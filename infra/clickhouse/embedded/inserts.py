@@ -6,9 +6,10 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 
+from infra.clickhouse.embedded.described import Columns
 from infra.clickhouse.embedded.engine import EngineConnection
 from infra.clickhouse.embedded.errors import NO_SUCH_COLUMN_IN_TABLE, EngineError
-from infra.clickhouse.embedded.results import Columns, describe
+from infra.clickhouse.embedded.results import describe
 from infra.clickhouse.embedded.statements import InsertOfData
 
 SPOOL_IN_MEMORY_BYTES = 1 << 26

@@ -1,31 +1,36 @@
 """A statement's result as packets for a client, block by block as the engine hands them out."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from itertools import chain
 from typing import cast
 
 from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.described import Columns
 from infra.clickhouse.embedded.engine import EngineConnection
 from infra.clickhouse.embedded.statements import Statement
 
-Columns = list[tuple[str, str]]
-"""Names and types."""
 LARGE_BYTES = 1 << 16
 """Packets are joined to be sent at once up to this size; larger ones are not copied for it."""
 Packets = Generator[bytes, None, None]
 Parameters = dict[str, str]
+DescribeColumns = Callable[[], Columns]
+"""Tells the columns of the statement at hand."""
 
 
 def packets(
-    engine: EngineConnection, statement: Statement, parameters: Parameters, revision: int
+    engine: EngineConnection,
+    statement: Statement,
+    parameters: Parameters,
+    revision: int,
+    columns_of: DescribeColumns,
 ) -> Packets:
     """Run a statement; yield all packets of its answer but the last, the end of stream.
 
     To be closed before the connection is. Raises EngineError, possibly after some packets.
     """
-    result, columns = _start(engine, statement, parameters)
+    result, columns = _start(engine, statement, parameters, columns_of)
     rows = blocks = size = 0
     steps = _Progress(revision)
     with closing(result):
@@ -36,7 +41,7 @@ def packets(
             yield from filter(None, parts) if len(packet) > LARGE_BYTES else [b"".join(parts)]
             blocks, rows, size = blocks + 1, rows + count, size + len(packet)
     if not blocks and statement.reads:
-        yield protocol.data_header(revision, _columns(engine, statement.sql, parameters))
+        yield protocol.data_header(revision, columns_of())
     yield protocol.profile_info(rows, blocks, size) + steps.step(engine)
 
 
@@ -54,14 +59,18 @@ def describe(
     return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
 
 
-def _columns(engine: EngineConnection, sql: str, parameters: Parameters) -> Columns:
+def result_columns(engine: EngineConnection, sql: str, parameters: Parameters) -> Columns:
+    """Ask the engine for names and types of the columns that a SELECT gives."""
     return [
         (name, spec) for name, spec, _ in describe(engine, f"DESCRIBE TABLE ({sql}\n)", parameters)
     ]
 
 
 def _start(
-    engine: EngineConnection, statement: Statement, parameters: Parameters
+    engine: EngineConnection,
+    statement: Statement,
+    parameters: Parameters,
+    columns_of: DescribeColumns,
 ) -> tuple[Packets, Columns | None]:
     """Start a statement; return its blocks, and its columns if the blocks have them wrong.
 
@@ -77,7 +86,7 @@ def _start(
         return _resumed([first], result), None
     second = next(result, b"")
     result.close()
-    columns = _columns(engine, statement.sql, parameters)
+    columns = columns_of()
     return (engine.stream(statement.sql, parameters) if second else _resumed([first])), columns
 
 

@@ -5,6 +5,7 @@ import socket
 import struct
 import threading
 import time
+from collections.abc import Hashable
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import IO, NoReturn
@@ -12,6 +13,7 @@ from typing import IO, NoReturn
 import structlog
 
 from infra.clickhouse.embedded import protocol
+from infra.clickhouse.embedded.described import Columns, DescribedStatements, statement_key
 from infra.clickhouse.embedded.engine import (
     DEFAULT_DATABASE,
     Engine,
@@ -36,7 +38,7 @@ from infra.clickhouse.embedded.logins import Logins
 from infra.clickhouse.embedded.places import ClientPlaces
 from infra.clickhouse.embedded.protocol import Block, FromClient, Query
 from infra.clickhouse.embedded.query_watch import DisconnectWatch, Running
-from infra.clickhouse.embedded.results import packets
+from infra.clickhouse.embedded.results import packets, result_columns
 from infra.clickhouse.embedded.session_settings import QuerySettings
 from infra.clickhouse.embedded.statement_guard import StatementGuard
 from infra.clickhouse.embedded.statements import InsertOfData, Statement, classify
@@ -65,6 +67,7 @@ class Shared:
     logins: Logins
     places: ClientPlaces
     guard: StatementGuard
+    described: DescribedStatements = field(default_factory=DescribedStatements)
     name: str = "quipu"
     running: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -93,6 +96,7 @@ class Session:
         self._wire = Wire(self._receive)
         self._greet_until: float | None = time.monotonic() + GREETING_SECONDS
         self._user = StoreUser.READER
+        self._context: Hashable = None
         self._revision = protocol.REVISION
         self._log = log.bind(session=number)
 
@@ -152,6 +156,7 @@ class Session:
             if engine is not None:
                 engine.close()
             return
+        self._context = self._user, greeting.database
         try:
             self._welcome()
             self._serve_packets(engine, QuerySettings(engine))
@@ -216,7 +221,7 @@ class Session:
             self._tell(error)
             raise ProtocolError(error.message, error.code) from error
         try:
-            self._run(engine, settings, query)
+            self._run(engine, settings, query, has_tables=bool(tables))
             self._send(protocol.end_of_stream())
         except ClickHouseError as error:
             self._log.info("clickhouse.query_failed", code=error.code, query_id=query.query_id)
@@ -227,7 +232,14 @@ class Session:
             for table in tables:
                 engine.query(f"DROP TEMPORARY TABLE IF EXISTS {identifier(table)}")
 
-    def _run(self, engine: EngineConnection, settings: QuerySettings, query: Query) -> None:
+    def _run(
+        self,
+        engine: EngineConnection,
+        settings: QuerySettings,
+        query: Query,
+        *,
+        has_tables: bool,
+    ) -> None:
         statement = classify(query.sql)
         self._check(statement)
         comment = self._comment_of(query)
@@ -241,12 +253,15 @@ class Session:
             running = Running(self._socket, comment, self._wire.peek)
             self._shared.watch.add(running)
             try:
-                self._select(engine, statement, query.parameters)
+                self._select(engine, statement, query, has_tables=has_tables)
             except EngineError as error:
                 if error.code != QUERY_WAS_CANCELLED or running.stopped != "cancelled":
                     raise
             finally:
                 self._shared.watch.remove(running)
+                if statement.changes_columns:
+                    self._context = object()
+                    self._shared.described.forget()
 
     def _comment_of(self, query: Query) -> str:
         """Return the comment that names the query to `kill`: the client's, or the session's.
@@ -272,9 +287,20 @@ class Session:
             self._shared.guard.check(self._user, statement.sql)
 
     def _select(
-        self, engine: EngineConnection, statement: Statement, parameters: dict[str, str]
+        self, engine: EngineConnection, statement: Statement, query: Query, *, has_tables: bool
     ) -> None:
-        with closing(packets(engine, statement, parameters, self._revision)) as answer:
+        """Send what a statement gives. `has_tables`: tables came with it, of any columns."""
+        sql, parameters = statement.sql, query.parameters
+        key = statement_key(self._context, query.settings, sql, parameters)
+
+        def columns_of() -> Columns:
+            if has_tables or key is None:
+                return result_columns(engine, sql, parameters)
+            return self._shared.described.columns(
+                key, lambda: result_columns(engine, sql, parameters)
+            )
+
+        with closing(packets(engine, statement, parameters, self._revision, columns_of)) as answer:
             for packet in answer:
                 self._send(packet)
 

@@ -31,6 +31,9 @@ _INSERT_OF_DATA = re.compile(
 _INSERT = re.compile(r"\s*INSERT\b", re.I)
 _READS = re.compile(r"\s*(?:\(\s*)*(?:SELECT|WITH|FROM|VALUES)\b", re.I)
 _SETS = re.compile(r"\s*SET\b(?!\s+(?:DEFAULT\s+)?ROLE)", re.I)
+_KEEPS_COLUMNS = re.compile(
+    r"\s*(?:DELETE|DESC|DESCRIBE|EXISTS|EXPLAIN|KILL|OPTIMIZE|SHOW)\b", re.I
+)
 _FORMAT = re.compile(r"\bFORMAT\s+\w+(?=\s*(?:SETTINGS\b[^()]*)?;?\s*\Z)", re.I)
 _SEVERAL = re.compile(r";\s*[^;\s]")
 _TOTALS = re.compile(r"\bWITH\s+TOTALS\b", re.I)
@@ -80,6 +83,8 @@ class Statement:
     """Whether it is a SELECT, whose result can be streamed and described."""
     sets: bool
     """Whether it changes the session's settings."""
+    changes_columns: bool
+    """Whether the same SELECT may have other columns after it: of a table, database or setting."""
 
 
 def skeleton(sql: str) -> str:
@@ -107,7 +112,7 @@ def classify(sql: str) -> InsertOfData | Statement:
                 NOT_IMPLEMENTED,
                 "INSERT ... SELECT from input() is not supported by the embedded server",
             )
-        return Statement(sql, reads=False, sets=False)
+        return Statement(sql, reads=False, sets=False, changes_columns=False)
     if _SEVERAL.search(bare):
         raise EngineError(
             SYNTAX_ERROR,
@@ -120,7 +125,9 @@ def classify(sql: str) -> InsertOfData | Statement:
         )
     if format_clause := _FORMAT.search(bare):
         sql = sql[: format_clause.start()] + sql[format_clause.end() :]
-    return Statement(sql.rstrip().rstrip(";"), reads, _SETS.match(bare) is not None)
+    keeps_columns = reads or _KEEPS_COLUMNS.match(bare) is not None
+    sets = _SETS.match(bare) is not None
+    return Statement(sql.rstrip().rstrip(";"), reads, sets, changes_columns=not keeps_columns)
 
 
 def _insert(sql: str, match: re.Match[str]) -> InsertOfData:

@@ -52,3 +52,24 @@ def test_any_other_statement_goes_to_the_engine(sql: str, reads: bool) -> None:
     matches = classify(sql)
     assert isinstance(matches, Statement)
     assert matches.reads == reads
+
+
+@pytest.mark.parametrize(
+    ("sql", "changes"),
+    [
+        ("SELECT 1", False),
+        ("INSERT INTO t SELECT 1", False),
+        ("/* USE b */ show tables", False),
+        ("OPTIMIZE TABLE t FINAL", False),
+        ("DELETE FROM t WHERE a = 1", False),
+        ("USE other", True),
+        ("SET join_use_nulls = 1", True),
+        ("ALTER TABLE t DROP COLUMN a", True),
+        ("EXCHANGE TABLES t AND u", True),
+        ("something of a later engine", True),
+    ],
+)
+def test_what_may_change_the_columns_of_results_is_known(sql: str, changes: bool) -> None:
+    matches = classify(sql)
+    assert isinstance(matches, Statement)
+    assert matches.changes_columns == changes
