@@ -25,7 +25,7 @@ class DescribedStatements:
     """The columns of statements of all sessions. Its methods may be called by any thread."""
 
     def __init__(self) -> None:
-        """Remember nothing yet."""
+        """Begin with no statement, as after a change of a table."""
         self._lock = threading.Lock()
         self._columns: OrderedDict[Hashable, Columns] = OrderedDict()
         self._changes = 0

@@ -36,8 +36,8 @@ def test_what_was_told_before_a_change_is_not_kept_after_it() -> None:
 
 def test_only_lists_and_deadlines_make_no_difference() -> None:
     limit, nulls = Setting("20", important=False), Setting("1", important=False)
-    asked = statement_key("s", {"max_execution_time": limit}, SQL, {"zone": "UTC", "ids": "[1]"})
-    assert asked == statement_key("s", {}, SQL, {"zone": "UTC", "ids": "[2]"})
+    key = statement_key("s", {"max_execution_time": limit}, SQL, {"zone": "UTC", "ids": "[1]"})
+    assert key == statement_key("s", {}, SQL, {"zone": "UTC", "ids": "[2]"})
     for other in (
         statement_key("other database", {}, SQL, {"zone": "UTC", "ids": "[1]"}),
         statement_key("s", {"join_use_nulls": nulls}, SQL, {"zone": "UTC", "ids": "[1]"}),
@@ -45,4 +45,4 @@ def test_only_lists_and_deadlines_make_no_difference() -> None:
         statement_key("s", {}, SQL + " ", {"zone": "UTC", "ids": "[1]"}),
         statement_key("s", {}, " " * (LONGEST_STATEMENT + 1), {}),
     ):
-        assert other != asked
+        assert other != key
