@@ -1,7 +1,7 @@
 """Remember the columns of results, so that an empty answer does not cost a second analysis.
 
 The engine gives no columns with an empty result, and leaves out the time zone of DateTime columns;
-`DESCRIBE` tells both, and costs as much as the analysis of the statement itself. What it told holds
+`DESCRIBE` shows both, and costs as much as the analysis of the statement itself. Its answer holds
 until a table changes.
 """
 
