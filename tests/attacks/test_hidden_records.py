@@ -233,6 +233,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "bursts": [BURST],
         "persons": hidden_world.visible_persons(),
         "requests": hidden_world.visible_courses(),
+        "traces": hidden_world.visible_courses(),
         **work.do_visible(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
@@ -387,6 +388,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "bursts": [BURST],
         "persons": hidden_world.visible_persons()[:1],
         "requests": hidden_world.visible_courses()[:1],
+        "traces": hidden_world.visible_courses()[:1],
         **{key: [BURST] for key in ("cases", "watch-lists", "saved-searches", "verdicts")},
     }
     before = bare_answers(api, ids)
