@@ -31,6 +31,7 @@ from consumers.api.routes import (
     indicators,
     noise,
     notices,
+    operations,
     persons,
     requests,
     reviews,
@@ -53,6 +54,7 @@ from consumers.console import (
     list_views,
     noise_pages,
     notice_pages,
+    operation_pages,
     overview_views,
     person_pages,
     picture_views,
@@ -128,7 +130,7 @@ def build_app(
             record_views,
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
-        *(goal_pages, review_pages, work_pages, trace_pages),
+        *(goal_pages, review_pages, work_pages, trace_pages, operation_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -142,7 +144,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
-        *(work, work_lists, goals, traces),
+        *(work, work_lists, goals, traces, operations),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

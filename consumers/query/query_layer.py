@@ -58,6 +58,7 @@ from consumers.query.ledger_reader import LedgerReader
 from consumers.query.lifecycles.course_queries import CourseQueries
 from consumers.query.lifecycles.course_reader import CourseReader
 from consumers.query.noise.noise_queries import NoiseQueries, NoiseSources
+from consumers.query.operations.operation_queries import OperationQueries
 from consumers.query.overview.overview_queries import OverviewQueries
 from consumers.query.paging import BATCH_SIZE, Page, PageRange, read_page
 from consumers.query.person_reports import PersonReport, held_records
@@ -165,7 +166,10 @@ class QueryLayer:
         )
         self.alike = AlikeQueries(client, self._store, released, self._begin_question)
         parts_of_store = (client, self._store, released)
-        self.courses = CourseQueries(CourseReader(*parts_of_store), *question, deadlines)
+        course_reader = CourseReader(*parts_of_store)
+        self.courses = CourseQueries(course_reader, *question, deadlines)
+        parts_of_plans = (self.courses, course_reader, self._store, self._begin_question)
+        self.operations = OperationQueries(*parts_of_plans, partners)
         self.traces = TraceQueries(self.courses, self._store, self._begin_question)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)

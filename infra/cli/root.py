@@ -41,6 +41,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.logs": "logs",
     "infra.cli.goals": "goals",
     "infra.cli.traces": "trace",
+    "infra.cli.operations": "operation",
     "infra.cli.requests": "request alert",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",

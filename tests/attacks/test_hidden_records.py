@@ -191,6 +191,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/goals": ("since", "as_of"),
     "/traces": ("state", "country", "yours", "by", "as_of"),
     "/traces/{id}": ("as_of",),
+    "/operations": ("as_of",),
+    "/operations/{id}": ("as_of",),
 }
 BURST = burst_id("burst", SeriesKey("movement", "crossing", "rumichaca"), 6_200)
 """There is none, before as after: tests/integration/consumers/test_bursts.py has some."""
@@ -234,6 +236,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "persons": hidden_world.visible_persons(),
         "requests": hidden_world.visible_courses(),
         "traces": hidden_world.visible_courses(),
+        "operations": hidden_world.visible_courses(),
         **work.do_visible(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
@@ -389,6 +392,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "persons": hidden_world.visible_persons()[:1],
         "requests": hidden_world.visible_courses()[:1],
         "traces": hidden_world.visible_courses()[:1],
+        "operations": hidden_world.visible_courses()[:1],
         **{key: [BURST] for key in ("cases", "watch-lists", "saved-searches", "verdicts")},
     }
     before = bare_answers(api, ids)

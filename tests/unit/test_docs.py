@@ -46,7 +46,7 @@ USERS = {
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(
-    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals|trace) )?[a-z-]+)"
+    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals|trace|operation) )?[a-z-]+)"
 )
 
 

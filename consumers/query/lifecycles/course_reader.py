@@ -67,6 +67,13 @@ class CourseReader:
             if history.status == "current" and history.current.exercise == reader.exercise
         ]
 
+    def newest_histories(
+        self, types: Collection[str], reader: Reader, as_of: int | None
+    ) -> tuple[dict[str, EventHistory], bool]:
+        """Return the newest events of these types by id, withdrawn ones too; whether it is all."""
+        ids, is_complete = self._newest_ids(types, reader, as_of)
+        return self._histories(ids, reader, as_of), is_complete
+
     def _newest_ids(
         self, types: Collection[str], reader: Reader, as_of: int | None
     ) -> tuple[list[str], bool]:

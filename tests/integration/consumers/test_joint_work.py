@@ -1,4 +1,4 @@
-"""Traces on the real engine: for a reader, as of a moment, from the log alone."""
+"""Traces and plans of operations on the real engine: for a reader, as of a moment, from the log alone."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ ECUADOR, COLOMBIA, PERU, OPERATOR = (
 OPEN = {"recipients": ["ALL"], "tlp": "AMBER", "crime": "09012"}
 TO_ECUADOR = {"recipients": ["EC/POLICIA"], "tlp": "AMBER", "crime": "09012"}
 ASKED = {"recipients": ["CO/PONAL", "PE/MPFN"], "tlp": "AMBER", "urgency": "urgent"}
+FGN = "CO/FGN/prosecutor/RED"
 REFERENCE = "RAS-JOINT-1"
 EVERY = CourseFilter(state="all")
 
@@ -127,3 +128,70 @@ def test_what_a_reader_may_not_see_changes_no_trace(world: CourseWorld) -> None:
     assert own[0][:3] == ("CO", "signed", "IDENTIFIED"), "its own country sees its answer"
     lines = world.queries().traces.traces(OPERATOR, EVERY, ms(at)).lines
     assert lines == [], "an operator sees no content"
+
+
+PLAN: Mapping[str, Any] = {
+    "title": "Frontera",
+    "state": "CONFIRMED",
+    "starts": "2022-06-01T20:00-05:00",
+    "ends": "2022-06-02T06:00-05:00",
+    "areas": [{"latitude": 0.8, "longitude": -77.6, "radius_km": 5}],
+    "targets": [],
+    "persons": [],
+    "vehicles": [],
+}
+SECRET_PLAN = {"recipients": ["CO/FGN"], "tlp": "AMBER+STRICT"}
+OWN_PLAN = {"recipients": ["EC/POLICIA"], "tlp": "AMBER+STRICT"}
+
+
+def checked(world: CourseWorld, reader: Reader, at: str) -> list[tuple[str, list[str]]]:
+    """The plans of a reader's authority, each with whom to call."""
+    answer = world.queries().operations.checks(reader, ms(at))
+    return [(plan.standing, [c.official for c in plan.contacts]) for plan in answer.plans]
+
+
+def test_two_plans_that_meet_are_told_to_both_sides_and_to_nobody_else(
+    world: CourseWorld, stack: RunningStack
+) -> None:
+    duty: Mapping[str, Any] = {
+        "function": "REGULAR",
+        "official": "Turno Quito",
+        "duty": [],
+        "valid_until": None,
+    }
+    world.say("ec-policia", "contact_point", "2022-05-01T12:00", {**duty, "valid_from": None}, OPEN)
+    near = [{"latitude": 0.83, "longitude": -77.63, "radius_km": 1}]
+    mine, _ = world.say("co-ponal", "operation_plan", "2022-05-20T12:00", PLAN, SECRET_PLAN)
+    world.to_store()
+    assert checked(world, COLOMBIA, "2022-05-20T13:00") == [("CLEAR", [])]
+    hidden = {**PLAN, "title": "Reservada", "areas": near}
+    _, former = world.say("ec-policia", "operation_plan", "2022-05-21T12:00", hidden, OWN_PLAN)
+    drill = {**OWN_PLAN, "exercise": "condor"}
+    world.say("ec-policia", "operation_plan", "2022-05-21T12:10", hidden, drill)
+    world.to_store()
+    at = "2022-05-21T13:00"
+    [(standing, contacts)] = checked(world, COLOMBIA, at)
+    assert (standing, contacts) == ("CONFLICT", ["Turno Quito"])
+    assert [plan[0] for plan in checked(world, ECUADOR, at)] == ["CONFLICT"]
+    for stranger in (PERU, OPERATOR, parse_reader(FGN)):
+        assert checked(world, stranger, at) == []
+    view = world.queries().operations.operation(mine, COLOMBIA, ms(at))
+    assert view is not None
+    assert view.check is not None
+    assert view.check.standing == "CONFLICT"
+    partner = world.queries().operations.operation(mine, parse_reader(FGN), ms(at))
+    assert partner is not None
+    assert partner.check is None, "who may see a plan is not told of its conflicts"
+    assert "Reservada" not in str(world.queries().operations.checks(COLOMBIA, ms(at)))
+    moved = {**hidden, "areas": [{"latitude": -3.4, "longitude": -80.2, "radius_km": 1}]}
+    world.say("ec-policia", "operation_plan", "2022-05-22T12:00", moved, OWN_PLAN, former)
+    world.to_store()
+    moments = ("2022-05-20T13:00", at, "2022-05-22T13:00")
+    shown = [checked(world, COLOMBIA, moment) for moment in moments]
+    assert [plans[0][0] for plans in shown] == ["CLEAR", "CONFLICT", "CLEAR"]
+    world.to_store()
+    assert [checked(world, COLOMBIA, moment) for moment in moments] == shown, "everything twice"
+    with course_tables(stack) as (client, store):
+        other = world.rebuilt(client, store)
+        other.to_store()
+        assert [checked(other, COLOMBIA, moment) for moment in moments] == shown, "built again"

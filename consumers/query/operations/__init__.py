@@ -1,0 +1,1 @@
+"""Compare plans of operations, and answer what operations gave, for a reader."""
