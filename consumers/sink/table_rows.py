@@ -387,8 +387,9 @@ class Batch:
             (PERSON_KEYS, person_keys),
             (RECORD_WORDS, record_words),
             (VERDICTS, self.verdicts),
-            (WORK, self.work),
+            # before the acts: an act that a reader finds has its content
             (WORK_CONTENT, [row for row in self.work_content if row[0] not in erased_work]),
+            (WORK, self.work),
         )
         return ((table, rows) for table, rows in rows_of if rows)
 

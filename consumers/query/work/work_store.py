@@ -90,8 +90,9 @@ class WorkStore:
         objects: dict[str, WorkObject] = {}
         for start in range(0, len(ids), BATCH_SIZE):
             batch = ids[start : start + BATCH_SIZE]
-            contents = self._contents(batch, as_of)
-            objects |= fold_all(_entry(row, contents) for row in self._rows(batch, as_of))
+            rows = self._rows(batch, as_of)
+            contents = self._contents(batch, as_of)  # afterwards: it is stored before its act
+            objects |= fold_all(_entry(row, contents) for row in rows)
         ordered = (objects.get(str(UUID(hex=id_))) for id_ in ids)
         return [state for state in ordered if state is not None]
 

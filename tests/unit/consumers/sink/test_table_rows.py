@@ -367,3 +367,10 @@ def test_work_has_a_row_for_each_act_and_its_content_until_it_is_erased() -> Non
     assert batch.erased_work == {OBJECT}
     left = dict(batch.tables(set(), batch.erased_work))
     assert len(left[WORK]) == 2 and WORK_CONTENT not in left
+
+
+def test_what_an_act_wrote_is_stored_before_the_act() -> None:
+    batch = Batch()
+    batch.add_disclosure(derived.message(DISCLOSURES_TOPIC, "disclosure", WORKED), WORKED, b"{}")
+    order = [table for table, _rows in batch.tables(set())]
+    assert order.index(WORK_CONTENT) < order.index(WORK)
