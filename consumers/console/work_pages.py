@@ -23,7 +23,7 @@ from consumers.query.work.drafts import (
 )
 from consumers.query.work.refused import ANALYST
 from consumers.query.work.work_views import FindingVerdictView
-from consumers.serving.query_pool import QueryPool
+from consumers.serving.query_pool import QueryPool, WrittenAct
 from infra.request_parameters import taking
 from schemas.codes import code_lists
 
@@ -132,10 +132,21 @@ class WorkPages:
         page = self._requests.page(request)
         draft = draft_of(fields)
         reader = page.visitor.reader
-        if not await run_in_threadpool(self._pool.work, reader, draft, CHANNEL):
+        written = await run_in_threadpool(self._pool.work, reader, draft, CHANNEL)
+        if written is None:
             return Response(status_code=404)
         back = path_to_return_to(page.query.get("back", "/cases"))
-        return RedirectResponse(back.replace("{id}", draft.object), 303)
+        return answer_after(page, written, back.replace("{id}", draft.object))
+
+
+def answer_after(page: PageContext, written: WrittenAct, address: str) -> Response:
+    """Lead to the page that shows an act, or say that the act is in the log and comes.
+
+    `address`: of that page.
+    """
+    if written.is_stored:
+        return RedirectResponse(address, 303)
+    return page.render("recorded.html", 202, address=address)
 
 
 def _verdict_lines(verdict: FindingVerdictView | None, lang: str) -> list[str]:

@@ -54,7 +54,7 @@ ROLES: Mapping[str, UserMessage] = {
 }
 VERDICTS: Mapping[str, UserMessage] = {
     "confirmed": _("confirmed"),
-    "rejected": _("rejected"),
+    "rejected": pgettext("a finding", "rejected"),
     "unsure": _("unsure"),
     "withdrawn": _("taken back"),
 }

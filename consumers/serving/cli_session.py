@@ -57,7 +57,7 @@ def do_work(settings: Settings, reader: Reader, draft: WorkDraft) -> bool:
     Raises WorkRefusedError, WorkRoleError, LedgerUnavailableError.
     """
     with closing(open_pool(settings, FIRST_ANSWER_S)) as pool:
-        return pool.work(reader, draft, CHANNEL)
+        return pool.work(reader, draft, CHANNEL) is not None
 
 
 def accept_condition(

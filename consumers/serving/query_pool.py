@@ -48,6 +48,12 @@ STORED_WITHIN_S = 3.0
 STORED_EVERY_S = 0.05
 
 
+class WrittenAct(NamedTuple):
+    """An act that is in the log. `is_stored`: the tables have it, so the next answer shows it."""
+
+    is_stored: bool
+
+
 class _Connection(NamedTuple):
     generation: int
     client: AnswerClient
@@ -142,23 +148,23 @@ class QueryPool:
             self._ledger.decide(reader, verdict, channel)
         return link
 
-    def work(self, reader: Reader, draft: WorkDraft, channel: str) -> bool:
-        """Do what a reader wants to do with an object of work; False where they may not see it.
+    def work(self, reader: Reader, draft: WorkDraft, channel: str) -> WrittenAct | None:
+        """Do what a reader wants to do with an object of work; None where they may not see it.
 
         It is in the log when this answers, and in the store within a moment, for which this waits.
         Raises WorkRefusedError, WorkRoleError, LedgerUnavailableError.
         """
         with self.queries(channel) as queries:
             if not queries.work.prepare(draft, reader):
-                return False
+                return None
         offset = self._desk.write(reader, draft, channel)
         until = time.monotonic() + STORED_WITHIN_S
         while time.monotonic() < until:
             with self.queries(channel) as queries:
                 if queries.work.is_stored(draft.object, offset):
-                    break
+                    return WrittenAct(is_stored=True)
             time.sleep(STORED_EVERY_S)
-        return True
+        return WrittenAct(is_stored=False)
 
     @property
     def ledger(self) -> DisclosureLedger:

@@ -70,7 +70,7 @@ def router(pool: QueryPool) -> APIRouter:
 
 def do(pool: QueryPool, reader: Reader, draft: WorkDraft) -> str:
     """Do what a reader wants to do; return the id of the object."""
-    if not pool.work(reader, draft, CHANNEL):
+    if pool.work(reader, draft, CHANNEL) is None:
         raise http_not_found(draft.kind)
     return draft.object
 

@@ -29,6 +29,7 @@ from consumers.query.work.work_views import (
     WatchListView,
     WorkSummary,
 )
+from consumers.serving.query_pool import WrittenAct
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 ID = "4b1d0007-0000-8000-8000-000000000007"
@@ -95,6 +96,22 @@ def test_every_page_says_what_is_written_and_takes_it_for_no_markup(
     text = bytes(shown.body).decode()
     assert "&lt;b&gt;Ruta" in text and "<b>Ruta" not in text
     assert 'action="/work?back=' in text and 'name="form"' in text
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_who_did_something_hears_of_it_before_the_tables_have_it(lang: str) -> None:
+    page = PageContext(visitor(None, {}, lang, "es"), "/work", {}, None)
+    answer = work_pages.answer_after(page, WrittenAct(is_stored=True), f"/cases/{ID}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/{ID}")
+    early = work_pages.answer_after(page, WrittenAct(is_stored=False), f"/cases/{ID}")
+    text = bytes(early.body).decode()
+    assert early.status_code == 202
+    assert f'href="/cases/{ID}"' in text and 'role="status"' in text
+
+
+def test_a_verdict_on_one_finding_is_said_of_one_finding() -> None:
+    finding = work_words.VERDICTS["rejected"]
+    assert [finding.in_language(lang) for lang in ("es", "en")] == ["rechazado", "rejected"]
 
 
 def test_there_are_words_for_all_that_can_be_said() -> None:
