@@ -19,7 +19,7 @@ from schemas.avro.log_records import EnvelopeRecord
 from schemas.bounds import MAX_BUNDLE_BYTES, observation_share
 from schemas.crypto.sealing import (
     EventBinding,
-    new_key,
+    new_keys,
     read_signed,
     seal_event,
     sign,
@@ -88,8 +88,7 @@ def _groups(drafts: Sequence[Draft]) -> Iterator[list[_FramedDraft]]:
     """
     group: list[_FramedDraft] = []
     size, observations = _FRAMING_BYTES, 0
-    for draft in drafts:
-        key = new_key()
+    for draft, key in zip(drafts, new_keys(len(drafts)), strict=True):
         framed = _frame(draft, key)
         observations = max(observations, draft.observations)
         is_full = (

@@ -20,6 +20,8 @@ _WORDS = Path(__file__).with_name("footer_words.toml")
 _NUMBER = re.compile(r"[-+]?[\d.,'\s]*\d[\d.,'\s]*%?")
 _ACCENTS = str.maketrans("áéíóúüñçãõâêô", "aeiouuncaoaeo")
 _MOST_CELLS_OF_NOTE = 2
+_BEGINNING = 3
+"""Letters by which most first cells are known to begin no total and no note."""
 _LEAST_COLUMNS = 3  # of a table in which a note differs from a record
 
 
@@ -45,14 +47,16 @@ class RowSelection:
 
 def describe_footer(row: Row) -> UserMessage | None:
     """Recognise totals, notes and a repeated header by what a row has in its first filled cell."""
-    first = next((item for item in row.items() if item[1] not in (None, "")), None)
-    if first is None or first[1].__class__ is not str:
+    name, value = _first_filled(row)
+    if value.__class__ is not str:
         return None
-    name, text = first[0], first[1].strip()
+    text = value.strip()
     if text == name and _is_header(row):
         return _("the header again")
-    totals, notes = _footer_words()
     plain = text.casefold().translate(_ACCENTS)
+    totals, notes, beginnings = _footer_words()
+    if plain[:1].isalnum() and plain[:_BEGINNING] not in beginnings:
+        return None
     if totals.fullmatch(plain):
         others = [value for key, value in row.items() if key != name and value not in (None, "")]
         return _("a total") if all(_is_number(value) for value in others) else None
@@ -63,6 +67,14 @@ def describe_footer(row: Row) -> UserMessage | None:
     ):
         return _("a note under the table")
     return None
+
+
+def _first_filled(row: Row) -> tuple[str, Any]:
+    """Give the first cell that has something in it; an empty name and None where there is none."""
+    for name, value in row.items():
+        if value is not None and value != "":
+            return name, value
+    return "", None
 
 
 def _filled(row: Row) -> list[Any]:
@@ -81,11 +93,19 @@ def _is_number(value: Any) -> bool:
 
 
 @cache
-def _footer_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the words of totals, which are the whole text, and those that begin a note."""
+def _footer_words() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """Compile the words of totals, which are the whole text, and those that begin a note.
+
+    The third value has the first letters of all of them.
+    """
     words: Mapping[str, list[str]] = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
+    beginnings = frozenset(word[:_BEGINNING] for listed in words.values() for word in listed)
     totals, notes = (
         "|".join(map(re.escape, sorted(words[name], key=len, reverse=True)))
         for name in ("totals", "notes")
     )
-    return re.compile(rf"[\W_]*(?:{totals})[\W_]*"), re.compile(rf"[\W_]*(?:{notes})\b")
+    return (
+        re.compile(rf"[\W_]*(?:{totals})[\W_]*"),
+        re.compile(rf"[\W_]*(?:{notes})\b"),
+        beginnings,
+    )

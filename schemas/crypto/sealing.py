@@ -75,9 +75,18 @@ def open_signed(topic: str, value: bytes, author: tuple[str, Ed25519PublicKey]) 
     return verify(topic, signed, key)
 
 
+KEY_BYTES = 32
+
+
 def new_key() -> bytes:
     """Make a random AES-256 key (32 bytes)."""
-    return os.urandom(32)
+    return os.urandom(KEY_BYTES)
+
+
+def new_keys(count: int) -> list[bytes]:
+    """Make so many random keys, with one call of the system."""
+    pool = os.urandom(KEY_BYTES * count)
+    return [pool[start : start + KEY_BYTES] for start in range(0, len(pool), KEY_BYTES)]
 
 
 _LABELLED_HASH = hashlib.sha256(b"quipu event key\0")
