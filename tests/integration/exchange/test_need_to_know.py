@@ -28,7 +28,6 @@ from click.testing import CliRunner
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 from pydantic import TypeAdapter
-from pypdf import PdfReader
 from quipu.client import (
     ExchangeClient,
     NothingFoundError,
@@ -75,6 +74,7 @@ from tests.support.marked_world import (
     reader,
 )
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
+from tests.support.pdf_text import page_texts
 from tests.support.served_api import served
 
 pytestmark = pytest.mark.integration
@@ -597,8 +597,7 @@ def text_of(content: bytes, format_: str) -> str:
     """All text of a file, without what parts the lines of a PDF."""
     if format_ != "pdf":
         return content.decode()
-    pages = PdfReader(io.BytesIO(content)).pages
-    return "".join("".join(page.extract_text().split()) for page in pages)
+    return "".join("".join(page.split()) for page in page_texts(content))
 
 
 def ids_of_events(exchange: Exchange) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,7 +12,6 @@ import pytest
 import stix2
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from consumers.exports.graphml import Network, NetworkEdge, NetworkNode, graphml
 from consumers.exports.stix import TLP_IDS, bundle, identified
@@ -24,6 +22,7 @@ from consumers.presentation.list_tables import LEFT_OUT_OF_LIST, LEFT_OUT_OF_LIS
 from consumers.query.finding_report import FindingReport, marking_of
 from schemas.i18n import LANGUAGES
 from tests.support.finding_reports import CONDITION, PLATE, WHO, weapon_report
+from tests.support.pdf_text import page_texts
 
 LONG = 30
 """Records of a long report: more would make the weapon a hub."""
@@ -36,8 +35,7 @@ def content(report: FindingReport, format_: Any, lang: str = "es") -> bytes:
 
 def pages(report: FindingReport, lang: str = "es") -> list[str]:
     """The text of each page, in one line."""
-    pdf = PdfReader(io.BytesIO(content(report, "pdf", lang)))
-    return [" ".join(page.extract_text().split()) for page in pdf.pages]
+    return page_texts(content(report, "pdf", lang))
 
 
 def objects(report: FindingReport, lang: str = "es") -> list[dict[str, Any]]:

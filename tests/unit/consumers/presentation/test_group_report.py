@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +9,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from consumers.presentation.group_report_pdf import group_report_pdf, report_content
 from consumers.presentation.plan_table import plan_rows, plan_table
@@ -39,6 +37,7 @@ from consumers.query.lifecycles.answer_times import AnswerTimes
 from consumers.query.views import to_datetime
 from schemas.codes import code_lists
 from schemas.model import Reader
+from tests.support.pdf_text import page_texts
 
 READER = Reader("ana.rojas", "PE", "RREE", clearance="AMBER", purpose="prevention", use="file")
 NOW = datetime(2026, 11, 30, 17, tzinfo=UTC)
@@ -123,10 +122,6 @@ def sample_report(exercise: str | None = None) -> GroupReport:
     return make_report(sample_plan(), ANSWERS, ReportFrame(PERIOD, MS, exercise))
 
 
-def text_of(pdf: bytes) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
-
-
 @pytest.mark.parametrize(
     ("lang", "parts"),
     [
@@ -152,7 +147,7 @@ def test_it_prints_each_part_and_its_marking_moment_and_period_on_every_page(
     lang: str, parts: tuple[str, ...]
 ) -> None:
     pdf = group_report_pdf(sample_report(), READER, NOW, lang)
-    pages = text_of(pdf)
+    pages = page_texts(pdf)
     whole = " ".join(pages)
     assert [part for part in parts if part not in whole] == []
     assert len(pages) == 2
@@ -166,7 +161,7 @@ def test_it_prints_each_part_and_its_marking_moment_and_period_on_every_page(
 
 
 def test_an_exercise_is_named_on_every_page() -> None:
-    for page in text_of(group_report_pdf(sample_report("condor"), READER, NOW, "es")):
+    for page in page_texts(group_report_pdf(sample_report("condor"), READER, NOW, "es")):
         assert "EJERCICIO condor" in page
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from pypdf import PdfReader
 from rich.console import Console
 
 from consumers.cli.figure_render import print_table
@@ -29,12 +28,14 @@ from consumers.query.picture.places import places
 from consumers.query.picture.tallies import Tallies
 from schemas.i18n import LANGUAGES
 from schemas.words import value
+from tests.support.pdf_text import page_texts
 from tests.support.picture_world import made_up, picture_of
 
 
-def texts(pdf: bytes) -> list[str]:
-    """The text of each page, in one line."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+@cache
+def dense() -> Tallies:
+    """Counts of every place and theme."""
+    return made_up(1.0, least=300)
 
 
 @cache
@@ -43,15 +44,15 @@ def pictures() -> dict[tuple[str, str], Picture]:
     return {
         ("empty", "es"): picture_of(Tallies()),
         ("sparse", "en"): picture_of(made_up(0.02)),
-        ("dense", "es"): picture_of(made_up(1.0, least=300)),
-        ("drugs", "es"): picture_of(made_up(1.0, least=300), theme="drugs"),
+        ("dense", "es"): picture_of(dense()),
+        ("drugs", "es"): picture_of(dense(), theme="drugs"),
     }
 
 
 @cache
 def printed(name: str, lang: str) -> Sequence[str]:
     """The texts of the pages of a picture."""
-    return texts(picture_pdf(pictures()[name, lang], lang, [LEFT_OUT]))
+    return page_texts(picture_pdf(pictures()[name, lang], lang, [LEFT_OUT]))
 
 
 def test_it_has_two_pages_that_say_the_moment_and_the_marking() -> None:
@@ -89,14 +90,14 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
 
 
 def test_an_exercise_says_so_on_each_page() -> None:
-    for page in texts(picture_pdf(picture_of(Tallies(), exercise="condor"), "es")):
+    for page in page_texts(picture_pdf(picture_of(Tallies(), exercise="condor"), "es")):
         assert "EJERCICIO condor" in page
 
 
 def test_a_condition_is_never_cut() -> None:
     conditions = [f"H3: {'condición larga ' * 30}", *(f"H3: regla {n}" for n in range(20))]
     marking = FigureMarking("RED", ["H1", *conditions])
-    first, second = texts(picture_pdf(picture_of(made_up(1.0, least=300), marking=marking), "es"))
+    first, second = page_texts(picture_pdf(picture_of(dense(), marking=marking), "es"))
     assert "TLP:RED · H1 · H3" in first
     assert "condición larga" not in second
     assert "Hay 16 restricciones más: léalas en Quipu" in second
@@ -135,7 +136,7 @@ def test_tables_have_every_cell_and_every_place() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_terminal_of_80_columns_has_a_line_for_each_row(lang: str) -> None:
-    picture = picture_of(made_up(1.0, least=300))
+    picture = picture_of(dense())
     drugs = replace(picture, cells=[cell for cell in picture.cells if cell.theme == "drugs"])
     narino = replace(picture, cells=[cell for cell in picture.cells if cell.place == "CO-NAR"])
     for table in (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 import pytest
-from pypdf import PdfReader
 
 from consumers.presentation.finding_files import request_file
 from consumers.presentation.request_pdf import PARTS, request_content
@@ -14,6 +12,7 @@ from consumers.query.finding_report import Report, RequestReport
 from consumers.query.lifecycles.course_views import CourseView
 from consumers.query.views import EventHistory, to_epoch_ms
 from schemas.examples import example
+from tests.support.pdf_text import page_texts
 from tests.unit.consumers.console.test_request_pages import NOW, READER, courses
 
 TITLES = {
@@ -32,9 +31,7 @@ def report_of(**envelope: object) -> RequestReport:
 
 
 def text_of(pdf: bytes) -> str:
-    return " ".join(
-        " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split()
-    )
+    return " ".join(page_texts(pdf))
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

@@ -16,7 +16,7 @@ from consumers.query.severity.severity import (
     severity_of,
 )
 from schemas.model import COUNTRIES, DAY_MS
-from tests.conventions.messages import texts_in_code
+from tests.conventions import messages
 
 NOW = 20_000 * DAY_MS
 RULES = st.sampled_from(("low", "medium", "high"))
@@ -107,6 +107,6 @@ def test_fresh_records_of_good_sources_of_several_countries_are_severe() -> None
 
 
 def test_no_text_for_users_says_severity_without_saying_which() -> None:
-    texts = {str(message.id) for message in texts_in_code()}
+    texts = {str(message.id) for message in messages.stored()}
     assert {"Severity by the rule", "Computed severity"} <= texts
     assert "Severity" not in texts
