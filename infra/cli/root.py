@@ -16,13 +16,11 @@ from importlib.metadata import version
 from typing import Any
 
 import click
-from kafka.errors import KafkaError
 
 from infra import logging_setup
 from infra.click_messages import MESSAGES
 from infra.command_line import CommandGroup, Option, chosen_language, language_of, option
 from infra.errors import QuipuError
-from infra.kafka.errors import explain_kafka_error
 from infra.private_files import keep_private
 from infra.settings import Settings, load
 from infra.system_errors import as_user_error
@@ -161,27 +159,37 @@ class Root(CommandGroup):
         """Run the command; print a QuipuError as a line and a remedy, and end with exit code 2."""
         try:
             return super().invoke(ctx)
-        except (QuipuError, KafkaError, OSError, UnicodeEncodeError) as raised:
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as raised:
             if ctx.params["debug"] or getattr(raised, "errno", None) == errno.EPIPE:
                 raise
             error = _as_quipu_error(raised, ctx)
+            if error is None:
+                raise
             lang = language_of(ctx)
             echo_error(error.message.in_language(lang), error.code)
             echo_error(error.remedy.in_language(lang))
             ctx.exit(EXIT_ERROR)
 
 
-def _as_quipu_error(
-    error: QuipuError | KafkaError | OSError | UnicodeEncodeError, ctx: click.Context
-) -> QuipuError:
+def _as_quipu_error(error: Exception, ctx: click.Context) -> QuipuError | None:
+    """Return the error with its remedy, None for a fault of the program."""
     if isinstance(error, QuipuError):
         return error
+    # here, so that a command that needs no Kafka need not wait for its client
+    from kafka.errors import KafkaError
+
+    from infra.kafka.errors import explain_kafka_error
+
     if isinstance(error, KafkaError):
         try:
             return explain_kafka_error(error, ctx.obj.kafka)
         except QuipuError as not_running:
             return not_running
-    return as_user_error(error)
+    if isinstance(error, OSError | UnicodeEncodeError):
+        return as_user_error(error)
+    return None
 
 
 def _commands_of(module: str) -> list[click.Command]:

@@ -7,7 +7,7 @@ import gc
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 from rich.console import Console
@@ -15,12 +15,13 @@ from rich.console import Console
 from infra.command_line import argument, command, option
 from infra.settings import Settings
 from infra.system_errors import reason_of
-from producers.list_matching.list_mapping import ListMapping
-from producers.list_matching.pair_writer import PairWriter
-from producers.list_matching.run import MatchError, MatchRequest, match_lists
 from producers.model import Refusal
 from schemas import words
 from schemas.i18n import UserMessage, _
+
+if TYPE_CHECKING:
+    from producers.list_matching.list_mapping import ListMapping
+    from producers.list_matching.run import MatchError
 
 EVERY_S = 5.0
 """Seconds between two lines of progress."""
@@ -65,6 +66,10 @@ def match_command(
     join: float,
 ) -> None:
     """Write id_a, id_b, probability, evidence; with --clusters also id, cluster."""
+    # here, so that other commands need not wait for numpy and pyarrow
+    from producers.list_matching.pair_writer import PairWriter
+    from producers.list_matching.run import MatchRequest, match_lists
+
     progress = MatchProgress(settings.lang, Console(stderr=True, soft_wrap=True))
     request = MatchRequest(first, second, mapping, train, min(least, join))
     match = match_lists(request, progress)
@@ -104,6 +109,8 @@ def _opened(out: Path | None) -> Iterator[TextIO]:
 
 
 def _unwritable(path: Path, error: OSError) -> MatchError:
+    from producers.list_matching.run import MatchError
+
     return MatchError(
         _("{path} cannot be written ({reason}).", path=path, reason=reason_of(error)),
         _("Give the path of a file in a folder where you may write."),

@@ -7,14 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import click
-import uvicorn
 
 from infra.command_line import command, node_option, option
 from infra.data_folder import write_atomically
 from infra.garbage_collection import collect_rarely
 from infra.settings import LOOPBACK, Settings
 from infra.system_errors import reason_of
-from producers.api import app
 from producers.api.node_host import NodeHost, ensure_token
 from producers.cli import render_report
 from producers.cli.stop_signal import ended_by_signal
@@ -59,14 +57,24 @@ def serve_command(settings: Settings, node: str, port: int) -> None:
                     path=folder / "intake.token",
                 ),
             )
-            config = uvicorn.Config(
-                app.create_app(intake, secret, settings.api_access.trusted_hosts),
-                log_config=None,
-                proxy_headers=False,
-                timeout_graceful_shutdown=_GRACE_S,
-            )
-            collect_rarely()
-            uvicorn.Server(config).run(sockets=[listening])
+            _answer_requests(intake, secret, settings, listening)
+
+
+def _answer_requests(
+    intake: NodeHost, secret: str, settings: Settings, listening: socket.socket
+) -> None:
+    import uvicorn  # here, so that other commands need not wait for the web server
+
+    from producers.api.app import create_app
+
+    config = uvicorn.Config(
+        create_app(intake, secret, settings.api_access.trusted_hosts),
+        log_config=None,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    collect_rarely()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _socket(folder: Path, port: int) -> socket.socket:
