@@ -8,13 +8,13 @@ is a new answer of the query layer, as the API gives it. Milliseconds are of the
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from benchmarks.answer_times import print_times
 from benchmarks.exchange import settings_of
 from consumers.query.paging import PageRange
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
@@ -81,10 +81,10 @@ def measure(client: Client, secret: bytes) -> float:
             for question in _questions(kind, record)
         ]
         if times:
-            worst = max(worst, _print(kind, times))
+            worst = max(worst, print_times(kind, times))
     started = time.perf_counter()
     page = _layer(client, secret).persons.findings(READER, None, PageRange(50))
-    _print(f"a page of {len(page.items)} findings", [1000 * (time.perf_counter() - started)])
+    print_times(f"a page of {len(page.items)} findings", [1000 * (time.perf_counter() - started)])
     return worst
 
 
@@ -111,17 +111,6 @@ def _ask(client: Client, secret: bytes, question: PersonQuestion) -> float:
     except PersonQuestionError as error:
         raise RuntimeError(f"{question} is refused: {error}") from error
     return 1000 * (time.perf_counter() - started)
-
-
-def _print(kind: str, times: Sequence[float]) -> float:
-    """Print percentiles; return the 95th."""
-    ordered = sorted(times)
-    p95 = ordered[max(0, round(len(ordered) * 0.95) - 1)]
-    median = statistics.median(ordered)
-    print(
-        f"{kind}: {len(times)} asked, median {median:.0f} ms, p95 {p95:.0f}, max {ordered[-1]:.0f}"
-    )
-    return p95
 
 
 if __name__ == "__main__":

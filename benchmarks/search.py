@@ -8,12 +8,12 @@ layer, which knows the labels of the tables, as in the API. Milliseconds are of 
 from __future__ import annotations
 
 import argparse
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.answer_times import print_times
 from benchmarks.exchange import settings_of
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
@@ -89,10 +89,10 @@ def measure(client: Client, secret: bytes) -> float:
     worst = 0.0
     for kind, texts_of_kind in questions.items():
         times = [_time(search, text) for text in texts_of_kind[:40]]
-        worst = max(worst, _print(kind, times))
+        worst = max(worst, print_times(kind, times))
     begins = [word[:4] for word in questions["a word of one record"][:40]]
     times = [_time(suggest, text) for text in begins]
-    return max(worst, _print("suggestions for four letters", times))
+    return max(worst, print_times("suggestions for four letters", times))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -122,17 +122,6 @@ def _time(ask: Callable[[str], object], text: str) -> float:
     started = time.perf_counter()
     ask(text)
     return 1000 * (time.perf_counter() - started)
-
-
-def _print(kind: str, times: Sequence[float]) -> float:
-    """Print percentiles; return the 95th. Raises ValueError where nothing was asked."""
-    ordered = sorted(times)
-    p95 = ordered[max(0, round(len(ordered) * 0.95) - 1)]
-    median = statistics.median(ordered)
-    print(
-        f"{kind}: {len(times)} asked, median {median:.0f} ms, p95 {p95:.0f}, max {ordered[-1]:.0f}"
-    )
-    return p95
 
 
 if __name__ == "__main__":

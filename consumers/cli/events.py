@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from consumers.cli.figure_options import FigureOutput, with_output
-from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
+from consumers.cli.list_files import page_or_files
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -19,7 +19,6 @@ from consumers.presentation.list_tables import events_table
 from consumers.query.filters import EventFilter
 from consumers.query.paging import PageRange
 from consumers.query.views import EventView
-from consumers.serving.cli_session import open_queries
 from infra.coded_options import CodedText
 from infra.command_line import command, option
 from schemas.i18n import _, ngettext
@@ -61,18 +60,15 @@ def events_command(
     context: QueryContext, filter_: EventFilter, page: PageRange, output: FigureOutput
 ) -> None:
     """List the current versions that this reader may see, or write them into files."""
-    if output.files:
-        reader, at = reader_of_files(context, output), moment_of_list(context)
-        write_list(
-            context,
-            output,
-            lambda queries, place: queries.event_page(reader, filter_, at, place),
-            events_table,
-            page,
-        )
+    events = page_or_files(
+        context,
+        output,
+        page,
+        lambda queries, reader, at, place: queries.event_page(reader, filter_, at, place),
+        events_table,
+    )
+    if events is None:
         return
-    with open_queries(context.settings) as queries:
-        events = queries.event_page(context.reader, filter_, context.as_of, page)
     if context.as_json:
         print_json(list[EventView], events.items)
         point_to_next(events, context.lang)

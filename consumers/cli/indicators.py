@@ -8,7 +8,7 @@ import click
 
 from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.finding_files import PassedOn, with_finding_files
-from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
+from consumers.cli.list_files import page_or_files
 from consumers.cli.reader_options import (
     QueryContext,
     gathered,
@@ -55,18 +55,15 @@ def indicators_command(
     context: QueryContext, filter_: IndicatorFilter, page: PageRange, output: FigureOutput
 ) -> None:
     """List the newest indicators that this reader may see, or write them into files."""
-    if output.files:
-        reader, at = reader_of_files(context, output), moment_of_list(context)
-        write_list(
-            context,
-            output,
-            lambda queries, place: queries.indicator_page(reader, filter_, at, place),
-            indicators_table,
-            page,
-        )
+    indicators = page_or_files(
+        context,
+        output,
+        page,
+        lambda queries, reader, at, place: queries.indicator_page(reader, filter_, at, place),
+        indicators_table,
+    )
+    if indicators is None:
         return
-    with open_queries(context.settings) as queries:
-        indicators = queries.indicator_page(context.reader, filter_, context.as_of, page)
     if context.as_json:
         print_json(list[IndicatorView], indicators.items)
         point_to_next(indicators, context.lang)

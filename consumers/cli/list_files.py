@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -18,10 +18,11 @@ from consumers.presentation.list_tables import (
     LEFT_OUT_OF_LIST_FOR_COURT,
     LayOutList,
 )
-from consumers.query.paging import PageRange
+from consumers.query.paging import Page, PageRange
 from consumers.query.persons.lookup_file import MOST_BYTES, LookupFileError
+from consumers.query.query_layer import QueryLayer
 from consumers.query.views import to_datetime
-from consumers.serving.cli_session import CHANNEL, open_list
+from consumers.serving.cli_session import CHANNEL, open_list, open_queries
 from consumers.serving.question import COMMAND_WITHIN_S
 from consumers.serving.whole_list import AskPage, read_whole_list
 from infra.clock import now_ms
@@ -31,6 +32,8 @@ from schemas.i18n import UserMessage, _
 from schemas.model import Reader
 
 Item = TypeVar("Item")
+AskAt = Callable[[QueryLayer, Reader, int | None, PageRange], Page[Item]]
+"""Asks for a page of a list, for a reader, as of a moment in ms since 1970 UTC; None: now."""
 NO_LIMIT = 2**62
 
 
@@ -83,6 +86,27 @@ def write_list(
             write_file(path, export_file(table, format_).parts)
         message = _("{file} is written.", file=path)
         click.echo(message.in_language(context.lang), err=True)
+
+
+def page_or_files(
+    context: QueryContext,
+    output: FigureOutput,
+    page: PageRange,
+    ask: AskAt[Item],
+    lay_out: LayOutList[Item],
+) -> Page[Item] | None:
+    """Return a page for the screen; None where the list was written into files.
+
+    Raises what `write_list` raises.
+    """
+    if not output.files:
+        with open_queries(context.settings) as queries:
+            return ask(queries, context.reader, context.as_of, page)
+    reader, at = reader_of_files(context, output), moment_of_list(context)
+    write_list(
+        context, output, lambda queries, place: ask(queries, reader, at, place), lay_out, page
+    )
+    return None
 
 
 def write_items(

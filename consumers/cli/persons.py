@@ -6,7 +6,7 @@ import click
 
 from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.finding_files import PassedOn, with_network_file
-from consumers.cli.list_files import moment_of_list, reader_of_files, write_list
+from consumers.cli.list_files import page_or_files
 from consumers.cli.person_render import print_answer, print_findings, print_person
 from consumers.cli.reader_options import (
     QueryContext,
@@ -92,18 +92,15 @@ def _show_person(context: QueryContext, id_: str) -> None:
 @with_query_options
 def findings_command(context: QueryContext, page: PageRange, output: FigureOutput) -> None:
     """List the findings on persons, the newest links first, or write them into files."""
-    if output.files:
-        reader, at = reader_of_files(context, output), moment_of_list(context)
-        write_list(
-            context,
-            output,
-            lambda queries, place: queries.persons.findings(reader, at, place),
-            person_findings_table,
-            page,
-        )
+    findings = page_or_files(
+        context,
+        output,
+        page,
+        lambda queries, reader, at, place: queries.persons.findings(reader, at, place),
+        person_findings_table,
+    )
+    if findings is None:
         return
-    with open_queries(context.settings) as queries:
-        findings = queries.persons.findings(context.reader, context.as_of, page)
     if context.as_json:
         print_json(list[PersonFinding], findings.items)
     else:

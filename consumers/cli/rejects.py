@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -27,12 +26,9 @@ from consumers.maintenance.rejects import (
 )
 from consumers.presentation.as_of import parse_since
 from consumers.sink.reread_request import request_reread
-from infra.clickhouse.client import Client, connect
-from infra.clickhouse.migrations import database_of
-from infra.clickhouse.users import StoreUser
 from infra.command_line import argument, group, json_option, option
 from infra.errors import QuipuError
-from infra.exchange_log import generation
+from infra.exchange_log.serving_tables import open_serving_tables
 from infra.list_file import write_file
 from infra.outbox_reader import ItemPosition, open_outbox, outbox_paths
 from infra.settings import Settings
@@ -90,7 +86,7 @@ def list_command(
 
 
 def _write(settings: Settings, filter_: RejectFilter, output: FigureOutput) -> None:
-    with _generation_client(settings) as client:
+    with open_serving_tables(settings) as client:
         rejects = find_rejects(client, filter_)
     for format_, path in output.files.items():
         table = rejects_table(rejects, datetime.now(UTC), settings.lang)
@@ -99,7 +95,7 @@ def _write(settings: Settings, filter_: RejectFilter, output: FigureOutput) -> N
 
 
 def _list(settings: Settings, filter_: RejectFilter, limit: int, as_json: bool) -> None:
-    with _generation_client(settings) as client:
+    with open_serving_tables(settings) as client:
         rejects = find_rejects(client, filter_)
     if not as_json:
         RejectRenderer(settings.lang).listing(rejects, limit)
@@ -123,7 +119,7 @@ def explain_command(settings: Settings, subject: str) -> None:
     """Explain a code, or the rejects that an id names: what happened, and what to do."""
     renderer = RejectRenderer(settings.lang)
     code = subject.upper() if subject.upper() in STABLE_CODES else ""
-    with _generation_client(settings) as client:
+    with open_serving_tables(settings) as client:
         rejects = find_rejects(client, RejectFilter(code=code))
     if code:
         renderer.code(code, rejects)
@@ -144,7 +140,7 @@ def explain_command(settings: Settings, subject: str) -> None:
 def redrive_command(settings: Settings, filter_: RejectFilter, yes: bool) -> None:
     """Show what can be tried again, and how. No verdict changes: `maintenance.rejects` says why."""
     renderer = RejectRenderer(settings.lang)
-    with _generation_client(settings) as client:
+    with open_serving_tables(settings) as client:
         groups = by_retry_path(find_rejects(client, filter_))
     if not groups:
         renderer.message(_("Nothing to try again."))
@@ -160,18 +156,6 @@ def redrive_command(settings: Settings, filter_: RejectFilter, yes: bool) -> Non
             for partition, offset in starts.items()
         )
         renderer.message(_("The sink will read again: {places}", places=places))
-
-
-@contextmanager
-def _generation_client(settings: Settings) -> Iterator[Client]:
-    """Connect to the database of the generation that serves, for the time of the block."""
-    client = connect(
-        settings, StoreUser.READER, database_of(generation.current_generation(settings))
-    )
-    try:
-        yield client
-    finally:
-        client.disconnect()
 
 
 def _verdict_in_outbox(settings: Settings, reject: Reject) -> str | None:

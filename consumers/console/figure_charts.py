@@ -26,12 +26,12 @@ from consumers.presentation.figure_cells import cell_text
 from consumers.presentation.figure_words import value_of_dimension
 from consumers.query.figures.delays import Delays
 from consumers.query.figures.flows import Flows
-from consumers.query.figures.quality import Quality
+from consumers.query.figures.quality import Quality, QualityRow
 from consumers.query.figures.ranking import Ranking
-from consumers.query.figures.shares import Shares
+from consumers.query.figures.shares import ShareRow, Shares
 from consumers.query.figures.totals import TotalRow, Totals
 from consumers.query.figures.trends import TrendPoint, Trends
-from schemas.i18n import _
+from schemas.i18n import UserMessage, _
 
 MOST_SERIES = 6
 """Groups that a chart draws apart; more cannot be told from each other in print."""
@@ -206,52 +206,47 @@ def spread_words(lang: str) -> Chart:
 
 def quality_chart(quality: Quality, links: Sequence[RowLinks], lang: str) -> Chart | None:
     """Draw how complete the records of each authority are, in per cent."""
-    rows = list(zip(quality.rows, links, strict=True))[:MOST_BARS]
     parts = (
         ("with_date", _("day known"), "records"),
         ("with_place", _("place known"), "records"),
         ("usable", _("usable"), "measured"),
         ("coded", _("with code"), "measured"),
     )
-    if not rows:
-        return None
-    return {
-        "kind": "bars",
-        "percent": True,
-        "categories": [f"{row.country} {row.authority}" for row, _own in rows],
-        "series": [
-            percentages(
-                heading.in_language(lang),
-                [(getattr(row, name), getattr(row, whole), own[name]) for row, own in rows],
-                lang,
-            )
-            for name, heading, whole in parts
-        ],
-        "left_out": len(quality.rows) - len(rows),
-    }
+    return _parts_by_authority(quality.rows, links, parts, lang)
 
 
 def shares_chart(shares: Shares, links: Sequence[RowLinks], lang: str) -> Chart | None:
     """Draw which share of each authority's records is in findings, in per cent."""
-    rows = list(zip(shares.rows, links, strict=True))[:MOST_BARS]
-    if not rows:
+    parts = (
+        ("in_findings", _("in findings"), "records"),
+        ("in_certain", _("certain ones"), "records"),
+    )
+    return _parts_by_authority(shares.rows, links, parts, lang)
+
+
+def _parts_by_authority(
+    rows: Sequence[QualityRow | ShareRow],
+    links: Sequence[RowLinks],
+    parts: Sequence[tuple[str, UserMessage, str]],
+    lang: str,
+) -> Chart | None:
+    """Draw parts in per cent. `parts`: the field of a row, its heading, the field of its whole."""
+    drawn = list(zip(rows, links, strict=True))[:MOST_BARS]
+    if not drawn:
         return None
     return {
         "kind": "bars",
         "percent": True,
-        "categories": [f"{row.country} {row.authority}" for row, _own in rows],
+        "categories": [f"{row.country} {row.authority}" for row, _own in drawn],
         "series": [
             percentages(
                 heading.in_language(lang),
-                [(getattr(row, name), row.records, own[name]) for row, own in rows],
+                [(getattr(row, name), getattr(row, whole), own[name]) for row, own in drawn],
                 lang,
             )
-            for name, heading in (
-                ("in_findings", _("in findings")),
-                ("in_certain", _("certain ones")),
-            )
+            for name, heading, whole in parts
         ],
-        "left_out": len(shares.rows) - len(rows),
+        "left_out": len(rows) - len(drawn),
     }
 
 

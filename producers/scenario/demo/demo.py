@@ -12,7 +12,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,9 @@ import httpx
 from clickhouse_driver import Client
 
 from infra.api_client import open_api
-from infra.clickhouse.client import connect
-from infra.clickhouse.migrations import database_of
-from infra.clickhouse.users import StoreUser
 from infra.data_folder import in_use
 from infra.errors import HomeError
-from infra.exchange_log import generation
+from infra.exchange_log.serving_tables import open_serving_tables
 from infra.file_lock import file_lock
 from infra.keys import keyring
 from infra.registry import founding
@@ -205,7 +201,7 @@ def look(settings: Settings, folder: Path, manifest: Manifest, accepted: int) ->
     Then fetch, count and compare.
     """
     outcome, began = Outcome(), time.monotonic()
-    with closing_tables(settings) as tables:
+    with open_serving_tables(settings) as tables:
         while sum(outcome.events.values()) < accepted and time.monotonic() - began < SETTLED_S:
             rows = tables.execute(
                 "SELECT country, type, uniqExact(id, version) FROM events GROUP BY country, type"
@@ -275,18 +271,6 @@ def story(settings: Settings, indicators: Sequence[Mapping[str, Any]]) -> list[M
             )
 
         return demo_story.choose(indicators, fetch)
-
-
-@contextmanager
-def closing_tables(settings: Settings) -> Iterator[Client]:
-    """Connect to the tables of the serving generation."""
-    client = connect(
-        settings, StoreUser.READER, database_of(generation.current_generation(settings))
-    )
-    try:
-        yield client
-    finally:
-        client.disconnect()
 
 
 def _settled_rules(tables: Client) -> list[str]:
