@@ -6,7 +6,7 @@ import io
 import re
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
+from pypdf.generic import DecodedStreamObject, NameObject, StreamObject
 
 PATHS = re.compile(rb"(?:-?[0-9.]+ ){2,6}[mlc](?=\s)")
 """Parts of the lines that typst draws: a map has ten thousand of them, and no letter."""
@@ -17,7 +17,7 @@ def page_texts(pdf: bytes) -> list[str]:
     texts = []
     for page in PdfReader(io.BytesIO(pdf)).pages:
         content = page["/Contents"].get_object()
-        assert not isinstance(content, ContentStream)
+        assert isinstance(content, StreamObject)
         without_paths = DecodedStreamObject()
         without_paths.set_data(PATHS.sub(b"", content.get_data()))
         page[NameObject("/Contents")] = without_paths

@@ -8,8 +8,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from infra.cli.root import main
 from producers.mapping.loader import load_mapping
 from schemas.avro.codec import Record
 from schemas.event.event_type import EventType
@@ -43,6 +45,9 @@ USERS = {
     "requests.md": "solicitudes.md",
     "goals.md": "metas.md",
     "operations.md": "operaciones.md",
+    "hit-lookup.md": "consulta-positivo-negativo.md",
+    "matching-lists.md": "comparar-listas.md",
+    "picture.md": "cuadro.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(
@@ -73,17 +78,45 @@ def test_every_link_leads_to_a_file_and_its_heading(page: Path) -> None:
         assert not heading or heading in anchors(target), link
 
 
+def command_lines(page: Path) -> list[str]:
+    """The lines of commands within the page's blocks."""
+    fences = re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.M | re.S)
+    blocks = [block.replace("\\\n", " ") for language, block in fences if not language]
+    return [line for block in blocks for line in block.splitlines() if line[:6] == "quipu "]
+
+
 def commands(page: Path) -> set[str]:
     """The commands within the page's blocks."""
-    fences = re.findall(r"^```(\w*)\n(.*?)^```", text(page), re.M | re.S)
-    blocks = [block for language, block in fences if not language]
-    return {
-        matches
-        for block in blocks
-        for line in block.splitlines()
-        if line[:5] == "quipu"
-        for matches in _COMMAND.findall(line)
-    }
+    return {match for line in command_lines(page) for match in _COMMAND.findall(line)}
+
+
+def unknown_words(line: str) -> list[str]:
+    """The words that are no command of a group, and the options that the command does not take."""
+    command: click.Command = main
+    options = {name: option for option in main.params for name in option.opts}
+    unknown, is_value = [], False
+    for word in re.split(r"[#|>]", line)[0].split()[1:]:
+        if word.startswith("--"):
+            own = command.get_params(click.Context(command))
+            options |= {name: it for it in own for name in it.opts + it.secondary_opts}
+            option = options.get(word.partition("=")[0])
+            unknown += [] if option else [word]
+            is_value = "=" not in word and not getattr(option, "is_flag", False)
+        elif is_value:
+            is_value = False
+        elif isinstance(command, click.Group) and word.islower():
+            step = command.get_command(click.Context(command), word)
+            unknown += [] if step else [word]
+            command = step or command
+    return unknown
+
+
+def test_every_command_of_a_page_exists_and_takes_its_options() -> None:
+    lines = [(page.name, line) for page in PAGES for line in command_lines(page)]
+    assert len(lines) > 300
+    assert [line for line in lines if unknown_words(line[1])] == []
+    assert unknown_words("quipu mapping guess") == ["guess"]
+    assert unknown_words("quipu mapping suggest a.csv --outt b.toml") == ["--outt"]
 
 
 @pytest.mark.parametrize(("english", "spanish"), USERS.items())
