@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from streams.rules.detectors.occurrence import RuleOccurrence
@@ -144,7 +146,7 @@ class RuleExample(NamedTuple):
     most: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DetectorRule:
     """A rule over many records. Texts are by language; `by`: what the records of a group share."""
 
@@ -168,6 +170,15 @@ class DetectorRule:
         """The types of event that it reads."""
         conditions = (condition for role in self.records.values() for condition in role)
         return tuple(sorted({condition.type for condition in conditions}))
+
+    @cached_property
+    def conditions_of_type(self) -> Mapping[str, Sequence[tuple[str, RoleCondition]]]:
+        """The conditions on records of each type, each with the role that it fills."""
+        of_type: dict[str, list[tuple[str, RoleCondition]]] = defaultdict(list)
+        for role, conditions in self.records.items():
+            for condition in conditions:
+                of_type[condition.type].append((role, condition))
+        return dict(of_type)
 
     @property
     def share(self) -> int:

@@ -21,6 +21,7 @@ from streams.rules.detectors.detector_rule import DetectorRule
 from streams.rules.detectors.occurrence import NO_FIELDS, RecordedThing, RuleOccurrence
 
 GroupKey = tuple[str, ...]
+NO_ROLES: frozenset[str] = frozenset()
 """The exercise, and what the records of a group share."""
 Publisher = tuple[str, str]
 """The country and the authority that own a record."""
@@ -55,11 +56,12 @@ def roles_of(
     rule: DetectorRule, occurrence: RuleOccurrence, traits: Mapping[str, str] = NO_FIELDS
 ) -> frozenset[str]:
     """Return the roles that an occurrence fills. `traits`: of the thing that it is asked about."""
-    fields = {**occurrence.fields, **traits}
+    conditions = rule.conditions_of_type.get(occurrence.type)
+    if not conditions:
+        return NO_ROLES
+    fields = {**occurrence.fields, **traits} if traits else occurrence.fields
     return frozenset(
-        role
-        for role, conditions in rule.records.items()
-        if any(condition.fits(occurrence.type, fields) for condition in conditions)
+        role for role, condition in conditions if condition.fits(occurrence.type, fields)
     )
 
 
@@ -118,6 +120,8 @@ def without_crowd(rule: DetectorRule, key: GroupKey, members: Sequence[GroupMemb
 
     Authorities of the same size go together, so a flood hides nothing (ADR 0042).
     """
+    if len(members) <= rule.share:
+        return RecordGroup(key, members)
     events: dict[Publisher, set[str]] = defaultdict(set)
     for member in members:
         events[publisher_of(member)].add(member.occurrence.event)
