@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from producers.mapping.date_layout import DateLayout, compile_layout
+from producers.mapping.date_words import tidy_date
 from producers.mapping.dates import is_no_date
 from producers.mapping.serial_dates import EPOCH, EPOCH_MS, EXCEL, SERIALS
-from schemas.event.date_bounds import DateRole
+from schemas.event.date_bounds import DateRole, bounds_of
 from schemas.i18n import UserMessage, _
 
 _LENGTHS = {"year": 4, "month": 7, "day": 10, "hour": 13, "minute": 16, "second": 19}
@@ -46,16 +47,24 @@ def date_readings(text: str, today: date, role: DateRole = DateRole.ANY) -> list
     """
     written = " ".join(text.split())
     latest = today if role is DateRole.BIRTH else today + timedelta(days=1)
-    readings = _exact_readings(written, latest) or _short_readings(written, latest)
-    readings = readings or _serial_readings(written)
+    readings = _readings(written, latest) or _readings(tidy_date(written), latest)
+    first = bounds_of(role, today)[0].isoformat()
     last = (latest if role in (DateRole.BIRTH, DateRole.PAST) else today + _FURTHEST).isoformat()
-    readings = [reading for reading in readings if reading.value[:10] <= last]
+    readings = [reading for reading in readings if first <= reading.value[:10] <= last]
     distinct = {reading.value: reading for reading in reversed(readings)}
     values = list(dict.fromkeys(reading.value for reading in readings))
     if len(values) == 1:
         return [distinct[values[0]]]
     ways = _("it can be read in {count} ways", count=len(values))
     return [DateReading(value, False, ways) for value in values]
+
+
+def _readings(written: str, latest: date) -> list[DateReading]:
+    return (
+        _exact_readings(written, latest)
+        or _short_readings(written, latest)
+        or _serial_readings(written)
+    )
 
 
 def _exact_readings(written: str, latest: date) -> list[DateReading]:

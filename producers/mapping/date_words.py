@@ -1,10 +1,15 @@
 """Look up the words of dates: months, days of the week, halves of a day. Pure."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+_AROUND = re.compile(r"^[\s='\"\u2018\u00b4`]+|[\s.,;'\"\u2019]+$")
+_GAPS = re.compile(r"(?<=[0-9])\s*([/-])\s*(?=[0-9])")
+_FLOAT = re.compile(r"([0-9]{4,8})[.,]0+")
 
 
 def look_up_word(table: str, word: str) -> str:
@@ -28,3 +33,13 @@ def _words() -> Mapping[str, Mapping[str, str]]:
         table: {word: key for key, words in entries.items() for word in words}
         for table, entries in content.items()
     }
+
+
+def tidy_date(written: str) -> str:
+    """Drop what a spreadsheet or an officer put around a date: '15/03/2021., 15 / 03 / 2021.
+
+    20210315.0 becomes 20210315.
+    """
+    text = _GAPS.sub(r"\1", _AROUND.sub("", written))
+    number = _FLOAT.fullmatch(text)
+    return number[1] if number is not None else text

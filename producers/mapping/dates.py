@@ -17,6 +17,7 @@ from producers.mapping.date_layout import (
     compile_layout,
     precision_of,
 )
+from producers.mapping.date_words import tidy_date
 from producers.mapping.serial_dates import SERIALS
 from producers.model import TimeSpan
 from schemas.event.date_bounds import DateRole
@@ -218,8 +219,22 @@ def _reader(read: Callable[[str, date], datetime], precision: str) -> Read:
 def _read_moment(readers: _Readers, written: str, latest: date, role: DateRole) -> Moment | None:
     """Read a text by the formats: exactly if one fits so, else with the zeros that it lost.
 
-    None for what systems write where there is no date. Raises ValueError, DoubtfulDateError.
+    What fits no format is read once more, tidied. None for what systems write where there is no
+    date. Raises ValueError, DoubtfulDateError.
     """
+    try:
+        return _read_exactly(readers, written, latest, role)
+    except DoubtfulDateError:
+        raise
+    except ValueError:
+        text = tidy_date(written)
+        if text == written:
+            raise
+    return _read_exactly(readers, text, latest, role)
+
+
+def _read_exactly(readers: _Readers, written: str, latest: date, role: DateRole) -> Moment | None:
+    """Read a text by the formats as it stands. Raises ValueError, DoubtfulDateError."""
     for group in (readers.exact, readers.short):
         moments = []
         for read in group:

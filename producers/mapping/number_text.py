@@ -214,7 +214,7 @@ def _parser_of(mark: str) -> Callable[[str], float]:
     """An apostrophe for the millions, as in Colombia and Peru: 1'500.000 and 1'500,000.00."""
     pattern = re.compile(
         rf"[+-]?(?:[0-9]+|[1-9][0-9]{{0,2}}([{separators}])[0-9]{{3}}(?:\1[0-9]{{3}})*|{millions})"
-        rf"(?:{re.escape(mark)}[0-9]+)?"
+        rf"(?:{re.escape(mark)}[0-9]+)?|[+-]?{re.escape(mark)}[0-9]+"
     )
 
     def read(written: str) -> float:

@@ -189,8 +189,9 @@ def _among_words(value: WrittenValue, country: str, at: str) -> Readings:
     """Read the one account that stands among words: the institution's name, or unknown ones."""
     numbers = [alphanumeric(digits).lstrip("0") for digits in _AMONG_WORDS.findall(value.text)]
     numbers = [number for number in numbers if len(number) >= _SHORTEST]
-    if len(numbers) != 1 or is_meaningless(numbers[0]) or is_row(numbers[0]):
-        return nothing(Why.NO_NUMBER)
+    numbers = [number for number in numbers if not (is_meaningless(number) or is_row(number))]
+    if len(numbers) != 1:
+        return _several_among_words(value, country, at)
     words = [word for word in _WORD.findall(value.text) if word.isalpha()]
     around = " ".join(word for word in words if word not in _MONEY)
     if _institution(country, around) != at:
@@ -198,6 +199,17 @@ def _among_words(value: WrittenValue, country: str, at: str) -> Readings:
     why = tuple(dict.fromkeys((*value.why, Why.LABEL_REMOVED)))
     number = value._replace(text=numbers[0], why=why)
     return _one(f"{country}/{at}", numbers[0], _doubt(country, at, numbers[0], number), number)
+
+
+def _several_among_words(value: WrittenValue, country: str, at: str) -> Readings:
+    """Read each number among words as possibly an account; nothing where there is none."""
+    texts = dict.fromkeys(_AMONG_WORDS.findall(value.text))
+    why = (Why.WORDS_BESIDE, *value.why)
+    readings = [_read_value(value._replace(text=text, why=why), country, at) for text in texts]
+    things = gather(readings).things
+    if not things:
+        return nothing(Why.NO_NUMBER)
+    return Readings(tuple(thing._replace(certainty="possible") for thing in things))
 
 
 def _one(issuer: str, number: str, why: Why, value: WrittenValue) -> Readings:

@@ -34,7 +34,7 @@ _NOBODYS = re.compile(
 _BODIES = re.compile("01|10|30|33|35|44|45|49|5[0-4]|86|91|98|99")
 """Reporting bodies that allocate or allocated type codes."""
 _AMONG_OTHERS = re.compile("(?<![A-Z0-9])[0-9]{15}(?![A-Z0-9])")
-_UNREAD = re.compile(r"[?*_#X]|\.\.")
+_UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}|(?<=[0-9]{4})X")
 _UNREAD_BEHIND = re.compile("([0-9]{14})[?*_#X]{1,2}")
 """A handset whose check digit or software version nobody could read."""
 _LOOK_ALIKE = re.compile("(?=.{15}$)(?=[0-9]*(?:[OIL][0-9]*){1,3}$)[0-9OIL]+")
@@ -87,15 +87,24 @@ def _read_value(value: WrittenValue) -> Readings:
         if (misread := _misread(mark)) is not None:
             doubts = (Why.LOOK_ALIKE, *value.why)
             return Readings((Reading(misread[:_WITHOUT_CHECK], "possible", doubts),))
-        among = _AMONG_OTHERS.findall(value.text)
-        if len(among) != 1 or _NOBODYS.fullmatch(among[0]):
-            return nothing(Why.NO_NUMBER)
-        return Readings((Reading(among[0][:14], "possible", (Why.WORDS_BESIDE, *value.why)),))
+        return _among_words(value)
     if len(mark) == _WITHOUT_CHECK and luhn(f"0{mark}") and _BODIES.match(f"0{mark}"):
         return _of_two(mark, value)
     why = _why(mark)
     certainty = "certain" if why is Why.CHECK_HOLDS else "possible"
     return Readings((Reading(mark[:14], certainty, (why, *value.why)),))
+
+
+def _among_words(value: WrittenValue) -> Readings:
+    """Read the whole numbers that stand among words that nobody knows; all are only possible."""
+    numbers = dict.fromkeys(_AMONG_OTHERS.findall(value.text))
+    why = (Why.WORDS_BESIDE, *value.why)
+    things = tuple(
+        Reading(number[:_WITHOUT_CHECK], "possible", why)
+        for number in numbers
+        if not _NOBODYS.fullmatch(number)
+    )
+    return Readings(things) if things else nothing(Why.NO_NUMBER)
 
 
 def _misread(mark: str) -> str | None:

@@ -6,6 +6,7 @@ countries, kinds of weapons, models.
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from schemas.normalise.nothing import find_nothing_folded, fold
 LONGEST = 80  # characters: beyond, it is a text
 _SHORTEST = 3  # letters of a make that is not in the table
 _LONGEST_CODE = 2  # letters of a model's code before its number
+_SHORTEST_PART = 5  # letters of a word that stands for a make of several words
 _SHORTEST_INSIDE = 4  # letters of a make of the table that other words stand before
 
 _TABLE = json.loads((Path(__file__).parent / "makes.json").read_text(encoding="utf-8"))
@@ -157,6 +159,24 @@ def _is_beside(word: str) -> bool:
     return word in _IDLE or word in _MODELS or word == "&"
 
 
+def _names_by_word(names: Mapping[str, list[str]]) -> Mapping[str, frozenset[str]]:
+    """Map each word of a spelling of several, of five letters or more, to the names that have it.
+
+    A word that is a spelling itself, or stands next to any make, is left out.
+    """
+    names_of: dict[str, frozenset[str]] = {}
+    for name, aliases in names.items():
+        for text in (name, *aliases):
+            words = _TOKEN.findall(fold(text))
+            for word in words if len(words) > 1 else ():
+                if len(word) >= _SHORTEST_PART and word not in _NAME_OF and not _is_beside(word):
+                    names_of[word] = names_of.get(word, frozenset()) | {name}
+    return names_of
+
+
+_NAMES_WITH = _names_by_word(_TABLE["makes"])
+
+
 def is_beside_make(word: str) -> bool:
     """Say whether a word is a legal form, a country or a kind of weapon, of four letters or more.
 
@@ -180,10 +200,15 @@ def _own(words: list[str]) -> MakeReading:
     spelling = alphanumeric("".join(names))
     if len(spelling) < _SHORTEST or is_calibre(spelling) or set(names) <= _MODELS:
         return NO_MAKE
-    near = _find_misspelt(names, text)
+    near = _find_misspelt(names, text) or _names_with(names)
     if len(near) == 1:
         return MakeReading((*near, spelling), False)
     return MakeReading((spelling,), len(text) == len(words) and not near)
+
+
+def _names_with(words: list[str]) -> frozenset[str]:
+    """Give the makes that a single word may stand for: SMITH alone for SMITH & WESSON."""
+    return _NAMES_WITH.get(words[0], frozenset()) if len(words) == 1 else frozenset()
 
 
 def _find_misspelt(names: list[str], words: list[str]) -> frozenset[str]:
@@ -202,8 +227,10 @@ def _find_misspelt(names: list[str], words: list[str]) -> frozenset[str]:
 
 
 def is_misspelt(name: str) -> bool:
-    """Say whether a make that is not in the table is nearly one of it."""
-    return not is_known_make(name) and bool(misspelt_names(alphanumeric(name), _NAME_OF))
+    """Say whether a make that is not in the table is nearly one of it, or a word of one."""
+    if is_known_make(name):
+        return False
+    return bool(misspelt_names(alphanumeric(name), _NAME_OF) or _names_with([name]))
 
 
 def known_makes() -> tuple[str, ...]:

@@ -44,6 +44,8 @@ _LACKED = re.compile(
 """What a weapon is without, apart from its serial."""
 _INITIALS = re.compile(r"\b[A-Z]\s?&\s?[A-Z]\b")
 """A maker's initials, as of S&W."""
+_SOME_WEAPON = "ARMA"
+"""Stands for a maker's initials: a word next to a mark that is no part of it."""
 _LISTED = re.compile(r"(?:^|(?<=\s))[0-9]{1,2}[.)]\s+(?=[A-Z]{1,4}-?[0-9]{3})")
 """The numbers of a list of marks: 1) … 2) …"""
 _SMALL_L = re.compile("(?<=[0-9])l(?=[0-9])")
@@ -80,7 +82,7 @@ _PLAIN = re.compile(
 _ONE_WORD = re.compile("[A-Z0-9]+-?[A-Z0-9]+")
 _TWO = re.compile("(?:[A-Z]{1,4}[0-9]{3,}[A-Z]?-?){2}")
 _LETTERS = re.compile("[A-Z]+")
-_NO_MARK = re.compile(r"[@$%€]|\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
+_NO_MARK = re.compile(r"[@$%€]|(?<![0-9]E)\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
 _CLEARLY = re.compile(
     r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z])|(?<=[0-9]{3}[A-Z]{2}))\s+Y\s+(?=\S*[0-9]{3})"
 )
@@ -90,8 +92,14 @@ _PERHAPS = re.compile(
     r"|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z]))-(?=[A-Z]{1,4}[0-9]{3,}[A-Z]?(?![A-Z0-9]))"
 )
 """What may part two marks, or stand in one: also a range, from one to another."""
-_ADDED = re.compile(r"(?<=[A-Z0-9])\s+(?:\([0-9]{1,2}\)\s*$|\+\s.*)")
-"""What is counted with a weapon, or added to it: (1), + 1 PROVEEDOR."""
+_BETWEEN = re.compile(r"(?<=[0-9A-Z])\s+(?:[EOUA]|AL|HASTA)\s+(?=[0-9])")
+"""A word between two numbers, which is no letter of one."""
+_EITHER = re.compile(r"\s[OU]\s")
+"""What says that only one of two marks is meant."""
+_ADDED = re.compile(
+    r"(?<=[A-Z0-9])\s+(?:\([0-9]{1,2}\)\s*$|\+\s.*)|(?<=[0-9]{4}) +X *[0-9]{1,3} *$"
+)
+"""What is counted with a weapon, or added to it: (1), X 50, + 1 PROVEEDOR."""
 _NUMERO = re.compile(r"\bN\.?\s*[º°]\.?\s*", re.IGNORECASE)
 _FLOAT = re.compile(r"(?<=[0-9]{2})[.,]0+$")
 _GLUED = re.compile(
@@ -115,6 +123,7 @@ _KEPT = re.compile(r"[^A-Z0-9?]")
 _FULL = re.compile(r"(?=.*[0-9].*[0-9].*[0-9])[A-Z0-9?]{5,}")
 _COMPLETE = re.compile("(?=.{5})[A-Z]{0,4}[0-9?]{4,10}[A-Z]?")
 _WHOLE = re.compile("[A-Z]{1,4}[0-9]{5,10}")
+_OWN_LETTERS = re.compile("[A-Z]{1,4}[0-9]{4,10}[A-Z]?|[A-Z]{2,4}[0-9]{3}")
 _LONG = re.compile("[A-Z]{0,4}[0-9?]{4,}")
 _SLASHED = re.compile("S/(?=[A-Z]{1,4}[0-9]{3})")
 """S/ before a mark may stand for serie."""
@@ -123,7 +132,9 @@ _PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken
 _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
 _ONE_LETTER = re.compile("[A-Z][0-9?]+[A-Z]?")
 _GLUED_DOUBT = re.compile("(?:NO|NRO|NUM|SER|LOT|SN)(?=[0-9]{4})")
-_CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9])")
+_CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9]|$)|^X{2,}(?=[0-9])")
+_MODEL_NUMBER = re.compile("(?=.*[0-9])[A-Z]{0,3}[0-9]{1,3}[A-Z]{0,3}")
+"""What behind a make is more often a model than the beginning of a mark: GLOCK 17."""
 
 
 class WrittenMark(NamedTuple):
@@ -187,7 +198,7 @@ def _find(written: str) -> tuple[WrittenMark, ...]:
         both = (*_find(_SMALL_L.sub("1", written)), *_find(_SMALL_L.sub("L", written)))
         return tuple(mark._replace(sure=False) for mark in dict.fromkeys(both))
     text = _ORIGIN.sub(" ", tidy(_NUMERO.sub("NRO ", written).replace("¿", "?")))
-    text = _LISTED.sub("; ", _INITIALS.sub(" ", _LACKED.sub(" ", text)))
+    text = _LISTED.sub("; ", _INITIALS.sub(f" {_SOME_WEAPON} ", _LACKED.sub(" ", text)))
     remark = find_remark(text)
     if remark is None:
         return _find_in(text)
@@ -223,17 +234,29 @@ def _part(text: str) -> list[WrittenMark]:
     if len(parts) < 2:
         return whole
     marks = [mark for part in parts if _DIGIT.search(part) for mark in _clean(part)]
+    if _BETWEEN.search(text) or _are_neighbours(marks):
+        return [mark._replace(sure=False) for mark in (*marks, *whole)]
     if len(marks) < 2 or not all(_COMPLETE.fullmatch(mark.text) for mark in marks):
         long = [mark.text for mark in marks if _LONG.fullmatch(mark.text)]
         is_one = len(long) < 2 or all(map(str.isdigit, long))
         return whole if is_one else [mark._replace(sure=False) for mark in whole]
     if _are_alike(marks):
-        return marks
+        return [mark._replace(sure=False) for mark in marks] if _EITHER.search(text) else marks
     return [mark._replace(sure=False) for mark in (*marks, *whole)]
 
 
 def _is_full(mark: WrittenMark) -> bool:
     return _FULL.fullmatch(mark.text) is not None
+
+
+def _are_neighbours(marks: list[WrittenMark]) -> bool:
+    """Say whether marks are numbers of one box or series: 4472-4473, as many digits, near."""
+    numbers = [mark.text for mark in marks]
+    if len(numbers) < 2 or not all(map(str.isdigit, numbers)):
+        return False
+    first, *others = numbers
+    half = (len(first) + 1) // 2
+    return half > 1 and all(len(o) == len(first) and o[:half] == first[:half] for o in others)
 
 
 def _are_alike(marks: list[WrittenMark]) -> bool:
@@ -253,7 +276,9 @@ def _clean(part: str) -> Iterator[WrittenMark]:
         yield WrittenMark(_KEPT.sub("", undone.text), (), "E" not in part)
         return
     words = _words(_FLOAT.sub("", part.strip()))
+    front = list(words)
     weak = _strip_front(words) or doubtful
+    before_model = _may_bring_a_model(front[: len(front) - len(words)])
     labelled = _cut_at_label(words)
     if not words or words[0] in _NO_FIRST_WORDS:
         return
@@ -264,14 +289,8 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     joined = "".join(known)
     readings = [*_readings(joined), *(text for other in others for text in _readings(other))]
     sure = not labelled and len(known) == len(words) and not _PREFIX_WORD.match(joined)
-    if len(known) > 2 and known[0].isalpha() and known[1].isalpha():
-        readings = [*_readings("".join(known[2:])), *readings]
-        sure = False
-    if _has_number_behind(known):
-        readings.append(known[0])
-        sure = False
-    if _has_words_behind(known):
-        readings = [*_readings(known[0]), *readings]
+    if alone := _alone(known, before_model):
+        readings = [*(text for mark in alone for text in _readings(mark)), *readings]
         sure = False
     if _MONTH.fullmatch(part.strip()):
         sure = False
@@ -307,16 +326,29 @@ def _may_begin(label: str, mark: str) -> bool:
     )
 
 
-def _has_number_behind(words: list[str]) -> bool:
-    """Say whether another number follows a whole mark: TKX12345 IM 1234."""
-    return _WHOLE.fullmatch(words[0]) is not None and any(map(_DIGIT.search, words[1:]))
+def _may_bring_a_model(words: list[str]) -> bool:
+    """Say whether words end in a make or a kind of weapon: a model or calibre may follow them."""
+    return bool(words) and (_is_beside(words[-1]) or is_short_make(words[-1]))
 
 
-def _has_words_behind(words: list[str]) -> bool:
-    """Say whether a word that may be no part of it follows a complete mark: TKX12345 SIC."""
-    return _COMPLETE.fullmatch(words[0]) is not None and any(
-        len(word) > 1 and word.isalpha() for word in words[1:]
-    )
+def _alone(words: list[str], before_model: bool) -> list[str]:
+    """List what may be the mark alone among words that perhaps are no part of it.
+
+    These are a mark with its own letters, TKX12345 SIC; a number behind two words; and what follows
+    the number of a model or a calibre, where `before_model`: GLOCK 17 447213, REVOLVER 38 447213.
+    """
+    if len(words) < 2:
+        return []
+    alone = [word for word in words if _OWN_LETTERS.fullmatch(_KEPT.sub("", word))]
+    if all(len(word) < 2 for word in words if word not in alone) and len(alone) < 2:
+        alone = []
+    if words[0].isalpha() and words[1].isalpha() and len(words) > 2:
+        alone.append("".join(words[2:]))
+    if _COMPLETE.fullmatch(words[0]) and any(len(w) > 1 and w.isalpha() for w in words[1:]):
+        alone.append(words[0])
+    if before_model and _MODEL_NUMBER.fullmatch(words[0]):
+        alone += ["".join(words[1:]), words[-1]]
+    return alone
 
 
 def is_model(text: str) -> bool:
@@ -341,6 +373,7 @@ def _strip_front(words: list[str]) -> str:
     doubtful = ""
     while len(words) > 1:
         first = words[0].strip(".-#:")
+        first = _KEPT.sub("", first) if is_model(first) else first
         if first in _DOUBTFUL_LABELS or not first:
             doubtful = first or "#"
         elif first in _DETAILS:
@@ -348,10 +381,16 @@ def _strip_front(words: list[str]) -> str:
             continue
         elif first in _MODELS or _GENERATION.fullmatch(first):
             doubtful = "" if _WHOLE.fullmatch(words[-1]) else first
+        elif len(words) > 2 and is_model("".join(words[:2])):
+            doubtful = "" if _WHOLE.fullmatch(words[-1]) else "".join(words[:2])
+            del words[0]
         elif is_short_make(first):
             doubtful = "" if _WHOLE.fullmatch(words[1]) else first
         elif first.isdigit() and len(first) <= 2 and is_beside_make(words[1]):
             pass
+        elif first[0].isdigit() and len(words) > 2 and _is_signed_calibre(" ".join(words[:2])):
+            doubtful = _last_letters(" ".join(words[:2]))
+            del words[0]
         elif not (first in _LABELS or _is_beside(first) or _is_signed_calibre(first)):
             break
         else:
@@ -382,7 +421,7 @@ def _drop_details(words: list[str]) -> str:
 def _last_letters(text: str) -> str:
     """Return a word of one or two letters at the end of a calibre, as of 38 L: maybe a prefix."""
     *rest, last = text.split()
-    return last if rest and len(last) <= 2 and last.isalpha() else ""
+    return last if rest and len(last) <= 2 and last.isalpha() and last != "MM" else ""
 
 
 def _cut_at_label(words: list[str]) -> bool:

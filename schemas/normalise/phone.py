@@ -6,7 +6,7 @@ are dialled today (`phone_plans`). What the library does not know yet is possibl
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -40,9 +40,14 @@ _LOOK_ALIKE = re.compile(
     r"\+?(?=[0-9OIL -]{7,16}$)(?=(?:[^OIL]*[OIL]){1,3}[^OIL]*$)[0-9].*[0-9OIL]"
 )
 _DIGIT_OF = str.maketrans("OIL", "011")
+_LETTER = re.compile("[A-Z]")
+_AMONG_WORDS = re.compile(r"(?<![A-Z0-9])\+?[0-9(](?:[ .()-]?[0-9]){6,13}(?![A-Z0-9])")
+"""A number among words: CEL 0991234567 ESPOSA 0987654123."""
 _SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
 """A number and the last digits of further ones, as in 3005550100/01."""
 _UNREAD = re.compile(r"[?*_#]|\.\.|X{2,}")
+_WITH_CODE = re.compile(r"(?=[0-9]{11,13}$)(?:1[2-9]|34|5[1-8]|50[3-7]|59[1358])[0-9]+")
+"""A number with a code of the Americas or Spain, as foreigners' numbers are written."""
 _CODES = {"BO": "591", "CO": "57", "EC": "593", "PE": "51"}
 _LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
 """Digits of national numbers by country code, without trunk prefix."""
@@ -77,9 +82,13 @@ def read(written: str, country: str = "") -> Readings:
         return nothing(Why.TOO_LONG)
     if is_plain(written):
         return _read_value(WrittenValue(written), country)
-    return gather(
-        _read_value(value, country) for value in split_cell(written, labels_of(KIND), _is_value)
-    )
+    return gather(_read_value(value, country) for value in _values(written))
+
+
+def _values(written: str) -> Iterator[WrittenValue]:
+    """Give the values of a cell; of 3005550100 o 3105550100, both are answered by the person."""
+    for value in split_cell(written, labels_of(KIND), _is_value):
+        yield value._replace(why=tuple(why for why in value.why if why is not Why.ONE_MEANT))
 
 
 def _is_value(text: str) -> bool:
@@ -99,6 +108,8 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
         return _in_doubt(value, text.translate(_DIGIT_OF), country, Why.LOOK_ALIKE)
     if (short := _SHORT_SECOND.fullmatch(text)) is not None:
         return _in_doubt(value, short[1], country, Why.WORDS_BESIDE)
+    if _LETTER.search(text) and len(numbers := _AMONG_WORDS.findall(text)) > 1:
+        return gather(_in_doubt(value, number, country, Why.WORDS_BESIDE) for number in numbers)
     dialled = _dialled(text)
     digits = dialled.removeprefix("+")
     if is_meaningless(digits) or find_nothing_folded(text):
@@ -138,13 +149,27 @@ def _of_country(value: WrittenValue, dialled: str, country: str) -> Readings:
         certain = why is Why.AS_WRITTEN
         reading = Reading(number, "certain" if certain else "possible", (why, *value.why))
         return Readings((reading,))
-    return _of_former_plan(value, dialled, country) or _newer(value, dialled, country)
+    former = _of_former_plan(value, dialled, country)
+    return former or _abroad(value, dialled) or _newer(value, dialled, country)
+
+
+def _abroad(value: WrittenValue, dialled: str) -> Readings | None:
+    """Read a number with the code of another country and no plus; None where it has none.
+
+    58 412 1234567 in a Colombian file is a telephone of Venezuela, possibly.
+    """
+    if not _WITH_CODE.fullmatch(dialled) or _LETTER.search(value.text):
+        return None
+    number = _e164("+" + dialled, "")
+    if number is None:
+        return None
+    return Readings((Reading(number, "possible", (Why.OTHER_FORM, *value.why)),))
 
 
 def _doubt(value: WrittenValue, dialled: str, number: str, country: str) -> Why:
     """Say what else a valid number may be; AS_WRITTEN where it is a telephone and nothing else."""
     text = value.text
-    if re.search("[A-Z]", text):
+    if _LETTER.search(text):
         return Why.WORDS_BESIDE
     if looks_like_decimal(text):
         return Why.OTHER_FORM
@@ -209,7 +234,7 @@ def _newer(value: WrittenValue, dialled: str, country: str) -> Readings:
         if lengths
         else phonenumbers.is_possible_number(number)
     )
-    if not in_use or re.search("[A-Z]", value.text):
+    if not in_use or _LETTER.search(value.text):
         return nothing(Why.NO_NUMBER)
     text = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return Readings((Reading(text, "possible", (Why.NEW_NUMBER, *value.why)),))

@@ -174,7 +174,8 @@ def _of_country(text: str, country: str | None, sure: bool) -> Iterator[_Plate]:
         return
     if country not in COUNTRIES:
         if _has_digits(text, 2):
-            yield _Plate(country, text, "certain" if sure and not text.isdigit() else "possible")
+            certain = sure and not text.isdigit() and not _is_doubtful(text)
+            yield _Plate(country, text, "certain" if certain else "possible")
         return
     if has_form(text, country):
         others = may_be_misread(text, country)

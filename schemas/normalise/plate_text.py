@@ -28,7 +28,7 @@ _KEPT = re.compile("[^A-Z0-9?]")
 _UNREAD = re.compile("[?*_#¿]")
 _OF_OTHERS = re.compile(rf"\bSIN (?:{'|'.join(_TABLE['lacked'])})\b")
 """What a vehicle was without, apart from its plate."""
-_DOT = re.compile(r"(?<=[A-Z0-9?])\.(?=[A-Z0-9?])")
+_DOT = re.compile(r"(?<=[A-Z0-9?])\.(?=[A-Z0-9?]|$)")
 _PARTED_DIGITS = re.compile(r"[0-9][./][0-9]")
 _DIGIT = re.compile("[0-9]")
 _MOST_WORDS = 12
@@ -103,10 +103,15 @@ def _clean(written: str, country: str | None) -> Iterator[WrittenPlate]:
     if _NO_PLATE.intersection(rest):
         return
     marks = [word for word in rest if word not in _BESIDE and word not in _COUNTRY_OF]
-    joined = "".join(words[n] for n, word in enumerate(rest) if word in marks)
+    signs = [word for word in marks if _DIGIT.search(word) or len(word) <= _most_letters(country)]
+    joined = "".join(words[n] for n, word in enumerate(rest) if word in signs)
     if joined:
-        sure = len(marks) == 1 or all(_DIGIT.search(word) or len(word) < 4 for word in marks)
-        yield WrittenPlate(_readings(joined, country), sure, countries)
+        yield WrittenPlate(_readings(joined, country), len(signs) == len(marks), countries)
+
+
+def _most_letters(country: str | None) -> int:
+    """Give how many letters alone may be a part of a plate; more of them are a word."""
+    return 3 if country in COUNTRIES else 4
 
 
 def _without_place(word: str) -> tuple[str, ...]:

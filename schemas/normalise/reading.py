@@ -41,6 +41,7 @@ class Why(StrEnum):
     LOOK_ALIKE = "look_alike"
     ZEROS_IN_FRONT = "zeros_in_front"
     PARTIAL_MARK = "partial_mark"
+    ONE_MEANT = "one_meant"
     MAKE_IN_DOUBT = "make_in_doubt"
     CALIBRE_UNKNOWN = "calibre_unknown"
     OTHER_COUNTRY = "other_country"
@@ -92,6 +93,7 @@ class Readings(NamedTuple):
     together: tuple[tuple[str, str], ...] = ()
 
 
+_DOUBTS = frozenset({Why.PARTIAL_MARK, Why.ONE_MEANT})
 NOTHING = Readings((), Why.NOTHING_WRITTEN)
 
 
@@ -103,7 +105,8 @@ def nothing(why: Why) -> Readings:
 def gather(values: Iterable[Readings]) -> Readings:
     """Join the readings of the values of a cell: each thing once, certain if it once is.
 
-    Nothing is certain next to a remark that its officer read only a part.
+    Nothing is certain next to a remark that its officer read only a part, or of values of which
+    only one is meant.
     """
     things: dict[tuple[str, str], Reading] = {}
     together: dict[tuple[str, str], None] = {}
@@ -111,7 +114,7 @@ def gather(values: Iterable[Readings]) -> Readings:
     for value in values:
         why = why or value.nothing_because
         together |= dict.fromkeys(value.together)
-        for reading in map(_in_doubt_if_partial, value.things):
+        for reading in map(_doubted, value.things):
             former = things.get((reading.issuer, reading.value))
             if former is None or former.certainty != "certain":
                 things[reading.issuer, reading.value] = reading
@@ -119,9 +122,12 @@ def gather(values: Iterable[Readings]) -> Readings:
     return Readings(tuple(things.values()), nothing_because, tuple(together))
 
 
-def _in_doubt_if_partial(reading: Reading) -> Reading:
-    is_partial = Why.PARTIAL_MARK in reading.why and reading.certainty == "certain"
-    return reading._replace(certainty="possible") if is_partial else reading
+def _doubted(reading: Reading) -> Reading:
+    """Leave a reading in doubt where words next to it say so."""
+    if reading.certainty != "certain" or _DOUBTS.isdisjoint(reading.why):
+        return reading
+    why = sorted(reading.why, key=lambda reason: reason not in _DOUBTS)
+    return reading._replace(certainty="possible", why=tuple(why))
 
 
 def observations_of(kind: str, readings: Readings) -> list[Observation]:

@@ -40,6 +40,10 @@ _MOST_PARTS = 24
 _GROUPS = re.compile("(?<=[0-9])[., -](?=[0-9])")
 """Signs inside a number: its groups of three digits are no short numbers."""
 _LETTER = re.compile("[A-Z]")
+_LISTED = re.compile(r"(?:^|(?<=[\s;,]))([1-9])(?:\s?[)]|\.-|\.(?=\s))\s*(?=\S*[0-9]{3})")
+"""The numbers of a list of values: 1) … 2) …"""
+_EITHER = re.compile(r"\s(?:O|U|OR)\s")
+"""What says that only one of two values is meant."""
 _END = re.compile(r"(?<!\.)\.$")
 """The full stop of a cell; several points may be unread positions."""
 _MISREAD = re.compile("[ÂÃ].")
@@ -79,17 +83,28 @@ def tidy(text: str) -> str:
 def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:
     """List the values of a cell in their order; empty for an empty or far too long one.
 
-    `is_value`: says whether a text without labels is a value of the kind.
+    `is_value`: says whether a text without labels is a value of the kind. Of values of which only
+    one is meant, "10111222 o 10111333", each is in doubt.
     """
     if len(written) > LONGEST:
         return ()
-    text = tidy(written)
+    text = _without_list(tidy(written))
     if not text:
         return ()
     if (remark := find_remark(text)) is not None and remark.ends == ("", ""):
         values = _split(remark.rest, labels, is_value)
         return tuple(value._replace(why=(Why.PARTIAL_MARK, *value.why)) for value in values)
-    return _split(text, labels, is_value)
+    values = _split(text, labels, is_value)
+    if len(values) < 2 or not _EITHER.search(text):
+        return values
+    return tuple(value._replace(why=(Why.ONE_MEANT, *value.why)) for value in values)
+
+
+def _without_list(text: str) -> str:
+    """Part the values of a numbered list, 1) … 2) …, without its numbers."""
+    numbers = "".join(_LISTED.findall(text))
+    is_list = len(numbers) > 1 and "123456789".startswith(numbers)
+    return _LISTED.sub("; ", text).strip("; ") if is_list else text
 
 
 def _split(text: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:

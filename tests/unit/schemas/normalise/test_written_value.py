@@ -160,6 +160,7 @@ def test_reasons_have_stable_codes() -> None:
         Why.LOOK_ALIKE: "look_alike",
         Why.ZEROS_IN_FRONT: "zeros_in_front",
         Why.PARTIAL_MARK: "partial_mark",
+        Why.ONE_MEANT: "one_meant",
         Why.MAKE_IN_DOUBT: "make_in_doubt",
         Why.CALIBRE_UNKNOWN: "calibre_unknown",
         Why.OTHER_COUNTRY: "other_country",
