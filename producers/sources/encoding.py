@@ -5,6 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 PIECE = 1 << 16  # bytes
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _EIGHT_BITS = ("windows-1252", "cp850", "mac-roman")
 _LETTERS = frozenset("áéíóúüñÁÉÍÓÚÜÑ")
 _SIGNS = frozenset("¿¡ºª°«»–“”")
@@ -39,7 +46,7 @@ class EncodingCounts(NamedTuple):
 
 def guess_encoding(raw: bytes) -> str:
     """Guess the encoding in which these bytes, the first of a file, are Spanish."""
-    if wide := wide_encoding(raw[:4]):
+    if wide := marked_encoding(raw[:4]) or wide_encoding(raw[:4]):
         return wide
     counts = count_encoding(iter([raw]), is_whole=False)
     return "utf-8" if counts.is_utf8() else counts.likely_eight_bits()
@@ -94,6 +101,11 @@ class _BrokenLines:
             self.has_ends = True
             self.count += sum(_REPLACEMENT in line for line in others)
             self._is_counted = _REPLACEMENT in others[-1]
+
+
+def marked_encoding(head: bytes) -> str | None:
+    """Name the encoding whose byte-order mark the first four bytes begin with, if any."""
+    return next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
 
 
 def wide_encoding(head: bytes) -> str | None:

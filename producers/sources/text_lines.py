@@ -16,18 +16,12 @@ from producers.sources.encoding import (
     EncodingCounts,
     count_encoding,
     guess_encoding,
+    marked_encoding,
     wide_encoding,
 )
 from producers.sources.rows import MAX_LINE, FileRefusedError, LineOrRefusal
 from schemas.i18n import UserMessage, _
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _WIDE = ("utf-16", "utf-32", "utf_16", "utf_32", "utf16", "utf32")
 
 
@@ -76,10 +70,9 @@ def detect_encoding(file: BinaryIO, declared: str) -> str:
     if a file with two bytes a character is declared to have one.
     """
     head = file.read(4)
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            file.seek(len(mark) if encoding == "utf-8" else 0)
-            return encoding
+    if marked := marked_encoding(head):
+        file.seek(len(codecs.BOM_UTF8) if marked == "utf-8" else 0)
+        return marked
     file.seek(0)
     wide = wide_encoding(head)
     if wide and not declared.lower().startswith(_WIDE):

@@ -120,7 +120,7 @@ def inspect(path: Path) -> FileProfile:
         source = _source(path, notices, titles)
         rows, broken, footers = _rows(path, source, notices)
     except FileRefusedError as refused:
-        raise _unreadable(path, refused.refusal.detail) from refused
+        raise _unreadable(path, refused.refusal.detail or _("it has no rows")) from refused
     except OSError as error:
         raise _unreadable(path, reason_of(error)) from error
     if not rows:

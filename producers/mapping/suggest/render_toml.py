@@ -18,6 +18,7 @@ from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfi
 from producers.mapping.suggest.match_fields import LEFT_OUT, Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
 from producers.mapping.suggest.synonym_terms import envelope_terms
+from producers.mapping.suggest.version_marks import comment_lines, find_version_marks
 from producers.sources.format import ALL_SHEETS
 from schemas import words
 from schemas.codes import code_lists
@@ -51,6 +52,7 @@ class TomlWriter:
         yield from self._source()
         yield ""
         yield from self._reference()
+        yield from self._versions()
         yield ""
         yield from self._envelope()
         if self._plan.lists:
@@ -157,6 +159,18 @@ class TomlWriter:
             doubt = self._doubt("[reference]", text)
         yield f"columns = [{_text(self._plan.reference.name)}]{doubt}"
 
+    def _versions(self) -> Iterator[str]:
+        """Yield the marks by which rows change or withdraw records, as comments to choose from."""
+        marks = find_version_marks(self._seen.columns)
+        if marks is not None and not self._plan.is_confirmed:
+            text = _(
+                "{column} may say that a record was changed or annulled; without these lines each "
+                "row is a record",
+                column=marks.column,
+            )
+            yield self._doubt("[versions]", text).strip()
+            yield from comment_lines(marks)
+
     def _envelope(self) -> Iterator[str]:
         values = {**envelope_terms(self._plan.type), **self._plan.envelope}
         yield "[envelope]" + self._doubt(
@@ -197,6 +211,18 @@ class TomlWriter:
         if self._plan.idle:
             names = ", ".join(column.name for column in self._plan.idle)
             yield self._note(_("Not used: {names}", names=names))
+            self._list_unused()
+
+    def _list_unused(self) -> None:
+        """List the columns with values that no field takes among what a person must check."""
+        unused = [
+            column.name
+            for column in self._plan.idle
+            if column.values and column is not self._plan.row_counter
+        ]
+        if unused and not self._plan.is_confirmed:
+            text = _("columns that no field takes: {names}", names=", ".join(unused))
+            self.doubts.append(f"[fields]: {text.in_language(self._lang)}")
 
     def _lone_count(self, column: ColumnProfile) -> str:
         """Doubt a number that says how many crimes a row stands for, where a row is one event."""
@@ -359,8 +385,8 @@ class TomlWriter:
         answers = self._plan.codes.get((match.column.name, match.leaf.codes), {})
         return [value for value, code in answers.items() if code == LEFT_OUT]
 
-    def _layouts(self, column: ColumnProfile, clock: str = "") -> tuple[str, list[str]]:
-        """The formats as TOML; with `clock` each with a time, then without."""
+    def _layouts(self, column: ColumnProfile, clocks: Sequence[str] = ()) -> tuple[str, list[str]]:
+        """The formats as TOML; with `clocks` each with a time, then without."""
         dates = column.dates
         if dates is None and value_kinds.are_years(column.values):
             doubt = _("only a year is known; is it the event's?")
@@ -374,7 +400,7 @@ class TomlWriter:
             doubts.append(
                 _("values that are no such date: {left}", left=dates.left).in_language(self._lang)
             )
-        layouts = [f"{layout} {clock}" for layout in dates.layouts] if clock else []
+        layouts = [f"{layout} {clock}" for layout in dates.layouts for clock in clocks]
         return _list([*layouts, *dates.layouts]), doubts
 
     def _place(self) -> Iterator[str]:
@@ -431,7 +457,7 @@ class TomlWriter:
         zone = ZONES.get(self._plan.country)
         layouts, doubts = self._layouts(
             column,
-            (value_kinds.detect_clocks(clock.values, names_hour=True) or "") if clock else "",
+            value_kinds.detect_clocks(clock.values, names_hour=True) if clock else (),
         )
         if month is not None:
             layouts = _list([f"{month[1]} %Y"])

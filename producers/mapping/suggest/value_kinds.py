@@ -47,6 +47,8 @@ _TIMES = (
 LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
 CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%H%M")
 _BARE_CLOCK = "%H%M"
+_MOST_CLOCKS = 2
+"""Ways in which one column writes times: 14:20 and 1420."""
 _DATELIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
     r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{2}(\d\d)?([ T].*)?"
@@ -116,21 +118,28 @@ def are_serial_dates(values: Sequence[str]) -> bool:
     return bool(values) and all(re.fullmatch(r"[2-5]\d{4}(\.\d+)?", value) for value in values)
 
 
-def detect_clocks(values: Sequence[str], names_hour: bool) -> str | None:
-    """Give the format of a column of times of day.
+def detect_clocks(values: Sequence[str], names_hour: bool) -> tuple[str, ...]:
+    """Give the formats of a column of times of day, the commonest first; empty for another column.
 
     Digits alone are a time only where the column's name says so: 2013 is rather a year.
     """
-    return next(
-        (
-            layout
-            for layout in CLOCKS
-            if (names_hour or layout != _BARE_CLOCK)
-            and values
-            and len(_read_by(layout, values)) >= _ENOUGH * len(values)
-        ),
-        None,
-    )
+    clocks = [layout for layout in CLOCKS if names_hour or layout != _BARE_CLOCK]
+    left, layouts = list(values), list[str]()
+    while left and len(layouts) < (_MOST_CLOCKS if names_hour else 1):
+        best = max(clocks, key=lambda layout: len(_times(layout, left)))
+        read = _times(best, left)
+        if not read:
+            break
+        layouts.append(best)
+        left = [value for value in left if value not in read]
+    return tuple(layouts) if len(left) <= (1 - _ENOUGH) * len(values) else ()
+
+
+def _times(layout: str, values: Sequence[str]) -> list[str]:
+    """List the values that a format of times reads, with the zeros that a sheet dropped."""
+    padded = {value: value.rjust(4, "0") if layout == _BARE_CLOCK else value for value in values}
+    good = frozenset(_read_by(layout, list(padded.values())))
+    return [value for value in values if padded[value] in good]
 
 
 def are_years(values: Sequence[str]) -> bool:

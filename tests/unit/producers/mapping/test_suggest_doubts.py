@@ -52,9 +52,9 @@ def test_a_country_is_known_by_its_name_and_by_nothing_else(written: str, code: 
 
 @pytest.mark.parametrize("name", ["AÑO", "CANTON", "anio_denuncia"])
 def test_digits_are_a_time_only_where_the_name_says_so(name: str) -> None:
-    assert detect_clocks(["2013", "2013", "0130"], names_hour=False) is None
-    assert detect_clocks(["2013", "0130"], names_hour=True) == "%H%M"
-    assert detect_clocks(["20:13", "01:30"], names_hour=False) == "%H:%M"
+    assert detect_clocks(["2013", "2013", "0130"], names_hour=False) == ()
+    assert detect_clocks(["2013", "0130"], names_hour=True) == ("%H%M",)
+    assert detect_clocks(["20:13", "01:30"], names_hour=False) == ("%H:%M",)
 
 
 def test_a_year_is_no_time_of_day() -> None:
