@@ -489,3 +489,29 @@ def test_case_37_has_no_dash_and_no_1900() -> None:
     mapped = mapping.apply(row.row, row.number)
     assert isinstance(mapped, MappedRow)
     assert mapped.payload == {"report_code": "1", "transactions": [{"amount": 30100.0}]}
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2025, 12, 28)),
+    st.sampled_from(["%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"]),
+    st.sampled_from(["'{}", "{}.", '"{}"', "={}", " {} ;", "'{}.", "{},"]),
+)
+def test_signs_around_a_date_do_not_make_it_another(day: date, layout: str, around: str) -> None:
+    """A sheet's apostrophe and an officer's full stop made dates unreadable."""
+    written = around.format(day.strftime(layout))
+    zoned = occurred([layout], written)
+    assert zoned == occurred([layout], day.strftime(layout)) and zoned is not None
+    assert [reading.value for reading in date_readings(written, TODAY)] == [
+        reading.value for reading in date_readings(day.strftime(layout), TODAY)
+    ]
+
+
+def test_gaps_and_float_zeros_in_a_date_are_dropped() -> None:
+    assert occurred(["%d/%m/%Y"], "15 / 03 / 2021") == occurred(["%d/%m/%Y"], "15/03/2021")
+    assert occurred(["%Y%m%d"], "20210315.0") == occurred(["%Y%m%d"], "20210315")
+    assert occurred(["%d/%m/%Y"], "15/03/2021 - 14:30") is None
+
+
+def test_a_birth_before_anyone_who_lives_is_no_date() -> None:
+    assert date_readings("15/03/1850", TODAY, DateRole.BIRTH) == []
+    assert [reading.value for reading in date_readings("1901", TODAY, DateRole.BIRTH)] == ["1901"]

@@ -112,3 +112,13 @@ def test_the_suggestion_doubts_the_mark_aloud() -> None:
     text = suggest(CASES / "29-thousands.csv", lang="en")
     [line] = [line for line in text.text.splitlines() if "CANTIDAD" in line and "number" in line]
     assert "is . the decimal mark? 1.234 may be 1.234 or 1234" in line
+
+
+@given(st.text("0123456789", min_size=1, max_size=6), st.sampled_from(["", "-", "+"]))
+def test_decimals_without_a_zero_before_the_mark_are_read_in_one_way(part: str, sign: str) -> None:
+    """Databases write 0.18 as .18, so a latitude of Quito was refused."""
+    expected = float(f"{sign}0.{part}")
+    for mark in (".", ","):
+        assert read_by({"number": mark}, f"{sign}{mark}{part}") == (expected, "")
+        readings = number_readings(f"{sign}{mark}{part}")
+        assert [(reading.value, reading.is_certain) for reading in readings] == [(expected, True)]

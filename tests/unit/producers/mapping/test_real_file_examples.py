@@ -45,6 +45,7 @@ def checked(tmp_path: Path, file: str, *mappings: str) -> tuple[int, list[dict[s
         ("old-workbook.xls", 3, [], ["OLD_SPREADSHEET", "ABOVE_HEADER", "MERGED_CELLS"]),
         ("latin-1.csv", 2, [], []),
         ("old-mac.csv", 2, [], []),
+        ("excel-text.csv", 2, [], []),
         ("one-line.json", 2, [], ["ELEMENTS_COUNTED"]),
         ("facts-around.json", 2, [], []),
         ("lists.xml", 2, [], []),
