@@ -47,10 +47,10 @@ def comment_lines(marks: VersionMarks) -> Iterator[str]:
     yield "# [versions]"
     values = {**marks.values, "new": [*marks.values.get("new", ()), *marks.values.get("", ())]}
     for meaning in ("new", *_REASONS):
-        if found := values.get(meaning):
+        if written := values.get(meaning):
             yield "# [[versions.marks]]"
             yield f"# column = {_text(marks.column)}"
-            yield f"# in = [{', '.join(map(_text, found))}]"
+            yield f"# in = [{', '.join(map(_text, written))}]"
             yield f'# means = "{meaning}"'
             if reason := _REASONS.get(meaning):
                 yield f'# reason = "{reason}"'

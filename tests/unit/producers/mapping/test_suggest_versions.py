@@ -67,7 +67,7 @@ def test_times_with_and_without_a_colon_are_joined_with_the_date(tmp_path: Path)
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
 def test_the_unicode_text_of_excel_is_read(tmp_path: Path, encoding: str) -> None:
-    """A suggestion said windows-1252."""
+    """A suggestion said that a file with the mark of UTF-16 is windows-1252."""
     content = tomllib.loads(suggestion(tmp_path, ORDERS, encoding).text)
     assert content["source"].get("encoding", "utf-8-sig") == encoding
     assert content["reference"]["columns"] == ["EXPEDIENTE"]

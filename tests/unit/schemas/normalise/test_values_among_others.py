@@ -72,7 +72,7 @@ def test_of_two_documents_of_which_one_is_meant_none_is_certain(
 
 @given(st.lists(ec_cedulas, min_size=2, max_size=4, unique=True), st.sampled_from([")", ".-"]))
 def test_a_numbered_list_is_read_as_its_values(values: list[str], sign: str) -> None:
-    """«1) 356938035643809» was 13569380356438."""
+    """«1) 356938035643809» was the handset 13569380356438, with the number of the list in it."""
     known = {"country": "EC", "type": "national_id"}
     written = " ".join(f"{n}{sign} {value}" for n, value in enumerate(values, 1))
     assert read("document", written, **known) == read("document", "; ".join(values), **known)
