@@ -132,6 +132,7 @@ _PREFIX_WORD = re.compile("[ACDEFHJKLMNPQRTUVWXY]{5,}")  # without what is taken
 _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
 _ONE_LETTER = re.compile("[A-Z][0-9?]+[A-Z]?")
 _GLUED_DOUBT = re.compile("(?:NO|NRO|NUM|SER|LOT|SN)(?=[0-9]{4})")
+_DASHED_PREFIX = re.compile(r"([A-Z]{1,3})\s+-\s+(?=[A-Z0-9]+$)")
 _CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9]|$)|^X{2,}(?=[0-9])")
 _MODEL_NUMBER = re.compile("(?=.*[0-9])[A-Z]{0,3}[0-9]{1,3}[A-Z]{0,3}")
 """What behind a make is more often a model than the beginning of a mark: GLOCK 17."""
@@ -275,7 +276,7 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     if undone.undone:
         yield WrittenMark(_KEPT.sub("", undone.text), (), "E" not in part)
         return
-    words = _words(_FLOAT.sub("", part.strip()))
+    words = _words(_join_prefix(_FLOAT.sub("", part.strip())))
     front = list(words)
     weak = _strip_front(words) or doubtful
     before_model = _may_bring_a_model(front[: len(front) - len(words)])
@@ -331,6 +332,19 @@ def _may_bring_a_model(words: list[str]) -> bool:
     return bool(words) and (_is_beside(words[-1]) or is_short_make(words[-1]))
 
 
+def _join_prefix(part: str) -> str:
+    """Write the letters before a mark without the gaps around their dash: MW - A72462."""
+    match = _DASHED_PREFIX.match(part)
+    if match is None or match[1] in _NO_PREFIXES or is_short_make(match[1]):
+        return part
+    return f"{match[1]}-{part[match.end() :]}"
+
+
+def _may_be_a_part(word: str) -> bool:
+    """Say whether a word next to a mark is a letter, or two digits, of it: 58 - C2984849."""
+    return len(word) < 2 or (len(word) == 2 and word.isdigit() and not is_calibre(word))
+
+
 def _alone(words: list[str], before_model: bool) -> list[str]:
     """List what may be the mark alone among words that perhaps are no part of it.
 
@@ -340,7 +354,7 @@ def _alone(words: list[str], before_model: bool) -> list[str]:
     if len(words) < 2:
         return []
     alone = [word for word in words if _OWN_LETTERS.fullmatch(_KEPT.sub("", word))]
-    if all(len(word) < 2 for word in words if word not in alone) and len(alone) < 2:
+    if len(alone) < 2 and all(_may_be_a_part(word) for word in words if word not in alone):
         alone = []
     if words[0].isalpha() and words[1].isalpha() and len(words) > 2:
         alone.append("".join(words[2:]))

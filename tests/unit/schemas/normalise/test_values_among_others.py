@@ -139,6 +139,12 @@ def test_a_row_of_x_at_an_end_may_be_unread(mark: str) -> None:
     assert mark in things and "certain" not in things.values() and len(things) > 2
 
 
+def test_digits_apart_are_a_part_of_a_serial_unless_they_are_a_calibre() -> None:
+    assert read("serial", "58 - C2984849") == {"582984849": "certain"}
+    assert read("serial", "MW - A72462") == {"MWA72462": "certain"}
+    assert set(read("serial", "38 C2984849").values()) == {"possible"}
+
+
 def test_a_count_behind_a_lot_is_no_part_of_it() -> None:
     assert read("lot", "LOTE 4472 X 50") == {"4472": "certain"}
 
