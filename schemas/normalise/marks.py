@@ -82,6 +82,8 @@ _PLAIN = re.compile(
 _ONE_WORD = re.compile("[A-Z0-9]+-?[A-Z0-9]+")
 _TWO = re.compile("(?:[A-Z]{1,4}[0-9]{3,}[A-Z]?-?){2}")
 _LETTERS = re.compile("[A-Z]+")
+_DENIED = re.compile(r"\bNO (?:ES|ERA|COINCIDE CON)\b")
+"""What says that a mark is not that of the weapon."""
 _NO_MARK = re.compile(r"[@$%€]|(?<![0-9]E)\+\s*[0-9]{2}|HTTP|[0-9]:[0-9]")
 _CLEARLY = re.compile(
     r"\s*[;|\n\r\t&]\s*|\s+/\s+|,\s+|,(?=[A-Z])|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z])|(?<=[0-9]{3}[A-Z]{2}))\s+Y\s+(?=\S*[0-9]{3})"
@@ -218,7 +220,7 @@ def _find(written: str) -> tuple[WrittenMark, ...]:
 def _find_in(text: str) -> tuple[WrittenMark, ...]:
     """List the marks of a tidy cell without a remark."""
     text = _ADDED.sub("", text)
-    if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text):
+    if find_nothing_folded(_SIGN.sub("7", text)) or _NO_MARK.search(text) or _DENIED.search(text):
         return ()
     parts = [part for part in _CLEARLY.split(text) if _DIGIT.search(part)][:MOST_VALUES]
     groups = [_part(part) for part in parts]
@@ -251,13 +253,11 @@ def _is_full(mark: WrittenMark) -> bool:
 
 
 def _are_neighbours(marks: list[WrittenMark]) -> bool:
-    """Say whether marks are numbers of one box or series: 4472-4473, as many digits, near."""
+    """Say whether two marks are numbers that follow each other: 4472 - 4473."""
     numbers = [mark.text for mark in marks]
-    if len(numbers) < 2 or not all(map(str.isdigit, numbers)):
+    if len(numbers) != 2 or not all(map(str.isdigit, numbers)):
         return False
-    first, *others = numbers
-    half = (len(first) + 1) // 2
-    return half > 1 and all(len(o) == len(first) and o[:half] == first[:half] for o in others)
+    return len(numbers[0]) == len(numbers[1]) and int(numbers[1]) - int(numbers[0]) == 1
 
 
 def _are_alike(marks: list[WrittenMark]) -> bool:
@@ -290,7 +290,7 @@ def _clean(part: str) -> Iterator[WrittenMark]:
     joined = "".join(known)
     readings = [*_readings(joined), *(text for other in others for text in _readings(other))]
     sure = not labelled and len(known) == len(words) and not _PREFIX_WORD.match(joined)
-    if alone := _alone(known, before_model):
+    if alone := _alone(known, before_model, sure):
         readings = [*(text for mark in alone for text in _readings(mark)), *readings]
         sure = False
     if _MONTH.fullmatch(part.strip()):
@@ -340,22 +340,23 @@ def _join_prefix(part: str) -> str:
     return f"{match[1]}-{part[match.end() :]}"
 
 
-def _may_be_a_part(word: str) -> bool:
-    """Say whether a word next to a mark is a letter, or two digits, of it: 58 - C2984849."""
-    return len(word) < 2 or (len(word) == 2 and word.isdigit() and not is_calibre(word))
+def _is_short_calibre(word: str) -> bool:
+    """Say whether a word in front of a mark is a calibre rather than its first digits: 38."""
+    return len(word) == 2 and word.isdigit() and is_calibre(word)
 
 
-def _alone(words: list[str], before_model: bool) -> list[str]:
+def _alone(words: list[str], before_model: bool, sure: bool) -> list[str]:
     """List what may be the mark alone among words that perhaps are no part of it.
 
-    These are a mark with its own letters, TKX12345 SIC; a number behind two words; and what follows
-    the number of a model or a calibre, where `before_model`: GLOCK 17 447213, REVOLVER 38 447213.
+    These are marks with their own letters, TKX12345 SIC, unless all words surely are one (`sure`);
+    a number behind two words; and what follows the number of a model or a calibre, where
+    `before_model`: GLOCK 17 447213, REVOLVER 38 447213.
     """
     if len(words) < 2:
         return []
     alone = [word for word in words if _OWN_LETTERS.fullmatch(_KEPT.sub("", word))]
-    if len(alone) < 2 and all(_may_be_a_part(word) for word in words if word not in alone):
-        alone = []
+    if sure and sum(_WHOLE.fullmatch(word) is not None for word in words) < 2:
+        alone = alone if _is_short_calibre(words[0]) else []
     if words[0].isalpha() and words[1].isalpha() and len(words) > 2:
         alone.append("".join(words[2:]))
     if _COMPLETE.fullmatch(words[0]) and any(len(w) > 1 and w.isalpha() for w in words[1:]):

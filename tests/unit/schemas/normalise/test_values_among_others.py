@@ -38,13 +38,23 @@ def test_a_serial_behind_a_make_and_a_model_is_itself_and_no_other_certain_one(
     assert {value for value in things if things[value] == "certain"} <= {mark}
 
 
-@given(marks, st.sampled_from(["ARMAZON", "NO ES", "CAJON DE MECANISMOS", "EN EL TAMBOR"]))
+@given(marks, st.sampled_from(["ARMAZON", "CAJON DE MECANISMOS", "EN EL TAMBOR"]))
 def test_a_serial_behind_unknown_words_is_read_alone_too(mark: str, words: str) -> None:
     assert mark in read("serial", f"{words} {mark}")
     assert read("serial", f"{words} {mark}").keys() >= {mark}
 
 
-@given(numbers, st.integers(1, 9), st.sampled_from([" AL ", " A ", " HASTA ", " - ", " O "]))
+def test_a_serial_that_is_denied_is_none() -> None:
+    """«NO ES TKX12345» was ESTKX12345, certain."""
+    assert read("serial", "NO ES TKX12345") == {}
+
+
+def test_a_serial_in_two_groups_stays_one() -> None:
+    for written in ("IM628 - 794M", "245 MW728691", "KC Y02189", "2776 - 2785"):
+        assert list(read("serial", written).values()) == ["certain"]
+
+
+@given(numbers, st.integers(1, 9), st.sampled_from([" AL ", " A ", " HASTA ", " O "]))
 def test_the_ends_of_a_range_are_never_one_certain_serial(
     number: str, more: int, between: str
 ) -> None:
