@@ -135,7 +135,7 @@ _DIGIT, _LETTER = re.compile("[0-9]"), re.compile("[A-Z]")
 _ONE_LETTER = re.compile("[A-Z][0-9?]+[A-Z]?")
 _GLUED_DOUBT = re.compile("(?:NO|NRO|NUM|SER|LOT|SN)(?=[0-9]{4})")
 _DASHED_PREFIX = re.compile(r"([A-Z]{1,3})\s+-\s+(?=[A-Z0-9]+$)")
-_CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9]|$)|^X{2,}(?=[0-9])")
+_CROSSES = re.compile("(?<=[0-9])X{2,}(?=[0-9]|$)")
 _MODEL_NUMBER = re.compile("(?=.*[0-9])[A-Z]{0,3}[0-9]{1,3}[A-Z]{0,3}")
 """What behind a make is more often a model than the beginning of a mark: GLOCK 17."""
 
