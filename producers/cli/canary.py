@@ -1,4 +1,4 @@
-"""`quipu canary`."""
+"""`quipu canary`: publish heartbeats, and measure how long a query takes to find them."""
 
 from __future__ import annotations
 

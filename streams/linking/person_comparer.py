@@ -1,4 +1,4 @@
-"""Compare persons."""
+"""Say how records of persons are brought together in blocks, and compared in pairs."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Helpers shared by tests."""
+"""Offer what tests of several folders use: made-up worlds, engines, readers, oracles."""

@@ -1,4 +1,4 @@
-"""The fold of quipu.config."""
+"""What the entries of quipu.config make hold, for whom, and from which moment on."""
 
 from collections.abc import Sequence
 
