@@ -3,23 +3,28 @@
 The index is made with observations of as many events, one thing each, by its own fold, under 100
 labels of which half are released. Then it is asked for things of which a tenth are known. The
 second part asks the whole service: who may ask, the index, and the entry in the disclosure ledger,
-which a real Kafka acknowledges before each answer. HTTP is not in it.
+which a real Kafka acknowledges before each answer. HTTP is not in it. A tenth of what is asked is
+known there, too, and each answer is compared with what it must be. First it is asked as hard as
+some threads can, then at the rate of the aim. There the time of an answer begins when the question
+was due, so that a question that had to wait counts as slow.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
+from itertools import count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from benchmarks.exchange import up
 from benchmarks.figures import Figure, load
-from consumers.query.hit_lookup.lines import HitLine
+from consumers.query.hit_lookup.lines import HitLine, read_hit_line
 from consumers.serving.hit_index import HitIndex, read_observations
 from consumers.serving.hit_lookups import HitLookups, HitRequest
 from consumers.serving.query_pool import open_pool
@@ -37,6 +42,10 @@ AIM_PER_S = 600
 AIM_P99_MS = 50
 SECONDS = 20
 THREADS = 8
+FIRST_PACED = 50_000_000
+"""Questions at a rate have numbers of their own, and so readers with a quota of their own."""
+KNOWN_EVERY, KNOWN_LINES = 10, 20_000
+"""Each tenth line asks for a document that the index knows, of so many documents."""
 READER = Reader("bench", "CO", "PONAL", purpose="investigation", use="hit")
 
 
@@ -64,22 +73,28 @@ def thing(number: int) -> bytes:
 
 def messages(events: int) -> Iterator[bytes]:
     """Observations of so many events, as intake writes them."""
-    labels = [_label(number) for number in range(LABELS)]
-    for start in range(0, events, ROWS_OF_MESSAGE):
+    return _observed(thing(number) for number in range(events))
+
+
+def _observed(keys: Iterable[bytes]) -> Iterator[bytes]:
+    """Write observations, an event for each thing."""
+    labels, numbered, start = [_label(number) for number in range(LABELS)], enumerate(keys), 0
+    while batch := list(islice(numbered, ROWS_OF_MESSAGE)):
         rows = [
             {
-                **{"op": "add", "index": number - start, "kind": "document"},
-                **{"key": thing(number), "event_id": thing(-number - 1 & 2**63 - 1)},
+                **{"op": "add", "index": index, "kind": "document"},
+                **{"key": key, "event_id": hashlib.blake2b(key, digest_size=16).digest()},
                 **{"certainty": "certain", "type": "person_notice", "country": "PE"},
                 **{"label": None, "label_index": number // 7 % LABELS, "occurred": None},
                 **{"subdivision": None, "traits": {}, "sealed": None},
             }
-            for number in range(start, min(start + ROWS_OF_MESSAGE, events))
+            for index, (number, key) in enumerate(batch)
         ]
         place = {"appended_at": start + 1, "topic": "quipu.bundles.pe", "partition": 0}
         yield log_format("observations").write(
             {**place, "offset": start, "labels": labels, "rows": rows}
         )
+        start += len(batch)
 
 
 def ask_index(index: HitIndex, events: int) -> list[Figure]:
@@ -102,34 +117,61 @@ class _Ready:
 
 
 def ask_service(settings: Settings, index: HitIndex, events: int) -> Iterator[Figure]:
-    """Ask the service as hard as some threads can, by one line and by lists of ten."""
+    """Ask the service by one line and by lists of ten: as hard as it can be, and at a rate.
+
+    Raises RuntimeError where an answer is not what it must be.
+    """
     with (
         up(settings, "clickhouse", "migrations") as stack,
         closing(open_pool(stack.settings)) as pool,
     ):
+        _make_known(index, pool.thing_secret() or b"")
         lookups = HitLookups(pool, _Ready(index))
         for size, aim in ((1, None), (10, AIM_PER_S)):
-            times, seconds = _pressed(partial(_ask, lookups, size))
-            lines = len(times) * size
-            detail = {
-                **{"lines_of_request": size, "threads": THREADS, "events": events},
-                **{"p50_ms": round(_share(times, 0.5) * 1000, 1), "load": load()},
-            }
-            yield Figure(
-                f"hit_lookups_per_s_by_{size}", round(lines / seconds), "lines/s", aim, True, detail
-            )
-            p99 = round(_share(times, 0.99) * 1000, 1)
-            yield Figure(f"hit_lookup_p99_ms_by_{size}", p99, "ms", AIM_P99_MS, False, detail)
+            ask = partial(_ask, lookups, size)
+            detail = {"lines_of_request": size, "threads": THREADS, "events": events}
+            times, seconds = _pressed(ask)
+            rate = round(len(times) * size / seconds)
+            pressed = {**detail, **_shares(times), "load": load()}
+            yield Figure(f"hit_lookups_per_s_by_{size}", rate, "lines/s", aim, True, pressed)
+            times = _paced(ask, AIM_PER_S / size)
+            paced = {**detail, **_shares(times), "lines_per_s": AIM_PER_S, "load": load()}
+            p99 = paced["p99_ms"]
+            yield Figure(f"hit_lookup_p99_ms_by_{size}", p99, "ms", AIM_P99_MS, False, paced)
+
+
+def _make_known(index: HitIndex, secret: bytes) -> None:
+    """Let the index know the documents of each tenth line, as the service computes their keys."""
+    questions = (
+        read_hit_line(_line(number * KNOWN_EVERY), secret) for number in range(KNOWN_LINES)
+    )
+    for message in _observed(UUID(line.things[0]).bytes for line in questions):
+        index.apply([read_observations(message)], 0, 1)
 
 
 def _ask(lookups: HitLookups, size: int, number: int) -> None:
-    lines = [_line(number * size + place) for place in range(size)]
+    numbers = [number * size + place for place in range(size)]
     reader = Reader(f"bench-{number // 500}", "CO", "PONAL", purpose="investigation")
-    lookups.answer(HitRequest(lines, "CAN-589", "api"), reader)
+    lines = [_line(number) for number in numbers]
+    answer = lookups.answer(HitRequest(lines, "CAN-589", "api"), reader)
+    wrong = [
+        number
+        for number, item in zip(numbers, answer.answers, strict=True)
+        if (item.answer == "hit") is not _is_released(number)
+    ]
+    if wrong:
+        raise RuntimeError(f"lines {wrong[:5]} are answered wrongly")
 
 
 def _line(number: int) -> HitLine:
-    return HitLine(number=f"{10_000_000 + number}", country="PE", type="national_id")
+    document = 10_000_000 + number % (KNOWN_LINES * KNOWN_EVERY)
+    return HitLine(number=f"{document}", country="PE", type="national_id")
+
+
+def _is_released(number: int) -> bool:
+    """Say whether the index knows the document of a line under a label for the reader."""
+    known, rest = divmod(number % (KNOWN_LINES * KNOWN_EVERY), KNOWN_EVERY)
+    return rest == 0 and known // 7 % LABELS % 2 == 1
 
 
 def _pressed(ask: Callable[[int], None]) -> tuple[Sequence[float], float]:
@@ -148,6 +190,27 @@ def _pressed(ask: Callable[[int], None]) -> tuple[Sequence[float], float]:
     with ThreadPoolExecutor(THREADS) as threads:
         every = [took for times in threads.map(work, range(THREADS)) for took in times]
     return every, time.perf_counter() - begin
+
+
+def _paced(ask: Callable[[int], None], per_s: float) -> Sequence[float]:
+    """Ask at a rate for some seconds; the seconds from when each question was due."""
+    numbers, begin = count(), time.perf_counter() + 0.1
+
+    def work(_thread: int) -> list[float]:
+        times: list[float] = []
+        while (number := next(numbers)) < SECONDS * per_s:
+            due = begin + number / per_s
+            time.sleep(max(0.0, due - time.perf_counter()))
+            ask(FIRST_PACED + number)
+            times.append(time.perf_counter() - due)
+        return times
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return [took for times in threads.map(work, range(THREADS)) for took in times]
+
+
+def _shares(times: Sequence[float]) -> dict[str, float]:
+    return {f"p{share}_ms": round(_share(times, share / 100) * 1000, 1) for share in (50, 99)}
 
 
 def _asked(number: int, events: int) -> int:

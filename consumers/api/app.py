@@ -33,6 +33,7 @@ from consumers.api.routes import (
     notices,
     operations,
     persons,
+    practice,
     requests,
     reviews,
     rule_findings,
@@ -40,6 +41,7 @@ from consumers.api.routes import (
     series,
     things,
     traces,
+    training,
     work,
     work_lists,
 )
@@ -58,6 +60,7 @@ from consumers.console import (
     overview_views,
     person_pages,
     picture_views,
+    practice_pages,
     record_views,
     request_pages,
     review_pages,
@@ -66,6 +69,7 @@ from consumers.console import (
     session_views,
     sign_in_views,
     trace_pages,
+    training_pages,
     work_pages,
 )
 from consumers.console import views as console
@@ -130,7 +134,8 @@ def build_app(
             record_views,
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
-        *(goal_pages, review_pages, work_pages, trace_pages, operation_pages),
+        *(goal_pages, operation_pages, practice_pages, review_pages, trace_pages),
+        *(training_pages, work_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -144,7 +149,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
-        *(work, work_lists, goals, traces, operations),
+        *(work, work_lists, goals, operations, practice, traces, training),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

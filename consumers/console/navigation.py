@@ -69,6 +69,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/cases", _("Cases"), is_begin=True),
             PageEntry("/watch-lists", _("Watch-lists"), is_begin=True),
             PageEntry("/saved-searches", _("Saved searches")),
+            PageEntry("/training", _("Training")),
         ),
         ("/work",),
     ),
@@ -88,6 +89,7 @@ GROUPS: Sequence[PageGroup] = (
         (
             PageEntry("/events", _("Records"), is_begin=True),
             PageEntry("/reviews", _("Due for review")),
+            PageEntry("/practice", _("Guides and forms"), is_begin=True, has_moment=False),
         ),
     ),
     PageGroup(

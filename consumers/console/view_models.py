@@ -25,6 +25,7 @@ from consumers.query.things import Thing, tell_findings_once
 from consumers.query.views import ObservedThing
 from schemas.i18n import _
 from schemas.model import Reader
+from schemas.practice import guide_of_type
 from streams.rules import RuleBook
 
 PAGE_SIZE = 25
@@ -142,6 +143,7 @@ def event(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
         "current": current,
         "title": one_line(current, lang),
         "content": content,
+        "guide": guide_of_type(current.type),
     }
 
 

@@ -79,6 +79,7 @@ from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, newest_candidate
 from consumers.query.things import Thing
 from consumers.query.traces.trace_queries import TraceQueries
+from consumers.query.training.training_queries import TrainingQueries
 from consumers.query.views import EventHistory, EventView, to_datetime, to_epoch_ms
 from consumers.query.work.computed_findings import ComputedFindings
 from consumers.query.work.work_queries import WorkQueries
@@ -178,6 +179,8 @@ class QueryLayer:
             self.persons, self.alike, self.rule_findings, self.bursts, rules
         )
         self.work = WorkQueries(client, self._store, computed, thing_secret, self._begin_question)
+        parts_of_training = (self.courses, self.hit_lookups, self.work)
+        self.training = TrainingQueries(self._store, *parts_of_training, self._begin_question)
         parts_of_reviews = (*parts_of_store, self._begin_question)
         config = ReviewConfig(retention, self._nodes)
         self.review_dates = ReviewQueries(*parts_of_reviews, config)

@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +24,7 @@ from consumers.query.explanations.grammar import finish
 from infra import data_folder as home
 from infra import logging_setup
 from infra.api_client import api_url
+from infra.cli import demo_case
 from infra.command_line import command, option
 from infra.list_table import print_rows
 from infra.orchestration.up_output import UpOutput
@@ -72,7 +75,8 @@ def demo_command(settings: Settings, records: int, seed: str, leave: bool) -> No
     """End with exit code 0 only if the demo's results are right.
 
     The indicators are exactly those that the truth owes with certainty, nothing of the exercise
-    shows in the real world, no finding on a person is invented, and `quipu reconcile` holds.
+    shows in the real world, no finding on a person is invented, each step of the case shows what
+    it should to whom it should, and `quipu reconcile` holds.
     """
     demo.forget(settings)
     home.prepare(settings)
@@ -155,8 +159,9 @@ class Demo:
         self._story(outcome)
         self._person_story(outcome)
         self._plot_story(outcome)
+        is_case_right = self._case()
         self._tables(outcome, published)
-        return self._judge(outcome, published)
+        return self._judge(outcome, published) and is_case_right
 
     def _published(self, node: str, reports: Sequence[RunReport]) -> None:
         """Print a node's line, once all of its files are answered."""
@@ -206,6 +211,27 @@ class Demo:
             )
             command = f"rule-findings --rule {finding['rule']}"
             self._tell(number, finding["sentence"][lang], self._text(compared), command)
+
+    def _case(self) -> bool:
+        """Tell one case step by step, and check what each country sees of it."""
+        self._heading(_("One case, from the alert at night to the joint investigation"))
+        began, steps = time.monotonic(), []
+        with demo_case.open_desks(self._settings) as desks:
+            case = demo_case.DemoCase(desks, partial(demo_case.mechanism_sees, self._settings))
+            for number, step in enumerate(case.steps(), 1):
+                wrong = "" if step.is_right else self._text(_("WRONG: it should show otherwise."))
+                self._tell(number, self._text(step.text), wrong, step.command)
+                steps.append(step)
+        right = sum(step.is_right for step in steps)
+        return self._mark(
+            right == demo_case.STEPS,
+            _(
+                "the case: {right} of {count} steps right, in {seconds:.1f} s",
+                right=right,
+                count=demo_case.STEPS,
+                seconds=time.monotonic() - began,
+            ),
+        )
 
     def _tell(self, number: int, sentence: str, why: str, command: str) -> None:
         """Print a numbered sentence, why it is so, and the command that shows more, unbroken."""

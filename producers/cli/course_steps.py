@@ -69,6 +69,7 @@ timeout_option = option(
     help=_("Seconds to wait for answers."),
 )
 _REFERENCE = option("--reference", default="", help=_("Your own reference of it."))
+_EXERCISE = option("--exercise", help=_("Name of the exercise: it is not real."))
 
 
 def publishing(command_: Callable[..., None]) -> Callable[..., None]:
@@ -85,18 +86,22 @@ def publishing(command_: Callable[..., None]) -> Callable[..., None]:
 @_TO
 @_SET
 @_REFERENCE
+@_EXERCISE
 @click.pass_obj
 def form_command(
     settings: Settings,
+    /,
     kind: str,
     node: str,
     recipients: tuple[str, ...],
     pairs: tuple[str, ...],
-    reference: str,
+    **options: Any,
 ) -> None:
     """Print what is known of it; what is empty is to be filled in."""
     draft = _opening(kind, author_of(settings, node), recipients, pairs)
-    echo_json({**draft, "reference": reference or None})
+    if options["exercise"]:
+        draft = {**draft, "envelope": {**_part(draft, "envelope"), "exercise": options["exercise"]}}
+    echo_json({**draft, "reference": options["reference"] or None})
     _print_gaps(settings, draft)
 
 

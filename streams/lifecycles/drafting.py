@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.release.use_conditions import HANDLING
-from streams.lifecycles.library import COMMITMENTS, LIFECYCLES
+from streams.lifecycles.library import COMMITMENTS, INVESTIGATION, LIFECYCLES
 from streams.lifecycles.model import Party, StepRole
 
 Draft = dict[str, object]
@@ -187,13 +187,19 @@ def step_draft(case: Case, author: Party, step: CaseStep, answer: StepAnswer) ->
 
 
 def _step_envelope(case: Case, author: Party) -> dict[str, object]:
-    """Return the marking of the opening, for who must know of the step."""
+    """Return the marking of the opening, for who must know of the step.
+
+    A step of a joint investigation is for all its parties; another one for who opened the course.
+    """
     names = ("tlp", "purpose", "legal_basis", "crime", "case_reference", "exercise")
     envelope = {name: case.envelope.get(name) for name in names}
     named = case.envelope.get("recipients")
     recipients = [str(recipient) for recipient in named] if isinstance(named, list) else []
     if author != case.opener and not LIFECYCLES[case.kind].seat:
-        recipients = [name for name in recipients if name[:1] == "@"] or [str(case.opener)]
+        groups = [name for name in recipients if name[:1] == "@"]
+        parties = recipients if case.kind == INVESTIGATION.name else []
+        others = [name for name in parties if name != str(author)]
+        recipients = groups or [str(case.opener), *others]
     return {**envelope, "recipients": recipients}
 
 

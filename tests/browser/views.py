@@ -46,6 +46,7 @@ ITEMS: Mapping[str, Link] = {
     "/operations/{id}": ("/operations", "main article h2 a"),
     "/traces/{id}": ("/traces?state=all", "main td a[href^='/traces/']"),
     "/cases/{id}": ("/cases", "td.what a"),
+    "/practice/{id}": ("/practice", "main td a[href^='/practice/']"),
     "/watch-lists/{id}": ("/watch-lists", "td.what a"),
 }
 """Where an item of a view stands, and its link there. Where the exchange has none, it is absent."""

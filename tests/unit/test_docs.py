@@ -48,10 +48,12 @@ USERS = {
     "hit-lookup.md": "consulta-positivo-negativo.md",
     "matching-lists.md": "comparar-listas.md",
     "picture.md": "cuadro.md",
+    "practice.md": "practica.md",
 }
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(
-    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals|trace|operation) )?[a-z-]+)"
+    r"\bquipu ((?:(?:mapping|node|contact|rejects|rule|request|alert|goals|trace|operation|practice) "
+    r")?[a-z-]+)"
 )
 
 

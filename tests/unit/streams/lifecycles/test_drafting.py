@@ -92,3 +92,24 @@ def test_a_form_has_what_is_known_and_no_more() -> None:
     assert payload["state"] == "SENT"
     assert payload["requested"] == {"country": "CO", "authority": "FGN", "part": "REQUESTED"}
     assert opening_draft("alert", PERU, ["ALL"])["payload"] == {"state": "ACTIVE", "addressed": []}
+
+
+def test_a_step_of_a_joint_investigation_is_for_all_its_parties() -> None:
+    def recipients(kind: str, word: str, *named: str) -> object:
+        opened = case(kind)
+        course = Case(
+            **{
+                **{name: getattr(opened, name) for name in Case.__slots__},
+                "envelope": {**opened.envelope, "recipients": list(named)},
+            }
+        )
+        step = allowed_step(course, COLOMBIA, word)
+        assert step is not None
+        envelope = step_draft(course, COLOMBIA, step, StepAnswer(word))["envelope"]
+        assert isinstance(envelope, dict)
+        return envelope["recipients"]
+
+    named = ("CO/FGN", "BO/FGE")
+    assert recipients("investigation", "MILESTONE", *named) == ["PE/MPFN", "BO/FGE"]
+    assert recipients("investigation", "MILESTONE", "CO/FGN", "@eci") == ["@eci"]
+    assert recipients("operation", "NO_CONFLICT", *named) == ["PE/MPFN"], "details stay with it"

@@ -1,0 +1,1 @@
+"""Compute how far a person is in the training course of an exercise."""
