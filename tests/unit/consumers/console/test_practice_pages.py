@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +23,7 @@ from schemas.practice import guides
 READER = Reader("ana", "PE", "MINCUL", frozenset({"officer"}), "AMBER")
 
 
-def page(lang: str, template: str, **values: object) -> str:
+def page(lang: str, template: str, **values: Any) -> str:
     visitor = Visitor(READER, Claim("PE", "MINCUL", "officer", "AMBER"), lang, None)
     answer = PageContext(visitor, "/practice", {}, None).render(
         template, practice_words=practice_words, **values
