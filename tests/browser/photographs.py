@@ -22,9 +22,10 @@ from consumers.identity.identity import IdentityService, open_identity
 from infra.api_client import api_url
 from infra.settings import load
 from tests.browser.conftest import FLAGS, chromium
-from tests.browser.tasks import MOST_STEPS, TASKS, Known, Walk, what_is_known
+from tests.browser.tasks import MOST_STEPS, TASKS, Known, what_is_known
 from tests.browser.view_faults import view_faults
 from tests.browser.views import addresses_of, open_work
+from tests.browser.walk import Walk
 
 PICTURES = Path(__file__).parents[2] / "docs" / "screenshots" / "tasks"
 SHEET = ViewportSize(width=1100, height=860)
@@ -79,8 +80,8 @@ def photograph_tasks(visits: Visits, country: str) -> None:
             with visits.page(country, lang, SHEET) as page:
                 known = known or what_is_known(page)
                 page.goto("/overview")
-                walk = Walk(page, known)
-                task(walk)
+                walk = Walk(page, lang)
+                task(walk, known)
                 assert walk.steps <= MOST_STEPS, f"{name}: {walk.steps} steps"
                 page.wait_for_load_state("networkidle")
                 page.locator("main").evaluate("one => one.scrollIntoView()")

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 RECORD = ROOT / "tests" / "seconds.json"
 PIPELINES = 3
 """Units of the files that share a pipeline."""
+BROWSER = "tests/browser/"
+"""The folder whose files share an exchange and a browser: one unit."""
 SHARES = ("tests.support.pipeline_harness import", "pipeline: Pipeline")
 """What the files that use the fixture contain."""
 RECORDED_FROM_S = 2.0
@@ -35,7 +37,7 @@ class BalancedScheduling(LoadFileScheduling):  # type: ignore[misc]
 @cache
 def unit_of(file: str) -> str:
     """Name the unit of work of a file, a path from the project's folder."""
-    return _pipeline_units().get(file, file)
+    return BROWSER if file.startswith(BROWSER) else _pipeline_units().get(file, file)
 
 
 @cache
