@@ -26,6 +26,7 @@ from playwright.sync_api import (
 )
 
 from consumers.console import js_libraries
+from consumers.console.session import LANG_COOKIE
 from consumers.identity.account import UserAccount
 from consumers.identity.demo_accounts import make_demo_accounts
 from consumers.identity.identity import IdentityService, open_identity
@@ -114,6 +115,7 @@ class Watched:
         """
         if person and not options and not is_fresh:
             context = self.shared.get(person) or self._context(person)
+            context.clear_cookies(name=LANG_COOKIE)  # a test begins in the browser's language
             self.shared[person] = context
         else:
             context = self._context("" if "extra_http_headers" in options else person, **options)

@@ -15,6 +15,9 @@ AXE = MODULES / "axe-core" / "axe.min.js"
 STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN = """async ([within, tags]) => (await axe.run(within, {runOnly: tags, resultTypes: ["violations"]})).violations.map(one =>
     `${one.id} (${one.nodes.length}): ${one.nodes.slice(0, 2).map(node => node.target.join(" ") + " " + ((node.any[0] || node.all[0] || {}).message || "")).join("; ")}`)"""
+DRAWN = """() => !document.querySelector("[hx-trigger='load'], .htmx-request, .htmx-swapping, .htmx-settling")
+    && document.getAnimations().every(one => one.playState !== "running")"""
+"""Whether all parts of a page have come and none is still fading."""
 SIDEWAYS = """() => { const page = document.scrollingElement; if (page.scrollWidth <= page.clientWidth) return [];
     const wide = [...document.querySelectorAll("main *")].filter(one => one.getBoundingClientRect().right > page.clientWidth + 1 && !one.closest(".scroll"));
     return [`scrolls sideways: ${page.scrollWidth} px, ${wide.slice(-2).map(one => one.tagName + "." + one.className).join(" ")}`]; }"""
@@ -48,7 +51,8 @@ def axe() -> str:
 
 
 def access_faults(page: Page, within: str = "html") -> list[str]:
-    """Return violations of WCAG AA on a page as it is drawn. `within`: a selector."""
+    """Return violations of WCAG AA on a page once it is drawn. `within`: a selector."""
+    page.wait_for_function(DRAWN)
     page.evaluate(axe())
     faults: list[str] = page.evaluate(RUN, [within, list(STANDARD)])
     return faults
