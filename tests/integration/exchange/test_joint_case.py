@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 
 from consumers.identity.demo_accounts import POLICE, make_demo_accounts
 from consumers.identity.identity import open_identity
 from infra.cli.demo_case import STEPS, DemoCase, mechanism_sees, open_desks
+from infra.cli.root import main
 from infra.registry.nodes import NodeRegistration
 from infra.settings import Settings
 from tests.support.exchange import LINE, founder
@@ -37,4 +39,8 @@ def test_the_case_goes_from_the_alert_to_the_joint_investigation(settings: Setti
     wrong = [(number, str(step.text)) for number, step in enumerate(steps, 1) if not step.is_right]
     assert wrong == []
     assert len(steps) == STEPS == 10
-    assert all(step.command for step in steps)
+    shown = [step.command.split()[2] for step in steps if step.command.split()[1] == "show"]
+    assert len(set(shown)) == 5, "an id in a command is that of one lifecycle"
+    for step in steps:
+        answer = CliRunner().invoke(main, ["--home", str(settings.home), *step.command.split()])
+        assert answer.exit_code == 0, (step.command, answer.output)
