@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from consumers.api.request_reader import AsOf, RequestReader, http_not_found
+from consumers.api.request_reader import NOT_FOUND_RESPONSE, AsOf, RequestReader, http_not_found
 from consumers.query.operations.operation_views import OperationView, PlanChecks
 from consumers.serving.query_pool import QueryPool
 
@@ -24,7 +24,7 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             return queries.operations.checks(reader, as_of)
 
-    @routes.get("/v1/operations/{id}")
+    @routes.get("/v1/operations/{id}", responses=NOT_FOUND_RESPONSE)
     def operation(id: UUID, reader: RequestReader, as_of: AsOf) -> OperationView:
         """One operation with its history, its results, and the records that results name."""
         with pool.queries() as queries:

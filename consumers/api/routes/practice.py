@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 
-from consumers.api.request_reader import http_not_found
+from consumers.api.request_reader import NOT_FOUND_RESPONSE, http_not_found
 from consumers.presentation.practice_words import blank_report
 from consumers.serving.query_pool import QueryPool
 from schemas.practice import PracticeGuide, guides
@@ -35,12 +35,12 @@ def router(_pool: QueryPool) -> APIRouter:
         """Every guide of the practice library in both languages, each with its report form."""
         return list(guides().values())
 
-    @routes.get("/{name}")
+    @routes.get("/{name}", responses=NOT_FOUND_RESPONSE)
     def one_guide(name: str) -> PracticeGuide:
         """One guide of the practice library by its name, with the questions of its form."""
         return _guide(name)
 
-    @routes.get("/{name}/form")
+    @routes.get("/{name}/form", responses=NOT_FOUND_RESPONSE)
     def form(name: str, query: Annotated[ReportFormQuery, Query()]) -> dict[str, object]:
         """The report form of a guide, as a node takes it once it is filled in."""
         return blank_report(_guide(name), query.to, query.exercise or None)

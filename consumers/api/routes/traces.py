@@ -10,6 +10,7 @@ from pydantic import Field
 
 from consumers.api.request_reader import (
     MAX_PAGE,
+    NOT_FOUND_RESPONSE,
     AsOf,
     AsOfQuery,
     RequestReader,
@@ -58,7 +59,7 @@ def router(pool: QueryPool) -> APIRouter:
         with pool.queries() as queries:
             return queries.traces.figures(reader, query.by, query.as_of_ms)
 
-    @routes.get("/v1/traces/{id}")
+    @routes.get("/v1/traces/{id}", responses=NOT_FOUND_RESPONSE)
     def trace(id: UUID, reader: RequestReader, as_of: AsOf) -> TraceView:
         """One trace: who made, imported, sold and last held the weapon, by country.
 
