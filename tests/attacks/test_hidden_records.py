@@ -36,6 +36,7 @@ from infra.orchestration import units
 from infra.registry.config_writer import announce, read_config_history
 from infra.settings import Settings
 from schemas.ids import to_uuid_text
+from schemas.practice import guides
 from schemas.release.reader_text import parse_reader
 from streams.rules import library_texts
 from tests.support.effort import IS_THOROUGH
@@ -79,6 +80,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "delay": ("reported_to_recorded",),
     "event": (),
     "every": ("true",),
+    "exercise": ("condor",),
     "for_court": ("true",),
     "format": ("csv", "xlsx", "parquet"),
     "grade": ("certain", "possible"),
@@ -116,6 +118,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "state": ("all", "ended"),
     "threshold": ("3",),
     "text": ("victima", "policia", "9 mm"),
+    "to": ("ALL", "PE"),
     "type": ("weapon_record", "retraction", "erasure"),
     "until": (MOMENT,),
     "where": ("calibre=9x19",),
@@ -191,6 +194,9 @@ PAGES: dict[str, tuple[str, ...]] = {
     "/goals": ("since", "as_of"),
     "/traces": ("state", "country", "yours", "by", "as_of"),
     "/traces/{id}": ("as_of",),
+    "/practice": (),
+    "/practice/{id}": (),
+    "/training": ("as_of",),
     "/operations": ("as_of",),
     "/operations/{id}": ("as_of",),
 }
@@ -237,6 +243,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "requests": hidden_world.visible_courses(),
         "traces": hidden_world.visible_courses(),
         "operations": hidden_world.visible_courses(),
+        "practice": [*guides()],
         **work.do_visible(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
@@ -393,6 +400,7 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "requests": hidden_world.visible_courses()[:1],
         "traces": hidden_world.visible_courses()[:1],
         "operations": hidden_world.visible_courses()[:1],
+        "practice": [*guides()],
         **{key: [BURST] for key in ("cases", "watch-lists", "saved-searches", "verdicts")},
     }
     before = bare_answers(api, ids)
