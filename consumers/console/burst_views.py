@@ -33,7 +33,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         with pool.queries(CHANNEL) as queries:
             answer = queries.bursts.burst(id, page.visitor.reader, page.as_of)
         if answer is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
+            return page.absent(id)
         return page.render("burst.html", **burst_values(answer, page))
 
     return routes

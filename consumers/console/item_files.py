@@ -98,7 +98,7 @@ def _file_of(
     with pool.queries(CHANNEL) as queries:
         report = ask(queries, id_, page.visitor.reader, page.as_of, use)
     if report is None:
-        return page.render("absent.html", 404, said=id_, several=[], detail="")
+        return page.absent(id_)
     file = write(report)
     disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(b"".join(file.parts), 200, {**HEADERS, **disposition}, file.media_type)

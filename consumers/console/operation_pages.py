@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
-from consumers.console.request_pages import event_id, moment_of
+from consumers.console.request_pages import moment_of, one_course
 from consumers.presentation import course_words, operation_words
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
@@ -33,19 +33,13 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
 
     @routes.get("/operations/{id}", openapi_extra=taking(*EVERY_PAGE))
     def operation(request: Request, id: str) -> Response:
-        page = requests.page(request)
-        view = None
-        with pool.queries(CHANNEL) as queries:
-            if (whole := event_id(id)) is not None:
-                view = queries.operations.operation(whole, page.visitor.reader, page.as_of)
-        if view is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
-        return page.render(
+        return one_course(
+            requests.page(request),
+            pool,
+            id,
+            lambda queries, *arguments: queries.operations.operation(*arguments),
             "operation.html",
-            view=view,
-            course_words=course_words,
             operation_words=operation_words,
-            moment=moment_of(page),
         )
 
     return routes

@@ -104,7 +104,7 @@ class PersonPages:
         with self._pool.queries(CHANNEL) as queries:
             person = queries.persons.person(id, page.visitor.reader, page.as_of)
         if person is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
+            return page.absent(id)
         names: dict[str, MentionView] = {
             mention.id: mention for mention in (*person.mentions, *person.others)
         }

@@ -32,7 +32,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
         page = requests.page(request)
         guide = guides().get(id)
         if guide is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
+            return page.absent(id)
         return page.render("practice_guide.html", guide=guide, practice_words=practice_words)
 
     return routes

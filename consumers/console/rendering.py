@@ -201,6 +201,15 @@ class PageContext:
             )
         return response
 
+    def absent(
+        self, id_: str, several: Sequence[tuple[str, str]] = (), **values: Any
+    ) -> HTMLResponse:
+        """Answer 404 where nothing has an id, or the visitor may not see it.
+
+        `several`: path and id of each thing that `id_` may mean.
+        """
+        return self.render("absent.html", 404, said=id_, several=several, detail="", **values)
+
     def link(self, path: str, **query: object) -> str:
         """Return an address of ours that keeps the date; empty parameters are left out."""
         date = {"as_of": asof.written(self.as_of)} if self.as_of is not None else {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -18,10 +20,12 @@ from consumers.presentation import course_words
 from consumers.presentation.payload_lines import payload_lines
 from consumers.query.known_names import check_country
 from consumers.query.lifecycles.course_queries import STATES, CourseFilter
+from consumers.query.query_layer import QueryLayer
 from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
+from schemas.model import Reader
 from streams.lifecycles.library import REQUESTS
 
 FIELDS = ("kind", "state", "country", "yours")
@@ -90,7 +94,7 @@ class RequestPages:
             if (whole := event_id(id)) is not None:
                 view = queries.courses.course(whole, page.visitor.reader, page.as_of)
         if view is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
+            return page.absent(id)
         content = payload_lines(view.opening.type, view.opening.payload or {}, page.lang)
         return page.render(
             "request.html",
@@ -148,6 +152,26 @@ def _options(filter_: CourseFilter) -> list[tuple[str, str]]:
     if filter_.state != "open":
         options.append(("--state", filter_.state))
     return [(name, value) for name, value in options if value]
+
+
+def one_course(
+    page: PageContext,
+    pool: QueryPool,
+    id_: str,
+    ask: Callable[[QueryLayer, str, Reader, int | None], object],
+    template: str,
+    **words: Any,
+) -> Response:
+    """Show one lifecycle that `ask` returns, or say that nothing has its id."""
+    view = None
+    with pool.queries(CHANNEL) as queries:
+        if (whole := event_id(id_)) is not None:
+            view = ask(queries, whole, page.visitor.reader, page.as_of)
+    if view is None:
+        return page.absent(id_)
+    return page.render(
+        template, view=view, course_words=course_words, moment=moment_of(page), **words
+    )
 
 
 def event_id(text: str) -> str | None:

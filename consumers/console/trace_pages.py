@@ -8,7 +8,7 @@ from consumers.console.forms import EVERY_PAGE
 from consumers.console.page_request import PageRequests
 from consumers.console.page_route import CHANNEL, PageRoute
 from consumers.console.parameters import FieldReader
-from consumers.console.request_pages import MOST, STATE_WORDS, event_id, moment_of
+from consumers.console.request_pages import MOST, STATE_WORDS, moment_of, one_course
 from consumers.presentation import course_words, trace_words
 from consumers.query.known_names import check_country
 from consumers.query.lifecycles.course_queries import STATES, CourseFilter
@@ -57,19 +57,13 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
 
     @routes.get("/traces/{id}", openapi_extra=taking(*EVERY_PAGE))
     def trace(request: Request, id: str) -> Response:
-        page = requests.page(request)
-        view = None
-        with pool.queries(CHANNEL) as queries:
-            if (whole := event_id(id)) is not None:
-                view = queries.traces.trace(whole, page.visitor.reader, page.as_of)
-        if view is None:
-            return page.render("absent.html", 404, said=id, several=[], detail="")
-        return page.render(
+        return one_course(
+            requests.page(request),
+            pool,
+            id,
+            lambda queries, *arguments: queries.traces.trace(*arguments),
             "trace.html",
-            view=view,
-            course_words=course_words,
             trace_words=trace_words,
-            moment=moment_of(page),
         )
 
     return routes

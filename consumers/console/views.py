@@ -227,7 +227,7 @@ class Views:
                 kind, id_ = queries.resolve(digits, reader=page.visitor.reader)
         except AmbiguousIdError as error:
             several = [(PATHS[kind], id_) for kind, id_ in error.matches]
-            return page.render("absent.html", 404, said=digits, several=several, detail="")
+            return page.absent(digits, several=several)
         return RedirectResponse(page.link(f"{PATHS[kind]}/{id_}"), 303)
 
     def health(self, request: Request) -> HTMLResponse:
@@ -275,7 +275,7 @@ class Views:
                 if values is not None and kind == "indicator":
                     values["former"] = _former(queries, id_, page)
         if values is None:
-            return page.render("absent.html", 404, said=id_, several=[], detail="", steps=steps)
+            return page.absent(id_, steps=steps)
         return page.render(f"{kind}.html", **values, steps=steps)
 
 

@@ -68,7 +68,7 @@ class WorkPages:
         with self._pool.queries(CHANNEL) as queries:
             case = queries.work.case(id, page.visitor.reader, page.as_of)
         if case is None:
-            return _absent(page, id)
+            return page.absent(id)
         return _render(page, "case.html", case=case)
 
     def watch_lists(self, request: Request) -> Response:
@@ -86,7 +86,7 @@ class WorkPages:
             view = queries.work.watch_list(id, reader, page.as_of)
             hits = queries.work.watch_hits(id, reader, 0, page.as_of)
         if view is None:
-            return _absent(page, id)
+            return page.absent(id)
         marks = {mark.id: work_words.mark_line(mark, page.lang) for mark in view.marks}
         return _render(page, "watch_list.html", view=view, hits=hits[::-1], names=marks)
 
@@ -112,7 +112,7 @@ class WorkPages:
             if about.kind is ReferenceKind.FINDING:
                 verdict = queries.work.verdict_on(about, reader, page.as_of)
         if shown is None:
-            return _absent(page, id_)
+            return page.absent(id_)
         return _render(
             page,
             "work.html",
@@ -176,7 +176,3 @@ def _render(page: PageContext, template: str, **values: Any) -> Response:
 def path_of(page: str) -> str:
     """Return the address of a saved page; a command may name a list as the API does."""
     return "/" if page == "indicators" else path_to_return_to(f"/{page.removeprefix('/')}")
-
-
-def _absent(page: PageContext, id_: str) -> Response:
-    return page.render("absent.html", 404, said=id_, several=[], detail="")
