@@ -122,11 +122,15 @@ class Command(click.Command):
         self._help_language = ""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option `--help` in the language in use; click keeps that of the first time."""
+        """Return the option `--help` in the language of `ctx`; click keeps that of the first time.
+
+        click writes the text in the language of the running context, which may be another.
+        """
         lang = language_of(ctx)
         if lang != self._help_language:
             self._help_option, self._help_language = None, lang
-        return super().get_help_option(ctx)
+        with ctx.scope(cleanup=False):
+            return super().get_help_option(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the first sentence of the help, whole: the list of commands wraps it."""

@@ -73,6 +73,14 @@ def test_the_help_fits_80_columns_and_speaks_one_language(path: str) -> None:
     assert "..." not in re.sub(r"\[?[A-ZÁ-Ú]+\]?\.\.\.", "", spanish.output), "a text is cut"
 
 
+def test_the_help_option_is_in_the_language_of_its_context_while_none_runs() -> None:
+    with click.Context(main) as unrelated:
+        command = main.get_command(unrelated, "totals")
+        assert command is not None
+    command.get_params(click.Context(command))
+    assert "Show this message" not in quipu("es", "totals", "--help").output
+
+
 def placeholders(command: click.Command) -> Iterator[str]:
     """The words that stand for values in the help of a command, but codes such as TLP."""
     for parameter in command.params:
