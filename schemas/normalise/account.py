@@ -17,9 +17,14 @@ from typing import Any
 from schemas.normalise.check_digits import iban_holds, luhn
 from schemas.normalise.labels import labels_of
 from schemas.normalise.looks import (
+    has_shape_of_another,
     has_uneven_groups,
+    looks_like_barcode,
     looks_like_document,
     looks_like_handset_or_card,
+    looks_like_moment,
+    looks_like_number_abroad,
+    looks_like_other_number,
     looks_like_telephone,
 )
 from schemas.normalise.makes_and_calibres import CACHED, LONGEST_CACHED, alphanumeric
@@ -57,6 +62,11 @@ _MONEY = frozenset(
     {"SOLES", "DOLARES", "PESOS", "BOLIVIANOS", "AHORROS", "CORRIENTE", "CTA", "CUENTA"}
 )
 _WORD = re.compile(r"[^\W_]+")
+_OF_ANOTHER = re.compile(r"\b(?:TEL|TELEFONO|CEL|CELULAR|MOVIL|REF)\b")
+"""Labels of a telephone or of a payment: what follows is an account of a wallet alone."""
+_THOUSANDS = re.compile("[0-9]{1,3}(?:[.,][0-9]{3})+")
+_NIT = re.compile(r"[89][0-9]{2}\.[0-9]{3}\.[0-9]{3}-[0-9]")
+_MOST_DIGITS = 20
 
 _TABLE = json.loads((Path(__file__).parent / "institutions.json").read_text(encoding="utf-8"))
 _IDLE = frozenset(_TABLE["idle_words"])
@@ -222,20 +232,35 @@ def _doubt(country: str, at: str, mark: str, value: WrittenValue) -> Why:
     """Say what else a number may be; AS_WRITTEN where it is the institution's account."""
     if not mark.isdigit():
         return Why.OTHER_FORM
-    if has_uneven_groups(value.text):
+    if has_uneven_groups(value.text) or len(mark) > _MOST_DIGITS:
         return Why.OTHER_FORM
     if is_doubtful(mark.lstrip("0")):
         return Why.FILLER_LIKE
     wallet = at in _WALLETS
     if looks_like_telephone(country, mark):
         return Why.AS_WRITTEN if wallet else Why.OTHER_KIND
-    if wallet or looks_like_document(country, mark) or looks_like_handset_or_card(mark):
+    if wallet or looks_like_document(country, mark) or _looks_like_another(mark, value):
         return Why.OTHER_KIND
     lengths = _LENGTHS.get(country, {}).get(at)
     number = mark.lstrip("0")
+    if lengths is None and looks_like_other_number(country, mark):
+        return Why.OTHER_KIND
     if lengths is None:
         return Why.AS_WRITTEN if len(number) >= _CERTAIN_FROM else Why.OTHER_FORM
     return Why.AS_WRITTEN if {len(mark), len(number)} & set(lengths) else Why.OTHER_FORM
+
+
+def _looks_like_another(mark: str, value: WrittenValue) -> bool:
+    """Say whether digits, their signs or the words next to them are those of another kind."""
+    text, words = value.text, value.labels
+    if looks_like_handset_or_card(mark) or looks_like_moment(mark) or looks_like_barcode(mark):
+        return True
+    if text.isdigit() and not words:
+        return False
+    if _NIT.fullmatch(text) or ("$" in words and _THOUSANDS.fullmatch(text)):
+        return True
+    is_named = _OF_ANOTHER.search(words) is not None
+    return is_named or has_shape_of_another(text) or looks_like_number_abroad(text)
 
 
 def _of_cci(cci: str, country: str, value: WrittenValue) -> Readings:

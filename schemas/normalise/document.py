@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from schemas.normalise.belonging import find_other_owner
 from schemas.normalise.document_forms import FORMS, form_of, forms_of
 from schemas.normalise.document_number import NO_FIT, Number
 from schemas.normalise.labels import labels_of
-from schemas.normalise.looks import has_uneven_groups, looks_like_date
+from schemas.normalise.looks import has_shape_of_another, has_uneven_groups, looks_like_date
 from schemas.normalise.makes_and_calibres import CACHED, alphanumeric
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless
 from schemas.normalise.reading import (
@@ -166,8 +167,10 @@ def _reading(number: Number, country: str, type_: str, value: WrittenValue) -> R
         why = Why.NOT_UNIQUE
     elif certain and is_doubtful(number.value) and number.value[0] != "0":
         certain, why = False, Why.FILLER_LIKE
-    elif certain and plain and looks_like_date(number.value):
+    elif certain and (looks_like_date(number.value) if plain else has_shape_of_another(text)):
         certain, why = False, Why.OTHER_KIND
+    elif certain and value.labels and (owner := find_other_owner(value.labels, country, type_)):
+        certain, why = False, owner
     elif certain and not plain and has_uneven_groups(text):
         certain, why = False, Why.OTHER_FORM
     return Reading(

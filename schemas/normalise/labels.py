@@ -19,10 +19,11 @@ _SPACED_OR_POINTS = r"[\s.:=)\]]*(?:[-#]\s*)?"
 
 
 class Stripped(NamedTuple):
-    """Hold a value without its labels. `removed`: there were some."""
+    """Hold a value without its labels. `removed`: there were some, which `words` gives."""
 
     text: str
     removed: bool
+    words: str = ""
 
 
 class Labels:
@@ -53,7 +54,10 @@ class Labels:
             if shorter == left:
                 break
             left = shorter
-        return Stripped(left, left != text)
+        if not left or left == text:
+            return Stripped(left, left != text)
+        before, _left, behind = text.partition(left)
+        return Stripped(left, True, f"{before} {behind}".strip())
 
     def _strip_once(self, text: str) -> str:
         left = text.strip(" \t:;,")

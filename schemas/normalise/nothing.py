@@ -33,7 +33,10 @@ _DATE = re.compile(
 _LETTER_FOR_DIGIT = str.maketrans("01", "OI")
 _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
-_REPEATED = re.compile(r"(?:(..)\1{2,}|(...)\2{2,}|(123|1234|321)\3+|.{0,2}(.)\4{5,}.{0,1})")
+_REPEATED = re.compile(
+    r"(..)\1{2,}|(...)\2{2,}|(...)\3{3,}.{0,2}|(123|1234|321)\4+|.{0,2}(.)\5{5,}.{0,1}"
+    r"|(?:([0-9])\6{3}){3,}"
+)
 _MOST_REPEATED = 4  # different digits of a number that repeats some
 _LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
 _DIGITS = "0123456789"

@@ -15,7 +15,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from schemas.normalise.check_digits import ec_cedula
 from schemas.normalise.labels import labels_of
-from schemas.normalise.looks import looks_like_date, looks_like_decimal
+from schemas.normalise.looks import has_shape_of_another, looks_like_date, looks_like_decimal
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
 from schemas.normalise.phone_plans import todays_numbers
 from schemas.normalise.reading import (
@@ -40,7 +40,7 @@ _LOOK_ALIKE = re.compile(
     r"\+?(?=[0-9OIL -]{7,16}$)(?=(?:[^OIL]*[OIL]){1,3}[^OIL]*$)[0-9].*[0-9OIL]"
 )
 _DIGIT_OF = str.maketrans("OIL", "011")
-_LETTER = re.compile("[A-Z]")
+_LETTER, _WORD = re.compile("[A-Z]"), re.compile("[A-Z]+")
 _AMONG_WORDS = re.compile(r"(?<![A-Z0-9])\+?[0-9(](?:[ .()-]?[0-9]){6,13}(?![A-Z0-9])")
 """A number among words: CEL 0991234567 ESPOSA 0987654123."""
 _SHORT_SECOND = re.compile(r"([0-9+() -]{7,20}?)(?:\s*/\s*[0-9]{1,4})+")
@@ -51,6 +51,16 @@ _WITH_CODE = re.compile(r"(?=[0-9]{11,13}$)(?:1[2-9]|34|5[1-8]|50[3-7]|59[1358])
 _CODES = {"BO": "591", "CO": "57", "EC": "593", "PE": "51"}
 _LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
 """Digits of national numbers by country code, without trunk prefix."""
+_DNI = re.compile("[0-9]{2}[. -][0-9]{3}[. -][0-9]{3}")
+"""Eight digits in the groups of Peru's document, which are no groups of its telephones."""
+_CEDULA = re.compile("[0-9]{9}-[0-9]")
+_FILLER_TAIL = re.compile(r"[0-9]*([0-9])\1{5}")
+"""One digit six times at the end, behind an operator's code or an area's: 300 111 1111."""
+_ANY_NUMBER = frozenset(
+    {"N", "NO", "NOS", "NR", "NRO", "NROS", "NUM", "NUMERO", "NUMEROS", "COD", "CODIGO", "REF"}
+    | {"DE", "EL"}
+)
+"""Labels that do not say that a number is a telephone."""
 _LOCAL = 7
 """Digits of a fixed number without its area code."""
 
@@ -118,9 +128,22 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
         return nothing(Why.TOO_SHORT)
     if len(digits) > _MOST:
         return nothing(Why.TOO_LONG)
-    if country or dialled[0] == "+":
-        return _of_country(value, dialled, country)
-    return _of_any(value, dialled)
+    if not country and dialled[0] != "+":
+        return _of_any(value, dialled)
+    readings = _of_country(value, dialled, country)
+    if not _is_called(value) and has_shape_of_another(text):
+        return Readings(tuple(map(_as_other_kind, readings.things)), readings.nothing_because)
+    return readings
+
+
+def _is_called(value: WrittenValue) -> bool:
+    """Say whether a word next to a number says that it is a telephone."""
+    words = set(_WORD.findall(value.labels))
+    return bool(words - _ANY_NUMBER)
+
+
+def _as_other_kind(reading: Reading) -> Reading:
+    return reading._replace(certainty="possible", why=(Why.OTHER_KIND, *reading.why))
 
 
 def _in_doubt(value: WrittenValue, text: str, country: str, doubt: Why) -> Readings:
@@ -173,15 +196,21 @@ def _doubt(value: WrittenValue, dialled: str, number: str, country: str) -> Why:
         return Why.WORDS_BESIDE
     if looks_like_decimal(text):
         return Why.OTHER_FORM
-    if is_doubtful(_nationally(number, country)[1]) or is_row(dialled.lstrip("+0")):
+    national = _nationally(number, country)[1]
+    if is_doubtful(national) or is_row(dialled.lstrip("+0")) or _FILLER_TAIL.fullmatch(national):
         return Why.FILLER_LIKE
-    called = Why.LABEL_REMOVED in value.why  # a word says that it is a telephone
-    if not called and dialled == text and not dialled.startswith("+"):  # digits, nothing else
-        fixed_in_peru = country == "PE" and len(dialled) == 8
-        cedula = country == "EC" and len(dialled) == 10 and ec_cedula(dialled)
-        if fixed_in_peru or cedula or looks_like_date(dialled):
-            return Why.OTHER_KIND
-    return Why.AS_WRITTEN
+    is_other = not _is_called(value) and _looks_like_document(country, dialled, text)
+    return Why.OTHER_KIND if is_other else Why.AS_WRITTEN
+
+
+def _looks_like_document(country: str, dialled: str, text: str) -> bool:
+    """Say whether digits without a word may be a document or a day, by their groups or alone."""
+    plain = dialled == text
+    if country == "PE" and len(dialled) == 8 and (plain or _DNI.fullmatch(text)):
+        return True
+    if country == "EC" and len(dialled) == 10 and (plain or _CEDULA.fullmatch(text)):
+        return ec_cedula(dialled)
+    return plain and looks_like_date(dialled)
 
 
 def _of_former_plan(value: WrittenValue, dialled: str, country: str) -> Readings | None:

@@ -55,12 +55,14 @@ class WrittenValue(NamedTuple):
     """Hold one value of a cell, in upper case ASCII, signs kept.
 
     `why`: what was done to it. `nothing_because`: why it is no thing, where that shows already: its
-    words say so, or digits are lost without a way back.
+    words say so, or digits are lost without a way back. `labels`: the labels that stood before and
+    behind.
     """
 
     text: str
     why: tuple[Why, ...] = ()
     nothing_because: Why | None = None
+    labels: str = ""
 
 
 def is_plain(written: str) -> bool:
@@ -95,7 +97,8 @@ def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[Written
         values = _split(remark.rest, labels, is_value)
         return tuple(value._replace(why=(Why.PARTIAL_MARK, *value.why)) for value in values)
     values = _split(text, labels, is_value)
-    if len(values) < 2 or not _EITHER.search(text):
+    is_part = len(values) > 1 or (len(values) == 1 and Why.ONE_OF_SEVERAL in values[0].why)
+    if not is_part or not _EITHER.search(text):
         return values
     return tuple(value._replace(why=(Why.ONE_MEANT, *value.why)) for value in values)
 
@@ -144,7 +147,10 @@ def _part_weakly(
     if whole.nothing_because or is_value(whole.text):
         return ()
     for parts in _weak_parts(whole.text):
-        values = tuple(_prepare(part, labels) for part in parts)
+        values = tuple(
+            value._replace(labels=f"{whole.labels} {value.labels}")
+            for value in (_prepare(part, labels) for part in parts)
+        )
         if all(_is_thing(value, is_value) for value in values):
             return values
     return ()
@@ -176,7 +182,8 @@ def _prepare(text: str, labels: Labels) -> WrittenValue:
         why.append(Why.LABEL_REMOVED)
     if undone.undone:
         why.append(Why.SPREADSHEET_UNDONE)
-    return WrittenValue(undone.text, tuple(why), Why.DIGITS_LOST if undone.lost else None)
+    nothing_because = Why.DIGITS_LOST if undone.lost else None
+    return WrittenValue(undone.text, tuple(why), nothing_because, stripped.words)
 
 
 def _read_again(match: re.Match[str]) -> str:

@@ -1,7 +1,6 @@
 """Documents: one key for one document however it is written, certain only when it is."""
 
 import csv
-import json
 
 import pytest
 from hypothesis import assume, given
@@ -12,6 +11,7 @@ from stdnum.pe import ruc as pe_ruc
 
 from schemas.normalise import document
 from schemas.normalise.reading import Why
+from tests.support.cases import read_uncertain
 from tests.support.identifier_strategies import (
     CASES,
     Keys,
@@ -325,7 +325,41 @@ def test_a_document_that_is_nothing_has_its_reason(number: str, why: Why) -> Non
 
 
 def test_nothing_of_the_list_is_a_certain_document() -> None:
-    rows = json.loads((CASES / "no-certain-document.json").read_text(encoding="utf-8"))
-    texts = [(row["country"], row["type"], text) for row in rows for text in row["texts"]]
-    assert len(texts) >= 300
+    texts = read_uncertain("document")
     assert [text for text in texts if certain(of_document(*text))] == []
+
+
+@pytest.mark.parametrize(
+    ("country", "type_", "text"),
+    [
+        ("CO", "national_id", "10111222 colombiano"),
+        ("CO", "national_id", "C.C. 10111222 (Colombia)"),
+        ("EC", "national_id", "C.C. 0912345675 ecuatoriana"),
+        ("PE", "national_id", "D.N.I. 45879123 peruano"),
+        ("BO", "national_id", "4587912 boliviana"),
+        ("PE", "foreigner_id", "carné de extranjería 001234567"),
+        ("CO", "foreigner_id", "C. E. 345671"),
+        ("CO", "national_id", "10111222 expedida en la Victoria"),
+    ],
+)
+def test_words_that_name_the_documents_own_country_or_type_leave_it_certain(
+    country: str, type_: str, text: str
+) -> None:
+    assert certain(of_document(country, type_, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("10111222 (Venezuela)", Why.OTHER_COUNTRY),
+        ("DNI 10111222", Why.OTHER_COUNTRY),
+        ("PPT 5123456", Why.OTHER_KIND),
+        ("$ 10.111.222", Why.OTHER_KIND),
+        ("15 03 2021", Why.OTHER_KIND),
+        ("10111222 de la madre", Why.WORDS_BESIDE),
+        ("10111222 u otro", Why.ONE_MEANT),
+    ],
+)
+def test_a_document_that_may_be_anothers_is_possible_and_says_why(text: str, why: Why) -> None:
+    (thing,) = document.read(text, "CO", "national_id").things
+    assert (thing.certainty, thing.why[0]) == ("possible", why)

@@ -1,7 +1,6 @@
 """Telephones: one key for one number however it is written, certain only when it is."""
 
 import csv
-import json
 
 import pytest
 from hypothesis import assume, given
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.normalise import phone
 from schemas.normalise.reading import Why
+from tests.support.cases import read_uncertain
 from tests.support.identifier_strategies import (
     CASES,
     Keys,
@@ -187,10 +187,23 @@ def test_a_telephone_that_is_nothing_has_its_reason(number: str, why: Why) -> No
 
 
 def test_nothing_of_the_list_is_a_certain_telephone() -> None:
-    rows = json.loads((CASES / "no-certain-phone.json").read_text(encoding="utf-8"))
-    texts = [(text, row["country"]) for row in rows for text in row["texts"]]
-    assert len(texts) >= 300
-    assert [text for text in texts if certain(of_phone(*text))] == []
+    texts = read_uncertain("phone")
+    assert [text for text in texts if certain(of_phone(text[1], text[0]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("-12.046374", "PE"), ("1503-2021", "PE"), ("44.123.456", "PE"), ("91.123.45.67", "PE"),
+        ("-68.150000", "BO"), ("$ 3.005.550.100", "CO"), ("15 03 2021", "PE"),
+        ("096123456-4", "EC"),
+    ],
+)  # fmt: skip
+def test_digits_with_the_signs_of_another_kind_are_a_telephone_only_by_a_word(
+    text: str, country: str
+) -> None:
+    assert not certain(of_phone(text, country)), text
+    assert not certain(of_phone(f"N° {text}", country)), "N° says nothing of a telephone"
 
 
 @pytest.mark.parametrize("label", ["RPM {}", "RPC {}", "RPM: {}"])

@@ -102,8 +102,8 @@ def test_every_number_whose_digits_all_stand_comes_back_from_scientific_notation
 
 def test_labels_of_serials_are_not_glued() -> None:
     labels = Labels(["N", "SERIE"], glued=False)
-    assert labels.strip("N123456") == ("N123456", False)
-    assert labels.strip("SERIE N° TKX12345".replace("°", "")) == ("TKX12345", True)
+    assert labels.strip("N123456") == ("N123456", False, "")
+    assert labels.strip("SERIE N° TKX12345".replace("°", "")) == ("TKX12345", True, "SERIE N")
 
 
 @given(st.sampled_from(sorted(DIGITS)), st.text(max_size=260))
@@ -115,7 +115,7 @@ def test_any_cell_is_read_without_an_error_and_gives_few_plain_values(kind: str,
 
 @given(st.sampled_from(sorted(DIGITS)), st.from_regex("[1-9][0-9]{8}", fullmatch=True))
 def test_plain_digits_are_read_as_they_are(kind: str, digits: str) -> None:
-    assert split_cell(digits, labels_of(kind), lambda text: True) == ((digits, (), None),)
+    assert split_cell(digits, labels_of(kind), lambda text: True) == ((digits, (), None, ""),)
 
 
 @pytest.mark.parametrize(
