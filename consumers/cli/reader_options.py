@@ -29,7 +29,6 @@ from infra.command_line import json_option, option
 from infra.errors import QuipuError
 from infra.settings import Settings
 from infra.terminal import make_console
-from schemas.codes import code_sets
 from schemas.errors import ReaderRefusedError
 from schemas.hidden_characters import escape_for_json
 from schemas.i18n import UserMessage, _
@@ -121,7 +120,7 @@ def _reader(
 
 @contextmanager
 def _clear_refusal() -> Iterator[None]:
-    """Say how a reader is written, and which roles exist, where one is refused."""
+    """Say how a reader is written, where one is refused."""
     try:
         yield
     except ReaderRefusedError as error:
@@ -129,8 +128,7 @@ def _clear_refusal() -> Iterator[None]:
             _("The reader is not understood: {error}.", error=error.message),
             _(
                 "Write --as COUNTRY/role/CLEARANCE, such as CO/analyst/AMBER (MEC is the "
-                "mechanism). The roles are: {roles}.",
-                roles=", ".join(sorted(code_sets()["role"])),
+                "mechanism)."
             ),
             "READER",
         ) from error

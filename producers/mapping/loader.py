@@ -5,11 +5,12 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from infra.system_errors import reason_of
-from producers.errors import bad_mapping
+from producers.errors import MappingError, bad_mapping
 from producers.mapping.columns import TABLE_FORMATS, dashless_getter_for_format, getter_for_format
 from producers.mapping.compiler import compile_condition, compile_groups
 from producers.mapping.date_uses import DateUses
@@ -27,6 +28,8 @@ from schemas.i18n import _
 
 FOLDERS = (Path(__file__).parent / "library", Path(__file__).parents[1] / "scenario" / "mappings")
 """Where mappings are looked up by name: real systems, then the scenario's."""
+_NEAREST = 3
+"""Names of the library that are shown where one is nearly that of a mapping that is not there."""
 
 
 def load_file_mapping(*names: str) -> FileMapping:
@@ -51,13 +54,7 @@ def load_mapping(name: str) -> RowMapping:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        names = sorted(mapping.stem for folder in FOLDERS for mapping in folder.glob("*.toml"))
-        problem = _(
-            "cannot be read ({strerror}); there are: {known}",
-            strerror=reason_of(error),
-            known=", ".join(names),
-        )
-        raise bad_mapping(name, problem) from error
+        raise _unreadable(name, error) from error
     except UnicodeDecodeError as error:
         raise bad_mapping(path.name, _("is not UTF-8: save it in that encoding")) from error
     try:
@@ -65,6 +62,21 @@ def load_mapping(name: str) -> RowMapping:
     except tomllib.TOMLDecodeError as error:
         raise bad_mapping(path.name, explain_toml_error(text, error)) from error
     return parse_mapping(content, path)
+
+
+def _unreadable(name: str, error: OSError) -> MappingError:
+    """Say that a mapping cannot be read, and which of the library have nearly its name."""
+    names = sorted(mapping.stem for folder in FOLDERS for mapping in folder.glob("*.toml"))
+    nearest = get_close_matches(Path(name).stem.lower(), names, _NEAREST, 0.5)
+    return MappingError(
+        _("There is no mapping {name} ({strerror}).", name=name, strerror=reason_of(error)),
+        _("Nearly the same name: {names}.", names=", ".join(nearest))
+        if nearest
+        else _(
+            "Give the path of your mapping. `quipu mapping suggest FILE` writes one; the ready "
+            "ones are in producers/mapping/library/README.md."
+        ),
+    )
 
 
 def _path_of(name: str) -> Path:

@@ -9,7 +9,7 @@ from schemas.errors import ReaderRefusedError
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, Reader
 from schemas.release.rules import EMBEDDED_PURPOSE, TLP
-from schemas.words.written_codes import find_code
+from schemas.words.written_codes import codes_with_spanish, find_code
 
 
 def parse_reader(
@@ -38,7 +38,9 @@ def parse_reader(
     clearance = find_code("tlp", clearance, TLP) or clearance.upper()
     partners = sorted(code_sets()["partner"])
     _require_one_of(country, (*COUNTRIES, *partners), _("`{value}` is not a country here"))
-    _require_one_of(role, sorted(code_sets()["role"]), _("`{value}` is not a role"))
+    _require_one_of(
+        role, code_sets()["role"], _("`{value}` is not a role"), codes_with_spanish("role")
+    )
     _require_one_of(clearance, TLP, _("`{value}` is not a TLP level"))
     if purpose is not None:
         _require_one_of(purpose, sorted(code_sets()["purpose"]), _("`{value}` is not a purpose"))
@@ -54,12 +56,15 @@ def parse_reader(
     )
 
 
-def _require_one_of(value: str, allowed: Collection[str], problem: UserMessage) -> None:
+def _require_one_of(
+    value: str, allowed: Collection[str], problem: UserMessage, names: Collection[str] = ()
+) -> None:
+    """Raise ReaderRefusedError for another value; it shows the names, or the values allowed."""
     if value not in allowed:
         raise ReaderRefusedError(
             _(
                 "{problem}; use one of {allowed}",
                 problem=problem.with_values(value=value),
-                allowed=", ".join(allowed),
+                allowed=", ".join(names or allowed),
             )
         )

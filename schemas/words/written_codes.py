@@ -13,6 +13,7 @@ from schemas.codes import code_lists
 from schemas.words import load_table
 from schemas.words.stable_codes import VERDICTS
 
+_FIRST_PART = re.compile("[:,(]")
 _NOT_KEPT = re.compile(r"[^a-z0-9+]+")
 
 
@@ -27,6 +28,15 @@ def find_code(list_name: str, written: str, codes: Collection[str] = ()) -> str 
         folded = _fold(written)
         return next((known for known in codes if _fold(known) == folded), None)
     return code or None
+
+
+@cache
+def codes_with_spanish(list_name: str) -> tuple[str, ...]:
+    """List the codes of a code list in order, each with its Spanish name: `analyst (analista)`."""
+    codes = code_lists()[list_name].codes
+    return tuple(
+        f"{code} ({_FIRST_PART.split(codes[code]['es'])[0].lower()})" for code in sorted(codes)
+    )
 
 
 @cache
@@ -48,7 +58,7 @@ def _named_codes(list_name: str) -> Iterator[tuple[str, str]]:
     for code, names in _names(list_name):
         for name in names:
             yield code, name
-            yield code, re.split("[:,(]", name)[0]
+            yield code, _FIRST_PART.split(name)[0]
 
 
 def _names(list_name: str) -> Iterator[tuple[str, Collection[str]]]:

@@ -290,6 +290,16 @@ def _api(settings: Settings, exercise: str = "") -> httpx.Client:
     return open_api(settings, settings.token_file(READER), timeout=60, headers=headers)
 
 
+def _get(api: httpx.Client, address: str | httpx.URL) -> httpx.Response:
+    """Get an answer; ask again, up to SETTLED_S, while the API is too busy to give one."""
+    deadline = time.monotonic() + SETTLED_S
+    answer = api.get(address)
+    while answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and time.monotonic() < deadline:
+        time.sleep(float(answer.headers.get("Retry-After", 1)))
+        answer = api.get(address)
+    return answer.raise_for_status()
+
+
 def fetch_indicators(
     settings: Settings, rules: Sequence[str], exercise: str = ""
 ) -> Iterator[dict[str, Any]]:
@@ -303,7 +313,7 @@ def fetch_indicators(
             while True:
                 page: dict[str, str | int] = {"rule": rule, "limit": PAGE, "offset": offset}
                 query = {**page, "every": "true"}
-                answer = api.get("/v1/indicators", params=query).raise_for_status().json()
+                answer = _get(api, httpx.URL("/v1/indicators", params=query)).json()
                 yield from answer
                 if len(answer) < PAGE:
                     break
@@ -313,9 +323,9 @@ def fetch_indicators(
 def fetch_person_findings(settings: Settings) -> Iterator[dict[str, Any]]:
     """Findings on persons in the real world, by the API, to the end of the list."""
     with _api(settings) as api:
-        address: str | httpx.URL = "/v1/persons/findings?limit=1000"
+        address: str | httpx.URL = "/v1/persons/findings?limit=250"
         while True:
-            answer = api.get(address).raise_for_status()
+            answer = _get(api, address)
             yield from answer.json()
             if "next" not in answer.links:
                 break
@@ -325,7 +335,7 @@ def fetch_person_findings(settings: Settings) -> Iterator[dict[str, Any]]:
 def fetch_rule_findings(settings: Settings) -> list[dict[str, Any]]:
     """All findings of rules over many records in the real world, by the API."""
     with _api(settings) as api:
-        answer: dict[str, Any] = api.get("/v1/rule-findings").raise_for_status().json()
+        answer: dict[str, Any] = _get(api, "/v1/rule-findings").json()
         return list(answer["findings"])
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from schemas.codes import code_lists
 from schemas.words import load_table
-from schemas.words.written_codes import find_code
+from schemas.words.written_codes import codes_with_spanish, find_code
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,11 @@ def test_the_words_of_each_list_lead_to_its_codes() -> None:
         known = code_lists().get(list_name)
         if isinstance(words, dict) and known is not None and list_name != "country":
             assert set(words.values()) <= known.codes.keys(), list_name
+
+
+def test_the_roles_are_listed_with_spanish_names_that_stand_for_them() -> None:
+    listed = codes_with_spanish("role")
+    assert "analyst (analista)" in listed and "prosecutor (fiscal)" in listed
+    for entry in listed:
+        code, _space, name = entry.partition(" ")
+        assert find_code("role", name.strip("()")) == code

@@ -42,3 +42,21 @@ def test_a_mapping_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
     mapping.write_bytes('"EMPEÑO" = 1'.encode("latin-1"))
     with pytest.raises(MappingError, match="not UTF-8"):
         load_mapping(str(mapping))
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("co-ponal-hurto", "co-ponal-hurto-vehiculos"),
+        ("OFAC_SDN.toml", "ofac-sdn"),
+        ("/tmp/nada/zzzzzz.toml", "quipu mapping suggest"),
+    ],
+)
+def test_a_mapping_that_is_not_there_is_one_sentence_with_the_nearest_names(
+    name: str, remedy: str
+) -> None:
+    with pytest.raises(MappingError) as refused:
+        load_mapping(name)
+    text = f"{refused.value.message} {refused.value.remedy}"
+    assert str(refused.value.message).count(".") <= 3 and len(text) < 300
+    assert name in text and remedy in text
