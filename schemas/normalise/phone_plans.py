@@ -47,7 +47,7 @@ _CHANGES: Mapping[str, Sequence[_Change]] = {
         _change(r"01[0-9]([2-4][0-9]{7})", r"\1"),
     ),
 }
-_GROUPED_AREA = re.compile(r"(?:\([1-8]\)[\s-]*|[1-8][\s-]+)[0-9]{3}[\s-]?[0-9]{2}[\s-]?[0-9]{2}")
+_GROUPED_AREA = re.compile(r"(?:\(?[1-8]\)[\s-]*|[1-8][\s-]+)[0-9]{3}[\s-]?[0-9]{2}[\s-]?[0-9]{2}")
 
 
 class TodaysNumber(NamedTuple):

@@ -49,7 +49,7 @@ def test_a_mapping_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
     [
         ("co-ponal-hurto", "co-ponal-hurto-vehiculos"),
         ("OFAC_SDN.toml", "ofac-sdn"),
-        ("/tmp/nada/zzzzzz.toml", "quipu mapping suggest"),
+        ("mis mapeos/zzzzzz.toml", "quipu mapping suggest"),
     ],
 )
 def test_a_mapping_that_is_not_there_is_one_sentence_with_the_nearest_names(
