@@ -89,7 +89,9 @@ class SinkProcess:
                     self.settings, generation, writer.findings, lambda: self._config.rules
                 ),
             )
-            closing.enter_context(tables_kept(keepers, lambda: self._is_behind))
+            closing.enter_context(
+                tables_kept(keepers, lambda: self._is_behind, lambda: writer.batches_written)
+            )
             log.info("sink_ready", generation=generation)
             self._loop(sink, stop, config_log)
             sink.settle()

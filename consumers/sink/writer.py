@@ -38,6 +38,7 @@ class TableWriter:
         self._months = MonthMarks(client)
         self._labels = LabelIdFinder(client)
         self.findings = FindingMarks(client)
+        self.batches_written = 0
         self.erased: set[bytes] = {
             bytes.fromhex(row[0].decode()) for row in client.execute(sql("erased_events"))
         }
@@ -77,6 +78,7 @@ class TableWriter:
         self._months.end(months)
         self.findings.end()
         self.erased, self.erased_work = erased, erased_work
+        self.batches_written += 1
 
     def forget_rejects(self, topic: str, partition: int, offset: int) -> None:
         """Delete the rejects of a partition that is about to be read again from this offset on."""

@@ -1,6 +1,7 @@
 """Word an indicator in one sentence, Spanish and English, as its rule says it."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import assert_never
 
 from schemas.codes import code_lists
@@ -8,6 +9,8 @@ from schemas.model import Grade
 from schemas.words import load_table
 from streams.rules import THING, Rule
 
+CountriesByRole = tuple[tuple[str, tuple[str, ...]], ...]
+"""Codes of countries by the role of their records, to be remembered by."""
 AND = {"es": "y", "en": "and"}
 POSSIBLE = {"es": "Posible, sin certeza: ", "en": "Possible, not certain: "}
 THING_OF_ANY_KIND = {"es": "el mismo objeto", "en": "the same thing"}
@@ -19,7 +22,7 @@ HUB = {
 
 def title(rule: Rule, grade: Grade, kind: str) -> dict[str, str]:
     """Word the rule's title by language, for a thing of this kind; a possible one says so."""
-    texts = {language: _say(text, language, kind, {}) for language, text in rule.title.items()}
+    texts = {language: _say(text, language, kind, ()) for language, text in rule.title.items()}
     return (
         texts
         if grade == "certain"
@@ -60,13 +63,16 @@ def explain(
 
 
 def _sentences(rule: Rule, kind: str, countries: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    by_role = tuple((role, tuple(codes)) for role, codes in countries.items())
     return {
-        language: _say(text, language, kind, countries) for language, text in rule.sentence.items()
+        language: _say(text, language, kind, by_role) for language, text in rule.sentence.items()
     }
 
 
-def _say(text: str, language: str, kind: str, countries: Mapping[str, Sequence[str]]) -> str:
-    named = {role: _list(codes, language) for role, codes in countries.items()}
+@lru_cache(maxsize=4_096)
+def _say(text: str, language: str, kind: str, by_role: CountriesByRole) -> str:
+    """Word a sentence. Many indicators of a list have the same one."""
+    named = {role: _list(codes, language) for role, codes in by_role}
     sentence = text.format(**named, **{THING: load_table("kinds")[kind][language]["same"]})
     return sentence[0].upper() + sentence[1:]
 

@@ -3,7 +3,8 @@
 The exchange is asked in two states, without and with hidden records of Peru. Every route of the
 API, every page and every command must answer the same, byte for byte. Routes come from the
 application itself, so a new one is asked too, and one with an unknown parameter fails here.
-Every reader asks each route; in an everyday run one of them, in turn, uses each parameter.
+Every reader asks each route. In an everyday run all of them ask for two ids of a kind, and one of
+them, in turn, asks for each other id and uses each parameter with these two ids.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from itertools import product
-from typing import Any
+from itertools import cycle, product
+from typing import Any, NamedTuple
 
 import pytest
 from fastapi.testclient import TestClient
@@ -208,7 +209,15 @@ AUTHOR = "PE/analyst/AMBER"
 TRIAL = "weapons-on-trial"
 PERSON = {"name": "Juan Quispe Mamani", "country": "PE"}
 SEARCH = {"q": "hid10001"}
-THING = {"make": "Taurus", "type": "PISTOL"}
+GIVEN = {
+    "/persons": PERSON,
+    "/things": {"make": "Taurus", "type": "PISTOL"},
+    "/search": SEARCH,
+    "/suggestions": SEARCH,
+}
+"""What a route needs beside each parameter, by its path, of the API as of the page."""
+ASKED_BY_ALL = 2
+"""Of the ids of a kind, in an everyday run."""
 
 
 @pytest.fixture(scope="module")
@@ -311,13 +320,23 @@ def put_on_trial(settings: Settings, text: str) -> None:
     announce(settings, read_config_history(settings), [("RuleShadow", entry)])
 
 
+class Question(NamedTuple):
+    """A path with its parameters, and who asks it in this run."""
+
+    path: str
+    parameters: dict[str, str]
+    readers: tuple[str, ...]
+    is_bare: bool
+    """Whether it is the path alone."""
+
+
 def bare_answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, str]]:
     """What every route answers without a parameter to the reader who sees most, by path."""
     return {
-        path: ask(api, READERS[0], path, parameters)
+        question.path: ask(api, READERS[0], question.path, question.parameters)
         for route, names in {**routes_of_the_api(), **PAGES}.items()
-        for path, parameters, is_bare in questions(route, names, ids)
-        if is_bare
+        for question in questions(route, names, ids)
+        if question.is_bare
     }
 
 
@@ -326,8 +345,8 @@ def answers(api: TestClient, ids: dict[str, list[str]]) -> dict[Any, tuple[int, 
     return {
         (reader, path, *parameters.items()): ask(api, reader, path, parameters)
         for route, names in {**routes_of_the_api(), **PAGES}.items()
-        for number, (path, parameters, is_bare) in enumerate(questions(route, names, ids))
-        for reader in (READERS if is_bare or IS_THOROUGH else (READERS[number % len(READERS)],))
+        for path, parameters, readers, _is_bare in questions(route, names, ids)
+        for reader in readers
     }
 
 
@@ -344,35 +363,57 @@ def routes_of_the_api() -> dict[str, tuple[str, ...]]:
     }
 
 
-def questions(
+def questions(route: str, names: tuple[str, ...], ids: dict[str, list[str]]) -> Iterator[Question]:
+    """Each path of a route without a parameter and with each value of each of its parameters."""
+    head, has_id, _ = route.partition("{")
+    given = moment_of_pdf(route)
+    paths = [head + id_ for id_ in ids[_kind_of(head)]] if has_id else [route]
+    in_turn = cycle(READERS)
+    for number, path in enumerate(paths):
+        is_asked_by_all = IS_THOROUGH or number < ASKED_BY_ALL
+        yield Question(path, given, READERS if is_asked_by_all else (next(in_turn),), True)
+        for parameters in _with_parameters(route, names, ids) if is_asked_by_all else ():
+            yield Question(path, parameters, READERS if IS_THOROUGH else (next(in_turn),), False)
+
+
+def moment_of_pdf(route: str) -> dict[str, str]:
+    """The moment of the question: a file names it, and it is now where nobody says another."""
+    return {"as_of": MOMENT} if route.endswith(".pdf") else {}
+
+
+def _kind_of(head: str) -> str:
+    """The name of the list of a path before its id, such as events of /v1/events/."""
+    return head.strip("/").rsplit("/")[-1]
+
+
+def _with_parameters(
     route: str, names: tuple[str, ...], ids: dict[str, list[str]]
-) -> Iterator[tuple[str, dict[str, str], bool]]:
-    """Each path of a route without a parameter and with each value of each of its parameters, and
-    whether it is without.
-    """
+) -> Iterator[dict[str, str]]:
+    """What is given beside a path of the route: each value of each of its parameters."""
     unknown = set(names) - set(VALUES) - {"id"}
     assert not unknown, f"{route}: these parameters need values in this test: {unknown}"
-    given = {"/v1/persons": PERSON, "/persons": PERSON}.get(route, {})
-    given = THING if route in ("/v1/things", "/things") else given
-    given = SEARCH if route in ("/v1/search", "/search", "/v1/suggestions") else given
-    if route.endswith(".pdf"):  # it names its moment, which is now where nobody says another
-        given = {"as_of": MOMENT}
-    head, has_id, _ = route.partition("{")
-    kind = head.strip("/").rsplit("/")[-1]
+    given = {**GIVEN.get(route.removeprefix("/v1"), {}), **moment_of_pdf(route)}
     is_other_figure = route.startswith("/v1/figures/") and route != "/v1/figures/totals"
-    chosen = [name for name in names if not (is_other_figure and name in ASKED_OF_TOTALS)]
-    for path in [head + id_ for id_ in ids[kind]] if has_id else [route]:
-        yield path, given if route.endswith(".pdf") else {}, True
-        for name in chosen:
-            of_ids = [id_[-6:] for id_ in ids["events"]] if name in ("event", "id") else []
-            if name == "about":
-                of_ids = [f"record:{id_}" for id_ in ids["events"][:2]]
-                of_ids += [f"finding:{id_}" for id_ in ids["indicators"][:2]]
-            # a file names its moment, which is now where nobody says another
-            moment = {"as_of": MOMENT} if name == "format" else {}
-            values = FORMATS_OF_ONE if name == "format" and has_id else VALUES.get(name, ())
-            for value in (*values, *of_ids):
-                yield path, {**given, **moment, name: value}, False
+    for name in names:
+        if is_other_figure and name in ASKED_OF_TOTALS:
+            continue
+        moment = {"as_of": MOMENT} if name == "format" else {}
+        for value in (*_values(route, name), *_ids_as_values(name, ids)):
+            yield {**given, **moment, name: value}
+
+
+def _values(route: str, name: str) -> tuple[str, ...]:
+    return FORMATS_OF_ONE if name == "format" and "{" in route else VALUES.get(name, ())
+
+
+def _ids_as_values(name: str, ids: dict[str, list[str]]) -> list[str]:
+    """What names a record or a finding in a parameter."""
+    if name in ("event", "id"):
+        return [id_[-6:] for id_ in ids["events"]]
+    if name != "about":
+        return []
+    records = [f"record:{id_}" for id_ in ids["events"][:2]]
+    return records + [f"finding:{id_}" for id_ in ids["indicators"][:2]]
 
 
 def ask(client: TestClient, reader: str, path: str, parameters: dict[str, str]) -> tuple[int, str]:

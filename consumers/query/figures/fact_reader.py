@@ -5,7 +5,9 @@ Exact for each reader, since only labels that are released are counted, and a re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -41,13 +43,45 @@ class CountedScope(NamedTuple):
     as_of: int | None
 
 
+KNOWN_FOR_S = 20.0
+"""How long an answer goes by the copies that it found; one that is replaced stays for a minute
+(consumers.sink.lasting_facts).
+"""
+
+
+class StoredCopies(NamedTuple):
+    """Where the facts are. `months`: the parameters of queries/counted_facts.sql.
+
+    `has_gaps`: whether the chain of versions of an event may have a gap.
+    """
+
+    months: Mapping[str, Any]
+    has_gaps: bool
+
+
+@dataclass(slots=True)
+class KnownState:
+    """What an answer has read of the state of the store, since `read_at` (monotonic seconds).
+
+    `ended`: by moment (ms since 1970 UTC), what `FactReader._versions_that_ended` returns.
+    """
+
+    read_at: float
+    copies: StoredCopies | None = None
+    ended: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+
+
 class FactReader:
-    """The facts of one generation's database. Not for two threads at once (its client is not)."""
+    """The facts of one generation's database, for one answer.
+
+    Not for two threads at once (its client is not).
+    """
 
     def __init__(self, client: Client, labels: ReleasedLabels) -> None:
         """`client`: of the generation's database."""
         self._client = client
         self._labels = labels
+        self._known = KnownState(time.monotonic())
 
     def labels_of(self, reader: Reader) -> dict[int, Label]:
         """Return the labels of events that are released to this reader, by id."""
@@ -65,11 +99,26 @@ class FactReader:
 
         Raises what clickhouse-driver raises.
         """
-        has_gaps = bool(self._client.execute("SELECT 1 FROM gapped_events LIMIT 1"))
-        months = month_parameters(self._client.execute(sql("month_states")))
-        counted = _counted(bool(months["facts_types"]), has_gaps)
+        copies = self._stored_copies()
+        counted = _counted(bool(copies.months["facts_types"]), copies.has_gaps)
         text = sql_with(name, lines=sql("figure_lines"), counted=counted)
-        return self._ask(text, scope, (filter_, grouping), {**months, **parameters})
+        return self._ask(text, scope, (filter_, grouping), {**copies.months, **parameters})
+
+    def _state(self) -> KnownState:
+        """Return what is known of the store's state: an answer of many questions reads it once."""
+        now = time.monotonic()
+        if now - self._known.read_at > KNOWN_FOR_S:
+            self._known = KnownState(now)
+        return self._known
+
+    def _stored_copies(self) -> StoredCopies:
+        """Return which copies of facts hold. Raises what clickhouse-driver raises."""
+        state = self._state()
+        if state.copies is None:
+            has_gaps = bool(self._client.execute("SELECT 1 FROM gapped_events LIMIT 1"))
+            months = month_parameters(self._client.execute(sql("month_states")))
+            state.copies = StoredCopies(months, has_gaps)
+        return state.copies
 
     def _ask(
         self,
@@ -126,13 +175,23 @@ class FactReader:
 
     def _versions_that_ended(self, as_of: int) -> list[tuple[str, str]]:
         """Return the ends of broken chains that are not the current version of their event."""
-        rows = rows_as_dicts(self._client, "ends_of_broken_chains", {"as_of": as_of})
-        others: list[tuple[str, str]] = []
-        for event, versions in groupby(rows, key=lambda row: str(row["id"])):
-            known = list(versions)
-            head = current_version(known)["version"]
-            others += [(event, row["version"]) for row in known if row["version"] != head]
-        return others
+        state = self._state()
+        if state.copies is not None and not state.copies.has_gaps:
+            return []
+        if as_of not in state.ended:
+            rows = rows_as_dicts(self._client, "ends_of_broken_chains", {"as_of": as_of})
+            state.ended[as_of] = _former_ends(rows)
+        return state.ended[as_of]
+
+
+def _former_ends(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """Return event and version of each row that is not the current version of its event."""
+    others: list[tuple[str, str]] = []
+    for event, versions in groupby(rows, key=lambda row: str(row["id"])):
+        known = list(versions)
+        head = current_version(known)["version"]
+        others += [(event, row["version"]) for row in known if row["version"] != head]
+    return others
 
 
 def _counted(has_open: bool, has_gaps: bool) -> str:

@@ -281,18 +281,16 @@ def test_a_picture_is_set_next_to_that_of_a_former_moment(store: FactStore) -> N
     question = PictureQuestion("drugs", until=until)
     picture = store.queries(COLOMBIA).picture
     then = picture.picture(reader(COLOMBIA), question, moment).cells
+    now = {cell.place: cell for cell in picture.picture(reader(COLOMBIA), question).cells}
     answer = picture.picture(reader(COLOMBIA), replace(question, changed_since=moment))
+    assert len(now) == len(answer.cells)
     for cell, past in zip(answer.cells, then, strict=True):
         former = cell.former
         assert former is not None
         assert (former.level, former.trend, former.records, former.findings) == (
             *(past.level, past.trend, past.records, past.findings),
         )
-        assert replace(cell, former=None) == next(
-            own
-            for own in picture.picture(reader(COLOMBIA), question).cells
-            if own.place == cell.place
-        )
+        assert replace(cell, former=None) == now[cell.place]
     assert any(cell.former and cell.former.records != cell.records for cell in answer.cells)
 
 

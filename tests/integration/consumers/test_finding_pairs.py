@@ -29,6 +29,7 @@ from infra.clickhouse.users import StoreUser
 from schemas.model import COUNTRIES
 from streams.correlation.assess import Indicator
 from streams.rules import RuleBook, read_rule_book
+from tests.support.effort import IS_THOROUGH
 from tests.support.finding_oracle import plain_delays, plain_flows, plain_series, plain_shares
 from tests.support.marked_world import MarkedExchange, reader, store_line
 from tests.support.native_servers import EmbeddedServer
@@ -40,7 +41,7 @@ RULES = read_rule_book()
 SECRET = b"s" * 32
 DATABASE, OTHERS = "quipu_g9912", ("quipu_g9913", "quipu_g9914")
 LATE = 2**42
-ASKERS = 4
+ASKERS = 4 if IS_THOROUGH else 2
 
 
 class PairStore(NamedTuple):
