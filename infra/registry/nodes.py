@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -49,16 +49,33 @@ class NodeRegistration(NamedTuple):
 
 def add_node(settings: Settings, registration: NodeRegistration) -> ConfigChange:
     """Make a node's keys and admit it. Raises FoundingError, KeyringError."""
+    return add_nodes(settings, [registration])[0]
+
+
+def add_nodes(settings: Settings, registrations: Iterable[NodeRegistration]) -> list[ConfigChange]:
+    """Make the keys of nodes and admit them, in their order. Raises FoundingError, KeyringError.
+
+    Kafka learns of all at once, and of those that were admitted before one that cannot be.
+    """
+    changes: list[ConfigChange] = []
+    try:
+        for registration in registrations:
+            changes.append(_admit_node(settings, registration))
+    finally:
+        if changes:
+            grant_access(settings)
+    return changes
+
+
+def _admit_node(settings: Settings, registration: NodeRegistration) -> ConfigChange:
+    """Make a node's keys and announce it."""
     config, node = read_config_history(settings), registration.node
     check_registration(config, registration)
     keyring.load_mechanism_keys(settings)  # raises before a key is made that nobody can admit
     has_keys = keyring.node_folder(settings, node).exists()
     make_keys = keyring.load_node_keys if has_keys else keyring.create_node_keys
-    change = announce_node(
-        settings, config, registration, make_keys(settings, node).signing.public_key()
-    )
-    grant_access(settings)
-    return change
+    public = make_keys(settings, node).signing.public_key()
+    return announce_node(settings, config, registration, public)
 
 
 def check_registration(config: ConfigHistory, registration: NodeRegistration) -> None:

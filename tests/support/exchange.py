@@ -22,7 +22,7 @@ from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.registry import founding
-from infra.registry.nodes import NodeRegistration, add_node
+from infra.registry.nodes import NodeRegistration, add_nodes
 from infra.settings import Settings
 from infra.supervisor import Child, Supervisor
 from producers.scenario.truth import truth
@@ -48,8 +48,7 @@ def founder(nodes: Iterable[NodeRegistration], closed: bool = True) -> Callable[
 
     def found_all(settings: Settings) -> None:
         founding.found_mechanism(settings, NOTICE_MS)
-        for node in nodes:
-            add_node(settings, node)
+        add_nodes(settings, nodes)
         if closed:
             founding.close_founding(settings)
 

@@ -26,7 +26,7 @@ from infra.exchange_log.serving_tables import open_serving_tables
 from infra.file_lock import file_lock
 from infra.keys import keyring
 from infra.registry import founding
-from infra.registry.nodes import NodeRegistration, add_node
+from infra.registry.nodes import NodeRegistration, add_nodes
 from infra.settings import Settings
 from producers.events.draft import reference_source
 from producers.ingest.report import RunReport
@@ -150,8 +150,11 @@ def found_demo_mechanism(settings: Settings) -> None:
 
 def admit(settings: Settings, manifest: Manifest) -> None:
     """The nodes of the scenario, and the end of the founding."""
-    for node in manifest["nodes"]:
-        add_node(settings, NodeRegistration(node["node"], node["country"], node["authority"]))
+    nodes = [
+        NodeRegistration(node["node"], node["country"], node["authority"])
+        for node in manifest["nodes"]
+    ]
+    add_nodes(settings, nodes)
     founding.close_founding(settings)
 
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from infra import settings as settings_module
+from infra.errors import FoundingError
 from infra.kafka.clients import open_admin, open_producer
 from infra.kafka.errors import KafkaAccessError
 from infra.kafka_access import ProcessName, node_process
 from infra.orchestration.stack import running
-from infra.registry.nodes import NodeRegistration, add_node, revoke_key, rotate_key
+from infra.registry.nodes import NodeRegistration, add_nodes, revoke_key, rotate_key
 from infra.settings import Settings
 from producers.node import CountryNode
 
@@ -32,7 +33,9 @@ def test_users_live_as_long_as_their_nodes_and_survive_lost_passwords(tmp_path: 
     settings = settings_module.load({"QUIPU_HOME": str(tmp_path / "home")})
     process = node_process(NODE)
     with running(settings, only=UNITS) as stack:
-        add_node(stack.settings, NodeRegistration(NODE, "CO", "PONAL"))
+        registration = NodeRegistration(NODE, "CO", "PONAL")
+        with pytest.raises(FoundingError, match="already exists"):
+            add_nodes(stack.settings, [registration, registration])  # the first one is admitted
         own = topics_of(stack.settings, process)
         assert {"quipu.bundles.co", "quipu.keys.co"} <= own
         assert "quipu.bundles.pe" not in own
