@@ -43,11 +43,12 @@ _BARCODE = re.compile("(?:750|770|771|775|777|786)[0-9]{10}")
 _DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
 _MONTH = "(?:0?[0-9]|1[0-2])"
 _YEAR = "(?:18|19|20)[0-9]{2}"
+# The cédula 1.199.114.136 is no address: those that begin with one digit are not looked for.
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
 _OTHER_SHAPE = re.compile(
     rf"{_DAY}[\s./-]+{_MONTH}[\s./-]+{_YEAR}|{_YEAR}[\s./-]+{_MONTH}[\s./-]+{_DAY}"
     r"|-?[0-9]{1,3}[.,][0-9]{4,}"  # degrees
-    rf"|{_OCTET}(?:\.{_OCTET}){{3}}"  # an address of the internet
+    rf"|(?=[0-9]{{2}}){_OCTET}(?:\.{_OCTET}){{3}}"  # an address of the internet
     rf"|[0-9]{{1,12}}[-/]{_YEAR}(?:-[0-9A-Z]+)*"  # a file and its year
     r"|[^$%]*[0-9]:[0-9]{2}.*|.*[$%].*"
 )

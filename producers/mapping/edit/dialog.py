@@ -87,7 +87,7 @@ def _ask_columns(draft: Plan, seen: FileProfile, lang: str) -> Questions:
             proposed.insert(0, leaves[current])
         key = yield MappingQuestion(
             _(
-                "Column {number} of {count}: {name}. Values: {values}. What is it?",
+                "Column {number} of {count}, “{name}”, with the values {values}. What is it?",
                 number=number,
                 count=len(columns),
                 name=column.name,
@@ -161,14 +161,18 @@ def _assign(draft: Plan, column: ColumnProfile, key: str, leaf: FieldPath | None
 def _ask_constants(draft: Plan, lang: str) -> Questions:
     """Ask for what no column says: first what is required, then what was assumed."""
     leaves = {leaf.path: leaf for leaf in field_paths(event_type(draft.type))}
-    paths = [*(leaf.path for leaf in draft.missing if leaf.codes), *draft.constants]
-    for path in dict.fromkeys(paths):
+    required = [leaf.path for leaf in draft.missing if leaf.codes]
+    for path in dict.fromkeys([*required, *draft.constants]):
+        text = (
+            _("No column says this: {field} ({path}). What is it in every row?")
+            if path not in required
+            else _(
+                "No column says this: {field} ({path}). What is it in every row? It is required: "
+                "left out, no row is accepted."
+            )
+        )
         code = yield _code_question(
-            _(
-                "No column says this: {field} ({path}). What is it in every row?",
-                field=words.field(path, lang),
-                path=path,
-            ),
+            text.with_values(field=words.field(path, lang), path=path),
             leaves[path].codes,
             draft.constants.get(path, LEFT_OUT),
             lang,
@@ -199,7 +203,7 @@ def _ask_codes(draft: Plan, match: Match, lang: str) -> Questions:
 
 def _ask_envelope(draft: Plan, lang: str) -> Questions:
     """Ask who may see the records, for what, on which basis, and how good the source is."""
-    usual = envelope_terms(draft.type)
+    usual = envelope_terms(draft.type, draft.constants)
     coded_fields = (
         ("tlp", "tlp", _("Who may see these records?")),
         ("purpose", "purpose", _("For what are they shared?")),
@@ -222,7 +226,8 @@ def _code_question(text: UserMessage, code_list: str, default: str, lang: str) -
     first = {"tlp": TLP, "country": _NEIGHBOURS}.get(code_list, ())
     names = list(dict.fromkeys([*first, *codes]))
     choices = [Choice(code, f"{codes[code][lang]} [{code}]") for code in names]
-    if default in codes and not default.isdecimal():  # a number is its own place in the list
+    is_listed = default in names[:_CODES_LISTED]
+    if default in codes and not (default.isdecimal() and is_listed):  # a number is its own place
         choices.sort(key=lambda choice: choice.key != default)
     shown = choices[:_CODES_LISTED]
     optional = (

@@ -69,7 +69,7 @@ class ColumnProfile:
     @cached_property
     def dates(self) -> kinds.Dates | None:
         """Detect the dates of the column."""
-        return kinds.detect_dates(self.values)
+        return kinds.detect_dates(self.values, "fech" in self.stems)
 
     @cached_property
     def decimal_separator(self) -> str | None:

@@ -456,9 +456,11 @@ def _lacks_its_record(name: str, matches: Sequence[Match]) -> bool:
 
 
 def _type_words(name: str, seen: FileProfile, stem: str) -> float:
-    """Weigh the words of the file's name (1.5) and of its columns (1 each) that mean the type."""
+    """Weigh the words that mean the type: of the file's name or its title 1.5, of a column 1."""
     terms = synonyms()["types"].get(name, {})
-    is_named = likeness(stems(stem), tuple(stems(word) for word in terms.get("words", ()))) > 0
+    means = tuple(stems(word) for word in terms.get("words", ()))
+    names = [stems(text) for text in (stem, *seen.titles)]
+    is_named = any(likeness(text, means) > 0 for text in names)
     words = [stems(word) for word in terms.get("columns", ())]
     return _FILE_NAME * is_named + sum(
         any(word <= column.stems for word in words) for column in seen.columns

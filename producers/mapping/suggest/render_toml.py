@@ -172,7 +172,10 @@ class TomlWriter:
             yield from comment_lines(marks)
 
     def _envelope(self) -> Iterator[str]:
-        values = {**envelope_terms(self._plan.type), **self._plan.envelope}
+        values = {
+            **envelope_terms(self._plan.type, self._plan.constants),
+            **self._plan.envelope,
+        }
         yield "[envelope]" + self._doubt(
             "[envelope]", _("decide these yourself; the values here are cautious")
         )

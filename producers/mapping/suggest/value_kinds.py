@@ -31,6 +31,7 @@ _DATES = (
     "%d/%b/%y",
     "%d %b %Y",
     "%d de %B de %Y",
+    "%B %d de %Y",
 )
 _TIMES = (
     "",
@@ -47,16 +48,17 @@ _TIMES = (
 LAYOUTS = tuple(f"{day}{time}" for day, time in product(_DATES, _TIMES))
 CLOCKS = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%H%M")
 _BARE_CLOCK = "%H%M"
-_MOST_CLOCKS = 2
-"""Ways in which one column writes times: 14:20 and 1420."""
+_MOST_CLOCKS = 3
+"""Ways in which one column writes times: 14:20, 1420 and a sheet's 14:20:00."""
 _DATELIKE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?"
     r"|\d{1,2}([-/ ]| de )[^\W\d_]{3,10}\.?([-/ ]| del? )\d{2}(\d\d)?([ T].*)?"
+    r"|[^\W\d_]{3,10} \d{1,2}( del? |, ?| )\d{4}([ T].*)?"
 )
 _ROW_NUMBER = re.compile(r"0*(\d{1,7})(?:\.0*)?\)?")
 _WITH_CURRENCY = re.compile(r"\$|€|£|\bS/|[^\W\d_]")
 _ALTERNATIVES = re.compile(r"\bo\b|\bor\b|,|\(")
-_ENOUGH = 0.9
+_ENOUGH, _HALF = 0.9, 0.5
 _SHARE_OF_WORDS = 0.6
 """How many of the words of a text and of a code's name are the same, for a match in doubt."""
 _DEPARTMENTS = 60  # ways of writing them, at most
@@ -91,12 +93,16 @@ class Dates:
         return precision_of(self.layouts[0]) in ("minute", "second")
 
 
-def detect_dates(values: Sequence[str]) -> Dates | None:
-    """None where most values are no dates."""
+def detect_dates(values: Sequence[str], is_named: bool = False) -> Dates | None:
+    """Detect how values write dates; None where most are no dates.
+
+    `is_named`: the column's name says that it has dates, so that half of them are enough.
+    """
+    enough = _HALF if is_named else _ENOUGH
     counts = Counter(values)
     if (
         sum(count for value, count in counts.items() if _DATELIKE.fullmatch(value))
-        < _ENOUGH * len(values)
+        < enough * len(values)
         or not values
     ):
         return None
@@ -108,7 +114,7 @@ def detect_dates(values: Sequence[str]) -> Dates | None:
             break
         layouts.append(best)
         left = {value: count for value, count in left.items() if value not in read[best]}
-    if not layouts or sum(left.values()) > (1 - _ENOUGH) * len(values):
+    if not layouts or sum(left.values()) > (1 - enough) * len(values):
         return None
     return Dates(tuple(layouts), _unsure(layouts[0], counts), sum(left.values()))
 

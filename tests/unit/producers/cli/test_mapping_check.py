@@ -36,6 +36,7 @@ evaluation = { scheme = "4x4", source = "A", information = "1" }
 [tables.status]
 ROBADA = "STOLEN"
 """
+CASES = Path(__file__).parents[3] / "cases"
 GOOD = "caso,estado,serie,año,dane,fecha\n1,ROBADA,A1,2001,05001,03/04/2018\n2,robada,B2,,11001,05/04/2018\n"
 BAD = (
     "3,PRESTADA,C3,dos,04999,31/02/2018\n3\n1,ROBADA,A9,2001,05001,03/04/2018\n"
@@ -143,3 +144,17 @@ def test_as_a_node_the_events_are_the_nodes_and_its_outbox_stays_as_it_was(tmp_p
     )
     with closing(Outbox(settings.node_dir(NODE) / "outbox.db")) as box:
         assert box.rows("SELECT count(*) FROM bundles") == [(0,)]
+
+
+def test_nul_and_escape_characters_are_refused_and_never_reach_a_terminal(tmp_path: Path) -> None:
+    file, mapping = CASES / "23-nul-and-escape.csv", CASES / "23-mapping.toml"
+    done = CliRunner().invoke(
+        mapping_group,
+        ["check", str(file), "--mapping", str(mapping), "--lang", "en"],
+        obj=load({"QUIPU_HOME": str(tmp_path / "home")}),
+    )
+    assert done.exit_code == 1
+    assert "0 would be events" in done.output
+    assert done.output.count("HIDDEN_CHARACTER") >= 3
+    assert not {"\x00", "\x1b"} & set(done.output)
+    assert "U+0000" in done.output and "U+001B" in done.output

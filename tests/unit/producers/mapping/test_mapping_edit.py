@@ -134,3 +134,18 @@ def test_a_month_next_to_a_year_is_proposed_and_may_be_left_out(tmp_path: Path) 
     answers = ["", "", "", "-", *[""] * 40]
     assert edit(tmp_path, file, answers).exit_code == 0
     assert mapping_of(tmp_path)["fields"]["envelope.occurred"]["column"] == "AÑO"
+
+
+def test_the_answer_to_enter_is_always_listed_and_a_required_value_is_said_to_be(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "armas.csv"
+    file.write_text(
+        "FECHA;CLASE DE ARMA;MARCA;CANT.\n2026-01-03;PISTOLA;TAURUS;1\n", encoding="utf-8"
+    )
+    text = edit(tmp_path, file, [""] * 40).output
+    questions = [part for part in text.split("> \n") if "\n    1  " in part or "*  1  " in part]
+    assert len(questions) > 8
+    assert all(" * " in question for question in questions), "Enter takes what is marked"
+    assert "(status). What is it in every row? It is required" in text
+    assert "“CANT.”, with the values 1." in text

@@ -160,3 +160,44 @@ def test_an_existing_file_is_only_replaced_when_told(tmp_path: Path) -> None:
     assert out.read_text() == "mine"
     done = CliRunner().invoke(mapping_group, [*command, "--force"], obj=settings)
     assert "type = " in out.read_text()
+
+
+def seizures(tmp_path: Path) -> Path:
+    """Write a month's weapons as an office sends them: a title, three forms of dates and times."""
+    file = tmp_path / "relacion.csv"
+    file.write_text(
+        "RELACION DE ARMAS INCAUTADAS\n\n"
+        "FECHA;HORA;MUNICIPIO;CEDULA;CLASE DE ARMA;MARCA;SERIE\n"
+        "2026-01-03;14:30:00;PASTO;79456123;PISTOLA;TAURUS;TKX12345\n"
+        "2026-01-09;08:05:00;IPIALES;52987654;REVOLVER;ROSSI;AA48293\n"
+        "15/01/2026;830;TUMACO;12963258;PISTOLA;BERETTA;BER48291Z\n"
+        "enero 20 de 2026;21:15;PASTO;1085234571;FUSIL;FAL;8837\n"
+        "sin fecha;;PASTO;1085234572;FUSIL;FAL;8838\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def test_a_column_of_dates_in_several_forms_is_when_it_happened(tmp_path: Path) -> None:
+    file = seizures(tmp_path)
+    suggestion = suggest(file, lang="en", type_="seizure", country="CO")
+    mapping = tomllib.loads(suggestion.text)
+    assert column_of(mapping, "envelope.occurred") == ["FECHA", "HORA"]
+    assert any("no such date: 1" in doubt for doubt in suggestion.doubts)
+    formats = mapping["fields"]["envelope.occurred"]["steps"][0]["date"]
+    assert {"%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H%M", "%B %d de %Y %H:%M"} <= set(formats)
+
+
+@pytest.mark.parametrize(("what", "crime"), [("ARMA", "0901"), ("COCAINA", "0601")])
+def test_the_crime_of_a_seizure_is_that_of_what_was_seized(
+    what: str, crime: str, tmp_path: Path
+) -> None:
+    columns = {
+        "ARMA": ("CLASE DE ARMA;MARCA;SERIE", "PISTOLA;TAURUS;TKX12345"),
+        "COCAINA": ("DROGA;PESO KG", "COCAINA;12"),
+    }
+    header, row = columns[what]
+    file = tmp_path / "decomisos.csv"
+    file.write_text(f"FECHA;{header}\n2026-01-03;{row}\n", encoding="utf-8")
+    mapping = tomllib.loads(suggest(file, lang="en", type_="seizure", country="PE").text)
+    assert mapping["envelope"]["crime"] == crime

@@ -340,6 +340,7 @@ def test_nothing_of_the_list_is_a_certain_document() -> None:
         ("PE", "foreigner_id", "carné de extranjería 001234567"),
         ("CO", "foreigner_id", "C. E. 345671"),
         ("CO", "national_id", "10111222 expedida en la Victoria"),
+        ("CO", "national_id", "1.199.114.136"),
     ],
 )
 def test_words_that_name_the_documents_own_country_or_type_leave_it_certain(
