@@ -57,6 +57,8 @@ def _dni(compact: str, text: str) -> Sequence[Number]:
             return _glued_check(compact, text)
         case 11 if compact[:2] == "10" and pe_ruc(compact):
             return [Number(compact[2:10], False, Why.PART_OF_ANOTHER)]
+        case length if length > 9 and compact.startswith("00") and not compact[:-8].strip("0"):
+            return [Number(compact[-8:], False, Why.ZEROS_IN_FRONT)]
     return NO_FIT
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TABLE = json.loads((Path(__file__).parent / "labels.json").read_text(encoding="utf-8"))
+COMMON_WORDS = frozenset(
+    word.replace(".", "") for phrase in _TABLE["common"] for word in phrase.split()
+)
+"""The words of labels that any kind of number has: No., Nro. de."""
 _ROUNDS = 4
 """How often words before and behind are removed in turns; more rounds than people write."""
 _SPACED = r"\.?[\s:=)\]]*(?:[-#]\s*)?"

@@ -37,6 +37,7 @@ _REPEATED = re.compile(
     r"(..)\1{2,}|(...)\2{2,}|(...)\3{3,}.{0,2}|(123|1234|321)\4+|.{0,2}(.)\5{5,}.{0,1}"
     r"|(?:([0-9])\6{3}){3,}"
 )
+_TWO_SIGNS = re.compile(r"([A-Z])\1{2,}([0-9])\2{2,}")
 _MOST_REPEATED = 4  # different digits of a number that repeats some
 _LONG_ROW = re.compile("0?12345678(?:9(?:0|10)?)?")
 _DIGITS = "0123456789"
@@ -163,7 +164,9 @@ def is_row(compact: str) -> bool:
 
 
 def is_doubtful(compact: str) -> bool:
-    """Say whether a mark may be a filler or a number: 121212, 112233, 3456789, 5000000."""
+    """Say whether a mark may be a filler or a number: 121212, 112233, 5000000, AAAA1111."""
+    if _TWO_SIGNS.fullmatch(compact):
+        return True
     digits = compact[len(compact.rstrip(_DIGITS)) :]
     if len(digits) < _SHORTEST_DOUBT:
         return False

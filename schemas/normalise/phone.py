@@ -14,7 +14,7 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 from schemas.normalise.check_digits import ec_cedula
-from schemas.normalise.labels import labels_of
+from schemas.normalise.labels import COMMON_WORDS, labels_of
 from schemas.normalise.looks import has_shape_of_another, looks_like_date, looks_like_decimal
 from schemas.normalise.nothing import find_nothing_folded, is_doubtful, is_meaningless, is_row
 from schemas.normalise.phone_plans import todays_numbers
@@ -53,14 +53,13 @@ _LENGTHS = {591: (8,), 57: (10,), 593: (8, 9), 51: (8, 9)}
 """Digits of national numbers by country code, without trunk prefix."""
 _DNI = re.compile("[0-9]{2}[. -][0-9]{3}[. -][0-9]{3}")
 """Eight digits in the groups of Peru's document, which are no groups of its telephones."""
+_PRIVATE_NETWORK = re.compile(r"\*\s*9[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{3}")
+"""A number as Peru's private networks dialled it: *948273615."""
 _CEDULA = re.compile("[0-9]{9}-[0-9]")
 _FILLER_TAIL = re.compile(r"[0-9]*([0-9])\1{5}")
 """One digit six times at the end, behind an operator's code or an area's: 300 111 1111."""
-_ANY_NUMBER = frozenset(
-    {"N", "NO", "NOS", "NR", "NRO", "NROS", "NUM", "NUMERO", "NUMEROS", "COD", "CODIGO", "REF"}
-    | {"DE", "EL"}
-)
-"""Labels that do not say that a number is a telephone."""
+_ANY_NUMBER = COMMON_WORDS | {"DE", "EL"}
+"""Words that do not say that a number is a telephone."""
 _LOCAL = 7
 """Digits of a fixed number without its area code."""
 
@@ -112,6 +111,8 @@ def _read_value(value: WrittenValue, country: str) -> Readings:
     if value.nothing_because:
         return nothing(value.nothing_because)
     text = value.text
+    if country == "PE" and _PRIVATE_NETWORK.fullmatch(text):
+        return _in_doubt(value, text[1:].lstrip(), country, Why.OTHER_FORM)
     if _UNREAD.search(text):
         return nothing(Why.UNREAD_POSITIONS)
     if _LOOK_ALIKE.fullmatch(text):

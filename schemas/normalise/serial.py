@@ -30,6 +30,7 @@ from schemas.normalise.written_value import LONGEST as LONGEST_CELL
 SHORTEST = 4
 LONGEST = 40  # letters and digits as written: beyond, it is a text, not a serial
 LONGEST_NUMBER = 9  # digits of a serial without letters: beyond, it may be of another kind
+_YEAR = re.compile("(?:19[5-9]|20[0-3])[0-9]")
 _MOBILE = re.compile("9[0-9]{8}")  # as the mobile numbers of Ecuador and Peru
 READ_AGAIN = 1024
 """Cells whose reading is remembered: each is counted first, and observed soon after."""
@@ -151,7 +152,9 @@ def _read(mark: str) -> Serial:
 
 
 def may_be_another_kind(mark: str) -> bool:
-    """Say whether digits alone may be a document or a telephone as well."""
+    """Say whether digits alone may be a document, a telephone or a year as well."""
+    if _YEAR.fullmatch(mark):
+        return True
     if not mark.isdigit() or len(mark) < LONGEST_NUMBER:
         return False
     return len(mark) > LONGEST_NUMBER or _MOBILE.fullmatch(mark) is not None
