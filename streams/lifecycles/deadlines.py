@@ -20,6 +20,9 @@ from streams.lifecycles.model import (
     StepRole,
 )
 
+LAST_DAY = date(9999, 12, 30)
+"""Its end is a moment of the calendar in every time zone. A later day stands for "never"."""
+
 
 class Clock(NamedTuple):
     """The moment of a question, and the deadlines that config changes, by `lifecycle.deadline`."""
@@ -49,7 +52,7 @@ def deadlines_of(
 def end_of_day(text: object, country: str) -> int | None:
     """Return when a day (YYYY-MM-DD) is over in a member's capital, ms; None for no day."""
     try:
-        day = date.fromisoformat(str(text)[:10])
+        day = min(date.fromisoformat(str(text)[:10]), LAST_DAY)
     except ValueError:
         return None
     midnight = datetime.combine(day + timedelta(days=1), time(), zone_of(country) or UTC)

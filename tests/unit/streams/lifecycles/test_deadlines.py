@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consumers.query.views import to_datetime
 from schemas.deadlines import Minutes
-from streams.lifecycles.deadlines import Clock
+from schemas.model import COUNTRIES
+from schemas.time_zones import zone_of
+from streams.lifecycles.deadlines import Clock, end_of_day
 from streams.lifecycles.fold import fold
 from streams.lifecycles.library import LIFECYCLES
-from streams.lifecycles.model import MINUTE_MS, Act, Course, Party, Payload
+from streams.lifecycles.model import MINUTE_MS, Act, Course, DeadlineStatus, Party, Payload
 
 ASSISTANCE = LIFECYCLES["assistance"]
 PERU, COLOMBIA = Party("PE", "MPFN"), Party("CO", "FGN")
@@ -53,6 +59,23 @@ def test_an_urgent_request_is_kept_by_saying_whether_it_will_be_answered() -> No
     late = outcomes(fold(ASSISTANCE, request(True), [silent, unsure, says], at))
     assert late["say"] == ("late", 8 * HOUR)
     assert late["promise"] == ("running", 2 * DAY + 17 * HOUR), "the day ends in Bogotá"
+
+
+@given(st.dates(), st.sampled_from(["BO", "CO", "EC", "PE", "ES", "XX"]))
+def test_the_end_of_any_day_is_a_moment_that_every_page_can_show(day: date, country: str) -> None:
+    """E1: `9999-12-31`, which some systems write for "never", has no next day."""
+    end = end_of_day(day.isoformat(), country)
+    assert end is not None
+    for member in COUNTRIES:
+        assert to_datetime(end).astimezone(zone_of(member)).year in (day.year, day.year + 1)
+
+
+def test_a_request_without_an_end_is_answered_in_time() -> None:
+    course = fold(ASSISTANCE, request(deadline="9999-12-31"), [], Clock(BEGIN))
+    assert course.deadlines[-1].status is DeadlineStatus.RUNNING
+    promise = response("IN_EXECUTION", HOUR, will_answer="YES", expected_by="9999-12-31")
+    course = fold(ASSISTANCE, request(), [promise], Clock(BEGIN + DAY))
+    assert outcomes(course)["promise"][0] == "running"
 
 
 def test_the_day_that_the_requesting_authority_names_is_the_deadline_of_the_answer() -> None:
