@@ -11,7 +11,8 @@ from schemas.i18n import UserMessage, _
 
 SEVERITY_ORDER = ("low", "medium", "high")
 LONGEST_ADDRESS = 254
-_ADDRESS = re.compile(r"[^\s@,;<>\"]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?")
+_ADDRESS = re.compile(r"[\w.+'&~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,188}[A-Za-z0-9])?", re.ASCII)
+"""What a mail's header cannot read otherwise: no encoded word, group, comment or route."""
 
 
 class NoticeSettingsError(QuipuError):
