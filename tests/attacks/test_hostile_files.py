@@ -460,3 +460,16 @@ def test_a_link_in_place_of_done_stops_the_watcher_with_words(
     with pytest.raises(OSError, match="done"):
         watch.scan()
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_the_copy_of_refused_rows_is_the_sender_s_own_and_guides_say_so(tmp_path: Path) -> None:
+    """D5: a quoted formula would not be the row that was sent; whoever mends it must know."""
+    source = tmp_path / "a.csv"
+    source.write_text("A,B\n=cmd|' /C calc'!A0,1\n")
+    rejected = rejected_rows.RejectedRows(source, Source("csv"), frozenset(), frozenset({0}))
+    copy = rejected_rows.write_rejected_rows(rejected, tmp_path / "a.refused")
+    assert copy is not None
+    assert copy.read_bytes() == source.read_bytes()
+    docs = Path(__file__).parents[2] / "docs"
+    for guide, word in (("national-system.md", "formulas"), ("es/sistema-nacional.md", "fórmulas")):
+        assert word in (docs / guide).read_text(encoding="utf-8")
