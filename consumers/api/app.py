@@ -29,6 +29,7 @@ from consumers.api.routes import (
     hit_lookup,
     hits,
     indicators,
+    investigations,
     noise,
     notices,
     operations,
@@ -53,6 +54,7 @@ from consumers.console import (
     figure_views,
     goal_pages,
     hit_lookup_pages,
+    investigation_pages,
     list_views,
     noise_pages,
     notice_pages,
@@ -135,7 +137,7 @@ def build_app(
         ),
         *(alike_pages, noise_pages, request_pages, rule_finding_pages, search_pages),
         *(goal_pages, operation_pages, practice_pages, review_pages, trace_pages),
-        *(training_pages, work_pages),
+        *(investigation_pages, training_pages, work_pages),
     )
     for views in pages:
         app.include_router(views.router(pool, pool.settings.lang))
@@ -149,7 +151,7 @@ def build_app(
     for subject in (
         *(indicators, hits, things, events, persons, rule_findings, series),
         *(figures, finding_figures, alike, noise, requests, reviews, search, disclosures),
-        *(work, work_lists, goals, operations, practice, traces, training),
+        *(work, work_lists, goals, investigations, operations, practice, traces, training),
     ):
         app.include_router(subject.router(pool), responses=QUESTION_ERRORS)
     app.include_router(notices.router(pool, identity), responses=QUESTION_ERRORS)

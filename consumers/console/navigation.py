@@ -79,6 +79,7 @@ GROUPS: Sequence[PageGroup] = (
             PageEntry("/requests", _("Requests"), is_begin=True),
             PageEntry("/traces", _("Traces of weapons"), is_begin=True),
             PageEntry("/operations", _("Border operations"), is_begin=True),
+            PageEntry("/investigations", _("Joint investigations"), is_begin=True),
             PageEntry("/duty-desk", _("Duty desk")),
             PageEntry("/answer-times", _("Answer times")),
             PageEntry("/goals", _("Goals and decisions")),

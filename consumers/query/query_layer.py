@@ -47,6 +47,7 @@ from consumers.query.hit_queries import HitQueries
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
 from consumers.query.indicators import IndicatorView, tell_once
+from consumers.query.investigations.investigation_queries import InvestigationQueries
 from consumers.query.known_names import (
     KnownNames,
     check_country,
@@ -171,6 +172,7 @@ class QueryLayer:
         self.courses = CourseQueries(course_reader, *question, deadlines)
         parts_of_plans = (self.courses, course_reader, self._store, self._begin_question)
         self.operations = OperationQueries(*parts_of_plans, partners)
+        self.investigations = InvestigationQueries(self.courses)
         self.traces = TraceQueries(self.courses, self._store, self._begin_question)
         self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)

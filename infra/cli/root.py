@@ -40,6 +40,7 @@ COMMAND_MODULES: Mapping[str, str] = {
     "infra.cli.goals": "goals",
     "infra.cli.traces": "trace",
     "infra.cli.operations": "operation",
+    "infra.cli.investigations": "investigation",
     "infra.cli.requests": "request alert",
     "producers.cli.contacts": "contact",
     "producers.cli.hits": "hits",

@@ -231,9 +231,10 @@ INVESTIGATION = Lifecycle(
         _step("JOINED", ("investigation",), StepRole.ADDRESSED, _OPEN, "AGREED"),
         _step("DECLINED", ("investigation",), StepRole.ADDRESSED, _OPEN, "REJECTED"),
         _step("OPENED", ("investigation",), StepRole.OPENER, _OPEN, "OPEN"),
+        _step("MILESTONE", ("investigation",), StepRole.EITHER, _OPEN),
         *(
-            _step(word, ("investigation",), StepRole.EITHER, _OPEN)
-            for word in ("MILESTONE", "EVIDENCE", "ASSET", "REFERRAL")
+            _step(word, ("investigation",), StepRole.EITHER, f"{_OPEN} CLOSED REJECTED")
+            for word in ("EVIDENCE", "ASSET", "REFERRAL")
         ),
         _step("SUSPENDED", ("investigation",), StepRole.OPENER, _OPEN, "SUSPENDED"),
         _step("RESUMED", ("investigation",), StepRole.OPENER, _OPEN, "OPEN"),

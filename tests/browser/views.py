@@ -43,6 +43,7 @@ ITEMS: Mapping[str, Link] = {
     "/bursts/{id}": ("/figures/bursts?until=2018-12-31", "a[href^='/bursts/']"),
     "/persons/{id}": ("/persons/findings", "main article h2 a"),
     "/requests/{id}": ("/requests", "main td a[href^='/requests/']"),
+    "/investigations/{id}": ("/investigations?state=all", "main td a[href^='/investigations/']"),
     "/operations/{id}": ("/operations", "main article h2 a"),
     "/traces/{id}": ("/traces?state=all", "main td a[href^='/traces/']"),
     "/cases/{id}": ("/cases", "td.what a"),

@@ -1,4 +1,4 @@
-"""Traces and plans of operations on the real engine: for a reader, as of a moment, from the log alone."""
+"""Traces, plans of operations and exhibits on the real engine, from the log alone."""
 
 from __future__ import annotations
 
@@ -195,3 +195,89 @@ def test_two_plans_that_meet_are_told_to_both_sides_and_to_nobody_else(
         other = world.rebuilt(client, store)
         other.to_store()
         assert [checked(other, COLOMBIA, moment) for moment in moments] == shown, "built again"
+
+
+CASE: Mapping[str, Any] = {
+    "title": "Caso Frontera",
+    "act": "OPENED",
+    "evidence": [],
+    "parties": [
+        {"country": "EC", "authority": "POLICIA", "part": "LEAD"},
+        {"country": "CO", "authority": "PONAL", "part": "SUPPORT"},
+    ],
+}
+JOINED = {"recipients": ["EC/POLICIA", "CO/PONAL"], "tlp": "AMBER+STRICT"}
+
+
+def custody(world: CourseWorld, reader: Reader, id_: str, at: str) -> list[tuple[Any, ...]]:
+    """The register of exhibits that a reader has at a moment."""
+    view = world.queries().investigations.investigation(id_, reader, ms(at))
+    assert view is not None
+    return [
+        (item.number, item.state, item.holder, [(act.act, act.refusal) for act in item.acts])
+        for item in view.exhibits
+    ]
+
+
+def test_exhibits_go_from_one_country_to_another_and_nobody_else_learns_it(
+    world: CourseWorld, stack: RunningStack
+) -> None:
+    before = [
+        world.queries().investigations.investigations(reader, "all", ms("2023-06-01T00:00"))
+        for reader in (PERU, OPERATOR)
+    ]
+    id_, _ = world.say("ec-policia", "investigation", "2023-05-20T12:00", CASE, JOINED)
+
+    def act(node: str, at: str, word: str, after: str | None = None, **more: object) -> str:
+        entry: dict[str, object] = {
+            "number": "7",
+            "registered_by": "EC/POLICIA",
+            "custody": word,
+            "after": after,
+        }
+        entry |= {"at": f"{at}-05:00", **more}
+        blank = dict.fromkeys(example("investigation").payload["evidence"][0])
+        payload = {
+            **CASE,
+            "act": "EVIDENCE",
+            "investigation": id_,
+            "evidence": [{**blank, **entry}],
+        }
+        return world.say(node, "investigation", at, payload, JOINED)[0]
+
+    first = act("ec-policia", "2023-05-21T12:00", "COLLECTED")
+    second = act("ec-policia", "2023-05-22T12:00", "TRANSFERRED", first, handed_to="CO/PONAL")
+    act("co-fgn", "2023-05-23T12:00", "RECEIVED", second)
+    act("co-ponal", "2023-05-24T12:00", "RECEIVED", second)
+    world.to_store()
+    moments = ("2023-05-21T13:00", "2023-05-22T13:00", "2023-06-01T00:00")
+    shown = [custody(world, COLOMBIA, id_, at) for at in moments]
+    assert [[item[:3] for item in register] for register in shown] == [
+        [("7", "HELD", "EC/POLICIA")],
+        [("7", "HANDED_OVER", "EC/POLICIA")],
+        [("7", "HELD", "CO/PONAL")],
+    ]
+    assert custody(world, ECUADOR, id_, moments[2])[0][3] == [
+        ("COLLECTED", None),
+        ("TRANSFERRED", None),
+        ("RECEIVED", "NO_STEP"),
+        ("RECEIVED", None),
+    ], "who has no part in the investigation receives nothing"
+    [line] = [
+        line
+        for line in world.queries()
+        .investigations.investigations(COLOMBIA, "open", ms(moments[1]))
+        .investigations
+        if line.id == id_
+    ]
+    assert (line.exhibits, line.held, line.awaited) == (1, 0, 1)
+    for reader, answer in zip((PERU, OPERATOR), before, strict=True):
+        queries = world.queries().investigations
+        assert queries.investigation(id_, reader, ms(moments[2])) is None
+        assert queries.investigations(reader, "all", ms("2023-06-01T00:00")) == answer
+    world.to_store()
+    assert [custody(world, COLOMBIA, id_, at) for at in moments] == shown, "everything twice"
+    with course_tables(stack) as (client, store):
+        other = world.rebuilt(client, store)
+        other.to_store()
+        assert [custody(other, COLOMBIA, id_, at) for at in moments] == shown, "built again"

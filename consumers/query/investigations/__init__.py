@@ -1,0 +1,1 @@
+"""Joint investigations: their register of exhibits, for a reader."""
