@@ -58,7 +58,7 @@ def export_command(context: QueryContext, id_: str) -> None:
 @command(
     "check", help=_("Check files of exhibits with public keys alone. Exit code 0 if all is proved.")
 )
-@argument("files", nargs=-1, required=True, type=_existing)
+@argument("files", nargs=-1, required=True, type=_existing, metavar="FILE")
 @option(
     "--keys",
     required=True,

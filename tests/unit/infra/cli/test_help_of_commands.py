@@ -120,6 +120,8 @@ def test_every_example_is_what_the_command_takes(
         "a.csv",
         "b.csv",
         "list.csv",
+        "ecuador.json",
+        "peru.json",
         "bundle.tlog-proof",
         "keys.txt",
         "mi-regla.toml",
