@@ -64,6 +64,14 @@ class ExplanationReader:
             for thing in things
         ]
 
+    def title_alone(
+        self, things: Sequence[Thing], reader: Reader, as_of: int | None, shown: Disclosed
+    ) -> list[Thing]:
+        """Return the things, each with its title; their indicators are not explained."""
+        ids = dict.fromkeys(chain.from_iterable(map(records_to_read, things)))
+        content = self._read(list(ids), reader, as_of, shown)
+        return [title_thing(thing, content.events, self._secret) for thing in things]
+
     def title_things_of(self, histories: Sequence[EventHistory]) -> list[EventHistory]:
         """Return the histories with their things titled; nothing more is read."""
         return title_things_of(histories, self._secret)

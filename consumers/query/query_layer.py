@@ -72,6 +72,7 @@ from consumers.query.rule_findings.candidate_queries import (
     RuleForms,
     ShadowRule,
 )
+from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
 from consumers.query.search.one_search import SearchSources
 from consumers.query.search.search_queries import SearchQueries
@@ -131,6 +132,7 @@ class QueryLayer:
         shadows: Sequence[ShadowRule] = (),
         retention: RetentionHistory = FOUNDED_RETENTION,
         deadlines: DeadlineHistory = FOUNDED_DEADLINES,
+        records: KnownRecords | None = None,
     ) -> None:
         """Ask a database under these rules.
 
@@ -141,7 +143,7 @@ class QueryLayer:
         they were read a moment ago for other answers. `owners`: country and authority of each node.
         `partners`: who is admitted, and what their readers see. `shadows`: rules on trial, each for
         its author alone. `retention`: for how long records are kept, as config has had it;
-        `deadlines`: of requests and alerts, likewise.
+        `deadlines`: of requests and alerts, likewise. `records`: what rules saw for other answers.
         """
         self._disclosed: dict[tuple[Reader, int | None], Disclosed] = {}
         self.empty_lookups: list[EmptyLookup] = []
@@ -174,7 +176,8 @@ class QueryLayer:
         self.operations = OperationQueries(*parts_of_plans, partners)
         self.investigations = InvestigationQueries(self.courses)
         self.traces = TraceQueries(self.courses, self._store, self._begin_question)
-        self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question)
+        known = records or KnownRecords()
+        self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question, known)
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)
         computed = ComputedFindings(

@@ -23,6 +23,7 @@ from consumers.query.persons.decision import require_analyst
 from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import LabelTable
+from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.work.acts import WorkDraft
 from consumers.runtime.serving_config import (
     FIRST_ANSWER_S,
@@ -79,6 +80,7 @@ class QueryPool:
         self._free: queue.LifoQueue[_Connection] = queue.LifoQueue()
         self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
         self._labels: tuple[float, int, LabelTable] = (0.0, 0, {})
+        self._records = KnownRecords()
 
     def close(self) -> None:
         """Close the idle connections and the ledger."""
@@ -214,6 +216,7 @@ class QueryPool:
                     config.shadows,
                     config.retention,
                     config.deadlines,
+                    self._records,
                 )
             is_reusable = True
         finally:

@@ -46,7 +46,7 @@ from schemas.model import Reader
 from schemas.release.rules import release
 from streams.correlation.crowding import Publisher
 from streams.rules import Rule
-from streams.rules.detectors.evaluate import CrowdedGroup, evaluate
+from streams.rules.detectors.evaluate import CrowdedGroup
 
 MOST_VALUES = 200
 """Values under a rule that are looked at: those with the most records."""
@@ -172,7 +172,7 @@ class NoiseQueries:
         ids = list(dict.fromkeys(value.thing for value in values))
         things = self._store.things(ids, *asked_by) if ids else []
         disclosed.add_things(things)
-        titled = self._sources.explanations.title(things, *asked_by, disclosed)
+        titled = self._sources.explanations.title_alone(things, *asked_by, disclosed)
         return {thing.id: thing for thing in titled}
 
     def _of_pairs(
@@ -197,9 +197,9 @@ class NoiseQueries:
     def _groups(self, reader: Reader, as_of: int | None) -> Iterator[LeftOut]:
         """Yield what rules over many records leave out."""
         rules = self._rules.at(as_of).detectors
-        for rule, _events, occurrences in self._sources.rule_findings.records(rules, reader, as_of):
-            for group in evaluate(rule, occurrences).crowded:
-                yield _left_out_group(group)
+        records = self._sources.rule_findings.records(rules, reader, as_of)
+        for own in records:
+            yield from map(_left_out_group, records.evaluate(own).crowded)
 
     def _repetitions(self, reader: Reader, as_of: int | None) -> Iterator[LeftOut]:
         """Yield how many findings a stronger one of the same records names, by both rules."""

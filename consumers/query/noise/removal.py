@@ -43,10 +43,10 @@ class Removal:
                 titles.setdefault(view.rule, view.title)
         names = values.names | self._names_of_ids(values.ids, things)
         in_records = occurrence_names(names)
-        for rule, _events, occurrences in records:
-            if count := _removed_by(rule, occurrences, in_records):
-                removed[rule.id] += count
-                titles.setdefault(rule.id, dict(rule.title))
+        for own in records:
+            if count := _removed_by(own.rule, own.occurrences, in_records):
+                removed[own.rule.id] += count
+                titles.setdefault(own.rule.id, dict(own.rule.title))
         return WithoutValues(
             values=len(things),
             removed=[

@@ -5,14 +5,12 @@ They are only where to look: what they show is decided on the records themselves
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from consumers.query.filters import EventFilter
-from consumers.query.paging import BATCH_SIZE
-from consumers.query.released_labels import EVERY_ROW, OBSERVATIONS, ReleasedLabels
-from consumers.query.store_reader import StoreReader, upper_bound
-from consumers.query.views import EventView
+from consumers.query.released_labels import EVENTS, EVERY_ROW, OBSERVATIONS, ReleasedLabels
+from consumers.query.rule_findings.known_records import Versions
+from consumers.query.store_reader import upper_bound
 from consumers.store.sql import sql
 from infra.clickhouse.client import Client
 from schemas.model import Reader
@@ -43,37 +41,43 @@ class _ThingSearch(NamedTuple):
 
 
 class RuleCandidates:
-    """Reads candidates for one reader as of one moment; each record is read once."""
+    """Reads candidates for one reader as of one moment. Types are asked about once."""
 
     def __init__(
         self,
         client: Client,
-        store: StoreReader,
         labels: ReleasedLabels,
         asked_by: tuple[Reader, int | None],
     ) -> None:
         """`asked_by`: the entitled reader, and the moment (ms since 1970 UTC, None is now)."""
-        self._client, self._store, self._labels = client, store, labels
+        self._client, self._labels = client, labels
         self._asked_by = asked_by
-        self._events: dict[str, EventView | None] = {}
+        self._of_types: dict[str, list[str]] = {}
+        self.versions: dict[str, Versions] = {}
         self.is_complete = True
 
-    def events_for(self, rule: DetectorRule) -> list[EventView]:
-        """Return the released current records that a rule may concern."""
-        search = _thing_search(rule)
-        ids = self._by_type(rule) if search is None else self._by_thing(rule, search)
-        types = set(rule.types)
-        return [event for event in self._read(ids) if event.type in types]
+    def ids_for(self, rule: DetectorRule) -> list[str]:
+        """Return the records that a rule may concern.
 
-    def events_around(self, rule: DetectorRule, events: Collection[str]) -> list[EventView] | None:
-        """Return the released current records of all groups of a rule that some events are in.
+        Those of its types are in `versions` then, unless a part of them is hidden or they ended, or
+        the question is about the past.
+        """
+        search = _thing_search(rule)
+        by_type = [self._ids_of_type(type_) for type_ in rule.types]
+        if search is not None:
+            return self._by_thing(rule, search)
+        self.is_complete &= all(len(ids) < MOST_EVENTS for ids in by_type)
+        return [id_ for ids in by_type for id_ in ids]
+
+    def ids_around(self, rule: DetectorRule, events: Collection[str]) -> list[str] | None:
+        """Return the records of all groups of a rule that some events are in.
 
         These are all records of a rule whose groups no thing leads to, and None where none of the
         events is of a type that it looks at.
         """
         kind = thing_of_groups(rule)
         if kind is None:
-            return self.events_for(rule) if self._has_of(rule, events) else None
+            return self.ids_for(rule) if self._has_of(rule, events) else None
         labels = self._labels.of(OBSERVATIONS, self._asked_by[0])
         parameters: Mapping[str, Any] = {
             "kind": kind,
@@ -84,8 +88,7 @@ class RuleCandidates:
             **labels._asdict(),
         }
         rows = self._client.execute(sql("events_of_things"), parameters) if events else []
-        types = set(rule.types)
-        return [event for event in self._read(row[0] for row in rows) if event.type in types]
+        return [row[0] for row in rows]
 
     def _has_of(self, rule: DetectorRule, events: Collection[str]) -> bool:
         """Return whether one of these events is, or was, of a type that a rule looks at."""
@@ -109,30 +112,22 @@ class RuleCandidates:
         self.is_complete &= bool(labels.all_labels) or len(rows) < MOST_THINGS
         return [event for events, _newest in rows for event in events]
 
-    def _by_type(self, rule: DetectorRule) -> list[str]:
-        ids: list[str] = []
-        for type_ in rule.types:
-            parameters = {
-                **EventFilter(type=type_).parameters(),
-                "as_of": upper_bound(self._asked_by[1]),
+    def _ids_of_type(self, type_: str) -> list[str]:
+        """Return the newest records of a type, and note their versions."""
+        if type_ in self._of_types:
+            return self._of_types[type_]
+        reader, as_of = self._asked_by
+        labels = self._labels.of(EVENTS, reader)
+        parameters = {"type": type_, "as_of": upper_bound(as_of), "limit": MOST_EVENTS}
+        rows = self._client.execute(sql("rule_records"), {**parameters, **labels._asdict()})
+        self._of_types[type_] = [row[0] for row in rows]
+        if as_of is None:
+            self.versions |= {
+                id_: tuple(versions)
+                for id_, versions, is_hidden, is_ended in rows
+                if not (is_hidden or is_ended)
             }
-            candidates = self._store.candidates(
-                "event_candidates", parameters, MOST_EVENTS, self._asked_by[0]
-            )
-            self.is_complete &= len(candidates) < MOST_EVENTS
-            ids += [candidate.id for candidate in candidates]
-        return ids
-
-    def _read(self, ids: Iterable[str]) -> list[EventView]:
-        wanted_ids = list(dict.fromkeys(ids))
-        unknown = [id_ for id_ in wanted_ids if id_ not in self._events]
-        for start in range(0, len(unknown), BATCH_SIZE):
-            batch = unknown[start : start + BATCH_SIZE]
-            self._events.update(dict.fromkeys(batch))
-            for event in self._store.current_events(batch, *self._asked_by):
-                self._events[event.id] = event
-        read = (self._events[id_] for id_ in wanted_ids)
-        return [event for event in read if event is not None]
+        return self._of_types[type_]
 
 
 def thing_of_groups(rule: DetectorRule) -> str | None:

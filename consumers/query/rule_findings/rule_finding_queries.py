@@ -11,9 +11,11 @@ from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.known_names import check_rule_of
 from consumers.query.looked_at import LookedAt
 from consumers.query.released_labels import ReleasedLabels
+from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.rule_findings.pair_candidates import PairCandidates
 from consumers.query.rule_findings.pair_reasons_view import reasons_of_pairs
 from consumers.query.rule_findings.record_occurrences import occurrences_of
+from consumers.query.rule_findings.record_reader import RecordReader
 from consumers.query.rule_findings.rule_candidates import RuleCandidates
 from consumers.query.rule_findings.rule_finding_views import (
     RuleFindings,
@@ -33,7 +35,7 @@ from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventView
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
-from schemas.measures.rates import RateHistory
+from schemas.measures.rates import RateHistory, RateTable
 from schemas.model import Reader
 from streams.rules import DetectorRule, Rule, RuleBook
 from streams.rules.detectors.evaluate import evaluate
@@ -61,9 +63,13 @@ class RuleFindingQueries:
         rules: RuleBook,
         rates: RateHistory,
         question: tuple[BeginQuestion, list[EmptyLookup]],
+        known: KnownRecords,
     ) -> None:
-        """`rates`: as config has had them; `question`: begins one, and notes the empty ones."""
-        self._store, self._rules, self._rates = store, rules, rates
+        """`rates`: as config has had them; `question`: begins one, and notes the empty ones.
+
+        `known`: what rules saw for earlier answers.
+        """
+        self._store, self._rules, self._rates, self._known = store, rules, rates, known
         self._begin_question, self._empty_lookups = question
 
     def findings(self, reader: Reader, as_of: int | None = None, rule: str = "") -> RuleFindings:
@@ -94,8 +100,7 @@ class RuleFindingQueries:
         if isinstance(rule, Rule):
             released = [view.id for view in views]
             return reasons_of_pairs(rule, PairCandidates(self._store, (entitled, as_of)), released)
-        rates = self._rates.at(now_ms() if as_of is None else as_of)
-        occurrences = list(occurrences_of(views, rates))
+        occurrences = list(occurrences_of(views, self._rates_at(as_of)))
         reasons = explain_rule(rule, occurrences)
         return RuleReasonsView(
             conditions=[state_view(state) for state in reasons.conditions],
@@ -120,10 +125,10 @@ class RuleFindingQueries:
         findings: list[RuleFindingView] = []
         crowded = []
         records = 0
-        for rule, events, occurrences in every:
-            records += len(events)
-            outcome = evaluate(rule, occurrences)
-            findings += [to_finding_view(finding, events) for finding in outcome.findings]
+        for own in every:
+            records += len(own.records)
+            outcome, views = every.shown(own)
+            findings += [to_finding_view(finding, views) for finding in outcome.findings]
             crowded += [to_crowded_view(group) for group in outcome.crowded]
         findings.sort(key=lambda finding: finding.id)
         findings.sort(key=lambda finding: finding.last_recorded, reverse=True)
@@ -141,13 +146,13 @@ class RuleFindingQueries:
         A rule whose groups no thing leads to is evaluated whole, where it looks at their types.
         """
         entitled, disclosed = self._begin_question("rule findings", reader, as_of)
-        candidates = RuleCandidates(*self._store, (entitled, as_of))
-        rates = self._rates.at(now_ms() if as_of is None else as_of)
-        around = candidates.events_around(rule, events)
+        candidates, record_reader = self._readers(entitled, as_of)
+        around = candidates.ids_around(rule, events)
         if around is None:
             return LookedAt([], frozenset())
-        views = {event.id: event for event in around}
-        outcome = evaluate(rule, occurrences_of(views.values(), rates))
+        types = set(rule.types)
+        views = {view.id: view for view in record_reader.views(around) if view.type in types}
+        outcome = evaluate(rule, occurrences_of(views.values(), self._rates_at(as_of)))
         findings = [to_finding_view(finding, views) for finding in outcome.findings]
         for finding in findings:
             disclosed.add_records(finding.evidence)
@@ -158,6 +163,13 @@ class RuleFindingQueries:
         self, rules: Sequence[DetectorRule], entitled: Reader, as_of: int | None
     ) -> RuleRecords:
         """Return what rules look at. `entitled`: with the conditions that they accepted."""
-        candidates = RuleCandidates(*self._store, (entitled, as_of))
-        rates = self._rates.at(now_ms() if as_of is None else as_of)
-        return RuleRecords(rules, candidates, rates)
+        return RuleRecords(rules, *self._readers(entitled, as_of), self._known)
+
+    def _readers(self, entitled: Reader, as_of: int | None) -> tuple[RuleCandidates, RecordReader]:
+        client, store, labels = self._store
+        asked_by = entitled, as_of
+        record_reader = RecordReader(store, asked_by, self._rates_at(as_of), self._known)
+        return RuleCandidates(client, labels, asked_by), record_reader
+
+    def _rates_at(self, as_of: int | None) -> RateTable:
+        return self._rates.at(now_ms() if as_of is None else as_of)

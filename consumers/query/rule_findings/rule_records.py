@@ -2,49 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
-from consumers.query.rule_findings.record_occurrences import occurrences_of
+from consumers.query.rule_findings.known_records import KnownRecords, SeenRecord
+from consumers.query.rule_findings.record_reader import RecordReader
 from consumers.query.rule_findings.rule_candidates import RuleCandidates
 from consumers.query.views import EventView
-from schemas.measures.rates import RateTable
 from streams.rules import DetectorRule
+from streams.rules.detectors.evaluate import RuleOutcome, evaluate
 from streams.rules.detectors.occurrence import RuleOccurrence
 
 
 class RecordsOfRule(NamedTuple):
-    """The released records that a rule may concern: by id, and as the rule sees them."""
+    """The released records that a rule may concern, by id."""
 
     rule: DetectorRule
-    events: Mapping[str, EventView]
-    occurrences: Sequence[RuleOccurrence]
+    records: Mapping[str, SeenRecord]
+
+    @property
+    def occurrences(self) -> list[RuleOccurrence]:
+        """The records as the rule sees them."""
+        return [item for record in self.records.values() for item in record.occurrences]
 
 
 class RuleRecords:
     """Reads the records of rules, one rule after the other; each record is read once."""
 
     def __init__(
-        self, rules: Sequence[DetectorRule], candidates: RuleCandidates, rates: RateTable
+        self,
+        rules: Sequence[DetectorRule],
+        candidates: RuleCandidates,
+        reader: RecordReader,
+        known: KnownRecords,
     ) -> None:
-        """`rates`: as config has them at the moment of the question."""
-        self._rules, self._candidates, self._rates = rules, candidates, rates
-        self._occurrences: dict[str, list[RuleOccurrence]] = {}
+        """`known`: what rules said before."""
+        self._rules, self._candidates = rules, candidates
+        self._reader, self._known = reader, known
 
     def __iter__(self) -> Iterator[RecordsOfRule]:
         """Yield what each rule looks at. Raises what clickhouse-driver raises."""
         for rule in self._rules:
-            events = {event.id: event for event in self._candidates.events_for(rule)}
-            occurrences = [item for event in events.values() for item in self._seen(event)]
-            yield RecordsOfRule(rule, events, occurrences)
+            ids, types = self._candidates.ids_for(rule), set(rule.types)
+            records = self._reader.records(ids, self._candidates.versions)
+            yield RecordsOfRule(
+                rule, {id_: record for id_, record in records.items() if record.type in types}
+            )
 
-    def _seen(self, event: EventView) -> list[RuleOccurrence]:
-        """Return what rules see of a record: the same for each, so it is computed once."""
-        if event.id not in self._occurrences:
-            self._occurrences[event.id] = list(occurrences_of([event], self._rates))
-        return self._occurrences[event.id]
+    def evaluate(self, own: RecordsOfRule) -> RuleOutcome:
+        """Return what a rule says of its records."""
+        marks = (record.mark for record in own.records.values())
+        text = "\n".join((self._reader.rates_mark, *sorted(marks)))
+        mark = blake2b(text.encode(), digest_size=16).digest()
+        return self._known.outcome(own.rule, mark, lambda: evaluate(own.rule, own.occurrences))
+
+    def shown(self, own: RecordsOfRule) -> tuple[RuleOutcome, dict[str, EventView]]:
+        """Return what a rule says, and the records of its findings as they are shown.
+
+        A record that ended since it was looked at is left out.
+        """
+        outcome, gone = self.evaluate(own), set[str]()
+        while True:
+            ids = {event for finding in outcome.findings for event in finding.events}
+            views = {view.id: view for view in self._reader.views(sorted(ids))}
+            if ids <= views.keys():
+                return outcome, views
+            gone |= ids - views.keys()
+            outcome = evaluate(own.rule, _without(own.occurrences, gone))
 
     @property
     def is_complete(self) -> bool:
         """Whether all candidates of the rules so far were looked at."""
         return self._candidates.is_complete
+
+
+def _without(occurrences: Sequence[RuleOccurrence], gone: Collection[str]) -> list[RuleOccurrence]:
+    return [occurrence for occurrence in occurrences if occurrence.event not in gone]

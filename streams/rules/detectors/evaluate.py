@@ -85,10 +85,10 @@ def evaluate(rule: DetectorRule, occurrences: Iterable[RuleOccurrence]) -> RuleO
     distinct = {(item.event, item.index): item for item in occurrences}
     every = [distinct[place] for place in sorted(distinct)]
     certain = [_certain_part(occurrence) for occurrence in every]
-    results = list(group_results(rule, certain))
+    results = list(_deciding_results(rule, certain))
     findings = [_finding(rule, "certain", match) for match in _matches(results)]
     if certain != every:
-        results = list(group_results(rule, every))
+        results = list(_deciding_results(rule, every))
         findings += _possible(rule, _matches(results), findings)
     crowded = [
         CrowdedGroup(rule, result.key[1:], result.crowd) for result in results if result.crowd
@@ -118,6 +118,16 @@ def group_results(
             yield from find_networks(rule, form, occurrences)
         case _:
             assert_never(form)
+
+
+def _deciding_results(
+    rule: DetectorRule, occurrences: Iterable[RuleOccurrence]
+) -> Iterator[GroupResult]:
+    """Yield what a form says of groups, without networks too small to be found or to crowd."""
+    form = rule.form
+    if isinstance(form, NetworkForm):
+        return find_networks(rule, form, occurrences, min(form.at_least, form.most + 1))
+    return group_results(rule, occurrences)
 
 
 def finding_id(rule: str, member: GroupMember) -> str:

@@ -35,9 +35,9 @@ class _Bond(NamedTuple):
 
 
 def find_networks(
-    rule: DetectorRule, form: NetworkForm, occurrences: Iterable[RuleOccurrence]
+    rule: DetectorRule, form: NetworkForm, occurrences: Iterable[RuleOccurrence], fewest: int = 1
 ) -> Iterator[GroupResult]:
-    """Yield the networks, and the things that are hubs."""
+    """Yield the networks, and the things that are hubs. `fewest`: records of a network."""
     by_thing: dict[GroupKey, list[GroupMember]] = defaultdict(list)
     for occurrence in occurrences:
         for key, member in _named(rule, form, occurrence):
@@ -49,7 +49,8 @@ def find_networks(
             yield GroupResult((key[0], key[2]), [], [], [], group.crowd)
         bonds += _bonds(form, key, group.members)
     for joined in _components(bonds):
-        yield _result(rule, form, joined)
+        if sum(len(bond.members) for bond in joined) >= fewest:
+            yield _result(rule, form, joined)
 
 
 def _named(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -17,6 +18,7 @@ from consumers.query.noise.noise_queries import NoiseQueries
 from consumers.query.noise.noise_views import LeftOut, WithoutValues
 from consumers.query.noise.warning_list import read_warning_list
 from consumers.query.query_layer import QueryLayer
+from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
 from consumers.query.views import to_epoch_ms
 from consumers.sink.table_rows import Batch, Payload
@@ -36,6 +38,8 @@ from tests.support.signed_bundles import example
 pytestmark = pytest.mark.integration
 SECRET = b"s" * 32
 NUMBERS = count(1)
+REMEMBERED = KnownRecords()
+"""What earlier answers saw, as the API keeps it."""
 TOPIC = "quipu.accepted.co.g1"
 DAY_MS = 86_400_000
 ANALYST = parse_reader("CO/analyst/AMBER")
@@ -78,6 +82,19 @@ class RuleTables:
         self.store.writer.write(batch)
         return to_uuid_text(head["id"])
 
+    def correct(self, event: str, **envelope: Any) -> None:
+        """Write another version of a transfer's event, the same but for its envelope."""
+        self.number = next(NUMBERS)
+        ((version, payload, type_),) = self.store.client.execute(
+            "SELECT version, payload, type FROM events WHERE id = UUIDStringToNum({id:String})",
+            {"id": event},
+        )
+        head = derived.envelope(
+            self.number,
+            **{"id": UUID(event).bytes, "supersedes": version, "type": type_, **envelope},
+        )
+        self.store.writer.write(self._batch(derived.accepted_item(0, head), json.loads(payload)))
+
     def retract(self, event: str) -> None:
         """Write the retraction of an event."""
         self.number = next(NUMBERS)
@@ -100,9 +117,14 @@ class RuleTables:
         as_of: int | None = None,
         book: RuleBook = RULES,
     ) -> RuleFindings:
-        """Return what a rule finds for a reader. `book`: the rules in effect."""
-        queries = QueryLayer(self.store.client, book, SECRET, rates=KNOWN_RATES)
-        return queries.rule_findings.findings(reader, as_of, rule)
+        """Return what a rule finds for a reader, with a memory as without. `book`: of the rules."""
+        fresh, remembering = (
+            QueryLayer(self.store.client, book, SECRET, rates=KNOWN_RATES, records=records)
+            for records in (None, REMEMBERED)
+        )
+        findings = remembering.rule_findings.findings(reader, as_of, rule)
+        assert findings == fresh.rule_findings.findings(reader, as_of, rule)
+        return findings
 
     def noise(self) -> NoiseQueries:
         """Return what answers questions about noise."""
@@ -172,6 +194,23 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert tables.evidence("money-passed-on") == []
     assert tables.evidence("money-passed-on", as_of=complete) == [{first, second, third}]
     assert tables.evidence("money-passed-on", as_of=complete - 1) == []
+
+
+def test_what_rules_saw_for_one_reader_is_remembered_for_no_other(store: FactStore) -> None:
+    tables = RuleTables(store)
+    events = [
+        tables.transfer(f"330011110{step}", f"330011110{step + 1}", 50_000.0 - step, 1 + step)
+        for step in range(3)
+    ]
+    for asker in (ANALYST, PERU, ANALYST):
+        assert tables.evidence("money-passed-on", asker) == [set(events)]
+    complete = derived.T0 + tables.number
+    tables.correct(events[1], **HIDDEN)
+    assert tables.evidence("money-passed-on") == [set(events)]
+    assert tables.evidence("money-passed-on", PERU) == [], "its version of today is hidden"
+    assert tables.evidence("money-passed-on", PERU, complete) == []
+    tables.retract(events[0])
+    assert tables.evidence("money-passed-on") == []
 
 
 def test_a_rule_of_pairs_says_clause_by_clause_what_holds_for_released_records(

@@ -17,7 +17,8 @@ from streams.rules import DetectorRule, read_rule_book
 from streams.rules.detectors import money_paths
 from streams.rules.detectors.crowding import PublisherPart
 from streams.rules.detectors.detector_rule import SumForm
-from streams.rules.detectors.evaluate import RuleFinding, evaluate
+from streams.rules.detectors.evaluate import RuleFinding, evaluate, group_results
+from streams.rules.detectors.matches import FormMatch
 from streams.rules.detectors.occurrence import RuleOccurrence
 from streams.rules.detectors.parser import GROUPED
 from streams.rules.detectors.windows import WindowForm
@@ -167,6 +168,27 @@ def test_what_is_left_out_says_whose_and_since_when_and_comes_back(name: str) ->
     ]
     hubs = [group.crowding for group in evaluate(rule, spread).crowded]
     assert {(item.reason, item.limit) for item in hubs} == {("hub", rule.hub)}, "of many publishers"
+
+
+@pytest.mark.parametrize("name", [name for name in RULES if RULES[name].detector == "network"])
+@given(data=st.data())
+def test_networks_too_small_to_be_found_are_left_out_of_nothing(
+    name: str, data: st.DataObject
+) -> None:
+    rule = RULES[name]
+    records = {item.event: item for item in draw_records(data, rule)}
+    results = list(group_results(rule, [records[event] for event in sorted(records)]))
+    outcome = evaluate(rule, records.values())
+    assert [group.crowding for group in outcome.crowded] == [
+        result.crowd for result in results if result.crowd
+    ]
+    every = {tuple(sorted(_events(match))) for result in results for match in result.matches}
+    found = {tuple(sorted(finding.events)) for finding in outcome.findings}
+    assert every <= found, "what holds for all records is found"
+
+
+def _events(match: FormMatch) -> set[str]:
+    return {member.occurrence.event for member in match.members}
 
 
 def calls(work: Callable[[], object]) -> int:
