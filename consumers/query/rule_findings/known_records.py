@@ -68,11 +68,11 @@ class KnownRecords:
         with self._lock:
             self._forget(now, rates)
             for id_, own in versions.items():
-                kept = self._records.get(id_)
-                if kept is not None and kept.versions == own:
-                    self._records[id_] = kept._replace(used_at=now)
+                entry = self._records.get(id_)
+                if entry is not None and entry.versions == own:
+                    self._records[id_] = entry._replace(used_at=now)
                     self._records.move_to_end(id_)
-                    taken[id_] = kept.record
+                    taken[id_] = entry.record
         return taken
 
     def keep(
@@ -97,8 +97,8 @@ class KnownRecords:
         """
         now, place = self._clock(), (rule.id, mark)
         with self._lock:
-            said = self._outcomes.get(place)
-        outcome = said.outcome if said is not None and said.rule is rule else evaluate()
+            entry = self._outcomes.get(place)
+        outcome = entry.outcome if entry is not None and entry.rule is rule else evaluate()
         with self._lock:
             self._outcomes[place] = _Said(rule, outcome, now)
             self._outcomes.move_to_end(place)

@@ -51,8 +51,8 @@ class RecordReader:
         self._records.update(read)
         lasting = {id_: record for id_, record in read.items() if id_ in usable}
         self._known.keep(usable, lasting, self._rates)
-        found = ((id_, self._records[id_]) for id_ in distinct)
-        return {id_: record for id_, record in found if record is not None}
+        every = ((id_, self._records[id_]) for id_ in distinct)
+        return {id_: record for id_, record in every if record is not None}
 
     def views(self, ids: Sequence[str]) -> Iterator[EventView]:
         """Yield the released current records among these, as they are shown."""

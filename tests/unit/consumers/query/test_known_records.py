@@ -82,9 +82,9 @@ def test_the_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_outcome_is_that_of_the_rule_itself_and_not_of_its_name() -> None:
     known = KnownRecords()
-    said = RuleOutcome([], [])
-    assert known.outcome(RULE, b"1", lambda: said) is said
-    assert known.outcome(RULE, b"1", lambda: NOTHING) is said
+    outcome = RuleOutcome([], [])
+    assert known.outcome(RULE, b"1", lambda: outcome) is outcome
+    assert known.outcome(RULE, b"1", lambda: NOTHING) is outcome
     changed = replace(RULE, hub=RULE.hub + 1)
     assert known.outcome(changed, b"1", lambda: NOTHING) is NOTHING
     assert known.outcome(OTHER, b"1", lambda: NOTHING) is NOTHING

@@ -183,8 +183,8 @@ def test_networks_too_small_to_be_found_are_left_out_of_nothing(
         result.crowd for result in results if result.crowd
     ]
     every = {tuple(sorted(_events(match))) for result in results for match in result.matches}
-    found = {tuple(sorted(finding.events)) for finding in outcome.findings}
-    assert every <= found, "what holds for all records is found"
+    shown_events = {tuple(sorted(finding.events)) for finding in outcome.findings}
+    assert every <= shown_events, "what holds for all records is found"
 
 
 def _events(match: FormMatch) -> set[str]:
