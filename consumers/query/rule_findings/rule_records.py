@@ -37,7 +37,7 @@ class RuleRecords:
         reader: RecordReader,
         known: KnownRecords,
     ) -> None:
-        """`known`: what rules said before."""
+        """`known`: what was computed before."""
         self._rules, self._candidates = rules, candidates
         self._reader, self._known = reader, known
 
