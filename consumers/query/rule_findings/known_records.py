@@ -1,4 +1,4 @@
-"""Remember what rules see of records, and what rules said of them, from one answer to the next.
+"""Remember what rules see of records, and what rules find in them, from one answer to the next.
 
 What is remembered is a function of versions that the log holds, so it is good for every reader to
 whom all of them are released. It lives in the memory of a process, for a while.
