@@ -176,8 +176,9 @@ class QueryLayer:
         self.operations = OperationQueries(*parts_of_plans, partners)
         self.investigations = InvestigationQueries(self.courses)
         self.traces = TraceQueries(self.courses, self._store, self._begin_question)
-        known = records or KnownRecords()
-        self.rule_findings = RuleFindingQueries(parts_of_store, rules, rates, question, known)
+        self.rule_findings = RuleFindingQueries(
+            parts_of_store, rules, rates, question, records or KnownRecords()
+        )
         sources = (*parts_of_store, self._explanations, self.rule_findings, thing_secret)
         self.noise = NoiseQueries(NoiseSources(*sources), question)
         computed = ComputedFindings(
