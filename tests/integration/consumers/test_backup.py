@@ -140,8 +140,9 @@ def test_a_backup_under_load_is_restored_elsewhere_without_the_erased_key_and_no
             end for name, end in read_manifest(backup).ends.items() if ".hits." in name
         )
         for node_name in (CO, PE):
-            quipu(second.home, "send", node_name)
-        older = CliRunner().invoke(main, ["--home", str(second.home), "send", EC])
+            quipu(second.home, "send", node_name, "--wait")
+        send = ["--home", str(second.home), "send", EC, "--wait"]
+        older = CliRunner().invoke(main, send)
         assert older.exit_code in (0, 2), older.output  # it published while the backup ran
         if older.exit_code:
             quipu(second.home, "node", "epoch", EC)
