@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from infra.terminal import echo_text
 from producers.mapping.edit.dialog import Dialog
 from producers.mapping.edit.question import Choice, MappingQuestion, read_answer
 from producers.mapping.suggest.match_fields import Plan
@@ -62,7 +63,7 @@ def _list(choices: tuple[Choice, ...], default: str) -> None:
 
 
 def _say(text: str) -> None:
-    click.echo("\n".join(make_visible(line) for line in text.split("\n")))
+    echo_text("\n".join(make_visible(line) for line in text.split("\n")))
 
 
 INTRODUCTION = _(

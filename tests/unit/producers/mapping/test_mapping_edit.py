@@ -146,6 +146,7 @@ def test_the_answer_to_enter_is_always_listed_and_a_required_value_is_said_to_be
     text = edit(tmp_path, file, [""] * 40).output
     questions = [part for part in text.split("> \n") if "\n    1  " in part or "*  1  " in part]
     assert len(questions) > 8
+    assert max(map(len, "".join(questions).split("\n"))) <= 80
     assert all(" * " in question for question in questions), "Enter takes what is marked"
     assert "(status). What is it in every row? It is required" in text
     assert "“CANT.”, with the values 1." in text

@@ -273,6 +273,50 @@ def test_the_example_seizure_speaks_of_the_example_weapon() -> None:
     assert stolen[0].traits == {"status": "STOLEN", "calibre": "9X19"}
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "value", "thing"),
+    [
+        (
+            "person_notice",
+            "phones",
+            [{"number": "3114829375", "country": "CO", "imei": None, "use": None}],
+            ("phone", "", "+573114829375"),
+        ),
+        (
+            "entity_notice",
+            "documents",
+            [{"country": "CO", "type": "tax_id", "number": "860034313"}],
+            ("document", "CO", "tax_id|860034313"),
+        ),
+        (
+            "weapon_record",
+            "vehicles",
+            [{"country": "CO", "plate": "KLM482"}],
+            ("plate", "CO", "KLM482"),
+        ),
+    ],
+)
+def test_what_stands_next_to_the_subject_of_a_record_is_observed(
+    name: str, field: str, value: list[dict[str, str | None]], thing: tuple[str, str, str]
+) -> None:
+    kind, payload = event_type(name), example(name).payload
+    whole = [{**dict.fromkeys(_fields_of(kind, field)), **part} for part in value]
+    observed = kind.observe({**payload, field: whole})
+    assert thing in {(item.kind, item.issuer, item.value) for item in observed}
+    assert thing not in {
+        (item.kind, item.issuer, item.value) for item in kind.observe({**payload, field: None})
+    }
+
+
+def _fields_of(kind: Any, name: str) -> list[str]:
+    """List the fields of the records in a list of a type."""
+    fields = {field["name"]: field["type"] for field in kind.format.definition["fields"]}
+    parts = fields[name] if isinstance(fields[name], list) else [fields[name]]
+    array = next(part for part in parts if isinstance(part, dict))
+    items = array["items"]
+    return [field["name"] for field in items["fields"]] if isinstance(items, dict) else []
+
+
 def test_released_types_are_found_by_their_fingerprint() -> None:
     assert {kind.name for kind in released_types().values()} == set(TYPES)
     assert all(kind.fingerprint == key for key, kind in released_types().items())
