@@ -50,11 +50,12 @@ class DeadlineHistory:
 
     def __init__(self, tables: Iterable[tuple[int, DeadlineTable]] = ()) -> None:
         """Take each table with the moment from which it holds (ms since 1970 UTC), in order."""
-        self._tables = [(-1, DeadlineTable()), *tables]
+        self._tables = list(tables)
 
     def at(self, moment: int) -> DeadlineTable:
         """Return the table in effect at a moment (ms since 1970 UTC)."""
-        return [table for since, table in self._tables if since <= moment][-1]
+        newest_first = reversed(self._tables)
+        return next((table for since, table in newest_first if since <= moment), DeadlineTable())
 
 
 def deadline_table(entry: Record) -> DeadlineTable:

@@ -121,11 +121,12 @@ class RetentionHistory:
 
     def __init__(self, tables: Iterable[tuple[int, RetentionTable]] = ()) -> None:
         """Take each table with the moment from which it holds (ms since 1970 UTC), in order."""
-        self._tables = [(-1, RetentionTable()), *tables]
+        self._tables = list(tables)
 
     def at(self, moment: int) -> RetentionTable:
         """Return the table in effect at a moment (ms since 1970 UTC)."""
-        return [table for since, table in self._tables if since <= moment][-1]
+        newest_first = reversed(self._tables)
+        return next((table for since, table in newest_first if since <= moment), RetentionTable())
 
 
 class Extension(NamedTuple):

@@ -49,6 +49,14 @@ def history(entries: Entries) -> tuple[ConfigHistory, DeadlineHistory]:
     return config, DeadlineHistory((since, view.deadlines) for since, view in config.views())
 
 
+def test_before_config_began_the_founding_s_deadlines_hold() -> None:
+    """A question may be about any moment, one before 1970 too."""
+    later = DeadlineTable({"assistance": Minutes(1, 2)})
+    deadlines = DeadlineHistory([(1_000, later)])
+    assert deadlines.at(-(10**14)) == DeadlineHistory().at(-1_000) == DeadlineTable()
+    assert deadlines.at(1_000) is later
+
+
 def course(kind: str, is_urgent: bool, deadlines: DeadlineHistory, now: int) -> Course:
     lifecycle = LIFECYCLES[kind]
     word = [*lifecycle.begins][-1]

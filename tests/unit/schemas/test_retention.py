@@ -13,6 +13,7 @@ from schemas.exchange_config import ConfigHistory
 from schemas.retention import (
     FOUNDED_PERIODS,
     Extension,
+    RetentionHistory,
     RetentionPeriod,
     RetentionTable,
     ReviewStatus,
@@ -156,3 +157,11 @@ def test_the_periods_have_a_history_and_the_newest_entry_replaces_all() -> None:
 def test_config_refuses_a_period_that_no_record_can_have(periods: list[RetentionPeriod]) -> None:
     with pytest.raises(ConfigRefusedError):
         history_of((periods, 1_000))
+
+
+def test_before_config_began_the_founding_s_periods_hold() -> None:
+    """A question may be about any moment, one before 1970 too."""
+    later = RetentionTable(author="ana")
+    periods = RetentionHistory([(1_000, later)])
+    assert periods.at(-(10**14)).periods == RetentionHistory().at(-1_000).periods == FOUNDED_PERIODS
+    assert periods.at(1_000) is later
