@@ -78,10 +78,13 @@ class HiddenWork:
     world: HiddenWorld
     writer: WorkWriter
     ids: dict[str, list[str]] = field(default_factory=dict)
+    findings: frozenset[str] = frozenset()
+    """Those that were there before anything hidden: a reader may see them."""
 
     def do_visible(self) -> Mapping[str, list[str]]:
         """Do what readers of the test see; return the ids of the objects by the name of a list."""
         do, world = self.writer.do, self.world
+        self.findings = frozenset(world.all_indicators())
         content = texts(title="Ruta del norte", text="Armas")
         case = do(ANALYST, opening(WorkKind.CASE, content, COUNTRY))
         for reader, role in ((COLLEAGUE, Role.VIEWER), (OTHER, Role.EDITOR)):
@@ -134,7 +137,7 @@ class HiddenWork:
         ):
             audience = OWN if kind is WorkKind.WATCH_LIST else COUNTRY
             others.append(do(OTHER, opening(kind, content, audience)))
-        findings = set(self.world.all_indicators()) - set(self.ids["verdicts"])
+        findings = set(self.world.all_indicators()) - self.findings
         for finding in sorted(findings)[-3:]:
             do(OTHER, verdict_draft(finding, "confirmed", "CHECKED"))
         return others

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -99,6 +100,16 @@ def node(facts: Facts, name: str) -> NodeStatus:
     return next(node_status for node_status in facts.nodes if node_status.name == name)
 
 
+def threads_of(pid: int) -> list[Path]:
+    """The files of a process that say how its threads are; none where the system has no /proc."""
+    return list(Path(f"/proc/{pid}/task").glob("*/stat"))
+
+
+def is_stopped(stat: Path) -> bool:
+    """Whether a thread has stopped: a signal takes a moment on a busy machine."""
+    return stat.read_text().rpartition(") ")[2].startswith("T")
+
+
 @contextmanager
 def stopped(pipeline: Pipeline, name: str) -> Iterator[None]:
     """A process that lives and does not answer, for the time of the block."""
@@ -106,6 +117,7 @@ def stopped(pipeline: Pipeline, name: str) -> Iterator[None]:
     assert pid
     os.kill(pid, signal.SIGSTOP)
     try:
+        eventually(lambda: all(map(is_stopped, threads_of(pid))), "every thread has stopped")
         yield
     finally:
         os.kill(pid, signal.SIGCONT)
