@@ -7,8 +7,8 @@ import click
 from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.investigation_render import print_investigation, print_investigations
 from consumers.cli.list_files import reader_of_files, write_items
-from consumers.cli.reader_options import QueryContext, not_found, print_json, with_query_options
-from consumers.cli.requests import course_id, moment_of
+from consumers.cli.reader_options import QueryContext, print_json, with_query_options
+from consumers.cli.requests import ask_course, moment_of
 from consumers.presentation.custody_words import investigations_table
 from consumers.query.investigations.investigation_views import (
     InvestigationList,
@@ -65,13 +65,8 @@ def show_command(context: QueryContext, id_: str) -> None:
 
 
 def ask_investigation(context: QueryContext, id_: str) -> InvestigationView:
-    """Return the investigation that this reader may see. Raises as `not_found` says."""
-    with open_queries(context.settings) as queries:
-        whole = course_id(queries, id_, context)
-        view = queries.investigations.investigation(whole, context.reader, context.as_of)
-    if view is None:
-        raise not_found(id_)
-    return view
+    """Return the investigation that this reader may see. Raises as `ask_course` says."""
+    return ask_course(context, id_, lambda queries: queries.investigations.investigation)
 
 
 commands: list[click.Command] = [investigation_group]

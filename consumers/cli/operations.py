@@ -7,8 +7,8 @@ import click
 from consumers.cli.figure_options import FigureOutput, with_output
 from consumers.cli.list_files import reader_of_files, write_items
 from consumers.cli.operation_render import print_checks, print_operation
-from consumers.cli.reader_options import QueryContext, not_found, print_json, with_query_options
-from consumers.cli.requests import course_id, moment_of
+from consumers.cli.reader_options import QueryContext, print_json, with_query_options
+from consumers.cli.requests import ask_course, moment_of
 from consumers.presentation.operation_words import checks_table
 from consumers.query.operations.operation_views import OperationView, PlanChecks
 from consumers.serving.cli_session import open_queries
@@ -47,11 +47,7 @@ def list_command(context: QueryContext, output: FigureOutput) -> None:
 @with_query_options
 def show_command(context: QueryContext, id_: str) -> None:
     """Show one operation that this reader may see."""
-    with open_queries(context.settings) as queries:
-        whole = course_id(queries, id_, context)
-        view = queries.operations.operation(whole, context.reader, context.as_of)
-    if view is None:
-        raise not_found(id_)
+    view = ask_course(context, id_, lambda queries: queries.operations.operation)
     if context.as_json:
         print_json(OperationView, view)
         return

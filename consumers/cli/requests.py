@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import click
 
@@ -31,7 +33,10 @@ from infra.coded_options import CodedText, WordChoice
 from infra.command_line import argument, group, option
 from infra.terminal import make_console
 from schemas.i18n import _
+from schemas.model import Reader
 from streams.lifecycles.library import REQUESTS
+
+View = TypeVar("View")
 
 
 def _filter(state: str, country: str, yours: bool) -> CourseFilter:
@@ -115,11 +120,7 @@ def _list(context: QueryContext, filter_: CourseFilter, limit: int, output: Figu
 
 def show_course(context: QueryContext, id_: str) -> None:
     """Show the course that an event opens, or is a step of."""
-    with open_queries(context.settings) as queries:
-        whole = course_id(queries, id_, context)
-        view = queries.courses.course(whole, context.reader, context.as_of)
-    if view is None:
-        raise not_found(id_)
+    view = ask_course(context, id_, lambda queries: queries.courses.course)
     if context.as_json:
         print_json(CourseView, view)
         return
@@ -182,6 +183,24 @@ def contacts_command(context: QueryContext, output: FigureOutput) -> None:
         print_json(list[ContactView], contacts)
         return
     print_contacts(make_console(highlight=False), contacts, context.lang)
+
+
+def ask_course(
+    context: QueryContext,
+    id_: str,
+    question: Callable[[QueryLayer], Callable[[str, Reader, int | None], View | None]],
+) -> View:
+    """Return what a question says of the course that an event opens, or is a step of.
+
+    `question`: picks it from the query layer; it takes the whole id, the reader and the moment.
+    Raises as `not_found` and `resolve_id` say.
+    """
+    with open_queries(context.settings) as queries:
+        whole = course_id(queries, id_, context)
+        view = question(queries)(whole, context.reader, context.as_of)
+    if view is None:
+        raise not_found(id_)
+    return view
 
 
 def course_id(queries: QueryLayer, digits: str, context: QueryContext) -> str:

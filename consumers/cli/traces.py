@@ -9,11 +9,10 @@ from consumers.cli.list_files import limit_of, reader_of_files, write_items
 from consumers.cli.reader_options import (
     QueryContext,
     limit_option,
-    not_found,
     print_json,
     with_query_options,
 )
-from consumers.cli.requests import course_id, moment_of, with_filter
+from consumers.cli.requests import ask_course, moment_of, with_filter
 from consumers.cli.trace_render import print_trace, print_trace_figures, print_traces
 from consumers.presentation.trace_words import trace_figures_table, trace_table
 from consumers.query.lifecycles.course_queries import CourseFilter
@@ -87,13 +86,8 @@ def figures_command(context: QueryContext, by: str, output: FigureOutput) -> Non
 
 
 def ask_trace(context: QueryContext, id_: str) -> TraceView:
-    """Return the trace that this reader may see. Raises as `not_found` says."""
-    with open_queries(context.settings) as queries:
-        whole = course_id(queries, id_, context)
-        view = queries.traces.trace(whole, context.reader, context.as_of)
-    if view is None:
-        raise not_found(id_)
-    return view
+    """Return the trace that this reader may see. Raises as `ask_course` says."""
+    return ask_course(context, id_, lambda queries: queries.traces.trace)
 
 
 commands: list[click.Command] = [trace_group]

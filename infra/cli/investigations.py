@@ -18,7 +18,7 @@ from consumers.query.investigations.investigation_views import (
     exhibits_of,
     members_of,
 )
-from infra.cli.requests import step_command, to_case, with_step_options
+from infra.cli.requests import read_saved, step_command, to_case, with_step_options
 from infra.command_line import command
 from infra.errors import QuipuError
 from producers.cli import course_steps
@@ -31,6 +31,7 @@ from streams.lifecycles.library import INVESTIGATION
 from streams.lifecycles.model import Party
 
 _VIEW = TypeAdapter(InvestigationView)
+_SHOW = "quipu investigation show ID"
 _NEW = "new"
 """Stands for the event that is not sealed yet."""
 _NEVER = 2**62
@@ -40,7 +41,7 @@ def _exhibit(
     context: QueryContext, id_: str, file: Path | None, pairs: tuple[str, ...], **options: Any
 ) -> None:
     """Sign an act of custody, if it may be taken now."""
-    view = ask_investigation(context, id_) if file is None else _read(file)
+    view = ask_investigation(context, id_) if file is None else read_saved(file, _VIEW, _SHOW)
     author = course_steps.author_of(context.settings, options["node"])
     entries = exhibit_entries(exhibits_of(view.course), author, options)
     check_acts(view, author, entries, context.lang)
@@ -78,17 +79,6 @@ def _impossible(exhibit: Exhibit, act: ExhibitAct, author: Party, lang: str) -> 
         reason=why,
     )
     return QuipuError(message, remedy, str(act.refusal))
-
-
-def _read(file: Path) -> InvestigationView:
-    try:
-        return _VIEW.validate_json(file.read_bytes())
-    except ValueError as error:
-        raise QuipuError(
-            _("The file is not what /v1/investigations/ID gives."),
-            _("Save that answer, or that of quipu investigation show ID --json."),
-            "BROKEN_FORMAT",
-        ) from error
 
 
 _exhibit_help = _("Record who did what with exhibits: each act is signed by your node.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from pydantic import TypeAdapter
@@ -12,12 +12,10 @@ from pydantic import TypeAdapter
 from consumers.cli.reader_options import (
     Decorator,
     QueryContext,
-    not_found,
     with_query_options,
 )
-from consumers.cli.requests import alert_group, course_id, request_group
+from consumers.cli.requests import alert_group, ask_course, request_group
 from consumers.query.lifecycles.course_views import CourseView
-from consumers.serving.cli_session import open_queries
 from infra.command_line import argument, command, node_option, option
 from infra.errors import QuipuError
 from producers.cli import course_steps
@@ -25,7 +23,9 @@ from schemas.i18n import UserMessage, _
 from streams.lifecycles.drafting import Case, CaseStep
 from streams.lifecycles.model import Party
 
+View = TypeVar("View")
 _VIEW = TypeAdapter(CourseView)
+_SHOW = "quipu request show ID"
 _STEP = option("--step", "word", required=True, metavar="STEP", help=_("The step, by its code."))
 _ACKNOWLEDGE = option(
     "--step",
@@ -40,7 +40,7 @@ CASE = option(
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help=_("The request as /v1/requests/ID gives it, where this machine cannot ask."),
+    help=_("What `show ID --json` wrote elsewhere, where this machine cannot ask."),
 )
 PAIRS = option(
     "--set",
@@ -61,7 +61,7 @@ def _answer(
     **options: Any,
 ) -> None:
     """Write the next step of a request, if it may be taken now."""
-    view = _ask(context, id_) if file is None else _read(file)
+    view = _ask(context, id_) if file is None else read_saved(file, _VIEW, _SHOW)
     answers = {**options, "as_json": context.as_json}
     course_steps.answer(context.settings, to_case(view), word.upper(), pairs, answers)
 
@@ -118,21 +118,20 @@ def _envelope(view: CourseView) -> Mapping[str, object]:
 
 
 def _ask(context: QueryContext, id_: str) -> CourseView:
-    with open_queries(context.settings) as queries:
-        whole = course_id(queries, id_, context)
-        view = queries.courses.course(whole, context.reader, context.as_of)
-    if view is None:
-        raise not_found(id_)
-    return view
+    return ask_course(context, id_, lambda queries: queries.courses.course)
 
 
-def _read(file: Path) -> CourseView:
+def read_saved(file: Path, view: TypeAdapter[View], command_: str) -> View:
+    """Return what a command wrote with --json. Raises QuipuError where it is something else.
+
+    `command_`: the command, such as `quipu request show ID`.
+    """
     try:
-        return _VIEW.validate_json(file.read_bytes())
+        return view.validate_json(file.read_bytes())
     except ValueError as error:
         raise QuipuError(
-            _("The file is not what /v1/requests/ID gives."),
-            _("Save the answer of /v1/requests/ID, or of quipu request show ID --json."),
+            _("The file is not what {command} writes.", command=f"{command_} --json"),
+            _("Save what it writes, or the answer of the API."),
             "BROKEN_FORMAT",
         ) from error
 

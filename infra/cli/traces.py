@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from consumers.cli.reader_options import QueryContext
 from consumers.cli.traces import ask_trace, trace_group
 from consumers.query.traces.trace_views import ChainLine, TraceParty, TraceView
-from infra.cli.requests import to_case, with_step_options
+from infra.cli.requests import read_saved, to_case, with_step_options
 from infra.command_line import command, option
 from infra.errors import QuipuError
 from producers.cli import course_steps, traces
@@ -23,6 +23,7 @@ from streams.lifecycles.model import Party
 from streams.lifecycles.tracing import TraceBasis
 
 _VIEW = TypeAdapter(TraceView)
+_SHOW = "quipu trace show ID"
 DAY_LETTERS = len("2018-05-21")
 
 
@@ -30,7 +31,7 @@ def _confirm(
     context: QueryContext, id_: str, file: Path | None, pairs: tuple[str, ...], **options: Any
 ) -> None:
     """Sign the automatic answer of the node's country as it stands."""
-    view = ask_trace(context, id_) if file is None else _read(file)
+    view = ask_trace(context, id_) if file is None else read_saved(file, _VIEW, _SHOW)
     party = own_party(view, course_steps.author_of(context.settings, options["node"]))
     values = {**confirmed_values(party), **field_values("trace_result", pairs)}
     _sign(context, view, party.automatic.outcome, values, options)
@@ -45,7 +46,7 @@ def _correct(
     **options: Any,
 ) -> None:
     """Sign another answer than the automatic one, or one where there is none."""
-    view = ask_trace(context, id_) if file is None else _read(file)
+    view = ask_trace(context, id_) if file is None else read_saved(file, _VIEW, _SHOW)
     party = own_party(view, course_steps.author_of(context.settings, options["node"]))
     is_computed = bool(party.automatic.records)
     basis = TraceBasis.CORRECTED if is_computed else TraceBasis.RESEARCHED
@@ -99,17 +100,6 @@ def _sign(
     course_steps.take_step(
         context.settings, to_case(view.course), word, lambda _type: values, answers
     )
-
-
-def _read(file: Path) -> TraceView:
-    try:
-        return _VIEW.validate_json(file.read_bytes())
-    except ValueError as error:
-        raise QuipuError(
-            _("The file is not what /v1/traces/ID gives."),
-            _("Save the answer of /v1/traces/ID, or of quipu trace show ID --json."),
-            "BROKEN_FORMAT",
-        ) from error
 
 
 _OUTCOME = option(

@@ -21,7 +21,7 @@ from consumers.query.high_level_group.period_answers import PeriodAnswers
 from consumers.query.lifecycles.course_acts import CourseEvents, gather, to_act
 from consumers.query.lifecycles.course_views import CourseView, to_contact, to_summary, to_view
 from consumers.query.traces.trace_views import TraceView, to_trace, trace_lines
-from consumers.query.views import Evaluation, EventHistory, EventView, to_epoch_ms
+from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from schemas.examples import example
 from schemas.model import EpochMs
 from schemas.release.reader_text import parse_reader
@@ -33,6 +33,7 @@ from streams.lifecycles.fold import fold
 from streams.lifecycles.library import BY_OPENING, LIFECYCLES
 from streams.lifecycles.model import Party
 from streams.lifecycles.tracing import WeaponTrail
+from tests.support.course_events import course_event
 from tests.support.extreme_records import extreme_payloads
 
 NOW = datetime(2018, 11, 30, 8, tzinfo=UTC)
@@ -49,53 +50,10 @@ STEPS: Mapping[str, tuple[str, str]] = {
 LANGUAGES = ("es", "en")
 
 
-def history(number: int, type_: str, owner: Party, payload: Mapping[str, Any]) -> EventHistory:
-    """An event of an owner, as everybody sees it."""
-    id_ = f"4b1d0029-0000-8000-8000-{number:012d}"
-    event = EventView(
-        id=id_,
-        version=id_,
-        supersedes=None,
-        correction_reason=None,
-        type=type_,
-        status="current",
-        country=owner.country,
-        authority=owner.authority,
-        node="node",
-        recipients=["ALL"],
-        tlp="AMBER",
-        handling=[],
-        condition=None,
-        purpose="investigation",
-        legal_basis="UNTOC-18.15",
-        urgency="urgent",
-        justification="x",
-        crime="0000",
-        case_reference=None,
-        exercise=None,
-        evaluation=Evaluation("4x4", "A", "1"),
-        occurred_from=NOW,
-        occurred_until=None,
-        occurred_precision="minute",
-        reported_at=NOW,
-        recorded_at=NOW,
-        place_country=owner.country,
-        subdivision=None,
-        language="es",
-        review_date=None,
-        cord="node/routine/1",
-        sequence=None,
-        item=None,
-        markings=[],
-        payload={**payload},
-    )
-    return EventHistory(id_, "current", event, [event], [], [])
-
-
 def opening_of(type_: str) -> EventHistory:
     """The example of an opening, by Ecuador."""
     payload = {**example(type_).payload, "source_reference": "OPENING"}
-    return history(1, type_, Party("EC", "POLICIA"), payload | {"follows": None})
+    return course_event(1, type_, Party("EC", "POLICIA"), NOW, payload | {"follows": None})
 
 
 def fixed_fields(type_: str) -> dict[str, object]:
@@ -109,7 +67,7 @@ def fixed_fields(type_: str) -> dict[str, object]:
 
 def computed(type_: str, payload: Mapping[str, Any]) -> None:
     """Compute all that follows from a record of Peru for a reader of Colombia."""
-    own = history(2, type_, Party("PE", "MALO"), payload)
+    own = course_event(2, type_, Party("PE", "MALO"), NOW, payload)
     histories = {own.id: own}
     if type_ in STEPS:
         opening = opening_of(STEPS[type_][1])
@@ -125,7 +83,7 @@ def computed(type_: str, payload: Mapping[str, Any]) -> None:
 def show_course(events: CourseEvents) -> None:
     """Fold a course and write all views of it."""
     point = read_contact_point(
-        to_act(history(9, "contact_point", Party("CO", "PONAL"), {}).current)
+        to_act(course_event(9, "contact_point", Party("CO", "PONAL"), NOW, {}).current)
     )
     course = fold(events.lifecycle, events.opening, events.acts, Clock(NOW_MS))
     watches = {t.party: watch(course, t.party, [point], NOW_MS) for t in course.tracks}
@@ -215,7 +173,7 @@ def test_the_records_are_steps_of_the_course_of_another() -> None:
     """Else nothing of them would have been folded."""
     for type_, (_field, opening) in STEPS.items():
         first, *_ = extreme_payloads(type_, NOW_MS, fixed_fields(type_))
-        own, other = history(2, type_, Party("PE", "MALO"), first), opening_of(opening)
+        own, other = course_event(2, type_, Party("PE", "MALO"), NOW, first), opening_of(opening)
         (events,) = gather({own.id: own, other.id: other})
         assert own.id in events.events, type_
     assert {lifecycle.name for lifecycle in LIFECYCLES.values()} >= {"trace", "operation"}

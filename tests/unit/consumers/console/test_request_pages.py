@@ -20,7 +20,7 @@ from consumers.query.lifecycles.answer_times import answer_times
 from consumers.query.lifecycles.course_acts import CourseEvents, as_seen, gather, to_act
 from consumers.query.lifecycles.course_queries import CourseFilter, CourseList
 from consumers.query.lifecycles.course_views import CourseView, to_contact, to_summary, to_view
-from consumers.query.views import Evaluation, EventHistory, EventView, to_epoch_ms
+from consumers.query.views import EventHistory, to_epoch_ms
 from schemas.examples import example
 from schemas.i18n import _
 from schemas.release.reader_text import parse_reader
@@ -28,58 +28,20 @@ from streams.lifecycles.contact_points import ContactPoint, read_contact_point
 from streams.lifecycles.deadlines import Clock
 from streams.lifecycles.escalation import watch
 from streams.lifecycles.fold import fold
-from streams.lifecycles.model import Course
+from streams.lifecycles.model import Course, Party
+from tests.support.course_events import course_event
 
 NOW = datetime(2026, 11, 30, 8, tzinfo=UTC)
 READER = parse_reader("CO/PONAL/officer/AMBER+STRICT")
 
 
 def history(number: int, type_: str, author: str, minutes: int, **payload: object) -> EventHistory:
-    id_ = f"4b1d0029-0000-8000-8000-{number:012d}"
-    at = NOW - timedelta(minutes=minutes)
-    country, authority = author.split("/")
     content = {
         name: None if name in ("follows", "request_reference") else value
         for name, value in example(type_).payload.items()
     }
-    event = EventView(
-        id=id_,
-        version=id_,
-        supersedes=None,
-        correction_reason=None,
-        type=type_,
-        status="current",
-        country=country,
-        authority=authority,
-        node="node",
-        recipients=["ALL"],
-        tlp="AMBER",
-        handling=[],
-        condition=None,
-        purpose="investigation",
-        legal_basis="UNTOC-18.15",
-        urgency="urgent",
-        justification="x",
-        crime="0000",
-        case_reference=None,
-        exercise=None,
-        evaluation=Evaluation("4x4", "A", "1"),
-        occurred_from=at,
-        occurred_until=None,
-        occurred_precision="minute",
-        reported_at=at,
-        recorded_at=at,
-        place_country=country,
-        subdivision=None,
-        language="es",
-        review_date=None,
-        cord="node/routine/1",
-        sequence=None,
-        item=None,
-        markings=[],
-        payload={**content, **payload},
-    )
-    return EventHistory(id_, "current", event, [event], [], [])
+    at = NOW - timedelta(minutes=minutes)
+    return course_event(number, type_, Party(*author.split("/")), at, content | payload)
 
 
 def courses() -> list[tuple[CourseEvents, Course, CourseView]]:
