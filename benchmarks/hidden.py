@@ -23,6 +23,7 @@ from consumers.query.filters import EventFilter, IndicatorFilter
 from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.runtime.consumer_lag import lag
+from consumers.runtime.serving_config import ServingConfig
 from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of, migrate
@@ -143,15 +144,17 @@ def _questions(migrator: Client) -> dict[str, Question]:
     )[0][0]
     page = PageRange(50)
     return {
-        "events": lambda queries: queries.event_page(READER, EventFilter(), None, page),
-        "events of a country": lambda queries: queries.event_page(
+        "events": lambda queries: queries.events.page(READER, EventFilter(), None, page),
+        "events of a country": lambda queries: queries.events.page(
             READER, EventFilter(country="PE"), None, page
         ),
-        "a reference": lambda queries: queries.event_page(
+        "a reference": lambda queries: queries.events.page(
             READER, EventFilter(reference="PE-2018-0000004"), None, page
         ),
-        "indicators": lambda queries: queries.indicator_page(READER, IndicatorFilter(), None, page),
-        "a thing": lambda queries: queries.thing(thing, READER),
+        "indicators": lambda queries: queries.indicators.page(
+            READER, IndicatorFilter(), None, page
+        ),
+        "a thing": lambda queries: queries.things.thing(thing, READER),
     }
 
 
@@ -175,7 +178,7 @@ def _compare_guesses(with_hidden: Client) -> Timings:
 
 
 def _by_reference(reference: str, queries: QueryLayer) -> object:
-    return queries.event_page(READER, EventFilter(reference=reference), None, PageRange(50))
+    return queries.events.page(READER, EventFilter(reference=reference), None, PageRange(50))
 
 
 def _take_turns(without: Callable[[int], object], with_hidden: Callable[[int], object]) -> Timings:
@@ -192,7 +195,7 @@ def _take_turns(without: Callable[[int], object], with_hidden: Callable[[int], o
 
 
 def _answer(question: Question, client: Client) -> object:
-    return question(QueryLayer(client, RULES))
+    return question(QueryLayer(client, ServingConfig(0, RULES)))
 
 
 def _figure(name: str, timings: Timings, before: float) -> Figure:

@@ -19,6 +19,7 @@ from benchmarks.exchange import settings_of
 from consumers.query.paging import PageRange
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.query_layer import QueryLayer
+from consumers.runtime.serving_config import ServingConfig
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
@@ -67,7 +68,7 @@ class _Store:
 def measure(client: Client, secret: bytes) -> float:
     """Print the times of each kind of question in ms; return the worst p95 of a search."""
     ids = [id_ for (id_,) in client.execute(SAMPLE)]
-    events = _layer(client, secret).current(ids, READER, None)
+    events = _layer(client, secret).events.current(ids, READER, None)
     records = [
         next((named.record for named in person_records(event.type, event.payload or {})), None)
         for event in events
@@ -89,7 +90,7 @@ def measure(client: Client, secret: bytes) -> float:
 
 
 def _layer(client: Client, secret: bytes) -> QueryLayer:
-    return QueryLayer(client, read_rule_book(), secret)
+    return QueryLayer(client, ServingConfig(0, read_rule_book()), secret)
 
 
 def _questions(kind: str, record: PersonRecord) -> Iterator[PersonQuestion]:

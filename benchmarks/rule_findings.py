@@ -10,6 +10,7 @@ import argparse
 import time
 from collections.abc import Callable
 
+from consumers.query.earlier_answers import EarlierAnswers
 from consumers.query.query_layer import QueryLayer
 from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.runtime.serving_config import read_serving_config
@@ -37,9 +38,9 @@ def main() -> None:
     client = connect(settings, StoreUser.READER, database_of(config.generation))
     secret = load_thing_secret(settings)
     for name, ask in QUESTIONS.items():
-        known = KnownRecords()
+        records = KnownRecords()
         for number in range(1, TIMES + 1):
-            layer = QueryLayer(client, config.rules, secret, rates=config.rates, records=known)
+            layer = QueryLayer(client, config, secret, EarlierAnswers(records=records))
             began, began_cpu = time.perf_counter(), time.process_time()
             ask(layer)
             seconds, cpu = time.perf_counter() - began, time.process_time() - began_cpu

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from benchmarks.answer_times import print_times
 from benchmarks.exchange import settings_of
+from consumers.query.earlier_answers import EarlierAnswers
 from consumers.query.query_layer import QueryLayer
-from consumers.query.released_labels import LabelTable
 from consumers.query.search.search_answer import SearchQuestion
+from consumers.runtime.serving_config import ServingConfig
 from consumers.store.record_words import split_words
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -59,17 +60,16 @@ def main() -> int:
 
 def measure(client: Client, secret: bytes) -> float:
     """Print the times of each kind of question in ms; return the worst p95."""
-    labels: LabelTable = {}
-    rules = read_rule_book()
+    config, earlier = ServingConfig(0, read_rule_book()), EarlierAnswers()
 
     def layer() -> QueryLayer:
-        return QueryLayer(client, rules, secret, labels=labels)
+        return QueryLayer(client, config, secret, earlier)
 
     ids = [id_ for (id_,) in client.execute(SAMPLE)]
-    texts = [list(_texts(event.payload)) for event in layer().current(ids, READER, None)]
+    texts = [list(_texts(event.payload)) for event in layer().events.current(ids, READER, None)]
     names = [
         " ".join((*named.record.given[:1], *named.record.surnames[:2]))
-        for event in layer().current(ids, READER, None)
+        for event in layer().events.current(ids, READER, None)
         for named in person_records(event.type, event.payload or {})
     ]
     questions = {

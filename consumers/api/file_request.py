@@ -22,8 +22,7 @@ from consumers.presentation.list_tables import (
     LayOutList,
 )
 from consumers.query.cursors import MAX_CURSOR, read_cursor
-from consumers.query.paging import MAX_OFFSET, PageRange
-from consumers.query.query_layer import DEFAULT_LIMIT
+from consumers.query.paging import DEFAULT_LIMIT, MAX_OFFSET, PageRange
 from consumers.query.views import to_datetime
 from consumers.serving.query_pool import QueryPool
 from consumers.serving.whole_list import AskPage, read_whole_list

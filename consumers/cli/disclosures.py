@@ -90,13 +90,13 @@ def disclosures_command(
         write_list(
             context,
             output,
-            lambda queries, place: queries.disclosure_page(reader, filter_, place),
+            lambda queries, place: queries.disclosures.page(reader, filter_, place),
             disclosures_table,
             page,
         )
         return
     with open_queries(context.settings) as queries:
-        disclosures = queries.disclosure_page(context.reader, filter_, page)
+        disclosures = queries.disclosures.page(context.reader, filter_, page)
     if context.as_json:
         print_json(list[Disclosure], disclosures.items)
     elif disclosures.items:
@@ -112,7 +112,7 @@ def disclosures_command(
 def conditions_command(context: QueryContext, output: FigureOutput) -> None:
     """List the owners' conditions, those that the reader accepted too, or write them into files."""
     with open_queries(context.settings) as queries:
-        conditions = queries.conditions(context.reader)
+        conditions = queries.disclosures.conditions(context.reader)
     if output.files:
         write_items(context, output, conditions, conditions_table)
         return

@@ -64,7 +64,7 @@ def events_command(
         context,
         output,
         page,
-        lambda queries, reader, at, place: queries.event_page(reader, filter_, at, place),
+        lambda queries, reader, at, place: queries.events.page(reader, filter_, at, place),
         events_table,
     )
     if events is None:

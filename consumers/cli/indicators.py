@@ -59,7 +59,7 @@ def indicators_command(
         context,
         output,
         page,
-        lambda queries, reader, at, place: queries.indicator_page(reader, filter_, at, place),
+        lambda queries, reader, at, place: queries.indicators.page(reader, filter_, at, place),
         indicators_table,
     )
     if indicators is None:
@@ -125,15 +125,15 @@ def _look_up(
     kind, full_id = resolve_id(queries, id_, context)
     reader, as_of = context.reader, context.as_of
     if kind == "event":
-        return queries.event(full_id, reader, as_of), []
+        return queries.events.event(full_id, reader, as_of), []
     if kind == "thing":
-        thing = queries.thing(full_id, reader, as_of)
+        thing = queries.things.thing(full_id, reader, as_of)
         return thing and tell_findings_once(thing), []
-    indicator = queries.indicator(full_id, reader, as_of)
+    indicator = queries.indicators.indicator(full_id, reader, as_of)
     if indicator is None:
         return None, []
     ids = [evidence.event for evidence in indicator.evidence]
-    return indicator, queries.current(ids, reader, as_of)
+    return indicator, queries.events.current(ids, reader, as_of)
 
 
 @command("series", help=_("Count indicators by rule and period."))
@@ -161,7 +161,7 @@ def _look_up(
 def series_command(context: QueryContext, filter_: SeriesFilter) -> None:
     """Count the indicators that this reader sees, by rule, grade and period."""
     with open_queries(context.settings) as queries:
-        points = queries.series(context.reader, filter_, context.as_of)
+        points = queries.indicators.series(context.reader, filter_, context.as_of)
         rules = queries.rules.every_by_id.values()
     if context.as_json:
         print_json(list[SeriesPoint], points)

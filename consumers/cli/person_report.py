@@ -44,7 +44,7 @@ def person_report_command(
         )
     reader = replace(context.reader, use=file_for_others)
     with open_queries(context.settings) as queries:
-        report = queries.person_report(id_, reader, context.as_of)
+        report = queries.person_reports.report(id_, reader, context.as_of)
     if report is None:
         raise not_found(id_)
     if context.as_json:

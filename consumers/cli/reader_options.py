@@ -22,8 +22,8 @@ from consumers.presentation.as_of import parse_as_of
 from consumers.query.cursors import read_cursor, write_cursor
 from consumers.query.dates import check_past
 from consumers.query.ids import ID_KINDS, AmbiguousIdError, IdKind
-from consumers.query.paging import MAX_OFFSET, Page, PageRange
-from consumers.query.query_layer import DEFAULT_LIMIT, QueryLayer
+from consumers.query.paging import DEFAULT_LIMIT, MAX_OFFSET, Page, PageRange
+from consumers.query.query_layer import QueryLayer
 from infra.coded_options import CodedText, WordChoice
 from infra.command_line import json_option, option
 from infra.errors import QuipuError
@@ -236,7 +236,7 @@ def resolve_id(
     Raises QuipuError NOT_UNIQUE where several begin or end so, NOT_FOUND where none does.
     """
     try:
-        return queries.resolve(digits, context.reader, context.as_of, kinds)
+        return queries.ids.resolve(digits, context.reader, context.as_of, kinds)
     except AmbiguousIdError as error:
         raise _ambiguous_id(error) from error
 

@@ -113,7 +113,7 @@ def _write(context: QueryContext, things: list[Thing], output: FigureOutput) -> 
 def _by_key(context: QueryContext, reader: Reader, key: str) -> list[Thing]:
     with open_queries(context.settings) as queries:
         _kind, id_ = resolve_id(queries, key, context, ("thing",))
-        thing = queries.thing(id_, reader, context.as_of)
+        thing = queries.things.thing(id_, reader, context.as_of)
     if thing is None:
         raise not_found(key)
     return [tell_findings_once(thing)]
@@ -121,7 +121,7 @@ def _by_key(context: QueryContext, reader: Reader, key: str) -> list[Thing]:
 
 def _by_identifiers(context: QueryContext, reader: Reader, identifiers: Identifiers) -> list[Thing]:
     with open_queries(context.settings) as queries:
-        things = queries.things(identifiers, reader, context.as_of)
+        things = queries.things.identified_by(identifiers, reader, context.as_of)
     return [tell_findings_once(thing) for thing in things]
 
 

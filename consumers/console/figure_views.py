@@ -24,7 +24,7 @@ from consumers.presentation.figure_words import DELAYS, FINDING_DELAYS
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 LEADS: Mapping[FigureName, UserMessage] = {
     "totals": _("How much was recorded: of what, where and when."),
@@ -123,7 +123,7 @@ def _page_of(
             presets=presets(page, form.query) if name in WITH_SPANS else (),
             leads_to=LEADS_TO.get(name, TO_RECORDS),
             if_empty=NOTHING.get(name, NO_RECORD),
-            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            sees_content=sees_content(page.visitor.reader),
             **_shown(name, page, model),
         )
 

@@ -25,7 +25,7 @@ from infra.clock import now_ms
 from infra.request_parameters import taking
 from schemas.codes import code_lists
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 FIELDS = tuple(HitLine().fields)
 SHOWN = 10
@@ -113,4 +113,4 @@ class HitLookupPages:
 
 
 def _may_ask(reader: Reader) -> bool:
-    return not CONTENT_ROLES.isdisjoint(reader.roles)
+    return sees_content(reader)

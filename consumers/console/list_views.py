@@ -25,7 +25,7 @@ from consumers.query.hit_queries import MOST_COUNTED, Hit
 from consumers.query.paging import Page, PageRange
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.rules.rule import GRADES
 
 PAGE_SIZE = 25
@@ -85,7 +85,7 @@ class ListViews:
             hits=hits.items,
             count=min(count, MOST_COUNTED),
             is_more=count > MOST_COUNTED,
-            sees_content=not CONTENT_ROLES.isdisjoint(reader.roles),
+            sees_content=sees_content(reader),
             wrong=bool(form.errors),
             older=_written(hits.next),
             is_first=place.after is None,
@@ -106,7 +106,7 @@ class ListViews:
         if file is not None and not form.errors:
             return file.of_list(
                 self._pool,
-                lambda queries, asker, _at, part: queries.disclosure_page(asker, filter_, part),
+                lambda queries, asker, _at, part: queries.disclosures.page(asker, filter_, part),
                 disclosures_table,
             )
         if not form.errors:
@@ -114,7 +114,7 @@ class ListViews:
                 if is_count:
                     counts = count_disclosures(queries, reader, filter_)
                 else:
-                    lines = queries.disclosure_page(reader, filter_, place)
+                    lines = queries.disclosures.page(reader, filter_, place)
         return page.render(
             "disclosures.html",
             422 if form.errors else 200,

@@ -38,7 +38,7 @@ from infra.clock import now_ms
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
 from schemas.model import COUNTRIES, Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from schemas.time_zones import zone_of
 
 SPANS: Mapping[str, tuple[int, UserMessage]] = {
@@ -81,7 +81,7 @@ def router(pool: QueryPool, lang: str, identity: Callable[[], IdentityService]) 
     def answer(request: Request, template: str, read: _Reading) -> Response:
         """Show what is read, or say that the visitor sees no content."""
         page = requests.page(request)
-        if CONTENT_ROLES.isdisjoint(page.visitor.reader.roles):
+        if not sees_content(page.visitor.reader):
             return page.render("overview.html", sees_content=False)
         with pool.queries(CHANNEL) as queries:
             values = read(queries, page)
@@ -207,7 +207,7 @@ def _of_severity(
 ) -> Sequence[IndicatorView]:
     filter_ = IndicatorFilter(severity=severity, recorded_since=since.at, status="live", once=True)
     reader = page.visitor.reader
-    return queries.indicator_page(reader, filter_, page.as_of, PageRange(most)).items
+    return queries.indicators.page(reader, filter_, page.as_of, PageRange(most)).items
 
 
 def _chart_of(chart: Chart | None) -> Chart | None:

@@ -25,7 +25,7 @@ from consumers.query.picture.picture import PictureQuestion
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 NAMES = ("theme", "country", "place")
 FIELDS = (*NAMES, "until", "changed_since", "format", "for_court")
@@ -55,7 +55,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             "picture.html",
             **picture_values(answer, question, page),
             formats=[*FORMATS, PDF],
-            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            sees_content=sees_content(page.visitor.reader),
         )
 
     return routes

@@ -35,7 +35,7 @@ from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 PAGE_SIZE = 25
 PART_WORDS: dict[str, UserMessage] = {
@@ -92,7 +92,7 @@ def list_records(
         members = tuple(record.event for record in burst.evidence) if burst else ()
         question = replace(question, events=members)
     counted = queries.figures.records(reader, question, as_of, page, reader.use)
-    events = {event.id: event for event in queries.current(counted.ids, reader, as_of)}
+    events = {event.id: event for event in queries.events.current(counted.ids, reader, as_of)}
     return RecordList(question, counted, [events[id_] for id_ in counted.ids if id_ in events])
 
 
@@ -133,7 +133,7 @@ def router(pool: QueryPool, lang: str) -> APIRouter:
             places=known_places(page.lang),
             presets=presets(page, form.query),
             kept=_figure_fields(form),
-            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            sees_content=sees_content(page.visitor.reader),
             records=records,
             files=file_addresses(page),
             columns=_columns(page, form),

@@ -15,7 +15,7 @@ from consumers.query.reviews import ReviewFilter
 from consumers.serving.query_pool import QueryPool
 from infra.request_parameters import taking
 from schemas.i18n import UserMessage, _
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from schemas.retention import ReviewStatus
 
 FIELDS = ("country", "node", "overdue")
@@ -70,7 +70,7 @@ class ReviewPage:
             due=due,
             most=MOST,
             status_words=STATUS_WORDS,
-            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            sees_content=sees_content(page.visitor.reader),
             command_line=page.command("reviews", _options(filter_)),
         )
 

@@ -32,7 +32,7 @@ from consumers.query.things import tell_findings_once
 from consumers.serving.query_pool import QueryPool
 from infra.errors import QuipuError
 from infra.request_parameters import taking
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 PAGE_SIZE = 20
 PATHS = {"indicator": "/indicators", "thing": "/things", "event": "/events"}
@@ -107,7 +107,7 @@ class SearchPages:
             refused=refused,
             facets=_facets(page, answer),
             paths=PATHS,
-            sees_content=not CONTENT_ROLES.isdisjoint(page.visitor.reader.roles),
+            sees_content=sees_content(page.visitor.reader),
             person_words=person_words,
             files=file_addresses(page),
             older="" if part.next is None else write_cursor(part.next),

@@ -94,7 +94,7 @@ def indicator_list(
     """
     page = PageRange(PAGE_SIZE, after=read_cursor(query.get("after", "")))
     filter_ = filter_of(query, flow_of(query, queries.rules))
-    indicators = queries.indicator_page(reader, filter_, as_of_ms, page)
+    indicators = queries.indicators.page(reader, filter_, as_of_ms, page)
     return {
         "found": indicators.items,
         "flow": filter_.flow,
@@ -106,7 +106,7 @@ def indicator_list(
 
 def indicator(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
     """Return one indicator with its charts; None where there is none for this reader."""
-    view = queries.indicator(id_, viewpoint.reader, viewpoint.as_of)
+    view = queries.indicators.indicator(id_, viewpoint.reader, viewpoint.as_of)
     if view is None:
         return None
     subject = view.explanation.subject if view.explanation else None
@@ -121,7 +121,7 @@ def indicator(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | N
 
 def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
     """Return one thing with its charts: who knows it, and its indicators."""
-    view = queries.thing(id_, viewpoint.reader, viewpoint.as_of)
+    view = queries.things.thing(id_, viewpoint.reader, viewpoint.as_of)
     if view is None:
         return None
     thing_ = ObservedThing(view.id, view.kind, view.title)
@@ -133,7 +133,7 @@ def thing(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
 
 def event(queries: QueryLayer, id_: str, viewpoint: Viewpoint) -> Values | None:
     """Return one event: its current version, its former ones, the things it was observed on."""
-    history = queries.event(id_, viewpoint.reader, viewpoint.as_of)
+    history = queries.events.event(id_, viewpoint.reader, viewpoint.as_of)
     if history is None:
         return None
     current, lang = history.current, viewpoint.lang
@@ -158,16 +158,16 @@ def things(
     if not any(value for name, value in fields.items() if name != "kind"):
         return None
     identifiers = Identifiers(**{**fields, "kind": fields["kind"] or "weapon"})
-    things = queries.things(identifiers, reader, as_of_ms)
+    things = queries.things.identified_by(identifiers, reader, as_of_ms)
     return [tell_findings_once(thing) for thing in things]
 
 
 def change_times(queries: QueryLayer, kind: IdKind, id_: str, reader: Reader) -> list[int]:
     """Return when what this reader may know of an item changed, up to now: ms since 1970 UTC."""
     ask: Mapping[IdKind, Any] = {
-        "indicator": queries.indicator,
-        "thing": queries.thing,
-        "event": queries.event,
+        "indicator": queries.indicators.indicator,
+        "thing": queries.things.thing,
+        "event": queries.events.event,
     }
     item = ask[kind](id_, reader)
     return [] if item is None else times_of_existence(queries, item, reader)
@@ -181,7 +181,7 @@ def times_of_existence(queries: QueryLayer, item: charts.Item, reader: Reader) -
     times = charts.change_times(item)
     if not isinstance(item, IndicatorView):
         return times
-    return list(dropwhile(lambda at: not queries.has_indicator(item.id, reader, at), times))
+    return list(dropwhile(lambda at: not queries.indicators.existed(item.id, reader, at), times))
 
 
 def _chart_models(
@@ -191,7 +191,7 @@ def _chart_models(
     viewpoint: Viewpoint,
 ) -> Values:
     ids = list(dict.fromkeys(piece.event for piece in pieces))
-    histories = queries.histories(ids, viewpoint.reader, viewpoint.as_of)
+    histories = queries.events.histories(ids, viewpoint.reader, viewpoint.as_of)
     events = {history.id: history.current for history in histories if history.status == "current"}
     lang = viewpoint.lang
     lines = [evidence_line(piece, events, lang) for piece in pieces]

@@ -44,7 +44,7 @@ from infra.errors import QuipuError
 from infra.request_parameters import taking
 from schemas.codes import code_lists
 from schemas.model import ReaderCondition
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.correlation.wording import title_of_any
 
 FOREVER = {
@@ -149,7 +149,7 @@ class Views:
         if file is not None:
             return file.of_list(
                 self._pool,
-                lambda queries, asker, at, place: queries.indicator_page(
+                lambda queries, asker, at, place: queries.indicators.page(
                     asker,
                     view_models.filter_of(
                         page.query, view_models.flow_of(page.query, queries.rules)
@@ -170,7 +170,7 @@ class Views:
             "indicators.html",
             **values,
             rules=rules,
-            sees_content=not CONTENT_ROLES.isdisjoint(reader.roles),
+            sees_content=sees_content(reader),
             files=file_addresses(page),
             asked={name: page.query.get(name, "") for name in view_models.FILTERS},
         )
@@ -224,7 +224,7 @@ class Views:
             return RedirectResponse(page.link(f"/bursts/{digits}"), 303)
         try:
             with self._pool.queries(CHANNEL) as queries:
-                kind, id_ = queries.resolve(digits, reader=page.visitor.reader)
+                kind, id_ = queries.ids.resolve(digits, reader=page.visitor.reader)
         except AmbiguousIdError as error:
             several = [(PATHS[kind], id_) for kind, id_ in error.matches]
             return page.absent(digits, several=several)
@@ -244,7 +244,7 @@ class Views:
         """Show what owners ask of this reader before more is shown (H3)."""
         page = self._requests.page(request)
         with self._pool.queries(CHANNEL) as queries:
-            conditions = queries.conditions(page.visitor.reader)
+            conditions = queries.disclosures.conditions(page.visitor.reader)
         return page.render("conditions.html", found=conditions, accepted="accepted" in page.query)
 
     async def accept(self, request: Request) -> Response:
@@ -284,7 +284,7 @@ def _former(queries: QueryLayer, id_: str, page: PageContext) -> FormerFinding |
     at = check_past(as_of_ms(page.query.get("compare", "")), "compare")
     if at is None:
         return None
-    view = queries.indicator(id_, page.visitor.reader, at)
+    view = queries.indicators.indicator(id_, page.visitor.reader, at)
     return FormerFinding(
         at, {} if view is None else {piece.event: piece for piece in view.evidence}
     )

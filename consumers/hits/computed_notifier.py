@@ -27,9 +27,11 @@ from consumers.hits.owner_findings import OwnerFindings, OwnerMoment
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import SHOWN_WEEKS
 from consumers.query.bursts.calendar_weeks import week_of
+from consumers.query.earlier_answers import EarlierAnswers
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import EVERY_ROW
 from consumers.query.views import to_datetime
+from consumers.runtime.serving_config import ServingConfig
 from consumers.store.sql import rows_as_dicts, sql
 from infra.clickhouse.client import Client
 from infra.clock import now_ms
@@ -115,9 +117,10 @@ class ComputedHitNotifier:
     def _notify(self, owner: Owner) -> None:
         as_of = self._midnight - 1
         reader = owner.reader
-        queries = QueryLayer(
-            self._client, self._notifier.rules, readers={reader: reader}, rates=self.read_rates()
+        config = ServingConfig(
+            self._notifier.generation, self._notifier.rules, rates=self.read_rates()
         )
+        queries = QueryLayer(self._client, config, earlier=EarlierAnswers(readers={reader: reader}))
         sent = self._sent().get(owner, {})
         bursts = queries.bursts.bursts(reader, BurstsQuestion(), as_of).bursts
         first_week = week_of(to_datetime(as_of).date()) - SHOWN_WEEKS + 1

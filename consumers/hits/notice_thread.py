@@ -74,9 +74,7 @@ class NoticeThread:
             secret = load_mechanism_keys(settings).thing_secret
             sources = StoreSources(
                 client,
-                lambda: QueryLayer(
-                    client, self.config.rules, secret, partners=self.config.partners
-                ),
+                lambda: QueryLayer(client, self.config, secret),
                 ledger,
             )
             desk = NoticeDesk(settings, sources, notice_channels(settings))

@@ -157,8 +157,8 @@ def _holds(queries: QueryLayer, id_: str, reader: Reader) -> bool:
     """Say whether a match holds for a reader, or a record is current; cases end for nobody."""
     version = UUID(id_).version
     if version == INDICATOR_VERSION:
-        return queries.indicator(id_, reader) is not None
-    return version == CASE_VERSION or bool(queries.current([id_], reader))
+        return queries.indicators.indicator(id_, reader) is not None
+    return version == CASE_VERSION or bool(queries.events.current([id_], reader))
 
 
 def to_notice_hit(hit: Hit) -> NoticeHit:

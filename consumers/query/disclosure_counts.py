@@ -75,7 +75,7 @@ def _pages(
     """Yield the parts of the list, and whether each is the last one there is."""
     page = PageRange(PART)
     for _part in range(MOST_LINES // PART):
-        part = queries.disclosure_page(reader, filter_, page)
+        part = queries.disclosures.page(reader, filter_, page)
         yield part.items, part.next is None
         if part.next is None:
             return

@@ -16,7 +16,7 @@ from pydantic import Field
 from consumers.query.cursors import Cursor
 from consumers.query.views import Handling, Recorded, to_datetime, to_datetime_or_none
 from schemas.model import Reader
-from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
+from schemas.release.rules import AUDITOR, MECHANISM, sees_content
 
 Row = Mapping[str, Any]
 
@@ -128,7 +128,7 @@ class Disclosure:
 
 def may_read_ledger(reader: Reader) -> bool:
     """Return whether the reader may ask the ledger: who sees content may, and auditors."""
-    return AUDITOR in reader.roles or not CONTENT_ROLES.isdisjoint(reader.roles)
+    return AUDITOR in reader.roles or sees_content(reader)
 
 
 def visible_owner(reader: Reader) -> str:

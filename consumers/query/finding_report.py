@@ -77,7 +77,7 @@ def finding_report(
 
     `as_of`: ms since 1970 UTC, None is now; `use`: file or court. Raises NotPassedOnError.
     """
-    ask = queries.indicator
+    ask = queries.indicators.indicator
     view, asker, at = _passable(lambda who, then: ask(id_, who, then), reader, as_of, use)
     if view is None:
         return None
@@ -89,7 +89,7 @@ def thing_report(
     queries: QueryLayer, id_: str, reader: Reader, as_of: int | None, use: Use
 ) -> ThingReport | None:
     """Return what of a thing may be passed on; as `finding_report` does."""
-    ask = queries.thing
+    ask = queries.things.thing
     view, asker, at = _passable(lambda who, then: ask(id_, who, then), reader, as_of, use)
     if view is None:
         return None
@@ -155,6 +155,8 @@ def _records(
     The first records are taken, since their subject has them in a meaningful order.
     """
     ids = list(dict.fromkeys(events))
-    released = {history.id: history for history in queries.histories(ids[:MOST_RECORDS], asker, at)}
+    released = {
+        history.id: history for history in queries.events.histories(ids[:MOST_RECORDS], asker, at)
+    }
     records = [released[id_] for id_ in ids if id_ in released]
     return records, at, asker, max(0, len(ids) - MOST_RECORDS)

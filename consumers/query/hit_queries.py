@@ -6,12 +6,13 @@ notified again. So a hit shows the first time after the newest record that the r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from consumers.query.dates import check_past
 from consumers.query.filters import IndicatorFilter, NotifiedAuthority
+from consumers.query.indicator_queries import IndicatorQueries
 from consumers.query.indicators import IndicatorView
 from consumers.query.known_names import KnownNames
 from consumers.query.paging import Page, PageRange
@@ -19,8 +20,6 @@ from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.views import to_datetime, to_epoch_ms
 from schemas.model import Reader
 
-IndicatorPage = Callable[[Reader, IndicatorFilter, int | None, PageRange], Page[IndicatorView]]
-IndicatorCount = Callable[[Reader, IndicatorFilter, int | None, int], int]
 MOST_COUNTED = 1_000
 """Hits that are counted one by one; where there are more, the list says so."""
 
@@ -48,14 +47,12 @@ class HitQueries:
         self,
         store: StoreReader,
         names: KnownNames,
-        indicators: IndicatorPage,
-        count: IndicatorCount,
+        indicators: IndicatorQueries,
     ) -> None:
-        """`indicators`, `count`: answer the list of indicators, and how many it has."""
+        """`indicators`: answers the list of indicators, and how many it has."""
         self._store = store
         self._names = names
         self._indicators = indicators
-        self._count = count
 
     def page(
         self, reader: Reader, filter_: IndicatorFilter, as_of: int | None, page: PageRange
@@ -71,7 +68,7 @@ class HitQueries:
         if authority is None:
             return Page([], None)
         own = replace(filter_, notified_authority=authority)
-        indicators = self._indicators(reader, own, as_of, page)
+        indicators = self._indicators.page(reader, own, as_of, page)
         ids = [indicator.id for indicator in indicators.items]
         notified = self._store.notified_times(authority, ids)
         acknowledged = self._store.acknowledged_times(authority)
@@ -88,7 +85,7 @@ class HitQueries:
         if authority is None:
             return 0
         own = replace(filter_, notified_authority=authority)
-        return self._count(reader, own, as_of, MOST_COUNTED + 1)
+        return self._indicators.count(reader, own, as_of, MOST_COUNTED + 1)
 
 
 def _authority_of(reader: Reader, as_of: int | None) -> NotifiedAuthority | None:

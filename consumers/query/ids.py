@@ -17,3 +17,8 @@ class AmbiguousIdError(ValueError):
         super().__init__(f"{digits}: {len(matches)}")
         self.digits = digits
         self.matches = matches
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of an id as people write it, without hyphens and in small letters."""
+    return text.replace("-", "").lower()

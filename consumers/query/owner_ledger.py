@@ -22,7 +22,7 @@ from consumers.query.disclosures import DisclosedEvent, Disclosure, to_disclosur
 from consumers.query.views import to_datetime, to_epoch_ms
 from schemas.ids import to_uuid_text
 from schemas.model import Label, Reader
-from schemas.release.rules import CONTENT_ROLES, release
+from schemas.release.rules import release, sees_content
 from streams.correlation.assess import Indicator, indicator_for
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
@@ -112,7 +112,7 @@ class LedgerEvents(NamedTuple):
 
 def entitled_asker(reader: Reader) -> Reader:
     """Return who judges what an owner may see; an auditor sees as an analyst of its country."""
-    if not CONTENT_ROLES.isdisjoint(reader.roles):
+    if sees_content(reader):
         return reader
     return replace(reader, roles=reader.roles | {"analyst"})
 

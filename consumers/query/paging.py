@@ -9,6 +9,8 @@ from consumers.query.cursors import Cursor
 
 View = TypeVar("View")
 
+DEFAULT_LIMIT = 50
+"""Items of a page where nobody says how many."""
 BATCH_SIZE = 1000
 """Candidates judged together."""
 MAX_OFFSET = 10_000

@@ -6,20 +6,19 @@ the content, the extensions by the owner. The periods are those in effect at the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import Field
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.known_names import check_country, check_node
-from consumers.query.released_labels import EVENTS, ReleasedLabels
+from consumers.query.released_labels import EVENTS
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
-from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from schemas.model import Reader
 from schemas.retention import (
@@ -38,7 +37,6 @@ from schemas.retention import (
 
 MOST_LOOKED_AT = 2_000
 """Events that one question looks at, the oldest first."""
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +83,13 @@ class ReviewQueries:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
-        labels: ReleasedLabels,
-        begin: BeginQuestion,
+        answer: AnswerContext,
         config: ReviewConfig,
     ) -> None:
         """`config`: the periods, and which nodes there are."""
-        self._client, self._store, self._labels = client, store, labels
-        self._begin, self._retention, self._nodes = begin, config.retention, config.nodes
+        self._client, self._store, self._labels = store.client, store, store.labels
+        self._answer, self._retention, self._nodes = answer, config.retention, config.nodes
 
     def reviews(self, reader: Reader, filter_: ReviewFilter, as_of: int | None) -> Reviews:
         """List the records that are overdue or due within four months.
@@ -101,7 +97,7 @@ class ReviewQueries:
         Raises UnknownNameError for a country or a node that does not exist.
         """
         check_country(filter_.country)
-        entitled, disclosed = self._begin("reviews", reader, as_of)
+        entitled, disclosed = self._answer.begin("reviews", reader, as_of)
         today = day_of(now_ms() if as_of is None else as_of)
         ids = self._candidates(entitled, filter_, as_of, today)
         histories = self._store.histories(ids[:MOST_LOOKED_AT], entitled, as_of)

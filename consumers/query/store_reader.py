@@ -65,22 +65,17 @@ class StoreReader:
     """
 
     def __init__(self, client: Client, rules: RuleBook, labels: ReleasedLabels) -> None:
-        """`client`: of the generation's database; `rules`: those in effect."""
-        self._client = client
-        self._rules = rules
-        self._labels = labels
-
-    @property
-    def rules(self) -> RuleBook:
-        """Return the rules in effect, by which indicators are assessed."""
-        return self._rules
+        """`rules`: those in effect, by which indicators are assessed; `labels`: of the tables."""
+        self.client = client
+        self.rules = rules
+        self.labels = labels
 
     def candidates(
         self, name: CandidateQuery, parameters: Mapping[str, Any], limit: int, reader: Reader
     ) -> list[Candidate]:
         """Return the `limit` newest candidates with a released label that a query finds."""
-        labels = self._labels.of(CANDIDATE_TABLES[name], reader)
-        rows = self._client.execute(sql(name), {**parameters, **labels._asdict(), "limit": limit})
+        labels = self.labels.of(CANDIDATE_TABLES[name], reader)
+        rows = self.client.execute(sql(name), {**parameters, **labels._asdict(), "limit": limit})
         return [Candidate(*row) for row in rows]
 
     def indicators(
@@ -90,7 +85,7 @@ class StoreReader:
         return [
             to_indicator_view(indicator)
             for indicator in indicators_for(
-                self._evidence(ids, reader, as_of), reader, as_of, self._rules.at(as_of)
+                self._evidence(ids, reader, as_of), reader, as_of, self.rules.at(as_of)
             )
         ]
 
@@ -103,7 +98,7 @@ class StoreReader:
             id_
             for view in indicators
             if view.status == "live"
-            for id_ in related_ids(view.kind, view.thing, self._rules.at(as_of))
+            for id_ in related_ids(view.kind, view.thing, self.rules.at(as_of))
         }
         others = sorted(ids - given)
         return [*indicators, *(self.indicators(others, reader, as_of) if others else ())]
@@ -112,9 +107,9 @@ class StoreReader:
         self, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None
     ) -> Iterator[Indicator]:
         """Yield all indicators of the rules and grade (empty: any) for this reader."""
-        labels = self._labels.of(EVIDENCE, reader)._asdict()
+        labels = self.labels.of(EVIDENCE, reader)._asdict()
         parameters = {"rules": rules, "grade": grade, "as_of": upper_bound(as_of), **labels}
-        ids = [row[0] for row in self._client.execute(sql("indicators_of_rules"), parameters)]
+        ids = [row[0] for row in self.client.execute(sql("indicators_of_rules"), parameters)]
         yield from self.indicators_of(ids, reader, as_of)
 
     def indicators_in_span(
@@ -124,9 +119,9 @@ class StoreReader:
 
         `since`, `until` (exclusive): ms since 1970 UTC.
         """
-        labels = self._labels.of(EVIDENCE, reader)._asdict()
+        labels = self.labels.of(EVIDENCE, reader)._asdict()
         parameters = {"span_since": since, "span_until": until, "as_of": upper_bound(as_of)}
-        rows = self._client.execute(sql("indicators_in_span"), {**parameters, **labels})
+        rows = self.client.execute(sql("indicators_in_span"), {**parameters, **labels})
         yield from self.indicators_of([row[0] for row in rows], reader, as_of)
 
     def things(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[Thing]:
@@ -146,7 +141,7 @@ class StoreReader:
             Thing(
                 id=id_,
                 kind=kinds[id_],
-                hub=is_hub(len(members[id_]), kinds[id_], self._rules.at(as_of)),
+                hub=is_hub(len(members[id_]), kinds[id_], self.rules.at(as_of)),
                 members=members[id_],
                 indicators=indicators.get(id_, []),
             )
@@ -205,10 +200,10 @@ class StoreReader:
             return []
         parameters: dict[str, Any] = {"digits": digits}
         for table in (EVENTS, OBSERVATIONS, EVIDENCE):
-            labels = self._labels.of(table, reader)
+            labels = self.labels.of(table, reader)
             parameters |= {f"{table}_labels": labels.labels}
             parameters |= {f"all_{table}_labels": labels.all_labels}
-        rows = self._client.execute(sql("ids_like"), parameters)
+        rows = self.client.execute(sql("ids_like"), parameters)
         return [(kind, id_) for kind, id_ in rows]
 
     def conditional_labels(self, reader: Reader) -> list[Label]:
@@ -218,9 +213,9 @@ class StoreReader:
         """
         return [
             label
-            for id_, label in self._labels.of_events().items()
+            for id_, label in self.labels.of_events().items()
             if pending_condition(label, reader) is not None
-            and self._client.execute(sql("live_label"), {"label": id_})
+            and self.client.execute(sql("live_label"), {"label": id_})
         ]
 
     def accepted_conditions(self, reader: Reader) -> dict[ReaderCondition, int]:
@@ -230,7 +225,7 @@ class StoreReader:
             "country": reader.country,
             "authority": reader.authority or "",
         }
-        rows = self._client.execute(sql("accepted_conditions"), parameters)
+        rows = self.client.execute(sql("accepted_conditions"), parameters)
         by_reader = {ReaderCondition(owner, text): at for owner, text, at in rows}
         own = {
             condition: at for condition, at in by_reader.items() if not binds_authority(condition)
@@ -240,7 +235,7 @@ class StoreReader:
     def _accepted_by_authority(self, reader: Reader) -> dict[ReaderCondition, int]:
         """Return the conditions of use that the reader's authority accepted by a record."""
         newcomer = replace(reader, accepted_conditions=frozenset())
-        labels = self._labels.of_events_once()
+        labels = self.labels.of_events_once()
         waiting = [id_ for id_, label in labels.items() if waiting_condition(label, newcomer)]
         if not waiting or not reader.authority:
             return {}
@@ -249,14 +244,14 @@ class StoreReader:
             "country": reader.country,
             "authority": reader.authority,
         }
-        ids = [row[0] for row in self._client.execute(sql("use_acceptances"), parameters)]
+        ids = [row[0] for row in self.client.execute(sql("use_acceptances"), parameters)]
         times = acceptance_times(self.histories(ids, newcomer, None) if ids else ())
-        rows = rows_as_dicts(self._client, "event_labels", {"ids": sorted(times)}) if times else []
+        rows = rows_as_dicts(self.client, "event_labels", {"ids": sorted(times)}) if times else []
         return accepted_by(rows, times, newcomer)
 
     def waiting_labels(self, reader: Reader) -> list[Label]:
         """Return the labels of which a condition of use alone keeps this reader."""
-        labels = self._labels.of_events_once().values()
+        labels = self.labels.of_events_once().values()
         return [label for label in labels if waiting_condition(label, reader)]
 
     def disclosures(
@@ -273,7 +268,7 @@ class StoreReader:
         """
         place = _ledger_place(after)
         bounds = {"limit": limit, "end": FAR_FUTURE_MS if end is None else min(end, FAR_FUTURE_MS)}
-        return rows_as_dicts(self._client, "disclosures", {**parameters, **place, **bounds})
+        return rows_as_dicts(self.client, "disclosures", {**parameters, **place, **bounds})
 
     def notified_times(
         self, authority: NotifiedAuthority, ids: Sequence[str]
@@ -284,14 +279,14 @@ class StoreReader:
         """
         parameters = {"ids": _normalised(ids), **authority.bounds()}
         times: dict[str, list[int]] = {}
-        for id_, notified_at in self._client.execute(sql("hits_of_authority"), parameters):
+        for id_, notified_at in self.client.execute(sql("hits_of_authority"), parameters):
             times.setdefault(id_, []).append(notified_at)
         return times
 
     def acknowledged_times(self, authority: NotifiedAuthority) -> dict[str, list[int]]:
         """Return when somebody of an authority acknowledged hits, by id, the oldest first (ms)."""
         times: dict[str, list[int]] = {}
-        rows = self._client.execute(sql("acknowledged_hits"), authority.bounds())
+        rows = self.client.execute(sql("acknowledged_hits"), authority.bounds())
         for id_, acknowledged_at in rows:
             times.setdefault(id_, []).append(acknowledged_at)
         return times
@@ -303,11 +298,11 @@ class StoreReader:
 
         Whether they were released then is not asked. Of one label, as many are read as decide.
         """
-        book = self._rules.at(as_of)
+        book = self.rules.at(as_of)
         most = most_that_decide(book)
         parameters = {"ids": _normalised(ids), "as_of": as_of, "most": most}
         parameters |= EVERY_LABEL._asdict()
-        rows = rows_as_dicts(self._client, "evidence", parameters) if ids else []
+        rows = rows_as_dicts(self.client, "evidence", parameters) if ids else []
         labels = self._labels_today(row["event_id"] for row in rows)
         return [
             EvidencePiece(replace(to_evidence_row(row), label=label), parse_label(row["label"]))
@@ -344,9 +339,9 @@ class StoreReader:
         self, ids: Sequence[str], reader: Reader, as_of: int | None
     ) -> dict[str, list[Row]]:
         """Return the rows of each event's versions; none of an event that is hidden today."""
-        labels = self._labels.of(EVENTS, reader)._asdict()
+        labels = self.labels.of(EVENTS, reader)._asdict()
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
-        rows = rows_as_dicts(self._client, "event_versions", parameters)
+        rows = rows_as_dicts(self.client, "event_versions", parameters)
         hidden = self.hidden_today((row["id"] for row in rows), reader, as_of)
         versions: dict[str, list[Row]] = {}
         for row in rows:
@@ -360,13 +355,13 @@ class StoreReader:
         """Yield those of any number of indicators that hold for this reader, hubs too."""
         for start in range(0, len(ids), BATCH_SIZE):
             evidence = self._evidence(ids[start : start + BATCH_SIZE], reader, as_of)
-            yield from indicators_for(evidence, reader, as_of, self._rules.at(as_of))
+            yield from indicators_for(evidence, reader, as_of, self.rules.at(as_of))
 
     def _evidence(self, ids: Sequence[str], reader: Reader, as_of: int | None) -> list[EvidenceRow]:
         """Return the evidence of rules in effect, but that of events that are hidden today."""
         rows = self._live_rows("evidence", ids, reader, as_of)
         hidden = self.hidden_today((row["event_id"] for row in rows), reader, as_of)
-        known = self._rules.at(as_of).by_id
+        known = self.rules.at(as_of).by_id
         return [
             to_evidence_row(row)
             for row in rows
@@ -385,7 +380,7 @@ class StoreReader:
     def _labels_today(self, ids: Iterable[str]) -> dict[str, Label]:
         """Return the label of the current version of each event."""
         distinct = sorted(set(ids))
-        rows = rows_as_dicts(self._client, "event_labels", {"ids": distinct}) if distinct else []
+        rows = rows_as_dicts(self.client, "event_labels", {"ids": distinct}) if distinct else []
         return {
             id_: label_of(current_version(list(versions)))
             for id_, versions in groupby(rows, key=lambda row: str(row["id"]))
@@ -395,7 +390,7 @@ class StoreReader:
         self, kinds: Mapping[str, str], reader: Reader, as_of: int | None
     ) -> dict[str, list[IndicatorView]]:
         """Return the indicators of things by thing. `kinds`: the kind of each thing."""
-        book = self._rules.at(as_of)
+        book = self.rules.at(as_of)
         ids = {id_ for thing, kind in kinds.items() for id_ in possible_ids(kind, thing, book)}
         by_thing: dict[str, list[IndicatorView]] = {}
         for indicator in self.indicators(sorted(ids), reader, as_of) if ids else ():
@@ -430,16 +425,16 @@ class StoreReader:
 
         A question about the past leaves out what is hidden today, so it reads all of a label.
         """
-        most = most_that_decide(self._rules) if as_of is None else ALL_ROWS
+        most = most_that_decide(self.rules) if as_of is None else ALL_ROWS
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), "most": most}
         return rows_as_dicts(
-            self._client, table, {**parameters, **self._labels.of(table, reader)._asdict()}
+            self.client, table, {**parameters, **self.labels.of(table, reader)._asdict()}
         )
 
     def _tuples(
         self, name: str, ids: Sequence[str], as_of: int | None
     ) -> Sequence[tuple[Any, ...]]:
-        rows: Sequence[tuple[Any, ...]] = self._client.execute(
+        rows: Sequence[tuple[Any, ...]] = self.client.execute(
             sql(name), {"ids": _normalised(ids), "as_of": upper_bound(as_of)}
         )
         return rows

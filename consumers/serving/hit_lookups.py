@@ -32,7 +32,7 @@ from schemas.codes import code_sets
 from schemas.event.admission import Agreement
 from schemas.i18n import LANGUAGES, _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES, MECHANISM
+from schemas.release.rules import CONTENT_ROLES, MECHANISM, sees_content
 
 MOST_LINES = 100
 """Lines in one request."""
@@ -169,7 +169,7 @@ class HitLookups:
 
 def require_role(reader: Reader) -> None:
     """Accept a reader whose role works with records. Raises HitRoleError."""
-    if CONTENT_ROLES.isdisjoint(reader.roles):
+    if not sees_content(reader):
         raise HitRoleError(
             _("Your role does not ask for hits."),
             _("Ask as one of: {roles}.", roles=", ".join(sorted(CONTENT_ROLES))),

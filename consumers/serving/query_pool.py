@@ -16,14 +16,13 @@ from consumers.ledger.work_desk import WorkDesk
 from consumers.ledger.writer import DisclosureLedger
 from consumers.query.acknowledgements import acknowledgement, require_authority
 from consumers.query.conditions import ConditionView
+from consumers.query.earlier_answers import EarlierAnswers
 from consumers.query.empty_lookups import EmptyLookup, HashedLookup, hash_lookups
 from consumers.query.figures.values import UnknownValueError
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.persons.decision import require_analyst
 from consumers.query.persons.person_views import LinkView
 from consumers.query.query_layer import QueryLayer
-from consumers.query.released_labels import LabelTable
-from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.work.acts import WorkDraft
 from consumers.runtime.serving_config import (
     FIRST_ANSWER_S,
@@ -43,7 +42,7 @@ from streams.identities.mention import PairVerdict
 
 ThingSecret = Callable[[], bytes | None]
 
-READERS_CACHE_S = 1.0
+EARLIER_ANSWERS_S = 1.0
 STORED_WITHIN_S = 3.0
 """How long an act waits to come from the log into the store, so that the next answer has it."""
 STORED_EVERY_S = 0.05
@@ -78,9 +77,7 @@ class QueryPool:
         self._thing_secret = thing_secret
         self._queue = QuestionQueue()
         self._free: queue.LifoQueue[_Connection] = queue.LifoQueue()
-        self._readers: tuple[float, dict[Reader, Reader]] = (0.0, {})
-        self._labels: tuple[float, int, LabelTable] = (0.0, 0, {})
-        self._records = KnownRecords()
+        self._earlier: tuple[float, int, EarlierAnswers] = (0.0, 0, EarlierAnswers())
 
     def close(self) -> None:
         """Close the idle connections and the ledger."""
@@ -111,16 +108,16 @@ class QueryPool:
         empty_lookups: list[EmptyLookup] = []
         try:
             with self._queue.place(question), self._borrowed(question) as queries:
-                empty_lookups = queries.empty_lookups
+                empty_lookups = queries.answer.empty_lookups
                 yield queries
         except AmbiguousIdError:
             self._ledger.disclose((), channel, self._hashed(empty_lookups))
             raise
         except UnknownValueError:
-            self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))
+            self._ledger.disclose(queries.answer.disclosed, channel, self._hashed(empty_lookups))
             raise
         question.remaining_s()
-        self._ledger.disclose(queries.disclosed, channel, self._hashed(empty_lookups))
+        self._ledger.disclose(queries.answer.disclosed, channel, self._hashed(empty_lookups))
 
     def accept_condition(
         self, reader: Reader, condition: ReaderCondition, event: str | None, channel: str
@@ -130,7 +127,7 @@ class QueryPool:
         `event`: id of the event where the reader met it. Raises LedgerUnavailableError.
         """
         with self.queries(channel) as queries:
-            offered = queries.conditions(reader)
+            offered = queries.disclosures.conditions(reader)
         for view in offered:
             if (view.country, view.text) == condition:
                 if view.accepted_at is None:
@@ -184,7 +181,7 @@ class QueryPool:
         """
         require_authority(reader)
         with self.queries(channel) as queries:
-            view = queries.indicator(id_, reader)
+            view = queries.indicators.indicator(id_, reader)
         if view is not None:
             self._ledger.disclose([acknowledgement(reader, view)], channel)
         return view is not None
@@ -201,23 +198,9 @@ class QueryPool:
         connection = self._connection(question, config.generation)
         is_reusable = False
         try:
-            secret, readers = self._thing_secret(), self._known_readers()
+            secret, earlier = self._thing_secret(), self._earlier_answers(config.generation)
             with question.interrupted_by(connection.client.interrupt):
-                yield QueryLayer(
-                    connection.client,
-                    config.rules,
-                    secret,
-                    readers,
-                    config.types,
-                    config.rates,
-                    self._known_labels(config.generation),
-                    config.owners,
-                    config.partners,
-                    config.shadows,
-                    config.retention,
-                    config.deadlines,
-                    self._records,
-                )
+                yield QueryLayer(connection.client, config, secret, earlier)
             is_reusable = True
         finally:
             if is_reusable:
@@ -240,27 +223,18 @@ class QueryPool:
             return self._free.get_nowait()
         return None
 
-    def _known_readers(self) -> dict[Reader, Reader]:
-        """Return readers with the conditions that they accepted, forgotten after a moment.
+    def _earlier_answers(self, generation: int) -> EarlierAnswers:
+        """Return what earlier answers read; readers and labels are forgotten after a moment.
 
-        An acceptance only widens what is shown, and counts once stored.
+        An acceptance only widens what is shown, and counts once stored. A label that came meanwhile
+        only delays what it releases. What rules saw is kept.
         """
         now = time.monotonic()
-        if now - self._readers[0] > READERS_CACHE_S:
-            self._readers = now, {}
-        return self._readers[1]
-
-    def _known_labels(self, generation: int) -> LabelTable:
-        """Return the labels of a generation's tables, forgotten after a moment.
-
-        A label that came meanwhile only delays what it releases.
-        """
-        now = time.monotonic()
-        read_at, of_generation, labels = self._labels
-        if now - read_at > READERS_CACHE_S or of_generation != generation:
-            labels = {}
-            self._labels = now, generation, labels
-        return labels
+        read_at, of_generation, earlier = self._earlier
+        if now - read_at > EARLIER_ANSWERS_S or of_generation != generation:
+            earlier = EarlierAnswers(records=earlier.records)
+            self._earlier = now, generation, earlier
+        return earlier
 
 
 def open_pool(settings: Settings, first_answer_s: float = FIRST_ANSWER_S) -> QueryPool:

@@ -188,6 +188,11 @@ def _addressed(label: Label, reader: Reader) -> bool:
     return addressed is None or addressed(label, reader)
 
 
+def sees_content(reader: Reader) -> bool:
+    """Say whether any role of a reader sees content at all: else nothing need be asked."""
+    return not CONTENT_ROLES.isdisjoint(reader.roles)
+
+
 def _condition_accepted(label: Label, reader: Reader) -> bool:
     return "H3" not in label.handling or condition_of(label) in reader.accepted_conditions
 
@@ -196,7 +201,7 @@ _Row = tuple[str, Callable[[Label, Reader], bool]]
 _ADDRESSED_AS = {"AMBER+STRICT": _authority_listed, "RED": _named}
 _FOR_ALL: tuple[_Row, ...] = (
     ("NOT_SIGNED_IN", lambda _, reader: bool(reader.person)),
-    ("ROLE", lambda _, reader: not CONTENT_ROLES.isdisjoint(reader.roles)),
+    ("ROLE", lambda _, reader: sees_content(reader)),
     ("EXERCISE", lambda label, reader: label.exercise == reader.exercise),
 )
 _ROWS: tuple[_Row, ...] = (

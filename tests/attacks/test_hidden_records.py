@@ -28,7 +28,6 @@ from consumers.notices.store_sources import StoreSources
 from consumers.query.bursts.burst import burst_id
 from consumers.query.bursts.detection import SeriesKey
 from consumers.query.cursors import Cursor, write_cursor
-from consumers.query.query_layer import QueryLayer
 from consumers.sink.writer import TableWriter
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
@@ -47,6 +46,7 @@ from tests.support.founded_exchange import found_exchange
 from tests.support.hidden_work import HiddenWork, WorkWriter
 from tests.support.hidden_world import DAY, SERIALS, HiddenWorld
 from tests.support.identity import gateway_client
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import START
 
 pytestmark = pytest.mark.integration
@@ -305,7 +305,7 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
 def notices(world: HiddenWorld) -> list[tuple[str, str]]:
     """What every reader would be notified of: the hits that count, and the words of the message."""
     now = START + 20 * DAY
-    layer = partial(QueryLayer, world.client, world.rules, world.secret)
+    layer = partial(query_layer, world.client, world.rules, world.secret)
     sources = StoreSources(world.client, layer, None, lambda: now)
     texts = []
     for name in READERS:

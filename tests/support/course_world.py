@@ -24,6 +24,7 @@ from schemas.model import EpochMs
 from streams.rules import read_rule_book
 from tests.support.engines import unique
 from tests.support.marked_world import store_line
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import STEP, ExchangeBuilder, Item, Node
 
 SECRET = b"s" * 32
@@ -116,8 +117,8 @@ class CourseWorld:
         """A query layer that answers one question of a test. `deadlines`: as config has had them."""
         book = read_rule_book()
         if deadlines is None:
-            return QueryLayer(self.client, book, SECRET)
-        return QueryLayer(self.client, book, SECRET, deadlines=deadlines)
+            return query_layer(self.client, book, SECRET)
+        return query_layer(self.client, book, SECRET, deadlines=deadlines)
 
 
 def blank(type_: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from typing import Any
 from consumers.maintenance.rebuild import RebuildOutcome, rebuild
 from consumers.maintenance.reconcile import CordReconciliation, reconcile
 from consumers.query.indicators import IndicatorView
-from consumers.query.query_layer import QueryLayer
 from consumers.runtime.consumer_lag import lag
 from infra.clickhouse.client import Client, connect
 from infra.clickhouse.migrations import database_of
@@ -30,6 +29,7 @@ from producers.scenario.truth.score import Comparison, Finding, compare
 from schemas.release.reader_text import parse_reader
 from streams.rules import read_rule_book
 from tests.support.engines import eventually
+from tests.support.query_layers import query_layer
 
 LINE = ("kafka", "clickhouse", "topics", "founding", "migrations", "worker", "sink")
 """The units between a node's bundles and the tables; engines that are shared are left out."""
@@ -97,7 +97,7 @@ def differences(found_: list[CordReconciliation]) -> list[str]:
 def indicators(settings: Settings, generation: int = 1) -> list[IndicatorView]:
     """All that the mechanism's analyst sees."""
     with client_of(settings, generation) as client:
-        return QueryLayer(client, read_rule_book()).indicators(READER, limit=1_000_000)
+        return query_layer(client, read_rule_book()).indicators.newest(READER, limit=1_000_000)
 
 
 def against_truth(settings: Settings, scenario: Path) -> Comparison:

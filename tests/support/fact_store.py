@@ -20,6 +20,7 @@ from tests.support.fact_world import IMPORTED, RATES, FactWorld
 from tests.support.marked_world import reader
 from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
+from tests.support.query_layers import query_layer
 
 RULES = read_rule_book()
 DATABASE = "quipu_g9911"
@@ -63,4 +64,6 @@ class FactStore:
             for use in get_args(Use)
             for user in (replace(asker, use=use),)
         }
-        return QueryLayer(self.client, RULES, readers=readers, types=self._types, rates=KNOWN_RATES)
+        return query_layer(
+            self.client, RULES, readers=readers, types=self._types or {}, rates=KNOWN_RATES
+        )

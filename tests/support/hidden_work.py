@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 import orjson
 
 from consumers.ledger.entries import work_record
-from consumers.query.query_layer import QueryLayer
 from consumers.query.work.acts import (
     Audience,
     AudienceScope,
@@ -32,6 +31,7 @@ from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
 from schemas.topics import DISCLOSURES
 from tests.support.hidden_world import HiddenWorld
+from tests.support.query_layers import query_layer
 
 ANALYST = parse_reader("EC/analyst/AMBER")
 COLLEAGUE = parse_reader("EC/POLICIA/prosecutor/RED")
@@ -116,8 +116,10 @@ class HiddenWork:
 
     def _finding(self) -> str:
         """Return a finding that the readers of the test see."""
-        queries = QueryLayer(self.world.client, self.world.rules, self.world.secret)
-        seen = (id_ for id_ in self.world.all_indicators() if queries.indicator(id_, ANALYST))
+        queries = query_layer(self.world.client, self.world.rules, self.world.secret)
+        seen = (
+            id_ for id_ in self.world.all_indicators() if queries.indicators.indicator(id_, ANALYST)
+        )
         return next(seen)
 
     def do_hidden(self) -> list[str]:

@@ -14,7 +14,6 @@ from consumers.hits.decide import OwnerHit, changes_to_send, live_hits
 from consumers.hits.notifier import disclosed_hits
 from consumers.ledger.entries import ledger_records
 from consumers.query.disclosed import Disclosed
-from consumers.query.query_layer import QueryLayer
 from consumers.sink.table_rows import Batch, payload_json
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
@@ -28,6 +27,7 @@ from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
 from streams.rules import RuleBook, read_rule_book
 from tests.support.marked_world import store_line
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import (
     START,
     ExchangeBuilder,
@@ -276,9 +276,9 @@ class HiddenWorld:
     def open_indicators(self, reader: Reader, day: int) -> None:
         """Let a reader of Peru open every indicator that it sees, one by one."""
         for id_ in self.all_indicators():
-            queries = QueryLayer(self.client, self.rules, self.secret)
-            queries.indicator(id_, reader)
-            for disclosed in queries.disclosed:
+            queries = query_layer(self.client, self.rules, self.secret)
+            queries.indicators.indicator(id_, reader)
+            for disclosed in queries.answer.disclosed:
                 if disclosed:
                     self._record(disclosed, "page", day)
 

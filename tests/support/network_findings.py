@@ -9,7 +9,6 @@ from typing import Any
 
 from consumers.query.filters import EventFilter
 from consumers.query.paging import PageRange
-from consumers.query.query_layer import QueryLayer
 from consumers.query.rule_findings.record_occurrences import occurrences_of
 from consumers.query.rule_findings.rule_finding_views import to_finding_view
 from infra.clickhouse.client import Client
@@ -23,6 +22,7 @@ from schemas.model import EventId, Reader
 from streams.rules import read_rule_book
 from streams.rules.detectors.evaluate import evaluate
 from tests.support.national_files import Sheet
+from tests.support.query_layers import query_layer
 
 FORMS = {
     "crossings": "count",
@@ -41,14 +41,14 @@ Found = list[dict[str, Any]]
 
 def findings_of(client: Client, reader: Reader, as_of: int | None = None) -> Found:
     """What the rules find for a reader, without what the order of the log decides."""
-    answer = QueryLayer(client, RULES).rule_findings.findings(reader, as_of)
+    answer = query_layer(client, RULES).rule_findings.findings(reader, as_of)
     assert answer.is_complete
     return _timeless(answer.findings)
 
 
 def computed_findings(client: Client, reader: Reader) -> Found:
     """What the rules find in the records that a reader is shown, and in nothing else."""
-    events = QueryLayer(client, RULES).event_page(reader, EventFilter(), None, PageRange(9_999))
+    events = query_layer(client, RULES).events.page(reader, EventFilter(), None, PageRange(9_999))
     by_id = {event.id: event for event in events.items}
     occurrences = list(occurrences_of(by_id.values(), RateTable({})))
     return _timeless(

@@ -46,6 +46,7 @@ from tests.support.exchange import LINE, founder
 from tests.support.exchange_lease import ExchangeLease
 from tests.support.identity import let_ask
 from tests.support.node import HEADER, weapons
+from tests.support.query_layers import query_layer
 from tests.support.receipts import opened
 from tests.support.signed_bundles import ExchangeBuilder, Item, Node
 
@@ -251,7 +252,7 @@ class Pipeline:
     def queries(self) -> Iterator[QueryLayer]:
         """The query layer over them."""
         with self.client() as client:
-            yield QueryLayer(
+            yield query_layer(
                 client, read_rule_book(), keyring.load_mechanism_keys(self.settings).thing_secret
             )
 
@@ -260,7 +261,7 @@ class Pipeline:
         with self.queries() as queries:
             return next(
                 iter(
-                    queries.things(
+                    queries.things.identified_by(
                         Identifiers("weapon", serial, type="PISTOL", make="GLOCK"), MECHANISM, as_of
                     )
                 ),
@@ -279,7 +280,7 @@ class Pipeline:
     def history(self, id_: bytes, as_of: int | None = None) -> EventHistory | None:
         """An event with its versions and acts."""
         with self.queries() as queries:
-            return queries.event(ids.to_uuid_text(id_), MECHANISM, as_of)
+            return queries.events.event(ids.to_uuid_text(id_), MECHANISM, as_of)
 
     def eventually(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until the condition holds, or fail."""

@@ -71,12 +71,12 @@ def router(pool: QueryPool) -> APIRouter:
             asker = replace(reader, use=query.use)
             return query.file_of(
                 pool,
-                lambda queries, place: queries.disclosure_page(asker, query.filter, place),
+                lambda queries, place: queries.disclosures.page(asker, query.filter, place),
                 disclosures_table,
                 datetime.now(UTC),
             )
         with pool.queries() as queries:
-            page = queries.disclosure_page(reader, query.filter, query.page)
+            page = queries.disclosures.page(reader, query.filter, query.page)
         link_next(request, response, page)
         return page.items
 
@@ -84,7 +84,7 @@ def router(pool: QueryPool) -> APIRouter:
     def conditions(reader: RequestReader) -> list[ConditionView]:
         """What owners ask of this reader before more is shown (H3), and what was accepted."""
         with pool.queries() as queries:
-            return queries.conditions(reader)
+            return queries.disclosures.conditions(reader)
 
     @routes.post("/conditions", status_code=201, responses=NOT_FOUND_RESPONSE)
     def accept(reader: RequestReader, acceptance: ConditionAcceptance) -> ConditionView:

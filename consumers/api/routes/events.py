@@ -64,14 +64,14 @@ def router(pool: QueryPool) -> APIRouter:
             asker, at = replace(reader, use=query.use), query.moment
             return query.file_of(
                 pool,
-                lambda queries, place: queries.event_page(
+                lambda queries, place: queries.events.page(
                     asker, query.filter, to_stored_ms(at), place
                 ),
                 events_table,
                 at,
             )
         with pool.queries() as queries:
-            page = queries.event_page(reader, query.filter, query.as_of_ms, query.page)
+            page = queries.events.page(reader, query.filter, query.as_of_ms, query.page)
         link_next(request, response, page)
         return page.items
 
@@ -79,7 +79,7 @@ def router(pool: QueryPool) -> APIRouter:
     def event(id: UUID, reader: RequestReader, as_of: AsOf) -> EventHistory:
         """One event with its versions."""
         with pool.queries() as queries:
-            history = queries.event(str(id), reader, as_of)
+            history = queries.events.event(str(id), reader, as_of)
         if history is None:
             raise http_not_found("event")
         return history

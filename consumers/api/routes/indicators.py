@@ -73,14 +73,14 @@ def router(pool: QueryPool) -> APIRouter:
             asker, at = replace(reader, use=query.use), query.moment
             return query.file_of(
                 pool,
-                lambda queries, place: queries.indicator_page(
+                lambda queries, place: queries.indicators.page(
                     asker, query.filter, to_stored_ms(at), place
                 ),
                 indicators_table,
                 at,
             )
         with pool.queries() as queries:
-            page = queries.indicator_page(reader, query.filter, query.as_of_ms, query.page)
+            page = queries.indicators.page(reader, query.filter, query.as_of_ms, query.page)
         link_next(request, response, page)
         return page.items
 
@@ -100,7 +100,7 @@ def router(pool: QueryPool) -> APIRouter:
                 "indicator",
             )
         with pool.queries() as queries:
-            view = queries.indicator(str(id), reader, as_of)
+            view = queries.indicators.indicator(str(id), reader, as_of)
         if view is None:
             raise http_not_found("indicator")
         return view

@@ -39,6 +39,6 @@ def router(pool: QueryPool) -> APIRouter:
         Periods without any are left out.
         """
         with pool.queries() as queries:
-            return queries.series(reader, query.filter, query.as_of_ms)
+            return queries.indicators.series(reader, query.filter, query.as_of_ms)
 
     return routes

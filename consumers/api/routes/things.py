@@ -60,7 +60,7 @@ def router(pool: QueryPool) -> APIRouter:
         """Who knows this thing? Several answers where its identifiers may be several things'."""
         asker = replace(reader, use=query.use)
         with pool.queries() as queries:
-            things = queries.things(query.identifiers, asker, query.as_of_ms)
+            things = queries.things.identified_by(query.identifiers, asker, query.as_of_ms)
         if query.format != "json":
             at = query.as_of or datetime.now(UTC)
             return file_response(things_table(things, at, query.lang, query.notes), query.format)
@@ -80,7 +80,7 @@ def router(pool: QueryPool) -> APIRouter:
                 "thing",
             )
         with pool.queries() as queries:
-            view = queries.thing(str(key), reader, as_of)
+            view = queries.things.thing(str(key), reader, as_of)
         if view is None:
             raise http_not_found("thing")
         return tell_findings_once(view)

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from consumers.query.alike.alike_findings import RULES, AlikeFinding, finding_of
+from consumers.query.answer_context import AnswerContext
 from consumers.query.cursors import Cursor
 from consumers.query.disclosed import Disclosed
 from consumers.query.looked_at import LookedAt
 from consumers.query.paging import BATCH_SIZE, PageRange, is_after
-from consumers.query.released_labels import EVERY_ROW, LINKS, ReleasedLabels
+from consumers.query.released_labels import EVERY_ROW, LINKS
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.views import EventView, to_epoch_ms
 from consumers.store.sql import sql
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from streams.linking import LINK_FROM
 
 MOST_PAIRS = 1_000
 """The newest links of a kind in which findings are looked for."""
-
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +58,24 @@ class AlikeQueries:
     It raises what clickhouse-driver raises.
     """
 
-    def __init__(
-        self,
-        client: Client,
-        store: StoreReader,
-        labels: ReleasedLabels,
-        begin_question: BeginQuestion,
-    ) -> None:
-        """`begin_question`: begins one for a reader."""
-        self._severities = SeverityReader(client)
-        self._client = client
-        self._store = store
-        self._labels = labels
-        self._begin_question = begin_question
+    def __init__(self, store: StoreReader, answer: AnswerContext) -> None:
+        """`store`: of one generation; `answer`: what this is a part of."""
+        self._severities = SeverityReader(store.client)
+        self._client, self._store, self._labels = store.client, store, store.labels
+        self._answer = answer
 
     def findings(self, reader: Reader, as_of: int | None = None) -> AlikeAnswer:
         """Return what is alike in released records. `as_of`: ms since 1970 UTC, None is now.
 
         Links say where to look. What a reader sees is compared again, from released records.
         """
-        entitled, disclosed = self._begin_question("alike findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("alike findings", reader, as_of)
         compared, is_complete = self._ranked(entitled, as_of)
         return AlikeAnswer(self._shown(compared, as_of, disclosed), is_complete)
 
     def page(self, reader: Reader, as_of: int | None, part: PageRange) -> AlikePage:
         """Return a part of what is alike; only what is on it counts as shown."""
-        entitled, disclosed = self._begin_question("alike findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("alike findings", reader, as_of)
         compared, is_complete = self._ranked(entitled, as_of)
         rest = [item for item in compared if is_after(item.rank, part.after)][part.offset :]
         items = rest[: part.limit]
@@ -96,7 +86,7 @@ class AlikeQueries:
         self, events: Collection[str], reader: Reader, as_of: int | None = None
     ) -> LookedAt[AlikeFinding]:
         """Return what is alike between one of these events and another."""
-        entitled, disclosed = self._begin_question("alike findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("alike findings", reader, as_of)
         findings: dict[str, AlikeFinding] = {}
         reached = set(events)
         for kind in RULES:

@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 from consumers.query.events import current_version
 from consumers.query.figures.closed_months import month_parameters
 from consumers.query.figures.question import FactFilter, Grouping
-from consumers.query.released_labels import ReleasedLabels
+from consumers.query.store_reader import StoreReader
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql, sql_with
-from infra.clickhouse.client import Client
 from schemas.model import Label, Reader
 
 Row = Mapping[str, Any]
@@ -77,10 +76,9 @@ class FactReader:
     Not for two threads at once (its client is not).
     """
 
-    def __init__(self, client: Client, labels: ReleasedLabels) -> None:
-        """`client`: of the generation's database."""
-        self._client = client
-        self._labels = labels
+    def __init__(self, store: StoreReader) -> None:
+        """`store`: whose tables of facts are read."""
+        self._client, self._labels = store.client, store.labels
         self._known = KnownState(time.monotonic())
 
     def labels_of(self, reader: Reader) -> dict[int, Label]:

@@ -7,11 +7,12 @@ every other question.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.dates import check_former, check_past, check_span
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
@@ -66,7 +67,6 @@ from schemas.model import Reader, Use
 Row = dict[str, Any]
 ANY_RECORD = FactFilter()
 BY_AUTHORITY = Grouping(by=("country", "authority"))
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 """Returns the reader with accepted conditions, and what collects the answer's content."""
 
 
@@ -116,16 +116,14 @@ class FigureQueries:
         self,
         facts: FactReader,
         names: KnownNames,
-        begin: BeginQuestion,
-        empty_lookups: list[EmptyLookup],
+        answer: AnswerContext,
         rates: RateHistory,
         owners: Mapping[str, Owner] = MappingProxyType({}),
     ) -> None:
-        """`empty_lookups`: collects questions that show nothing. `owners`: of the nodes."""
+        """`answer`: what this is a part of. `owners`: of the nodes."""
         self._facts = facts
         self._names = names
-        self._begin = begin
-        self._empty_lookups = empty_lookups
+        self._answer = answer
         self._rates = rates
         self._owners = owners
 
@@ -375,7 +373,7 @@ class FigureQueries:
     def open_question(self, question: str, reader: Reader, as_of: int | None, use: Use) -> Asker:
         """Begin a question: who asks, and which records count for it."""
         user = replace(reader, use=use)
-        entitled, disclosed = self._begin(question, user, as_of)
+        entitled, disclosed = self._answer.begin(question, user, as_of)
         scope = CountedScope(self._facts.labels_of(entitled), as_of)
         return Asker(question, scope, user, entitled, disclosed)
 
@@ -396,7 +394,7 @@ class FigureQueries:
             asker.disclosed.add_figures(marking.tlp, marking.markings)
             return marking
         lookup = EmptyLookup(asker.reader, asker.counted.as_of, asker.question, parameters)
-        self._empty_lookups.append(lookup)
+        self._answer.add_empty(lookup)
         self._check_values(asker, filter_)
         return marking
 

@@ -7,11 +7,12 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.dates import check_former
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.changes import ComparedRow, beside_former
-from consumers.query.figures.figure_queries import BY_AUTHORITY, BeginQuestion, FigureQueries
+from consumers.query.figures.figure_queries import BY_AUTHORITY, FigureQueries
 from consumers.query.figures.finding_counts import (
     FindingCountRow,
     FindingCounts,
@@ -40,7 +41,7 @@ from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.known_names import KnownNames, check_indicator_words
 from consumers.query.views import to_datetime_or_none
 from schemas.model import Reader, Use
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.rules import RuleBook
 
 RowT = TypeVar("RowT", bound=ComparedRow)
@@ -72,15 +73,13 @@ class FindingQueries:
         self,
         pairs: PairReader,
         rules: RuleBook,
-        begin: BeginQuestion,
-        empty_lookups: list[EmptyLookup],
+        answer: AnswerContext,
     ) -> None:
-        """`empty_lookups`: collects questions that show nothing."""
+        """`pairs`: say what is a finding for whom; `answer`: what this is a part of."""
         self._pairs = pairs
         self._rules = rules
         self._names = KnownNames(rules)
-        self._begin = begin
-        self._empty_lookups = empty_lookups
+        self._answer = answer
 
     def flows(
         self, reader: Reader, question: FlowsQuestion, as_of: int | None = None, use: Use = reading
@@ -185,7 +184,9 @@ class FindingQueries:
         check_indicator_words(grade, "")
         rules = [id_ for id_ in self._rules.every_by_id if rule in ("", id_)]
         user = replace(reader, use=use)
-        return FindingAsker(question, user, *self._begin(question, user, as_of), rules, grade)
+        return FindingAsker(
+            question, user, *self._answer.begin(question, user, as_of), rules, grade
+        )
 
     def _scope(self, asker: FindingAsker, as_of: int | None) -> PairScope:
         book = self._rules.at(as_of)
@@ -226,16 +227,11 @@ class FindingQueries:
         if not rows:
             parameters = asdict(question)  # type: ignore[call-overload]
             lookup = EmptyLookup(asker.reader, as_of, asker.question, parameters)
-            self._empty_lookups.append(lookup)
+            self._answer.add_empty(lookup)
 
 
 def _dates(moments: tuple[int | None, int | None]) -> tuple[datetime | None, datetime | None]:
     return to_datetime_or_none(moments[0]), to_datetime_or_none(moments[1])
-
-
-def sees_content(reader: Reader) -> bool:
-    """Say whether a reader has a role that sees content."""
-    return not CONTENT_ROLES.isdisjoint(reader.roles)
 
 
 def _disclose(shown: ShownLabels, disclosed: Disclosed) -> FigureMarking:

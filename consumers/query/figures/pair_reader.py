@@ -14,10 +14,9 @@ from typing import Any
 
 from consumers.query.figures.fact_reader import CountedScope, FactReader
 from consumers.query.figures.marking import FigureMarking
-from consumers.query.released_labels import EVIDENCE, ReleasedLabels
+from consumers.query.released_labels import EVIDENCE
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.store.sql import rows_as_dicts, sql, sql_with
-from infra.clickhouse.client import Client
 from schemas.model import Label, Reader
 from schemas.release.rules import combine_labels, release
 from streams.correlation.assess import Indicator
@@ -71,14 +70,10 @@ class ShownLabels:
 class PairReader:
     """The pairs of one generation's database. Not for two threads at once (its client is not)."""
 
-    def __init__(
-        self, client: Client, store: StoreReader, facts: FactReader, labels: ReleasedLabels
-    ) -> None:
-        """`client`: of the generation's database; `store`: folds evidence."""
-        self._client = client
-        self._store = store
+    def __init__(self, store: StoreReader, facts: FactReader) -> None:
+        """`store`: folds evidence; `facts`: what is counted."""
+        self._client, self._store, self._labels = store.client, store, store.labels
         self._facts = facts
-        self._labels = labels
 
     def scope(
         self, book: RuleBook, rules: Sequence[str], grade: str, reader: Reader, as_of: int | None

@@ -14,7 +14,7 @@ from dataclasses import replace
 from consumers.query.figures.quality import QualityRow
 from consumers.query.figures.question import FactFilter
 from schemas.model import Reader
-from schemas.release.rules import AUDITOR, CONTENT_ROLES, MECHANISM
+from schemas.release.rules import AUDITOR, MECHANISM, sees_content
 
 Owner = tuple[str, str]
 """Country and authority."""
@@ -62,7 +62,7 @@ def may_know(owner: Owner, reader: Reader) -> bool:
     if AUDITOR in reader.roles:
         return reader.country in (MECHANISM, country)
     own = reader.country == country and reader.authority == authority
-    return own and not CONTENT_ROLES.isdisjoint(reader.roles)
+    return own and sees_content(reader)
 
 
 def _is_asked(owner: Owner, filter_: FactFilter) -> bool:

@@ -7,11 +7,11 @@ released to that reader. What leaves Quipu is read as a file: without H2.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.marking import FigureMarking
 from consumers.query.figures.question import Clock, FactFilter, Grouping
@@ -44,9 +44,8 @@ from consumers.query.work.work_queries import WorkQueries
 from infra.clock import now_ms
 from schemas.event.admission import WITHOUT_AGREEMENT
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES, TLP
+from schemas.release.rules import TLP, sees_content
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 _RECORDED: Clock = "recorded"
 
 
@@ -76,12 +75,12 @@ class GroupQueries:
         figures: FigureQueries,
         overview: OverviewQueries,
         work: WorkQueries,
-        begin_question: BeginQuestion,
+        answer: AnswerContext,
     ) -> None:
-        """`begin_question`: begins one for a reader."""
+        """`answer`: what this is a part of."""
         self._courses, self._figures = courses, figures
         self._overview, self._work = overview, work
-        self._begin_question = begin_question
+        self._answer = answer
 
     def plan(self, reader: Reader, question: GroupQuestion, as_of: int | None = None) -> GroupPlan:
         """Return the goals and decisions that this reader sees, the goals with their values."""
@@ -120,14 +119,14 @@ class GroupQueries:
 
     def _marking(self, readers: Iterable[Reader], moment: int | None) -> FigureMarking:
         """Return what everything demands that was shown to these readers by this answer."""
-        shown = [self._begin_question("goals", reader, moment)[1] for reader in readers]
+        shown = [self._answer.begin("goals", reader, moment)[1] for reader in readers]
         tlp = max((part.tlp for part in shown), key=TLP.index)
         return FigureMarking(tlp, sorted({code for part in shown for code in part.markings}))
 
     def _answers(
         self, reader: Reader, question: GroupQuestion, period: ReportPeriod, moment: int | None
     ) -> PeriodAnswers:
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return PeriodAnswers()
         new_findings = self._overview.new_findings(reader, period.since, moment)
         verdicts = self._work.decided(reader, period.since, moment)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from consumers.query.answer_context import AnswerContext
 from consumers.query.cursors import Cursor
 from consumers.query.disclosures import may_read_ledger
 from consumers.query.hit_lookup.answers import hash_begin
 from consumers.query.hit_lookup.asked import AskedHit, Side, to_asked_hit
 from consumers.query.hit_lookup.records import KnownPersons, StoredThings, asking_for_hits
 from consumers.query.paging import Page, PageRange
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.store_reader import StoreReader
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
-from infra.clickhouse.client import Client
 from schemas.model import Reader
-
-WithConditions = Callable[[Reader], Reader]
 
 
 class HitLookupQueries:
@@ -24,21 +19,19 @@ class HitLookupQueries:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
-        labels: ReleasedLabels,
         secret: bytes | None,
-        with_conditions: WithConditions,
+        answer: AnswerContext,
     ) -> None:
-        """`secret`: of the keys of things; `with_conditions`: gives a reader what it accepted."""
-        self._client = client
-        self._with_conditions = with_conditions
+        """`secret`: of the keys of things; `answer`: what this is a part of."""
+        self._client = store.client
+        self._answer = answer
         self.things = StoredThings(store)
-        self.persons = KnownPersons(client, store, labels, secret or b"")
+        self.persons = KnownPersons(store, secret or b"")
 
     def asker(self, reader: Reader) -> Reader:
         """Return the reader with its conditions, as hit look-ups ask for it."""
-        return asking_for_hits(self._with_conditions(reader))
+        return asking_for_hits(self._answer.with_conditions(reader))
 
     def look_ups(
         self, reader: Reader, side: Side, page: PageRange, reference: str = ""

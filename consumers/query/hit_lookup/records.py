@@ -9,11 +9,9 @@ from consumers.query.disclosed import DisclosedVersion
 from consumers.query.hit_lookup.answers import AnsweringRecord
 from consumers.query.persons.person_queries import scored_persons
 from consumers.query.persons.person_store import PersonStore
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_epoch_ms
 from consumers.store.stored_evidence import parse_label
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from streams.identities.assembly import POSSIBLE
 from streams.matching import PersonRecord
@@ -54,18 +52,16 @@ class StoredThings:
 class KnownPersons:
     """Which records name a person like another."""
 
-    def __init__(
-        self, client: Client, store: StoreReader, labels: ReleasedLabels, secret: bytes
-    ) -> None:
+    def __init__(self, store: StoreReader, secret: bytes) -> None:
         """`secret`: of the keys of things."""
-        self._parts = (client, store, labels, secret)
+        self._store, self._secret = store, secret
 
     def like(self, person: PersonRecord, asker: Reader) -> list[AnsweringRecord]:
         """Return the records with a person who is likely this one.
 
         None is certain: two persons may have one name and be born on one day.
         """
-        store = PersonStore(*self._parts, (asker, None))
+        store = PersonStore(self._store, self._secret, (asker, None))
         records: dict[str, AnsweringRecord] = {}
         for item in scored_persons(person, store):
             event = item.person.event

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.known_names import LONGEST_SHOWN, check_country, check_word
@@ -24,7 +25,7 @@ from infra.clock import now_ms
 from schemas.deadlines import DeadlineHistory
 from schemas.i18n import _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.lifecycles.contact_points import ContactPoint, Function, read_contact_point
 from streams.lifecycles.deadlines import Clock
 from streams.lifecycles.escalation import Watch, watch
@@ -34,7 +35,6 @@ from streams.lifecycles.model import Course, Party
 
 STATES = ("open", "ended", "all")
 NEVER = 2**62
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 NO_POINTS: Sequence[ContactPoint] = ()
 FOUNDED_DEADLINES = DeadlineHistory()
 
@@ -72,18 +72,13 @@ class CourseQueries:
     def __init__(
         self,
         courses: CourseReader,
-        begin_question: BeginQuestion,
-        empty_lookups: list[EmptyLookup],
+        answer: AnswerContext,
         deadlines: DeadlineHistory = FOUNDED_DEADLINES,
     ) -> None:
-        """`begin_question`: begins one for a reader; `empty_lookups`: takes the unanswered.
-
-        `deadlines`: as config has had them.
-        """
+        """`answer`: what this is a part of; `deadlines`: as config has had them."""
         self._deadlines = deadlines
         self._courses = courses
-        self._begin_question = begin_question
-        self._empty_lookups = empty_lookups
+        self._answer = answer
 
     def courses(
         self, reader: Reader, filter_: CourseFilter, as_of: int | None = None, limit: int = NEVER
@@ -93,9 +88,9 @@ class CourseQueries:
         `as_of`: ms since 1970 UTC, None is now. Raises UnknownNameError for a word that is none.
         """
         _check(filter_)
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return CourseList([], is_complete=True)
-        entitled, disclosed = self._begin_question("courses", reader, as_of)
+        entitled, disclosed = self._answer.begin("courses", reader, as_of)
         types = _types(filter_.kind, with_commitments=filter_.yours)
         gathered, is_complete = self._courses.newest(types, entitled, as_of)
         folded = self._fold(gathered, entitled, as_of, disclosed)
@@ -104,17 +99,17 @@ class CourseQueries:
         for item in chosen:
             disclosed.add_events(item.gathered.shown)
         if not chosen:
-            self._empty_lookups.append(EmptyLookup(reader, as_of, "courses", asdict(filter_)))
+            self._answer.add_empty(EmptyLookup(reader, as_of, "courses", asdict(filter_)))
         return CourseList([item.summary for item in chosen], is_complete)
 
     def course(self, id_: str, reader: Reader, as_of: int | None = None) -> CourseView | None:
         """Return the course that an event opens, or is a step of; None where there is none."""
-        entitled, disclosed = self._begin_question("course", reader, as_of)
+        entitled, disclosed = self._answer.begin("course", reader, as_of)
         gathered = self._courses.courses([id_], entitled, as_of)
         own = [item for item in gathered if id_ in item.events]
         folded = self._fold(own, entitled, as_of, disclosed)
         if not folded:
-            self._empty_lookups.append(EmptyLookup(reader, as_of, "course", id_))
+            self._answer.add_empty(EmptyLookup(reader, as_of, "course", id_))
             return None
         first = folded[0]
         disclosed.add_events(first.gathered.shown)
@@ -133,9 +128,9 @@ class CourseQueries:
         Their order is that of `courses`. Raises UnknownNameError for a word that is none.
         """
         _check(filter_)
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return [], True
-        entitled, disclosed = self._begin_question("courses", reader, as_of)
+        entitled, disclosed = self._answer.begin("courses", reader, as_of)
         gathered, is_complete = self._courses.newest(_types(kind), entitled, as_of)
         folded = self._fold(gathered, entitled, as_of, disclosed)
         matching = [item for item in folded if _matches(item.summary, filter_)]
@@ -143,13 +138,13 @@ class CourseQueries:
         for item in chosen:
             disclosed.add_events(item.gathered.shown)
         if not chosen:
-            self._empty_lookups.append(EmptyLookup(reader, as_of, "courses", {"kind": kind}))
+            self._answer.add_empty(EmptyLookup(reader, as_of, "courses", {"kind": kind}))
         views = [to_view(item.summary, item.gathered, item.course, entitled) for item in chosen]
         return views, is_complete
 
     def waiting(self, digits: str, reader: Reader, as_of: int | None = None) -> list[str]:
         """Return the ids that begin or end so of what waits for its conditions to be accepted."""
-        entitled = self._begin_question("courses", reader, as_of)[0]
+        entitled = self._answer.begin("courses", reader, as_of)[0]
         types = [INFORMATION.opening]
         gathered, _is_complete = self._courses.newest(types, entitled, as_of)
         plain = digits.replace("-", "").lower()
@@ -169,9 +164,9 @@ class CourseQueries:
         `since`: of the opening, ms since 1970 UTC. Raises UnknownNameError.
         """
         _check(CourseFilter(kind))
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return []
-        entitled, disclosed = self._begin_question("answer times", reader, as_of)
+        entitled, disclosed = self._answer.begin("answer times", reader, as_of)
         gathered, _is_complete = self._courses.newest(_types(kind), entitled, as_of)
         folded = [
             item
@@ -185,9 +180,9 @@ class CourseQueries:
 
     def contacts(self, reader: Reader, as_of: int | None = None) -> list[ContactView]:
         """Return the contact points of the 24/7 network, by country, in the order of calling."""
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return []
-        entitled, disclosed = self._begin_question("contact points", reader, as_of)
+        entitled, disclosed = self._answer.begin("contact points", reader, as_of)
         moment = now_ms() if as_of is None else as_of
         points = self._points(entitled, as_of, disclosed)
         order = [*Function]

@@ -14,12 +14,11 @@ from consumers.query.lifecycles.course_acts import (
     references_of,
 )
 from consumers.query.paging import BATCH_SIZE
-from consumers.query.released_labels import EVENTS, EVERY_ROW, ReleasedLabels
+from consumers.query.released_labels import EVENTS, EVERY_ROW
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.use_acceptances import opened_reader
 from consumers.query.views import EventHistory, EventView
 from consumers.store.sql import sql
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 
 CONTACT_POINT = "contact_point"
@@ -32,11 +31,9 @@ MOST_LEVELS = 64
 class CourseReader:
     """The courses of one generation's database. It raises what clickhouse-driver raises."""
 
-    def __init__(self, client: Client, store: StoreReader, labels: ReleasedLabels) -> None:
-        """`labels`: of the tables, by which rows are chosen before they are judged."""
-        self._client = client
-        self._store = store
-        self._labels = labels
+    def __init__(self, store: StoreReader) -> None:
+        """`store`: of one generation; its labels choose rows before they are judged."""
+        self._client, self._store, self._labels = store.client, store, store.labels
 
     def newest(
         self, types: Collection[str], reader: Reader, as_of: int | None

@@ -18,12 +18,10 @@ from consumers.query.noise.capped_blocks import (
 )
 from consumers.query.noise.noise_views import LeftOut
 from consumers.query.paging import BATCH_SIZE
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.query.views import EventView
 from consumers.store.person_keys import key_numbers
 from consumers.store.sql import sql
-from infra.clickhouse.client import Client
 from schemas.event.event_type import released_types
 from schemas.model import Reader
 from streams.correlation.crowding import Publisher
@@ -53,14 +51,12 @@ class BlockSearch:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
-        labels: ReleasedLabels,
         secret: bytes | None,
         asked_by: tuple[Reader, int | None],
     ) -> None:
         """`secret`: of the keys of persons; None where the mechanism's keys are not."""
-        self._client, self._store, self._labels = client, store, labels
+        self._client, self._store, self._labels = store.client, store, store.labels
         self._secret, self._asked_by = secret, asked_by
         self._events: dict[str, EventView] = {}
         self.is_complete = True

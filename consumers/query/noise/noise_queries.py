@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.explanation_reader import ExplanationReader
@@ -31,7 +32,7 @@ from consumers.query.noise.shared_values import (
 )
 from consumers.query.noise.warning_list import WarningList
 from consumers.query.paging import BATCH_SIZE
-from consumers.query.released_labels import EVERY_ROW, EVIDENCE, ReleasedLabels
+from consumers.query.released_labels import EVERY_ROW, EVIDENCE
 from consumers.query.rule_findings.rule_finding_queries import RuleFindingQueries
 from consumers.query.rule_findings.rule_finding_views import group_text
 from consumers.query.store_reader import StoreReader, upper_bound
@@ -39,7 +40,6 @@ from consumers.query.things import Thing
 from consumers.query.views import to_datetime
 from consumers.store.sql import rows_as_dicts
 from consumers.store.stored_evidence import parse_label
-from infra.clickhouse.client import Client
 from infra.errors import QuipuError
 from schemas.i18n import LANGUAGES, _
 from schemas.model import Reader
@@ -55,15 +55,11 @@ WITHIN = _("{weaker}, within: {stronger}")
 MOST_REPEATED = 1_000
 """The newest pieces of evidence whose findings are looked at for repetitions."""
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
-
 
 class NoiseSources(NamedTuple):
     """What noise is read from. `secret`: the mechanism's; None where its keys are not."""
 
-    client: Client
     store: StoreReader
-    labels: ReleasedLabels
     explanations: ExplanationReader
     rule_findings: RuleFindingQueries
     secret: bytes | None
@@ -75,12 +71,10 @@ class NoiseQueries:
     They raise what clickhouse-driver raises. `as_of`: ms since 1970 UTC, None is now.
     """
 
-    def __init__(
-        self, sources: NoiseSources, question: tuple[BeginQuestion, list[EmptyLookup]]
-    ) -> None:
-        """`question`: begins one, and where those that show nothing are noted."""
+    def __init__(self, sources: NoiseSources, answer: AnswerContext) -> None:
+        """`answer`: what this is a part of."""
         self._sources = sources
-        self._begin_question, self._empty_lookups = question
+        self._answer = answer
         self._store, self._rules = sources.store, sources.store.rules
 
     def noise(self, reader: Reader, as_of: int | None = None) -> Noise:
@@ -88,15 +82,13 @@ class NoiseQueries:
 
         All of it is counted from records that are released to the reader.
         """
-        entitled, disclosed = self._begin_question("noise", reader, as_of)
+        entitled, disclosed = self._answer.begin("noise", reader, as_of)
         values, is_complete = self._shared_values(entitled, as_of)
         indicators = self._indicators(values, entitled, as_of)
         shown = [value for value in values if value.indicator in indicators]
         things = self._things(shown, (entitled, as_of), disclosed)
         sources = self._sources
-        blocks = BlockSearch(
-            *(sources.client, self._store, sources.labels, sources.secret), (entitled, as_of)
-        )
+        blocks = BlockSearch(self._store, sources.secret, (entitled, as_of))
         groups = list(self._groups(entitled, as_of))
         left_out = [
             *self._of_pairs(shown, indicators, things, self._rules.at(as_of).by_id),
@@ -121,7 +113,7 @@ class NoiseQueries:
                 _("Ask at the mechanism."),
                 "NO_SECRET",
             )
-        entitled, disclosed = self._begin_question("noise", reader, as_of)
+        entitled, disclosed = self._answer.begin("noise", reader, as_of)
         removal = Removal(self._store, self._sources.secret, (entitled, as_of))
         records = self._sources.rule_findings.records(
             self._rules.at(as_of).detectors, entitled, as_of
@@ -130,19 +122,19 @@ class NoiseQueries:
         disclosed.counted |= bool(answer.values)
         if not answer.values:
             named = [sorted(values.ids), [list(name) for name in sorted(values.names)]]
-            self._empty_lookups.append(EmptyLookup(reader, as_of, "noise", named))
+            self._answer.add_empty(EmptyLookup(reader, as_of, "noise", named))
         return answer
 
     def _shared_values(self, reader: Reader, as_of: int | None) -> tuple[list[SharedValue], bool]:
         """Return the values with the most released records, and whether no hub is missing."""
-        labels = self._sources.labels.of(EVIDENCE, reader)
+        labels = self._store.labels.of(EVIDENCE, reader)
         limit = EVERY_ROW if labels.all_labels else MOST_VALUES
         rules = self._rules.at(as_of).by_id
         parameters = {
             **{"fewest": 2, "limit": limit, "as_of": upper_bound(as_of), **labels._asdict()},
             "roles": [f"{rule.id}|{role}" for rule in rules.values() for role in rule.pair],
         }
-        rows = rows_as_dicts(self._sources.client, "shared_values", parameters)
+        rows = rows_as_dicts(self._store.client, "shared_values", parameters)
         released = [row for row in rows if release(parse_label(row["label"]), reader).released]
         hidden = self._store.hidden_today((row["event_id"] for row in released), reader, as_of)
         values = [

@@ -6,9 +6,10 @@ nothing else. Nobody but the two authors learns even that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.disclosed import Disclosed
 from consumers.query.lifecycles.course_acts import gather, to_act
 from consumers.query.lifecycles.course_queries import CourseQueries
@@ -27,7 +28,7 @@ from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventHistory, EventView, to_epoch_ms
 from infra.clock import now_ms
 from schemas.model import COUNTRIES, Reader
-from schemas.release.rules import CONTENT_ROLES, TLP
+from schemas.release.rules import TLP, sees_content
 from streams.lifecycles.contact_points import (
     ContactPoint,
     Function,
@@ -40,7 +41,6 @@ from streams.lifecycles.fold import fold
 from streams.lifecycles.library import OPERATION
 from streams.lifecycles.model import Party
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 RESULT = "operation_result"
 STATED = "operation_plan"
 COMPARER = "comparison of plans"
@@ -68,19 +68,19 @@ class OperationQueries:
         courses: CourseQueries,
         reader: CourseReader,
         store: StoreReader,
-        begin_question: BeginQuestion,
+        answer: AnswerContext,
         partners: Iterable[str] = (),
     ) -> None:
-        """`begin_question`: begins one for a reader; `partners`: countries that may plan, too."""
+        """`answer`: what this is a part of; `partners`: countries that may plan, too."""
         self._courses, self._reader, self._store = courses, reader, store
-        self._begin_question = begin_question
+        self._answer = answer
         self._countries = sorted({*COUNTRIES, *partners})
 
     def checks(self, reader: Reader, as_of: int | None = None) -> PlanChecks:
         """Return the plans of the reader's authority with the result of their comparison."""
-        if CONTENT_ROLES.isdisjoint(reader.roles) or not reader.authority:
+        if not sees_content(reader) or not reader.authority:
             return PlanChecks([], True)
-        entitled, disclosed = self._begin_question("operations", reader, as_of)
+        entitled, disclosed = self._answer.begin("operations", reader, as_of)
         moment = now_ms() if as_of is None else as_of
         every = self._every_plan(entitled, as_of, moment)
         side = Party(entitled.country, entitled.authority or "")
@@ -95,7 +95,7 @@ class OperationQueries:
         course = self._courses.course(id_, reader, as_of)
         if course is None or course.summary.kind != OPERATION.name:
             return None
-        entitled, disclosed = self._begin_question("operations", reader, as_of)
+        entitled, disclosed = self._answer.begin("operations", reader, as_of)
         own = [plan for plan in self.checks(reader, as_of).plans if plan.id == course.summary.id]
         results = _results(course)
         relations = attached_to(results)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.figures.pair_reader import PairReader
 from consumers.query.overview.new_findings import (
     MOST_COUNTED,
@@ -13,17 +13,16 @@ from consumers.query.overview.new_findings import (
     NewFindings,
     count_new,
 )
+from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts
-from infra.clickhouse.client import Client
 from schemas.ids import to_uuid_text
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.correlation.assess import Indicator
 from streams.correlation.told_once import ComparedFinding
 from streams.rules import RuleBook
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 Row = Mapping[str, Any]
 
 
@@ -33,14 +32,12 @@ class OverviewQueries:
     Every question raises what clickhouse-driver raises. Moments are in ms since 1970 UTC.
     """
 
-    def __init__(
-        self, client: Client, pairs: PairReader, rules: RuleBook, begin: BeginQuestion
-    ) -> None:
-        """`client`: of the generation's database; `pairs`: say what is a finding for whom."""
-        self._client = client
+    def __init__(self, store: StoreReader, pairs: PairReader, answer: AnswerContext) -> None:
+        """`pairs`: say what is a finding for whom; `answer`: what this is a part of."""
+        self._client = store.client
         self._pairs = pairs
-        self._rules = rules
-        self._begin = begin
+        self._rules = store.rules
+        self._answer = answer
 
     def last_visit(self, reader: Reader, before: int) -> int | None:
         """Return when this person was last shown something on the page, before a moment.
@@ -57,9 +54,9 @@ class OverviewQueries:
 
     def new_findings(self, reader: Reader, since: int, as_of: int | None = None) -> NewFindings:
         """Count the findings whose newest record was recorded at a moment or later."""
-        entitled, disclosed = self._begin("overview", reader, as_of)
+        entitled, disclosed = self._answer.begin("overview", reader, as_of)
         book = self._rules.at(as_of)
-        sees = not CONTENT_ROLES.isdisjoint(entitled.roles)
+        sees = sees_content(entitled)
         scope = self._pairs.scope(book, list(book.by_id) if sees else [], "", entitled, as_of)
         rows = self._pairs.ask("new_findings", scope, {"new_since": since, "most": MOST_COUNTED})
         folded = [live for live in scope.live if live.last_recorded >= since]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup, hash_lookups
 from consumers.query.looked_at import LookedAt
@@ -32,11 +33,9 @@ from consumers.query.persons.person_views import (
     PersonAnswer,
 )
 from consumers.query.persons.released_persons import ReleasedPerson, mention_view
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventView
-from infra.clickhouse.client import Client
 from infra.errors import QuipuError
 from schemas.i18n import _
 from schemas.model import Reader
@@ -48,8 +47,6 @@ LEAST = 0.01
 """The least probability with which a record fits a question."""
 MOST_FOUND = 40
 """Mentions that an answer shows."""
-
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 class ScoredPerson(NamedTuple):
@@ -75,18 +72,14 @@ class PersonQueries:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
-        labels: ReleasedLabels,
         secret: bytes | None,
-        question: tuple[BeginQuestion, list[EmptyLookup]],
+        answer: AnswerContext,
     ) -> None:
-        """`question`: begins one for a reader, and where those that show nothing are noted."""
-        self._client = client
+        """`secret`: of the keys of things; `answer`: what this is a part of."""
         self._store = store
-        self._labels = labels
         self._secret = secret
-        self._begin_question, self._empty_lookups = question
+        self._answer = answer
         self._rules = store.rules
 
     def search(
@@ -173,7 +166,7 @@ class PersonQueries:
         store, disclosed = self._open_findings(reader, as_of)
         answer = FindingSearch(store, self._rules.at(as_of).identities).page(page)
         _add_findings(answer.items, store, disclosed)
-        return Page(SeverityReader(self._client).weigh(answer.items, as_of), answer.next)
+        return Page(SeverityReader(self._store.client).weigh(answer.items, as_of), answer.next)
 
     def every_finding(self, reader: Reader, as_of: int | None, country: str) -> EveryFinding:
         """Return all findings with a record of a country. It needs no keys."""
@@ -202,9 +195,9 @@ class PersonQueries:
         return part
 
     def _open_findings(self, reader: Reader, as_of: int | None) -> tuple[PersonStore, Disclosed]:
-        entitled, disclosed = self._begin_question("person findings", reader, as_of)
-        parts = (self._client, self._store, self._labels, self._secret or b"")
-        return PersonStore(*parts, (entitled, as_of)), disclosed
+        entitled, disclosed = self._answer.begin("person findings", reader, as_of)
+        store = PersonStore(self._store, self._secret or b"", (entitled, as_of))
+        return store, disclosed
 
     def pair(self, pair: Pair, reader: Reader) -> LinkView | None:
         """Return what joins two mentions; None where the reader may not see both.
@@ -236,10 +229,8 @@ class PersonQueries:
                 _("Ask at the mechanism."),
                 "NO_SECRET",
             )
-        entitled, disclosed = self._begin_question(question, reader, as_of)
-        asked_by = (entitled, as_of)
-        store = PersonStore(self._client, self._store, self._labels, self._secret, asked_by)
-        return store, disclosed
+        entitled, disclosed = self._answer.begin(question, reader, as_of)
+        return PersonStore(self._store, self._secret, (entitled, as_of)), disclosed
 
     def _disclose(
         self,
@@ -254,7 +245,7 @@ class PersonQueries:
         `is_empty`: whether nothing else is shown either.
         """
         if not shown and is_empty:
-            self._empty_lookups.append(lookup)
+            self._answer.add_empty(lookup)
             return
         disclosed.add_events(person.event for person in shown)
         if self._secret is not None:

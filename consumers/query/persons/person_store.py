@@ -15,12 +15,10 @@ from consumers.query.released_labels import (
     EVERY_ROW,
     LINKS,
     OBSERVATIONS,
-    ReleasedLabels,
 )
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.store.person_keys import person_keys
 from consumers.store.sql import sql
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from streams.identities.assembly import AUTOMATIC, POSSIBLE
 from streams.identities.mention import Pair, PersonMention, Verdict
@@ -87,16 +85,12 @@ class PersonStore:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
-        labels: ReleasedLabels,
         secret: bytes,
         asked_by: tuple[Reader, int | None],
     ) -> None:
         """`secret`: of the keys of things; `asked_by`: the entitled reader, and as of when."""
-        self._client = client
-        self._store = store
-        self._labels = labels
+        self._client, self._store, self._labels = store.client, store, store.labels
         self._secret = secret
         self.asked_by = asked_by
         self._persons: dict[str, list[ReleasedPerson]] = {}

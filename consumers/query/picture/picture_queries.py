@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.bursts.burst import Burst
 from consumers.query.bursts.burst_queries import BurstQueries
 from consumers.query.dates import check_former
-from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.figures.fact_reader import FactReader
-from consumers.query.figures.figure_queries import Asker, BeginQuestion, FigureQueries, labels_of
+from consumers.query.figures.figure_queries import Asker, FigureQueries, labels_of
 from consumers.query.figures.marking import FigureMarking, reading
 from consumers.query.figures.question import FactFilter, Grouping
 from consumers.query.figures.themes import themes
@@ -34,7 +34,7 @@ from consumers.query.views import to_datetime_or_none
 from infra.clock import now_ms
 from schemas.measures.rates import RateHistory
 from schemas.model import Reader, Use
-from schemas.release.rules import CONTENT_ROLES, combine_labels
+from schemas.release.rules import combine_labels, sees_content
 from streams.correlation.assess import Indicator
 
 Row = dict[str, Any]
@@ -59,14 +59,13 @@ class PictureQueries(FigureQueries):
         self,
         facts: FactReader,
         names: KnownNames,
-        begin: BeginQuestion,
-        empty_lookups: list[EmptyLookup],
+        answer: AnswerContext,
         rates: RateHistory,
         store: StoreReader,
         bursts: BurstQueries,
     ) -> None:
         """`store`: folds evidence; `bursts`: finds bursts; the rest as of FigureQueries."""
-        super().__init__(facts, names, begin, empty_lookups, rates)
+        super().__init__(facts, names, answer, rates)
         self._store = store
         self._bursts = bursts
         self._formula: Formula = read_formula()
@@ -215,7 +214,7 @@ class PictureQueries(FigureQueries):
     def _indicators(self, asker: Asker, window: Window) -> list[Indicator]:
         """Return the live indicators of the window, computed from records that may be counted."""
         entitled = asker.entitled
-        if CONTENT_ROLES.isdisjoint(entitled.roles):
+        if not sees_content(entitled):
             return []
         end, begin = window.bounds
         as_of = asker.counted.as_of

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 from typing import NamedTuple, assert_never
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.bursts.burst import BurstsQuestion
 from consumers.query.bursts.burst_queries import BurstQueries
-from consumers.query.disclosed import Disclosed
 from consumers.query.explanation_reader import ExplanationReader
+from consumers.query.figures.figure_queries import FigureQueries
 from consumers.query.figures.question import FactFilter
+from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.known_names import check_rule_of
 from consumers.query.persons.person_queries import PersonQueries
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.rule_findings.candidate_findings import (
     CandidateFindings,
     ComputedFinding,
@@ -24,12 +25,9 @@ from consumers.query.rule_findings.rule_finding_queries import RuleFindingQuerie
 from consumers.query.rule_findings.rule_trial import CpuClock, RuleTrial, TrialCost, trial_of
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_datetime_or_none
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from streams.rules import AnyRule, BurstRule, DetectorRule, IdentityRule, Rule, RuleBook
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
-CountRecords = Callable[[FactFilter, Reader, int | None], int]
 ShadowRule = tuple[str, AnyRule]
 """The account of its author, and a rule whose findings this account alone sees."""
 
@@ -37,15 +35,14 @@ ShadowRule = tuple[str, AnyRule]
 class RuleForms(NamedTuple):
     """What evaluates the rules of each form, and what pairs need of the store.
 
-    `bursts`: makes the questions about bursts under other rules; `count_records`: counts the
-    records of a filter.
+    `bursts`: makes the questions about bursts under other rules; `figures`: count records.
     """
 
     detectors: RuleFindingQueries
     persons: PersonQueries
     bursts: Callable[[RuleBook], BurstQueries]
-    store: tuple[Client, StoreReader, ReleasedLabels]
-    count_records: CountRecords
+    store: StoreReader
+    figures: FigureQueries
 
 
 class _Search(NamedTuple):
@@ -66,13 +63,12 @@ class CandidateQueries:
     def __init__(
         self,
         forms: RuleForms,
-        rules: RuleBook,
         shadows: Sequence[ShadowRule],
-        begin_question: BeginQuestion,
+        answer: AnswerContext,
     ) -> None:
-        """`rules`: those in effect; `shadows`: those that run for their authors alone."""
-        self._forms, self._rules, self._shadows = forms, rules, shadows
-        self._begin_question = begin_question
+        """`shadows`: rules that run for their authors alone; `answer`: what this is a part of."""
+        self._forms, self._rules, self._shadows = forms, forms.store.rules, shadows
+        self._answer = answer
 
     def shadow_findings(
         self, reader: Reader, as_of: int | None = None, rule: str = ""
@@ -122,20 +118,19 @@ class CandidateQueries:
                 assert_never(rule)
 
     def _pairs(self, rule: Rule, reader: Reader, as_of: int | None) -> _Search:
-        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("rule findings", reader, as_of)
         search = PairCandidates(self._forms.store, (entitled, as_of)).find(rule)
         live = [view for view in search.indicators if view.status == "live"]
         disclosed.add_indicators(live)
-        explanations = ExplanationReader(self._forms.store[1], RuleBook({rule.id: rule}), None)
+        explanations = ExplanationReader(self._forms.store, RuleBook({rule.id: rule}), None)
         explained = explanations.explain(live, entitled, as_of, disclosed)
         hubs = len(search.indicators) - len(live)
         return _Search(explained, search.records, hubs, search.is_complete)
 
     def _count(self, types: Sequence[str], reader: Reader, as_of: int | None) -> int:
-        counts = (
-            self._forms.count_records(FactFilter(type=type_), reader, as_of) for type_ in types
-        )
-        return sum(counts)
+        questions = [TotalsQuestion(filter=FactFilter(type=type_)) for type_ in types]
+        totals = [self._forms.figures.totals(reader, question, as_of) for question in questions]
+        return sum(row.records for answer in totals for row in answer.rows)
 
 
 def _every_rule(book: RuleBook) -> list[AnyRule]:

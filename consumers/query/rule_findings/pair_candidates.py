@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from consumers.query.indicators import IndicatorView, to_indicator_view
 from consumers.query.paging import BATCH_SIZE
-from consumers.query.released_labels import EVERY_ROW, OBSERVATIONS, ReleasedLabels
+from consumers.query.released_labels import EVERY_ROW, OBSERVATIONS
 from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.store.sql import sql
 from consumers.store.stored_evidence import to_observed_row
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from streams.correlation.assess import indicators_for
 from streams.correlation.evidence_rows import EvidenceRow
@@ -35,11 +34,11 @@ class PairCandidates:
 
     def __init__(
         self,
-        store: tuple[Client, StoreReader, ReleasedLabels],
+        store: StoreReader,
         asked_by: tuple[Reader, int | None],
     ) -> None:
         """`asked_by`: the entitled reader, and the moment (ms since 1970 UTC, None is now)."""
-        self._client, self._store, self._labels = store
+        self._client, self._store, self._labels = store.client, store, store.labels
         self._asked_by = asked_by
 
     def find(self, rule: Rule) -> PairSearch:

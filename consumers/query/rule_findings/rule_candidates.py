@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from consumers.query.released_labels import EVENTS, EVERY_ROW, OBSERVATIONS, ReleasedLabels
+from consumers.query.released_labels import EVENTS, EVERY_ROW, OBSERVATIONS
 from consumers.query.rule_findings.known_records import Versions
-from consumers.query.store_reader import upper_bound
+from consumers.query.store_reader import StoreReader, upper_bound
 from consumers.store.sql import sql
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 from schemas.words import load_table
 from streams.rules.detectors.detector_rule import (
@@ -45,12 +44,11 @@ class RuleCandidates:
 
     def __init__(
         self,
-        client: Client,
-        labels: ReleasedLabels,
+        store: StoreReader,
         asked_by: tuple[Reader, int | None],
     ) -> None:
         """`asked_by`: the entitled reader, and the moment (ms since 1970 UTC, None is now)."""
-        self._client, self._labels = client, labels
+        self._client, self._labels = store.client, store.labels
         self._asked_by = asked_by
         self._of_types: dict[str, list[str]] = {}
         self.versions: dict[str, Versions] = {}

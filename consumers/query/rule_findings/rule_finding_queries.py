@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.empty_lookups import EmptyLookup
 from consumers.query.known_names import check_rule_of
 from consumers.query.looked_at import LookedAt
-from consumers.query.released_labels import ReleasedLabels
 from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.rule_findings.pair_candidates import PairCandidates
 from consumers.query.rule_findings.pair_reasons_view import reasons_of_pairs
@@ -33,15 +32,12 @@ from consumers.query.rule_findings.rule_trial import (
 from consumers.query.severity.severity_reader import SeverityReader
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import EventView
-from infra.clickhouse.client import Client
 from infra.clock import now_ms
 from schemas.measures.rates import RateHistory, RateTable
 from schemas.model import Reader
-from streams.rules import DetectorRule, Rule, RuleBook
+from streams.rules import DetectorRule, Rule
 from streams.rules.detectors.evaluate import evaluate
 from streams.rules.detectors.explain import explain_rule
-
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 class RuleSearch(NamedTuple):
@@ -59,18 +55,17 @@ class RuleFindingQueries:
 
     def __init__(
         self,
-        store: tuple[Client, StoreReader, ReleasedLabels],
-        rules: RuleBook,
+        store: StoreReader,
         rates: RateHistory,
-        question: tuple[BeginQuestion, list[EmptyLookup]],
+        answer: AnswerContext,
         known: KnownRecords,
     ) -> None:
-        """`rates`: as config has had them; `question`: begins one, and notes the empty ones.
+        """`rates`: as config has had them; `answer`: what this is a part of.
 
         `known`: what rules saw for earlier answers.
         """
-        self._store, self._rules, self._rates, self._known = store, rules, rates, known
-        self._begin_question, self._empty_lookups = question
+        self._store, self._rules, self._rates, self._known = store, store.rules, rates, known
+        self._answer = answer
 
     def findings(self, reader: Reader, as_of: int | None = None, rule: str = "") -> RuleFindings:
         """Return what the rules find, the newest first. `rule`: one of them; empty for all.
@@ -82,7 +77,7 @@ class RuleFindingQueries:
         check_rule_of(rule, frozenset(known.id for known in rules), off)
         chosen = [known for known in rules if rule in ("", known.id)]
         result = self.search(chosen, reader, as_of).result
-        findings = SeverityReader(self._store[0]).weigh(result.findings, as_of)
+        findings = SeverityReader(self._store.client).weigh(result.findings, as_of)
         return replace(result, findings=findings)
 
     def explain(
@@ -93,8 +88,8 @@ class RuleFindingQueries:
         as_of: int | None = None,
     ) -> RuleReasonsView:
         """Return clause by clause what holds of a rule for these events, as far as released."""
-        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
-        views = self._store[1].current_events(events, entitled, as_of)
+        entitled, disclosed = self._answer.begin("rule findings", reader, as_of)
+        views = self._store.current_events(events, entitled, as_of)
         disclosed.add_events(views)
         self._note_empty(views, EmptyLookup(reader, as_of, "rule findings", list(events)))
         if isinstance(rule, Rule):
@@ -114,13 +109,13 @@ class RuleFindingQueries:
 
     def _note_empty(self, views: Sequence[EventView], lookup: EmptyLookup) -> None:
         if not views:
-            self._empty_lookups.append(lookup)
+            self._answer.add_empty(lookup)
 
     def search(
         self, rules: Sequence[DetectorRule], reader: Reader, as_of: int | None
     ) -> RuleSearch:
         """Return what these rules find, whether they are in effect or not."""
-        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("rule findings", reader, as_of)
         every = self.records(rules, entitled, as_of)
         findings: list[RuleFindingView] = []
         crowded = []
@@ -145,7 +140,7 @@ class RuleFindingQueries:
 
         A rule whose groups no thing leads to is evaluated whole, where it looks at their types.
         """
-        entitled, disclosed = self._begin_question("rule findings", reader, as_of)
+        entitled, disclosed = self._answer.begin("rule findings", reader, as_of)
         candidates, record_reader = self._readers(entitled, as_of)
         around = candidates.ids_around(rule, events)
         if around is None:
@@ -156,7 +151,7 @@ class RuleFindingQueries:
         findings = [to_finding_view(finding, views) for finding in outcome.findings]
         for finding in findings:
             disclosed.add_records(finding.evidence)
-        weighed = SeverityReader(self._store[0]).weigh(findings, as_of)
+        weighed = SeverityReader(self._store.client).weigh(findings, as_of)
         return LookedAt(weighed, frozenset((*views, *events)), candidates.is_complete)
 
     def records(
@@ -166,10 +161,9 @@ class RuleFindingQueries:
         return RuleRecords(rules, *self._readers(entitled, as_of), self._known)
 
     def _readers(self, entitled: Reader, as_of: int | None) -> tuple[RuleCandidates, RecordReader]:
-        client, store, labels = self._store
         asked_by = entitled, as_of
-        record_reader = RecordReader(store, asked_by, self._rates_at(as_of), self._known)
-        return RuleCandidates(client, labels, asked_by), record_reader
+        record_reader = RecordReader(self._store, asked_by, self._rates_at(as_of), self._known)
+        return RuleCandidates(self._store, asked_by), record_reader
 
     def _rates_at(self, as_of: int | None) -> RateTable:
         return self._rates.at(now_ms() if as_of is None else as_of)

@@ -27,7 +27,6 @@ from consumers.query.store_reader import StoreReader
 from consumers.query.things import Thing
 from consumers.query.views import EventView, to_epoch_ms
 from consumers.store.record_words import squeeze, words_of_content, words_of_record
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 
 MOST_MARKED = 40
@@ -44,7 +43,6 @@ class SearchSources(NamedTuple):
     `resolve`: what an id, or its first or last digits, means to a reader.
     """
 
-    client: Client
     store: StoreReader
     facts: FactReader
     explanations: ExplanationReader
@@ -81,7 +79,7 @@ class OneSearch:
         self._question = question
         self._asked_by = asked_by
         self._disclosed = disclosed
-        self.words = SearchStore(sources.client, sources.facts, asked_by)
+        self.words = SearchStore(sources.store, sources.facts, asked_by)
 
     def records(self, words: AskedWords) -> Page[EventView]:
         """Return the part of the records with these words of the question, newest first."""

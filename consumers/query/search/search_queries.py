@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from consumers.query.answer_context import AnswerContext
 from consumers.query.cursors import Cursor
 from consumers.query.disclosed import Disclosed
 from consumers.query.empty_lookups import EmptyLookup, hash_lookups
@@ -43,12 +44,11 @@ from consumers.query.views import EventView
 from infra.errors import QuipuError
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 _ID = re.compile(r"[0-9a-fA-F-]{6,36}")
 _MONTH = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])")
 NO_PERSONS = PersonAnswer([], is_complete=True)
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 class FoundRecords(NamedTuple):
@@ -75,12 +75,12 @@ class SearchQueries:
         self,
         sources: SearchSources,
         names: KnownNames,
-        question: tuple[BeginQuestion, list[EmptyLookup]],
+        answer: AnswerContext,
     ) -> None:
-        """`question`: begins one for a reader, and where those that show nothing are noted."""
+        """`answer`: what this is a part of."""
         self._sources = sources
         self._names = names
-        self._begin_question, self._empty_lookups = question
+        self._answer = answer
 
     def search(
         self, question: SearchQuestion, reader: Reader, as_of: int | None = None
@@ -92,10 +92,10 @@ class SearchQueries:
         """
         words = self._check(question)
         lookup = EmptyLookup(reader, as_of, "search", question.fields)
-        if CONTENT_ROLES.isdisjoint(reader.roles) or not question.text.strip():
-            self._empty_lookups.append(lookup)
+        if not sees_content(reader) or not question.text.strip():
+            self._answer.add_empty(lookup)
             return SearchPart(SearchAnswer(not_searched=search_words.left_out(words, ())), None)
-        entitled, disclosed = self._begin_question("search", reader, as_of)
+        entitled, disclosed = self._answer.begin("search", reader, as_of)
         search = OneSearch(self._sources, question, (entitled, as_of), disclosed)
         records = self._records(search, words, question)
         answer = SearchAnswer(records=records.page.items)
@@ -110,10 +110,10 @@ class SearchQueries:
         """Return a part of the records alone, for a file. Raises as `search` does."""
         words = self._check(question)
         lookup = EmptyLookup(reader, as_of, "search", question.fields)
-        if CONTENT_ROLES.isdisjoint(reader.roles):
-            self._empty_lookups.append(lookup)
+        if not sees_content(reader):
+            self._answer.add_empty(lookup)
             return Page([], None)
-        entitled, disclosed = self._begin_question("search", reader, as_of)
+        entitled, disclosed = self._answer.begin("search", reader, as_of)
         search = OneSearch(self._sources, question, (entitled, as_of), disclosed)
         page = self._records(search, words, question).page
         self._note(disclosed, lookup, SearchAnswer(records=page.items))
@@ -129,7 +129,7 @@ class SearchQueries:
         secret = self._sources.secret
         if secret is None:
             raise no_secret()
-        entitled, disclosed = self._begin_question("lookup", reader, as_of)
+        entitled, disclosed = self._answer.begin("lookup", reader, as_of)
         search = OneSearch(self._sources, SearchQuestion(""), (entitled, as_of), disclosed)
         answers = ListLookup(search, secret).answers(lines)
         lookup = EmptyLookup(reader, as_of, "lookup", [line.text for line in lines])
@@ -143,9 +143,9 @@ class SearchQueries:
         Raises SearchRefusedError for a text that is too long.
         """
         begin = read_beginning(text)
-        if begin is None or CONTENT_ROLES.isdisjoint(reader.roles):
+        if begin is None or not sees_content(reader):
             return []
-        entitled, disclosed = self._begin_question("suggestions", reader, as_of)
+        entitled, disclosed = self._answer.begin("suggestions", reader, as_of)
         search = OneSearch(self._sources, SearchQuestion(text), (entitled, as_of), disclosed)
         words = search.words.suggested(begin.words, begin.begin)
         events = self._sources.store.current_events(
@@ -243,7 +243,7 @@ class SearchQueries:
 
     def _note_hash(self, disclosed: Disclosed, lookup: EmptyLookup, *, is_empty: bool) -> None:
         if is_empty:
-            self._empty_lookups.append(lookup)
+            self._answer.add_empty(lookup)
         elif self._sources.secret is not None:
             hashed = hash_lookups([lookup], self._sources.secret)[0]
             disclosed.question_hash = hashed.question_hash

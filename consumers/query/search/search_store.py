@@ -14,8 +14,8 @@ from consumers.query.figures.fact_reader import CountedScope, FactReader
 from consumers.query.paging import Candidate
 from consumers.query.search.asked_words import AskedWords
 from consumers.query.search.search_answer import FACETS, FacetValue, SearchQuestion
+from consumers.query.store_reader import StoreReader
 from consumers.store.sql import FAR_FUTURE_MS, sql, sql_with
-from infra.clickhouse.client import Client
 from schemas.model import Reader
 
 NEWEST = 500
@@ -38,10 +38,10 @@ class SearchStore:
     """The words of one generation's records. Not for two threads at once."""
 
     def __init__(
-        self, client: Client, facts: FactReader, asked_by: tuple[Reader, int | None]
+        self, store: StoreReader, facts: FactReader, asked_by: tuple[Reader, int | None]
     ) -> None:
         """`asked_by`: the entitled reader, and as of when (ms since 1970 UTC, None is now)."""
-        self._client = client
+        self._client = store.client
         reader, as_of = asked_by
         scope = CountedScope(facts.labels_of(reader), as_of)
         self._scope = facts.scope_parameters(scope) if scope.labels else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.known_names import LONGEST_SHOWN, check_word
 from consumers.query.lifecycles.course_queries import (
     EVERY_COURSE,
@@ -21,12 +21,11 @@ from consumers.query.traces.trace_views import TraceList, TraceView, to_trace, t
 from consumers.query.views import EventView, to_epoch_ms
 from schemas.i18n import _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.lifecycles.library import TRACE
 from streams.lifecycles.model import Party
 from streams.lifecycles.tracing import WeaponTrail
 
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 WEAPON, CERTAIN = "weapon", "certain"
 TRAIL_TYPES = ("weapon_record", "trace_result")
 """Records from which an answer is computed."""
@@ -38,12 +37,10 @@ class TraceQueries:
     It raises what clickhouse-driver raises.
     """
 
-    def __init__(
-        self, courses: CourseQueries, store: StoreReader, begin_question: BeginQuestion
-    ) -> None:
-        """`begin_question`: begins one for a reader."""
+    def __init__(self, courses: CourseQueries, store: StoreReader, answer: AnswerContext) -> None:
+        """`answer`: what this is a part of."""
         self._courses, self._store = courses, store
-        self._begin_question = begin_question
+        self._answer = answer
 
     def traces(
         self, reader: Reader, filter_: CourseFilter, as_of: int | None = None, limit: int = NEVER
@@ -68,7 +65,7 @@ class TraceQueries:
         message = _("There is no column `{name}`.", name=by[:LONGEST_SHOWN])
         check_word(by, DIMENSIONS, message)
         dimension = by or DIMENSIONS[0]
-        if CONTENT_ROLES.isdisjoint(reader.roles):
+        if not sees_content(reader):
             return []
         courses, _complete = self._courses.in_full(TRACE.name, reader, as_of, EVERY_COURSE)
         return trace_figures(self._traced(courses, reader, as_of), dimension)
@@ -79,7 +76,7 @@ class TraceQueries:
         """Return traces with what the reader's records say of their weapons."""
         if not courses:
             return []
-        entitled, disclosed = self._begin_question("traces", reader, as_of)
+        entitled, disclosed = self._answer.begin("traces", reader, as_of)
         things = self._weapons(courses, as_of)
         sightings = self._sightings(sorted({*things}), entitled, as_of)
         ids = sorted({s.event for own in sightings.values() for s in own if s.type in TRAIL_TYPES})

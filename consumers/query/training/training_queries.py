@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.filters import EventFilter
 from consumers.query.hit_lookup.asked import AskedHit
 from consumers.query.hit_lookup.queries import HitLookupQueries
@@ -21,13 +20,12 @@ from consumers.query.views import EventHistory, to_epoch_ms
 from consumers.query.work.work_queries import WorkQueries
 from consumers.query.work.work_views import CaseView
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 from streams.lifecycles.library import ALERT, ASSISTANCE, INFORMATION
 
 KINDS = (ALERT.name, ASSISTANCE.name, INFORMATION.name)
 MOST_RECORDS, MOST_CASES, MOST_LOOKUPS = 1_000, 20, 100
 """The newest ones that are looked at."""
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +52,12 @@ class TrainingQueries:
         courses: CourseQueries,
         hit_lookups: HitLookupQueries,
         work: WorkQueries,
-        begin_question: BeginQuestion,
+        answer: AnswerContext,
     ) -> None:
-        """`begin_question`: begins one for a reader."""
+        """`answer`: what this is a part of."""
         self._store, self._courses = store, courses
         self._hit_lookups, self._work = hit_lookups, work
-        self._begin_question = begin_question
+        self._answer = answer
 
     def progress(self, reader: Reader, as_of: int | None = None) -> TrainingProgress:
         """Return the tasks of the reader's exercise, computed from what is released to the reader.
@@ -69,7 +67,7 @@ class TrainingQueries:
         if reader.exercise is None:
             return NO_COURSE
         facts = TrainingFacts()
-        if not CONTENT_ROLES.isdisjoint(reader.roles):
+        if sees_content(reader):
             facts = TrainingFacts(
                 self._records(reader, as_of),
                 self._opened(reader, as_of),
@@ -84,7 +82,7 @@ class TrainingQueries:
 
     def _records(self, reader: Reader, as_of: int | None) -> list[EventHistory]:
         """Return the records that the reader's authority published in the exercise."""
-        entitled, disclosed = self._begin_question("training", reader, as_of)
+        entitled, disclosed = self._answer.begin("training", reader, as_of)
         parameters = {
             **EventFilter(country=reader.country).parameters(),
             "as_of": newest_candidate(as_of, None),

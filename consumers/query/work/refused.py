@@ -10,7 +10,7 @@ from consumers.query.work.work_object import WorkObject
 from infra.errors import QuipuError
 from schemas.i18n import UserMessage, _
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 ANALYST = "analyst"
 _SEE_IT = _("Look at it again: somebody else may have changed it.")
@@ -91,7 +91,7 @@ def _require_role(reader: Reader, draft: WorkDraft) -> None:
             _("Only an analyst gives a verdict on a finding."),
             _("Ask an analyst of your authority."),
         )
-    if CONTENT_ROLES.isdisjoint(reader.roles):
+    if not sees_content(reader):
         raise WorkRoleError(
             _("Only who sees content works on it."),
             _("Ask an administrator for the role that you need."),

@@ -17,7 +17,7 @@ from consumers.query.work.acts import (
     WorkKind,
 )
 from schemas.model import Reader
-from schemas.release.rules import CONTENT_ROLES
+from schemas.release.rules import sees_content
 
 
 class Status(StrEnum):
@@ -88,7 +88,7 @@ def sees(state: WorkObject, reader: Reader) -> bool:
 
     What only whoever sees a case or a finding may see is for the one to say who knows that.
     """
-    if (state.owner.exercise or None) != reader.exercise or CONTENT_ROLES.isdisjoint(reader.roles):
+    if (state.owner.exercise or None) != reader.exercise or not sees_content(reader):
         return False
     if state.role_of(reader.person, reader.country) is not None:
         return True

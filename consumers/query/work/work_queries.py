@@ -6,11 +6,11 @@ to. A verdict is there for whoever sees its finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 
 import structlog
 
-from consumers.query.disclosed import Disclosed
+from consumers.query.answer_context import AnswerContext
 from consumers.query.persons.person_question import PersonQuestion, PersonQuestionError
 from consumers.query.store_reader import StoreReader
 from consumers.query.views import to_epoch_ms
@@ -40,10 +40,7 @@ from consumers.query.work.work_views import (
     WatchListView,
     WorkSummary,
 )
-from infra.clickhouse.client import Client
 from schemas.model import Reader
-
-BeginQuestion = Callable[[str, Reader, int | None], tuple[Reader, Disclosed]]
 
 log = structlog.get_logger(__name__)
 
@@ -56,16 +53,15 @@ class WorkQueries:
 
     def __init__(
         self,
-        client: Client,
         store: StoreReader,
         computed: ComputedFindings,
         secret: bytes | None,
-        begin_question: BeginQuestion,
+        answer: AnswerContext,
     ) -> None:
-        """`secret`: of the keys of things, for watch-lists."""
-        self._work = WorkStore(client)
+        """`secret`: of the keys of things, for watch-lists; `answer`: what this is a part of."""
+        self._work = WorkStore(store.client)
         self._store, self._computed, self._secret = store, computed, secret
-        self._begin_question = begin_question
+        self._answer = answer
 
     def cases(self, reader: Reader, as_of: int | None = None) -> list[WorkSummary]:
         """List the cases that a reader sees, the last changed first."""
@@ -152,7 +148,7 @@ class WorkQueries:
             return []
         marks = watching.things_of_marks(state, self._secret)
         ids = sorted({id_ for ids in marks.values() for id_ in ids})
-        entitled, shown_to = self._begin_question("watch list", reader, as_of)
+        entitled, shown_to = self._answer.begin("watch list", reader, as_of)
         things = self._store.things(ids, entitled, as_of) if ids else []
         shown_to.add_things(things)
         hits = list(watching.hits_on_things(things, marks, since))
@@ -272,7 +268,7 @@ class WorkQueries:
 
     def _looker(self, question: str, reader: Reader, as_of: int | None) -> ReferenceReader:
         """Return what looks at references for a reader, and reports it to the ledger."""
-        entitled, shown_to = self._begin_question(question, reader, as_of)
+        entitled, shown_to = self._answer.begin(question, reader, as_of)
         return ReferenceReader(self._store, (entitled, as_of), shown_to, self._computed.find)
 
     def _seen(self, reader: Reader, kind: WorkKind, as_of: int | None) -> list[WorkObject]:

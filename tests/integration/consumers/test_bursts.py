@@ -301,7 +301,7 @@ def test_bursts_are_in_the_ledger_and_a_file_leaves_out_h2(store: FactStore) -> 
     store.write(world)
     queries = store.queries(COLOMBIA)
     answer = queries.bursts.bursts(reader(COLOMBIA), BurstsQuestion())
-    (disclosed,) = queries.disclosed
+    (disclosed,) = queries.answer.disclosed
     assert list(disclosed.questions) == ["bursts"]
     assert {event.id for event in disclosed.events} == {
         record.event for burst in answer.bursts for record in burst.evidence

@@ -663,12 +663,12 @@ def test_figures_are_in_the_ledger_with_their_markings(store: FactStore) -> None
     store.write(world)
     queries = store.queries(ANALYST)
     queries.figures.totals(reader(ANALYST), TotalsQuestion())
-    (disclosed,) = queries.disclosed
+    (disclosed,) = queries.answer.disclosed
     assert (list(disclosed.questions), disclosed.tlp) == (["totals"], "AMBER")
     assert (disclosed.markings, disclosed.counted) == ({"H2"}, True)
     nothing = TotalsQuestion(filter=FactFilter(place="BR"))
     assert queries.figures.totals(reader(ANALYST), nothing).rows == []
-    assert [lookup.question for lookup in queries.empty_lookups] == ["totals"]
+    assert [lookup.question for lookup in queries.answer.empty_lookups] == ["totals"]
 
 
 def test_a_file_counts_nothing_that_may_not_be_passed_on(store: FactStore) -> None:

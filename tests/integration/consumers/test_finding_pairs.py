@@ -34,6 +34,7 @@ from tests.support.finding_oracle import plain_delays, plain_flows, plain_series
 from tests.support.marked_world import MarkedExchange, reader, store_line
 from tests.support.native_servers import EmbeddedServer
 from tests.support.need_to_know import Asker
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import ExchangeBuilder, colombia, ecuador, weapon
 
 pytestmark = pytest.mark.integration
@@ -152,7 +153,7 @@ def _check(store: PairStore) -> dict[str, int]:
 
 def _check_asker(store: PairStore, who: Asker, as_of: int | None) -> dict[str, int]:
     asker = reader(who)
-    queries = QueryLayer(store.client, RULES, SECRET, readers={asker: asker})
+    queries = query_layer(store.client, RULES, SECRET, readers={asker: asker})
     plain = StoreReader(store.client, RULES, ReleasedLabels(store.client))
     every = list(plain.indicators_of_rules(list(RULES.by_id), "", asker, as_of))
     _check_counts(queries, every, who, as_of)
@@ -168,7 +169,9 @@ def _check_counts(
     asker = reader(who)
     for period, clock in (("month", "occurred"), ("week", "recorded")):
         filter_ = SeriesFilter(period=period, clock=clock)  # type: ignore[arg-type]
-        assert queries.series(asker, filter_, as_of) == to_points(plain_series(every, filter_))
+        assert queries.indicators.series(asker, filter_, as_of) == to_points(
+            plain_series(every, filter_)
+        )
     counts = queries.findings.finding_counts(asker, FindingCountsQuestion(), as_of)
     assert counts.rows == count_findings([], every, RULES.by_id)
     certain = [own for own in every if own.grade == "certain"]
@@ -214,5 +217,5 @@ def _check_new(queries: QueryLayer, every: list[Indicator], who: Asker, as_of: i
                     status="live",
                     once=True,
                 )
-                listed = queries.indicator_count(asker, filter_, as_of, LATE)
+                listed = queries.indicators.count(asker, filter_, as_of, LATE)
                 assert findings == listed, (who, as_of, since, row.severity, country)

@@ -32,8 +32,9 @@ from consumers.notices.settings import NoticeSettings, NoticeWay
 from consumers.notices.settings_store import NoticeSettingsStore
 from consumers.notices.state_file import NAME
 from consumers.notices.store_sources import StoreSources
+from consumers.query.indicator_queries import ANY_INDICATOR
 from consumers.query.paging import PageRange
-from consumers.query.query_layer import ANY_INDICATOR, QueryLayer
+from consumers.query.query_layer import QueryLayer
 from consumers.runtime.consumer_lag import lag
 from consumers.runtime.serving_config import read_serving_config
 from consumers.serving.query_pool import open_pool
@@ -108,7 +109,7 @@ def test_a_hit_is_mailed_once_acknowledged_and_both_are_in_the_log(
         assert "new match" in text and "severity" in text
         assert not any(secret in text for secret in ("NOT73010", "PE", "SUCAMEC", "AMBER"))
         client = connect(settings, StoreUser.READER, database_of(config.generation))
-        layer = partial(QueryLayer, client, config.rules)
+        layer = partial(QueryLayer, client, config)
         reader = person.reader(EMBEDDED_PURPOSE)
         sources = StoreSources(client, layer, None)
         pipeline.eventually(

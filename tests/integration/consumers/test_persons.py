@@ -32,6 +32,7 @@ from streams.matching import person_records
 from tests.support import derived
 from tests.support.fact_store import RULES, FactStore
 from tests.support.native_servers import EmbeddedServer
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import example
 
 pytestmark = pytest.mark.integration
@@ -161,7 +162,7 @@ class PersonTables:
         return own, sides[0] - own, sides[1] - own
 
     def queries(self) -> QueryLayer:
-        return QueryLayer(self.store.client, RULES, SECRET)
+        return query_layer(self.store.client, RULES, SECRET)
 
     def search(
         self, question: PersonQuestion, reader: Reader = ANALYST, as_of: int | None = None
@@ -283,13 +284,13 @@ def test_every_question_leaves_its_hash_in_the_ledger(store: FactStore) -> None:
     tables.publish(JUAN)
     queries = tables.queries()
     queries.persons.search(PersonQuestion("Quispe Mamani, Juan"), ANALYST)
-    (disclosed,) = queries.disclosed
+    (disclosed,) = queries.answer.disclosed
     assert disclosed.question_hash is not None and len(disclosed.events) == 1
-    assert queries.empty_lookups == []
+    assert queries.answer.empty_lookups == []
     queries = tables.queries()
     queries.persons.search(PersonQuestion("Choque Ticona, Pedro"), ANALYST)
-    assert not any(queries.disclosed)
-    assert [lookup.question for lookup in queries.empty_lookups] == ["persons"]
+    assert not any(queries.answer.disclosed)
+    assert [lookup.question for lookup in queries.answer.empty_lookups] == ["persons"]
 
 
 def test_a_verdict_joins_parts_is_undone_and_is_known_to_those_who_see_both_ends(
@@ -333,8 +334,8 @@ def test_a_list_is_one_question_of_the_ledger_with_an_answer_for_each_line(
         [],
     ]
     assert [answer.problem is None for answer in answers] == [True, True, False]
-    (disclosed,) = queries.disclosed
-    assert disclosed.question_hash is not None and queries.empty_lookups == []
+    (disclosed,) = queries.answer.disclosed
+    assert disclosed.question_hash is not None and queries.answer.empty_lookups == []
 
 
 def test_a_finding_on_a_person_is_of_those_who_see_all_of_it_and_ends_with_its_records(
@@ -399,7 +400,7 @@ def pages_of_alike_findings_are_the_list(tables: PersonTables) -> None:
     """A page shows its part alone, and who sees nothing of it learns of no next one."""
     queries = tables.queries()
     first = queries.alike.page(ANALYST, None, PageRange(1))
-    (disclosed,) = queries.disclosed
+    (disclosed,) = queries.answer.disclosed
     assert {event.id for event in disclosed.events} == {
         record.event for record in first.items[0].evidence
     }

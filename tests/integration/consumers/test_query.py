@@ -14,6 +14,7 @@ from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.known_names import UnknownNameError
 from consumers.query.noise.noise_views import PublisherRecords
+from consumers.query.paging import PageRange
 from consumers.query.query_layer import QueryLayer
 from consumers.query.released_labels import EVERY_LABEL, LabelIds, ReleasedLabels
 from consumers.query.store_reader import CandidateQuery, StoreReader
@@ -37,6 +38,7 @@ from streams.correlation.crowding import most_that_decide
 from streams.rules import read_rule_book
 from tests.support import derived
 from tests.support.engines import unique
+from tests.support.query_layers import query_layer
 
 SECRET = b"s" * 32
 CO, PE, MEC = (
@@ -136,7 +138,7 @@ def exchange(stack: RunningStack, database: str) -> Iterator[StoredExchange]:
 @pytest.fixture
 def queries(stack: RunningStack, database: str) -> Iterator[QueryLayer]:
     client = connect(stack.settings, StoreUser.MIGRATOR, database)
-    yield QueryLayer(client, read_rule_book(), SECRET)
+    yield query_layer(client, read_rule_book(), SECRET)
     client.disconnect()
 
 
@@ -145,7 +147,7 @@ def label(**changes: Any) -> bytes:
 
 
 def references(queries: QueryLayer, reader: Reader, **fields: Any) -> list[str]:
-    return [event.id for event in queries.events(reader, EventFilter(**fields))]
+    return [event.id for event in queries.events.newest(reader, EventFilter(**fields))]
 
 
 def id_of(number: int) -> str:
@@ -167,7 +169,7 @@ def test_a_partner_sees_what_its_admission_leaves_and_release_allows(
         ({"BR": Partner("BR", "PE", (), "GREEN", 1)}, set[str]()),
         ({"AR": Partner("AR", "PE", (), "RED")}, set[str]()),
     ):
-        queries = QueryLayer(client, read_rule_book(), SECRET, partners=partners)
+        queries = query_layer(client, read_rule_book(), SECRET, partners=partners)
         assert set(references(queries, reader)) == expected
     client.disconnect()
 
@@ -237,10 +239,10 @@ def test_a_correction_replaces_and_the_past_stays_askable(
         supersedes=derived.id16("version", 1),
         subdivision="CO-PUT",
     )
-    (now,) = queries.events(CO, EventFilter())
-    (then,) = queries.events(CO, EventFilter(), as_of=before)
+    (now,) = queries.events.newest(CO, EventFilter())
+    (then,) = queries.events.newest(CO, EventFilter(), as_of=before)
     assert (now.subdivision, then.subdivision) == ("CO-PUT", "CO-NAR")
-    event_history = queries.event(id_of(1), CO)
+    event_history = queries.events.event(id_of(1), CO)
     assert event_history is not None
     assert [(version.subdivision, version.status) for version in event_history.versions] == [
         ("CO-PUT", "current"),
@@ -258,7 +260,7 @@ def test_a_correction_that_came_before_what_it_supersedes_is_current(
         subdivision="CO-PUT",
     )
     exchange.say(1)
-    assert [event.subdivision for event in queries.events(CO, EventFilter())] == ["CO-PUT"]
+    assert [event.subdivision for event in queries.events.newest(CO, EventFilter())] == ["CO-PUT"]
 
 
 def test_a_retracted_event_is_gone_now_and_there_before(
@@ -267,8 +269,8 @@ def test_a_retracted_event_is_gone_now_and_there_before(
     before = exchange.say(1)
     exchange.say(2, target=derived.id16("event", 1), type="retraction")
     assert references(queries, CO) == []
-    assert len(queries.events(CO, EventFilter(), as_of=before)) == 1
-    event_history = queries.event(id_of(1), CO)
+    assert len(queries.events.newest(CO, EventFilter(), as_of=before)) == 1
+    event_history = queries.events.event(id_of(1), CO)
     assert event_history is not None
     assert (event_history.status, [act.type for act in event_history.acts]) == (
         "retracted",
@@ -281,10 +283,12 @@ def test_an_erased_event_keeps_its_envelope_and_no_content(
 ) -> None:
     before = exchange.say(1)
     exchange.say(2, target=derived.id16("event", 1), type="erasure")
-    event_history = queries.event(id_of(1), CO)
+    event_history = queries.events.event(id_of(1), CO)
     assert event_history is not None
     assert (event_history.status, event_history.current.payload) == ("erased", None)
-    assert [event.payload for event in queries.events(CO, EventFilter(), as_of=before)] == [None]
+    assert [event.payload for event in queries.events.newest(CO, EventFilter(), as_of=before)] == [
+        None
+    ]
 
 
 def test_filters_find_by_place_type_reference_and_time(
@@ -307,16 +311,18 @@ def test_what_is_not_released_leaves_no_trace_in_pages(
 ) -> None:
     for number in range(6):
         exchange.say(number, recipients=["ALL"] if number % 2 else ["EC"])
-    mine = [event.id for event in queries.events(PE, EventFilter(), limit=2)]
-    rest = [event.id for event in queries.events(PE, EventFilter(), limit=2, offset=2)]
+    mine = [event.id for event in queries.events.newest(PE, EventFilter(), limit=2)]
+    rest = [
+        event.id for event in queries.events.page(PE, EventFilter(), None, PageRange(2, 2)).items
+    ]
     assert mine + rest == [id_of(5), id_of(3), id_of(1)]
-    assert queries.event(id_of(0), PE) is None
-    assert queries.event(id_of(0), CO) is not None
+    assert queries.events.event(id_of(0), PE) is None
+    assert queries.events.event(id_of(0), CO) is not None
 
 
 def test_an_operator_sees_no_content(exchange: StoredExchange, queries: QueryLayer) -> None:
     exchange.say(1)
-    assert queries.events(parse_reader("CO/operator/RED"), EventFilter()) == []
+    assert queries.events.newest(parse_reader("CO/operator/RED"), EventFilter()) == []
 
 
 def two_countries(exchange: StoredExchange, **of_peru: Any) -> tuple[int, int]:
@@ -337,16 +343,16 @@ def test_an_indicator_shows_its_evidence_from_the_moment_it_holds(
     exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     first, second = two_countries(exchange)
-    (matches,) = queries.indicators(CO)
+    (matches,) = queries.indicators.newest(CO)
     assert [evidence_row.country for evidence_row in matches.evidence] == ["CO", "PE"]
     assert matches.sentence["es"] == (
         "Un arma robada en Colombia fue decomisada en Nariño, Colombia (según el Perú)."
     )
-    assert queries.indicators(CO, as_of=first) == []
-    assert [indicator.id for indicator in queries.indicators(CO, as_of=second)] == [
+    assert queries.indicators.newest(CO, as_of=first) == []
+    assert [indicator.id for indicator in queries.indicators.newest(CO, as_of=second)] == [
         to_uuid_text(INDICATOR)
     ]
-    assert queries.indicator(to_uuid_text(INDICATOR), CO) == matches
+    assert queries.indicators.indicator(to_uuid_text(INDICATOR), CO) == matches
 
 
 STRONGER, WEAKER = "stolen-weapon-seized-abroad", "weapon-in-two-countries"
@@ -369,7 +375,7 @@ def test_a_list_shows_a_finding_once_and_names_the_weaker_rule(
             )
 
     def rules(**fields: Any) -> list[tuple[str, list[str]]]:
-        views = queries.indicators(CO, IndicatorFilter(**fields))
+        views = queries.indicators.newest(CO, IndicatorFilter(**fields))
         return sorted((view.rule, [weaker.rule for weaker in view.also]) for view in views)
 
     assert rules() == [(STRONGER, []), (WEAKER, [])]
@@ -382,43 +388,47 @@ def test_a_withdrawal_ends_an_indicator_and_the_past_stays(
 ) -> None:
     _, second = two_countries(exchange)
     exchange.observe(2, WEAPON, INDICATOR, op="withdraw", label=None, country="PE", type="seizure")
-    assert queries.indicators(CO) == []
-    assert len(queries.indicators(CO, as_of=second)) == 1
+    assert queries.indicators.newest(CO) == []
+    assert len(queries.indicators.newest(CO, as_of=second)) == 1
 
 
 def test_an_indicator_exists_only_for_who_may_see_its_evidence(
     exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(exchange, tlp="AMBER", recipients=["EC"])
-    assert queries.indicators(CO) == []
-    assert queries.indicators(PE) != []
-    assert queries.indicators(parse_reader("EC/analyst/AMBER")) != []
-    assert queries.indicators(parse_reader("EC/analyst/GREEN")) == []
+    assert queries.indicators.newest(CO) == []
+    assert queries.indicators.newest(PE) != []
+    assert queries.indicators.newest(parse_reader("EC/analyst/AMBER")) != []
+    assert queries.indicators.newest(parse_reader("EC/analyst/GREEN")) == []
 
 
 def test_filters_of_indicators(exchange: StoredExchange, queries: QueryLayer) -> None:
     two_countries(exchange)
-    assert len(queries.indicators(CO, IndicatorFilter("weapon-in-two-countries", "certain"))) == 1
-    assert queries.indicators(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
-    assert queries.indicators(CO, IndicatorFilter(grade="possible")) == []
+    assert (
+        len(queries.indicators.newest(CO, IndicatorFilter("weapon-in-two-countries", "certain")))
+        == 1
+    )
+    assert queries.indicators.newest(CO, IndicatorFilter("stolen-weapon-seized-abroad")) == []
+    assert queries.indicators.newest(CO, IndicatorFilter(grade="possible")) == []
     assert (
         len(
-            queries.indicators(
-                CO, IndicatorFilter(severity=queries.indicators(CO)[0].severity, country="PE")
+            queries.indicators.newest(
+                CO,
+                IndicatorFilter(severity=queries.indicators.newest(CO)[0].severity, country="PE"),
             )
         )
         == 1
     )
-    assert queries.indicators(CO, IndicatorFilter(country="BO")) == []
+    assert queries.indicators.newest(CO, IndicatorFilter(country="BO")) == []
     with pytest.raises(UnknownNameError):
-        queries.indicators(CO, IndicatorFilter(severity="none"))
+        queries.indicators.newest(CO, IndicatorFilter(severity="none"))
 
 
 def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
     exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(exchange)
-    (piece, _) = queries.indicators(CO)[0].evidence
+    (piece, _) = queries.indicators.newest(CO)[0].evidence
     at = to_epoch_ms(piece.occurred) if piece.occurred else 0
     for text_, matches in (
         (piece.authority.lower(), 1),
@@ -426,23 +436,23 @@ def test_filters_by_text_and_time_ask_what_is_seen_of_the_evidence(
         ("9X19", 1),
         ("cochabamba", 0),
     ):
-        assert len(queries.indicators(CO, IndicatorFilter(text=text_))) == matches, text_
-    assert len(queries.indicators(CO, IndicatorFilter(since=at, until=at + 1))) == 1
+        assert len(queries.indicators.newest(CO, IndicatorFilter(text=text_))) == matches, text_
+    assert len(queries.indicators.newest(CO, IndicatorFilter(since=at, until=at + 1))) == 1
     assert (
-        queries.indicators(CO, IndicatorFilter(since=at + 1))
-        == queries.indicators(CO, IndicatorFilter(until=at))
+        queries.indicators.newest(CO, IndicatorFilter(since=at + 1))
+        == queries.indicators.newest(CO, IndicatorFilter(until=at))
         == []
     )
 
 
 def test_a_thing_tells_who_knows_it(exchange: StoredExchange, queries: QueryLayer) -> None:
     two_countries(exchange, recipients=["EC"])
-    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    thing = queries.things.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert [member.country for member in thing.members] == ["CO"]
     assert thing.indicators == []
-    assert queries.thing(to_uuid_text(WEAPON), MEC) is not None
-    assert queries.thing(to_uuid_text(derived.id16("nothing")), CO) is None
+    assert queries.things.thing(to_uuid_text(WEAPON), MEC) is not None
+    assert queries.things.thing(to_uuid_text(derived.id16("nothing")), CO) is None
 
 
 def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
@@ -451,18 +461,21 @@ def test_a_weapon_is_found_by_its_marks_as_an_officer_writes_them(
     two_countries(exchange)
     assert [
         thing.id
-        for thing in queries.things(
+        for thing in queries.things.identified_by(
             Identifiers("weapon", "tkl-12345", type="pistol", make="Taurus"), CO
         )
     ] == [to_uuid_text(WEAPON)]
     assert (
-        queries.things(Identifiers("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO) == []
+        queries.things.identified_by(
+            Identifiers("weapon", "tkl-12346", type="PISTOL", make="Taurus"), CO
+        )
+        == []
     )
 
 
 def test_a_thing_that_many_share_is_a_hub(exchange: StoredExchange, queries: QueryLayer) -> None:
     exchange.crowd(range(51), WEAPON, INDICATOR, ("PE", "CO"))
-    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    thing = queries.things.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None
     assert (
         thing.hub,
@@ -480,12 +493,12 @@ def test_a_flood_changes_no_indicator_and_is_read_no_further_than_it_decides(
 ) -> None:
     """E2, in the store: 2,000 records of one authority beside a true pair."""
     two_countries(exchange)
-    before = queries.indicators(CO)
+    before = queries.indicators.newest(CO)
     assert [indicator.status for indicator in before] == ["live"]
     exchange.crowd(range(1_000, 3_000), WEAPON, INDICATOR, ("EC",))
-    assert queries.indicators(CO) == before
-    assert queries.indicator(to_uuid_text(INDICATOR), CO) == before[0]
-    thing = queries.thing(to_uuid_text(WEAPON), CO)
+    assert queries.indicators.newest(CO) == before
+    assert queries.indicators.indicator(to_uuid_text(INDICATOR), CO) == before[0]
+    thing = queries.things.thing(to_uuid_text(WEAPON), CO)
     assert thing is not None and {member.country for member in thing.members} == {"CO", "PE", "EC"}
     client = connect(stack.settings, StoreUser.WRITER, database)
     most = most_that_decide(read_rule_book())
@@ -502,7 +515,7 @@ def test_what_is_left_out_of_a_value_is_said_and_comes_back_when_the_cause_goes(
 
     def ask() -> QueryLayer:
         """A question of its own, which reads the labels anew."""
-        return QueryLayer(client, read_rule_book(), SECRET)
+        return query_layer(client, read_rule_book(), SECRET)
 
     def of_pairs(reader: Reader, as_of: int | None = None) -> list[Any]:
         noise = ask().noise.noise(reader, as_of)
@@ -520,13 +533,13 @@ def test_what_is_left_out_of_a_value_is_said_and_comes_back_when_the_cause_goes(
     hub = ("hub", 51, 50, since, [PublisherRecords("PE", "CO-PONAL", 26)])
     assert of_pairs(CO) == [hub], "without Peru's records Colombia's have no partner"
     assert ask().noise.noise(CO).most_linking == [], "a hub joins nobody"
-    assert [view.status for view in ask().indicators(CO)] == ["hub"]
+    assert [view.status for view in ask().indicators.newest(CO)] == ["hub"]
     exchange.crowd(range(1_000, 1_026), WEAPON, INDICATOR, ("EC",))
     exchange.withdraw(50, 2_000)
     assert of_pairs(CO) == [
         ("publisher", 76, 25, derived.T0 + 1_025, [PublisherRecords("EC", "CO-PONAL", 26)])
     ]
-    assert [view.status for view in ask().indicators(CO)] == ["live"]
+    assert [view.status for view in ask().indicators.newest(CO)] == ["live"]
     exchange.withdraw(1_000, 2_001)
     for number in range(1_001, 1_026):
         exchange.withdraw(number, 2_001)
@@ -558,15 +571,15 @@ def test_short_ids_are_understood_when_unique(
     exchange: StoredExchange, queries: QueryLayer
 ) -> None:
     two_countries(exchange)
-    assert queries.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
+    assert queries.ids.resolve(to_uuid_text(INDICATOR)[:8], CO) == (
         "indicator",
         to_uuid_text(INDICATOR),
     )
-    assert queries.resolve(to_uuid_text(WEAPON), CO) == ("thing", to_uuid_text(WEAPON))
+    assert queries.ids.resolve(to_uuid_text(WEAPON), CO) == ("thing", to_uuid_text(WEAPON))
     with pytest.raises(AmbiguousIdError):
-        queries.resolve("", CO)
+        queries.ids.resolve("", CO)
     with pytest.raises(AmbiguousIdError):
-        queries.resolve("ffffffffffff", CO)
+        queries.ids.resolve("ffffffffffff", CO)
 
 
 def test_the_sum_in_sql_is_the_sum_in_python(

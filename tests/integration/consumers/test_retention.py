@@ -95,13 +95,13 @@ def test_the_report_on_a_person_holds_what_is_released_and_no_more(
     pipeline.eventually(is_found, "the person is found by name")
     with pipeline.queries() as queries:
         id_ = mention(queries)
-        report = queries.person_report(id_, ADDRESSED)
+        report = queries.person_reports.report(id_, ADDRESSED)
         assert report is not None
         assert {held.history.id for held in report.records} <= set(ids.values())
         assert all(held.mentions for held in report.records)
         days = {held.history.id: held.review_date for held in report.records}
         assert days[id_.partition(".")[0]] is not None
-        assert queries.person_report(id_, STRANGER) is None
+        assert queries.person_reports.report(id_, STRANGER) is None
 
 
 def test_the_commands_answer_a_reader_and_write_their_files(

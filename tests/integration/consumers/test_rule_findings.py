@@ -17,7 +17,6 @@ from consumers.query.known_names import UnknownNameError
 from consumers.query.noise.noise_queries import NoiseQueries
 from consumers.query.noise.noise_views import LeftOut, WithoutValues
 from consumers.query.noise.warning_list import read_warning_list
-from consumers.query.query_layer import QueryLayer
 from consumers.query.rule_findings.known_records import KnownRecords
 from consumers.query.rule_findings.rule_finding_views import RuleFindings
 from consumers.query.views import to_epoch_ms
@@ -33,6 +32,7 @@ from streams.rules import AnyRule, RuleBook, library_texts, parse_rule, read_dat
 from tests.support import derived
 from tests.support.fact_store import KNOWN_RATES, RULES, FactStore
 from tests.support.native_servers import EmbeddedServer
+from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import example
 
 pytestmark = pytest.mark.integration
@@ -119,7 +119,7 @@ class RuleTables:
     ) -> RuleFindings:
         """Return what a rule finds for a reader, with a memory as without. `book`: of the rules."""
         fresh, remembering = (
-            QueryLayer(self.store.client, book, SECRET, rates=KNOWN_RATES, records=records)
+            query_layer(self.store.client, book, SECRET, rates=KNOWN_RATES, records=records)
             for records in (None, REMEMBERED)
         )
         findings = remembering.rule_findings.findings(reader, as_of, rule)
@@ -128,7 +128,7 @@ class RuleTables:
 
     def noise(self) -> NoiseQueries:
         """Return what answers questions about noise."""
-        return QueryLayer(self.store.client, RULES, SECRET, rates=KNOWN_RATES).noise
+        return query_layer(self.store.client, RULES, SECRET, rates=KNOWN_RATES).noise
 
     def evidence(
         self, rule: str, reader: Reader = ANALYST, as_of: int | None = None
@@ -178,7 +178,7 @@ def test_a_path_of_money_is_found_by_who_sees_all_of_it_and_ends(store: FactStor
     assert weighed["sources"].startswith(("admiralty", "4x4")), weighed
     rule = next(rule for rule in RULES.detectors if rule.id == "money-passed-on")
     stricter = replace(rule, countries=3)
-    layer = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES)
+    layer = query_layer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES)
     queries, candidates = layer.rule_findings, layer.candidates
     trial = candidates.trial(stricter, None, ANALYST)
     assert (trial.findings, trial.raised, trial.withdrawn, trial.records) == (0, 0, 1, 3)
@@ -222,7 +222,7 @@ def test_a_rule_of_pairs_says_clause_by_clause_what_holds_for_released_records(
     passage = {"conveyance": {**vehicle, "involvement": None}, "person": None}
     seen = tables.publish("movement", passage, country="EC")
     unseen = tables.publish("movement", passage, country="EC", recipients=["EC"])
-    queries = QueryLayer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES).rule_findings
+    queries = query_layer(tables.store.client, RULES, SECRET, rates=KNOWN_RATES).rule_findings
     rule = RULES.by_id["stolen-plate-at-crossing"]
     reasons = queries.explain(rule, [stolen, seen, unseen], ANALYST)
     assert {state.event for state in reasons.conditions} == {stolen, seen}
@@ -269,13 +269,13 @@ def test_a_list_of_known_values_says_which_findings_would_go(store: FactStore) -
     assert without("cuenta;2200111102;Banco X;EC", reader=PERU).removed == [], "Peru has no finding"
     other = without("cuenta;2200999999;Banco X;EC")
     assert (other.values, other.removed) == (0, [])
-    queries = QueryLayer(store.client, RULES, SECRET)
+    queries = query_layer(store.client, RULES, SECRET)
     unknown = read_warning_list(b"kind;number\nphone;+51900000000")
     assert queries.noise.without(unknown, ANALYST).values == 0
-    (lookup,) = hash_lookups(queries.empty_lookups, SECRET)
+    (lookup,) = hash_lookups(queries.answer.empty_lookups, SECRET)
     assert lookup.question == "noise", "a guess leaves a trace"
     assert tables.evidence("money-passed-on") != [], "a question changes nothing"
-    (thing,) = QueryLayer(store.client, RULES, SECRET).things(
+    (thing,) = query_layer(store.client, RULES, SECRET).things.identified_by(
         Identifiers("account", "2200111102", "EC", institution="Banco X"), ANALYST
     )
     by_id = tables.noise().without(read_warning_list(f"thing\n{thing.id}".encode()), ANALYST)
@@ -347,7 +347,7 @@ def test_a_rule_of_each_form_is_tried_before_it_counts(store: FactStore) -> None
         weapon(tables, "EC", "SEIZED", "TRY800101"),
     }
     weapon(tables, "CO", "STOLEN", "TRY800102")
-    layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES)
+    layer = query_layer(store.client, RULES, SECRET, rates=KNOWN_RATES)
     others: list[AnyRule] = [*RULES.bursts, *RULES.identities, *RULES.detectors]
     rules = {rule.id: rule for rule in (*RULES.by_id.values(), *others)}
     trials = {name: layer.candidates.trial(rule, None, ANALYST) for name, rule in rules.items()}
@@ -367,7 +367,7 @@ def test_a_rule_on_trial_is_shown_to_its_author_alone(store: FactStore) -> None:
     weapon(tables, "EC", "SEIZED", "TRY800201")
     renamed = parse_rule("on-trial", library_texts()["stolen-weapon-seized-abroad"])
     shadows = [(ANALYST.person, renamed)]
-    layer = QueryLayer(store.client, RULES, SECRET, rates=KNOWN_RATES, shadows=shadows)
+    layer = query_layer(store.client, RULES, SECRET, rates=KNOWN_RATES, shadows=shadows)
     assert [item.rule for item in layer.candidates.shadow_findings(ANALYST).findings] == [
         "on-trial"
     ]

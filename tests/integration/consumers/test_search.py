@@ -31,6 +31,7 @@ from tests.support import derived
 from tests.support.effort import examples
 from tests.support.fact_store import RULES, FactStore
 from tests.support.native_servers import EmbeddedServer
+from tests.support.query_layers import query_layer
 
 pytestmark = pytest.mark.integration
 SECRET = b"s" * 32
@@ -115,7 +116,7 @@ class SearchedTables:
         }
 
     def queries(self) -> QueryLayer:
-        return QueryLayer(self.store.client, RULES, SECRET)
+        return query_layer(self.store.client, RULES, SECRET)
 
     def search(self, text: str, reader: Reader = ANALYST, **chosen: Any) -> SearchAnswer:
         return self.queries().search.search(SearchQuestion(text, **chosen), reader).answer
@@ -218,15 +219,15 @@ def test_a_search_is_narrowed_paged_and_noted(store: FactStore) -> None:
         part = queries.search.search(question, ANALYST)
     assert [len(page) for page in pages] == [2, 2, 1]
     assert [id_ for page in pages for id_ in page] == [id_of(event) for event in events[::-1]]
-    (disclosed,) = queries.disclosed
+    (disclosed,) = queries.answer.disclosed
     assert len(disclosed.events) == len(events)
     assert disclosed.question_hash
-    assert not queries.empty_lookups
+    assert not queries.answer.empty_lookups
     queries = tables.queries()
     assert queries.search.search(SearchQuestion("balsa"), ANALYST).answer.records == []
     assert queries.search.suggest("bals", ANALYST) == []
-    assert [lookup.question for lookup in queries.empty_lookups] == ["search", "suggestions"]
-    assert not any(queries.disclosed)
+    assert [lookup.question for lookup in queries.answer.empty_lookups] == ["search", "suggestions"]
+    assert not any(queries.answer.disclosed)
 
 
 @pytest.mark.parametrize("month", ["2018", "2018-13", "x"])

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
+from consumers.query.event_queries import ANY_EVENT
 from consumers.query.figures.totals import TotalsQuestion
 from consumers.query.ids import AmbiguousIdError
 from consumers.query.lifecycles.course_queries import CourseFilter
 from consumers.query.lifecycles.course_views import CourseSummary
 from consumers.query.persons.person_question import PersonQuestion
-from consumers.query.query_layer import ANY_EVENT
 from consumers.query.search.search_answer import SearchQuestion
 from infra.errors import QuipuError
 from infra.orchestration.stack import RunningStack
@@ -76,10 +76,10 @@ def answers(world: CourseWorld, reader: Reader, id_: str) -> dict[str, str]:
     """What a reader is told by every other question than that about requests."""
     queries = world.queries()
     questions: Mapping[str, Callable[[], object]] = {
-        "event": lambda: queries.event(id_, reader),
-        "resolve": lambda: queries.resolve(id_, reader),
-        "events": lambda: queries.events(reader, ANY_EVENT),
-        "current": lambda: queries.current([id_], reader),
+        "event": lambda: queries.events.event(id_, reader),
+        "resolve": lambda: queries.ids.resolve(id_, reader),
+        "events": lambda: queries.events.newest(reader, ANY_EVENT),
+        "current": lambda: queries.events.current([id_], reader),
         "totals": lambda: queries.figures.totals(reader, TotalsQuestion()).rows,
         "search": lambda: queries.search.search(SearchQuestion(FACTS), reader),
         "person": lambda: queries.persons.search(PersonQuestion("Nombre de ejemplo"), reader),
@@ -113,10 +113,10 @@ def test_before_the_conditions_are_accepted_the_receiver_learns_them_and_nothing
         assert FACTS not in repr(view)
         assert "AR123456" not in repr(view)
         queries = world.queries()
-        assert queries.conditions(reader) == [], "no reader accepts them alone"
+        assert queries.disclosures.conditions(reader) == [], "no reader accepts them alone"
         assert queries.courses.waiting(id_[-8:], reader) == [id_]
         queries.courses.courses(reader, CourseFilter())
-        assert not any(disclosed.events for disclosed in queries.disclosed)
+        assert not any(disclosed.events for disclosed in queries.answer.disclosed)
         assert listed(world, replace(reader, use="file"), id_) is None, "no file says that it waits"
         assert {step.word for step in view.next_steps} == {
             *("CONDITIONS_ACCEPTED", "CONDITIONS_REFUSED")
@@ -132,14 +132,16 @@ def test_before_the_conditions_are_accepted_the_receiver_learns_them_and_nothing
     assert not shown.is_withheld
     states = {party.authority: party.state for party in shown.parties}
     assert states == {"FGN": "CONDITIONS_ACCEPTED", "PONAL": "SENT"}
-    event = world.queries().event(id_, FGN)
+    event = world.queries().events.event(id_, FGN)
     assert event is not None
     assert "H2" in event.current.markings
     assert event.things
     for thing in event.things:
-        assert world.queries().thing(thing.id, FGN) is not None
-        assert world.queries().thing(thing.id, PONAL) is None
-    assert world.queries().event(id_, replace(FGN, use="file")) is None, "not to be passed on"
+        assert world.queries().things.thing(thing.id, FGN) is not None
+        assert world.queries().things.thing(thing.id, PONAL) is None
+    assert world.queries().events.event(id_, replace(FGN, use="file")) is None, (
+        "not to be passed on"
+    )
     assert listed(world, replace(FGN, use="file"), id_) is None
     view = world.queries().courses.course(id_, FGN)
     assert view is not None
@@ -154,22 +156,24 @@ def test_only_an_acceptance_that_its_owner_may_see_and_that_stands_counts(
     id_, former = give(world, "2019-05-01T12:00", "Solo para la fiscalia")
     accept(world, "co-fgn", id_, "2019-05-02T12:00", recipients=["PE/MPFN"])
     accept(world, "pe-mpfn", id_, "2019-05-02T13:00")
-    assert world.queries().event(id_, FGN) is None
-    assert world.queries().event(id_, PERU) is None
+    assert world.queries().events.event(id_, FGN) is None
+    assert world.queries().events.event(id_, PERU) is None
     accept(world, "co-fgn", id_, "2019-05-03T12:00")
-    assert world.queries().event(id_, FGN) is not None
+    assert world.queries().events.event(id_, FGN) is not None
     give(world, "2019-05-04T12:00", "Y no antes de julio", former)
     world.to_store()
     again = listed(world, FGN, id_)
     assert again is not None
     assert (again.is_withheld, again.condition_text) == (True, "Y no antes de julio")
-    assert world.queries().event(id_, FGN) is None, "changed conditions are accepted again"
-    assert world.queries().event(id_, FGN, ms("2019-05-03T13:00")) is None, "of the past neither"
+    assert world.queries().events.event(id_, FGN) is None, "changed conditions are accepted again"
+    assert world.queries().events.event(id_, FGN, ms("2019-05-03T13:00")) is None, (
+        "of the past neither"
+    )
     past = listed(world, FGN, id_, "2019-05-03T13:00")
     assert past is not None
     assert past.is_withheld
     accept(world, "co-fgn", id_, "2019-05-05T12:00")
-    assert world.queries().event(id_, FGN) is not None
+    assert world.queries().events.event(id_, FGN) is not None
     accepted = listed(world, FGN, id_)
     assert accepted is not None
     assert {party.state for party in accepted.parties} == {"CONDITIONS_ACCEPTED", "SENT"}
@@ -208,4 +212,4 @@ def test_who_may_pass_it_on_is_for_the_owner_to_say_and_a_record(world: CourseWo
     third = listed(world, PERU, id_)
     assert third is not None
     assert third.is_withheld, "the new receiver is bound, too"
-    assert world.queries().event(id_, FGN) is not None
+    assert world.queries().events.event(id_, FGN) is not None

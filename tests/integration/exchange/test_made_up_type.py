@@ -178,8 +178,8 @@ def test_a_made_up_type_goes_from_a_file_to_an_indicator(
     assert [row for row in rows if row[1] != "accepted"] == [(4, "refused", "UNKNOWN_CODE")]
     wait_at_rest(exchange)
     with open_queries(exchange) as query_layer:
-        (indicator,) = query_layer.indicators(READER)
-        events = [query_layer.event(piece.event, READER) for piece in indicator.evidence]
+        (indicator,) = query_layer.indicators.newest(READER)
+        events = [query_layer.events.event(piece.event, READER) for piece in indicator.evidence]
     assert (indicator.rule, indicator.grade) == ("beacon-twice", "certain")
     assert indicator.sentence["es"].startswith("La misma baliza se oyó en Bolivia y Perú: ")
     assert sorted(
@@ -286,7 +286,7 @@ def test_rules_of_config_decide_from_their_time_on_and_files_of_a_machine_never(
         publish(exchange, node, tmp_path, f"9;S;1;Spot;{IN_BAND_S};07/03/2018\n")
     wait_at_rest(exchange)
     with open_queries(exchange) as query_layer:
-        indicators = query_layer.indicators(READER)
+        indicators = query_layer.indicators.newest(READER)
     assert sorted(indicator.rule for indicator in indicators) == [
         "beacon-in-any-band",
         "beacon-twice",

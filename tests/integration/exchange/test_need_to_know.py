@@ -47,7 +47,9 @@ from consumers.query.figures.themes import theme_of
 from consumers.query.filters import EventFilter
 from consumers.query.identifiers import Identifiers
 from consumers.query.ids import AmbiguousIdError
+from consumers.query.indicator_queries import ANY_INDICATOR
 from consumers.query.indicators import IndicatorView
+from consumers.query.paging import PageRange
 from consumers.query.picture.picture import PictureQuestion
 from consumers.query.query_layer import QueryLayer
 from consumers.query.series import Clock, Period, SeriesFilter
@@ -75,6 +77,7 @@ from tests.support.marked_world import (
 )
 from tests.support.need_to_know import NAMES, Asker, ShownRecord, Statement
 from tests.support.pdf_text import page_texts
+from tests.support.query_layers import query_layer
 from tests.support.served_api import served
 
 pytestmark = pytest.mark.integration
@@ -119,7 +122,7 @@ def exchange(lease: ExchangeLease) -> Iterator[Exchange]:
             stack.settings,
             marked,
             askers,
-            QueryLayer(client, read_rule_book(), secret),
+            query_layer(client, read_rule_book(), secret),
             random.Random(SEED),
         )
         client.disconnect()
@@ -234,13 +237,15 @@ def test_lists_are_what_the_oracle_allows(exchange: Exchange) -> None:
     for number, who in enumerate(exchange.askers):
         for as_of in moments(exchange, int(number % 3 == 0)):
             answer = plain(
-                list[IndicatorView], queries.indicators(reader(who), as_of=as_of, limit=ALL)
+                list[IndicatorView], queries.indicators.newest(reader(who), as_of=as_of, limit=ALL)
             )
             assert [indicator_of(item) for item in answer] == oracle.indicators(who, as_of), (
                 who,
                 as_of,
             )
-            events = plain(list[EventView], queries.events(reader(who), EventFilter(), as_of, ALL))
+            events = plain(
+                list[EventView], queries.events.newest(reader(who), EventFilter(), as_of, ALL)
+            )
             assert [listed_of(event) for event in events] == oracle.events(who, as_of), (who, as_of)
 
 
@@ -284,16 +289,17 @@ def test_pages_are_cut_from_what_is_seen(exchange: Exchange) -> None:
     queries, oracle = exchange.queries, exchange.marked.oracle
     for who in exchange.askers[:SOME]:
         limit, offset = exchange.chance.randrange(1, 9), exchange.chance.randrange(12)
+        part = PageRange(limit, offset)
         indicators = [
             indicator.id
-            for indicator in queries.indicators(reader(who), limit=limit, offset=offset)
+            for indicator in queries.indicators.page(reader(who), ANY_INDICATOR, None, part).items
         ]
         assert (
             indicators
             == [indicator["id"] for indicator in oracle.indicators(who)][offset : offset + limit]
         )
         events = [
-            event.id for event in queries.events(reader(who), EventFilter(), None, limit, offset)
+            event.id for event in queries.events.page(reader(who), EventFilter(), None, part).items
         ]
         assert events == [event["id"] for event in oracle.events(who)][offset : offset + limit]
 
@@ -306,18 +312,18 @@ def test_single_answers_are_what_the_oracle_allows(exchange: Exchange) -> None:
         for as_of in moments(exchange, 1):
             showns = {indicator["id"]: indicator for indicator in oracle.indicators(who, as_of)}
             for id_ in chance.sample(sorted(showns), min(2, len(showns))) + chance.sample(every, 2):
-                item = queries.indicator(id_, reader(who), as_of)
+                item = queries.indicators.indicator(id_, reader(who), as_of)
                 assert (indicator_of(plain(IndicatorView, item)) if item else None) == showns.get(
                     id_
                 ), (who, as_of)
         as_of = exchange.chance.choice(moments(exchange, 1))
         for id_ in (statement.event for statement in chance.sample(events_of(exchange), ASK_ABOUT)):
-            history = queries.event(id_, reader(who), as_of)
+            history = queries.events.event(id_, reader(who), as_of)
             assert event_of(plain(EventHistory, history) if history else None) == oracle.event(
                 id_, who, as_of
             ), (who, as_of, id_)
         for id_ in chance.sample(things, ASK_ABOUT):
-            thing = queries.thing(id_, reader(who), as_of)
+            thing = queries.things.thing(id_, reader(who), as_of)
             assert thing_of(plain(Thing, thing) if thing else None) == oracle.thing(
                 id_, who, as_of
             ), (who, as_of, id_)
@@ -362,7 +368,8 @@ def test_series_count_what_is_seen(exchange: Exchange) -> None:
         period: Period = exchange.chance.choice(("month", "week"))
         clock: Clock = exchange.chance.choice(("occurred", "recorded"))
         answer = plain(
-            list[Any], queries.series(reader(who), SeriesFilter(period=period, clock=clock), as_of)
+            list[Any],
+            queries.indicators.series(reader(who), SeriesFilter(period=period, clock=clock), as_of),
         )
         assert series_of(answer) == oracle.series(who, as_of, period, clock), (who, as_of)
 
@@ -373,10 +380,10 @@ def test_the_picture_counts_the_things_of_the_findings_that_are_seen(exchange: E
     for number, who in enumerate(exchange.askers[:SOME]):
         as_of = log[-1 - 5 * number].recorded
         picture = queries.picture.picture(reader(who), PictureQuestion(), as_of)
-        events = queries.events(reader(who), EventFilter(), as_of, ALL)
+        events = queries.events.newest(reader(who), EventFilter(), as_of, ALL)
         crimes = {event.id: event.crime for event in events}
         expected: dict[tuple[str, str], set[str]] = {}
-        for indicator in queries.indicators(reader(who), as_of=as_of, limit=ALL):
+        for indicator in queries.indicators.newest(reader(who), as_of=as_of, limit=ALL):
             for piece in indicator.evidence if indicator.status == "live" else ():
                 day = piece.occurred.date() if piece.occurred else date.max
                 if piece.subdivision and picture.since <= day <= picture.last_day:
@@ -451,12 +458,14 @@ def test_marks_and_references_find_what_is_seen_and_nothing_else(exchange: Excha
         statement = chance.choice([item for item in oracle.log if item.words])
         marks = Identifiers("weapon", statement.words[2], type="PISTOL", make="Taurus")
         (id_,) = {exchange.marked.thing("weapon", "", f"{statement.words[2]}|TAURUS|PISTOL")}
-        assert [thing.id for thing in queries.things(marks, reader(who))] == [id_] * (
+        assert [thing.id for thing in queries.things.identified_by(marks, reader(who))] == [id_] * (
             oracle.thing(id_, who) is not None
         )
         texts = [
             event.id
-            for event in queries.events(reader(who), EventFilter(reference=statement.words[0]))
+            for event in queries.events.newest(
+                reader(who), EventFilter(reference=statement.words[0])
+            )
         ]
         assert texts == [
             event["id"] for event in oracle.events(who) if event["id"] == statement.event
@@ -477,7 +486,7 @@ def test_short_ids_mean_what_is_seen(exchange: Exchange) -> None:
                 if UUID(text).hex.endswith(digits) or _begins(exchange, text, digits)
             ]
             try:
-                texts = [queries.resolve(digits, reader(who))[1]]
+                texts = [queries.ids.resolve(digits, reader(who))[1]]
             except AmbiguousIdError as error:
                 texts = [id_ for _, id_ in error.matches]
             assert set(texts) <= set(seen), (who, digits)

@@ -21,7 +21,7 @@ AS = ("--as", "MEC/analyst/RED")
 def listed(pipeline: Pipeline, thing: str, once: bool) -> list[IndicatorView]:
     """List the indicators of a thing as the list of all shows them."""
     with pipeline.queries() as queries:
-        indicators = queries.indicators(MECHANISM, IndicatorFilter(once=once), limit=100_000)
+        indicators = queries.indicators.newest(MECHANISM, IndicatorFilter(once=once), limit=100_000)
     return [indicator for indicator in indicators if indicator.thing == thing]
 
 
@@ -35,13 +35,15 @@ def test_the_weaker_finding_is_named_at_the_stronger_and_comes_back(pipeline: Pi
     assert (indicator.rule, [weaker.rule for weaker in indicator.also]) == (STRONGER, [WEAKER])
 
     with pipeline.queries() as queries:
-        assert queries.indicator(indicator.id, MECHANISM) == indicator
-        weaker = queries.indicator(indicator.also[0].id, MECHANISM)
+        assert queries.indicators.indicator(indicator.id, MECHANISM) == indicator
+        weaker = queries.indicators.indicator(indicator.also[0].id, MECHANISM)
         assert weaker is not None
         assert (weaker.rule, weaker.also) == (WEAKER, [])
-        answers = queries.indicators(MECHANISM, IndicatorFilter(WEAKER, once=True), limit=100_000)
+        answers = queries.indicators.newest(
+            MECHANISM, IndicatorFilter(WEAKER, once=True), limit=100_000
+        )
         assert thing in {view.thing for view in answers}, "who asks for the rule is answered"
-        stronger = queries.indicators(
+        stronger = queries.indicators.newest(
             MECHANISM, IndicatorFilter(STRONGER, once=True), limit=100_000
         )
         assert indicator in stronger, "a list of one rule names the others"

@@ -59,9 +59,12 @@ def test_before_config_began_the_founding_s_deadlines_hold() -> None:
 
 def course(kind: str, is_urgent: bool, deadlines: DeadlineHistory, now: int) -> Course:
     lifecycle = LIFECYCLES[kind]
-    word = [*lifecycle.begins][-1]
+    word, author = [*lifecycle.begins][-1], Party("PE", "MPFN")
+    owners = [{"country": "CO", "authority": "FGN"}]
+    payload = {lifecycle.seat: str(author), lifecycle.parties: owners} if lifecycle.seat else {}
     opening = Act(
-        "o", lifecycle.opening, Party("PE", "MPFN"), BEGIN, word, None, ("CO/FGN",), is_urgent
+        *("o", lifecycle.opening, author, BEGIN, word, None, ("CO/FGN",), is_urgent),
+        payload=payload,
     )
     return fold(lifecycle, opening, [], Clock(now, deadlines.at(opening.at).changes))
 
