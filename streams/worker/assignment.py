@@ -90,6 +90,12 @@ class Assignment:
         while self._partitions:
             self._partitions.popitem()[1].close()
 
+    def stored(self) -> set[TopicPartition]:
+        """Return the partitions whose states are on the disk; ours need not be."""
+        folder = self._config.state_folder
+        names = [state.name.rpartition("-") for state in folder.glob("*-*") if state.is_dir()]
+        return {(topic, int(number)) for topic, _, number in names if topic in self._jobs}
+
     def remove_stale_state(self) -> None:
         """Remove the states of partitions that others have had for a while.
 

@@ -8,6 +8,7 @@ states closed on revocation and before shutdown (which revokes nothing).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import faust
@@ -15,6 +16,7 @@ import faust
 from infra.kafka.clients import faust_connection
 from streams.worker.assignment import Assignment
 from streams.worker.faust_transport import Transport
+from streams.worker.group_assignor import GroupAssignor
 from streams.worker.processor_protocol import Job
 from streams.worker.worker_config import WorkerConfig
 
@@ -47,6 +49,8 @@ def make_app(config: WorkerConfig, jobs: Sequence[Job], assignment: Assignment) 
         broker_commit_interval=1.0,
         broker_max_poll_interval=86_400.0,
         broker_max_poll_records=POLL_RECORDS,
+        PartitionAssignor=partial(GroupAssignor, stored=assignment.stored),
+        table_standby_replicas=1,  # with 0, Faust's driver takes aiokafka's assignor instead
     )
     app.transport = Transport(app.conf.broker_consumer, app)
     for job in jobs:
