@@ -8,12 +8,14 @@ from pathlib import Path
 import httpx
 
 from infra.api_access import is_private_way
-from infra.errors import SettingsError
+from infra.errors import NotRunningError, QuipuError, SettingsError
 from infra.keys.credentials import read_password
 from infra.settings import Settings
 from schemas.i18n import _
 
 _ANY_HOST = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, never listened on
+
+_BUSY = frozenset({httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE})
 
 
 def api_url(settings: Settings) -> str:
@@ -50,6 +52,28 @@ def open_api(
         timeout=timeout,
         verify=_own_certificate(settings),
         trust_env=False,
+    )
+
+
+def explain_http_error(error: httpx.HTTPError) -> QuipuError:
+    """Return what an unusable answer of the API means, or its silence, and what to do."""
+    if not isinstance(error, httpx.HTTPStatusError):
+        return NotRunningError(
+            _("The API of the exchange does not answer ({error}).", error=type(error).__name__),
+            _("Look at `quipu health`; then try again."),
+            "API_AWAY",
+        )
+    status = error.response.status_code
+    if status in _BUSY:
+        return NotRunningError(
+            _("The API of the exchange is too busy to answer (HTTP {status}).", status=status),
+            _("Wait a minute and try again; `quipu health` says what is late."),
+            "API_BUSY",
+        )
+    return NotRunningError(
+        _("The API of the exchange refused the question (HTTP {status}).", status=status),
+        _("`quipu logs api` says why."),
+        "API_REFUSED",
     )
 
 

@@ -180,9 +180,11 @@ def _as_quipu_error(error: Exception, ctx: click.Context) -> QuipuError | None:
     """Return the error with its remedy, None for a fault of the program."""
     if isinstance(error, QuipuError):
         return error
-    # here, so that a command that needs no Kafka need not wait for its client
+    # here, so that a command that needs no Kafka and no API need not wait for their clients
+    from httpx import HTTPError
     from kafka.errors import KafkaError
 
+    from infra.api_client import explain_http_error
     from infra.kafka.errors import explain_kafka_error
 
     if isinstance(error, KafkaError):
@@ -190,6 +192,8 @@ def _as_quipu_error(error: Exception, ctx: click.Context) -> QuipuError | None:
             return explain_kafka_error(error, ctx.obj.kafka)
         except QuipuError as not_running:
             return not_running
+    if isinstance(error, HTTPError):
+        return explain_http_error(error)
     if isinstance(error, OSError | UnicodeEncodeError):
         return as_user_error(error)
     return None

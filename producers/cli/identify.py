@@ -27,7 +27,7 @@ _TEXT_FIELDS = ("country", "type", "issuer", "make", "calibre")
 class ThingRow(TypedDict):
     """A thing as `--json` gives it. `issuer` and `value` together are its identity in a kind.
 
-    `currency`: of an amount, where its text names one.
+    `currency`, `unit`: of an amount or a quantity, where its text names one.
     """
 
     value: str
@@ -35,6 +35,7 @@ class ThingRow(TypedDict):
     why: str
     issuer: str
     currency: str
+    unit: str
 
 
 class IdentifiedRow(TypedDict):
@@ -176,6 +177,7 @@ def _row(id_: object, identified: Identified, lang: str) -> IdentifiedRow:
                 "why": "; ".join(why.in_language(lang) for why in thing.why),
                 "issuer": thing.issuer,
                 "currency": thing.currency,
+                "unit": thing.unit,
             }
             for thing in identified.things
         ],
@@ -198,7 +200,8 @@ def _show(text: str, identified: Identified, lang: str) -> None:
         "possible": pgettext("reading", "possible"),
     }
     for thing in row["things"]:
-        value = " ".join(filter(None, (thing["issuer"], thing["value"], thing["currency"])))
+        named = (thing["issuer"], thing["value"], thing["currency"], thing["unit"])
+        value = " ".join(filter(None, named))
         parts = (value, words[thing["certainty"]].in_language(lang), thing["why"])
         console.print(Padding(Text(" · ".join(filter(None, parts))), (0, 0, 0, 2)))
 

@@ -68,7 +68,7 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
             for target in fields
             if _list_of(target) == within
         )
-        own = _currencies_first(own)
+        own = _named_codes_first(own)
         inner = tuple(
             RepeatedList(
                 name.removesuffix("[*]"),
@@ -87,10 +87,10 @@ def compile_groups(content: Mapping[str, Any], tables: Tables, uses: DateUses, f
     return compile_group("")
 
 
-def _currencies_first(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Sort fields so that a currency is known before the amount that may name another."""
-    currencies = {field.further.currency for field in fields} - {()}
-    return tuple(sorted(fields, key=lambda field: field.keys not in currencies))
+def _named_codes_first(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Sort fields so that currency and unit are known before the number that may name another."""
+    named = {keys for field in fields for keys in (field.further.currency, field.further.unit)}
+    return tuple(sorted(fields, key=lambda field: field.keys not in named - {()}))
 
 
 def _row_values(
@@ -209,7 +209,9 @@ class _FieldCompiler:
             value = only_when(value, compile_condition(table["when"], column_getter, where))
         precision = precision_target(name)
         is_partial = use.has_precision and precision_target(target) not in fields
-        currency = self._uses.currency_of(target).removeprefix(target.removesuffix(name))
+        outside = target.removesuffix(name)
+        currency = self._uses.currency_of(target).removeprefix(outside)
+        unit = self._uses.unit_of(target).removeprefix(outside)
         return Field(
             name,
             keys,
@@ -221,6 +223,7 @@ class _FieldCompiler:
                 _path(precision, where) if is_partial else (),
                 _path(currency, where) if currency else (),
                 _path(text_target(name), where) if use.has_text else (),
+                _path(unit, where) if unit else (),
             ),
         )
 

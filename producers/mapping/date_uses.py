@@ -39,6 +39,7 @@ class DateUses:
             for name, path in paths.items()
         }
         self._currencies = {name: path.currency for name, path in paths.items() if path.currency}
+        self._units = {name: path.unit for name, path in paths.items() if path.unit}
 
     def of(self, target: str) -> DateUse:
         """Give what a target is, as far as it is a date."""
@@ -48,9 +49,18 @@ class DateUses:
 
     def currency_of(self, target: str) -> str:
         """Give the target that says in which currency an amount is; empty for what is none."""
-        currency = self._currencies.get(_INDEX.sub("[*]", target), "")
-        before, dot, _name = target.rpartition(".")
-        return f"{before}{dot}{currency.rpartition('.')[2]}" if currency else ""
+        return _beside(target, self._currencies)
+
+    def unit_of(self, target: str) -> str:
+        """Give the target that says in which unit a quantity is; empty for what is none."""
+        return _beside(target, self._units)
+
+
+def _beside(target: str, fields: Mapping[str, str]) -> str:
+    """Give the target next to another, as `fields` names it by path."""
+    beside = fields.get(_INDEX.sub("[*]", target), "")
+    before, dot, _name = target.rpartition(".")
+    return f"{before}{dot}{beside.rpartition('.')[2]}" if beside else ""
 
 
 def precision_target(target: str) -> str:

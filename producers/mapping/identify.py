@@ -48,7 +48,7 @@ class WrittenText:
 class IdentifiedThing(NamedTuple):
     """One thing that a text may be. `issuer`: who gives its numbers, with which it is one.
 
-    `currency`: of an amount, where the text names it.
+    `currency`, `unit`: of an amount or a quantity, where the text names it.
     """
 
     value: str
@@ -56,6 +56,7 @@ class IdentifiedThing(NamedTuple):
     why: tuple[UserMessage, ...]
     issuer: str = ""
     currency: str = ""
+    unit: str = ""
 
 
 class Identified(NamedTuple):
@@ -269,6 +270,7 @@ def _number(written: WrittenText, today: date) -> Identified:
             "certain" if reading.is_certain else "possible",
             (reading.why,),
             currency=reading.currency,
+            unit=reading.unit,
         )
         for reading in number_readings(written.text)
     )

@@ -20,6 +20,13 @@ from producers.mapping.money_text import (
     read_money,
 )
 from producers.mapping.number_words import read_number_words
+from producers.mapping.quantity_text import (
+    FRACTION,
+    QuantityText,
+    make_quantity,
+    part_quantity,
+    read_fraction,
+)
 from schemas.i18n import UserMessage, _
 
 AUTO = "auto"
@@ -27,19 +34,21 @@ AUTO = "auto"
 _SPACES = "\u00a0\u202f'\u2019"
 _ONE_WAY = _("it can be read in one way only")
 _IN_DOUBT = _("it can be read in two ways")
+_LONGEST_FRACTION = 20  # characters
 _DROPPED = str.maketrans(dict.fromkeys(f" {_SPACES}"))
 
 
 class NumberReading(NamedTuple):
     """One way to read a text as a number, and why it is read so.
 
-    `currency`: the ISO 4217 code that the text names, or empty.
+    `currency`: the ISO 4217 code that the text names, `unit`: the unit; empty where it names none.
     """
 
     value: float
     is_certain: bool
     why: UserMessage
     currency: str = ""
+    unit: str = ""
 
 
 class Estimate(NamedTuple):
@@ -64,7 +73,8 @@ def number_parser(mark: str) -> Callable[[str], float | Estimate]:
 
     The other mark, spaces and `'` may group thousands, one of them in one number. With AUTO a
     number that can be read in two ways raises DoubtfulNumberError. An amount whose text names its
-    currency is a MoneyAmount. A number that is not exact, "aprox. 500", is an Estimate.
+    currency is a MoneyAmount, a quantity with its unit a MeasuredNumber. A number that is not
+    exact, "aprox. 500", is an Estimate.
     """
     if mark == AUTO:
         return _read_certain
@@ -76,11 +86,14 @@ def number_parser(mark: str) -> Callable[[str], float | Estimate]:
             return [NumberReading(values[0], True, _ONE_WAY)]
         return _money_readings(read_money(written, _values_by(mark)), ())
 
+    def read_quantity(written: str) -> list[NumberReading]:
+        return _quantity_readings(written, read_exact) or read_exact(written)
+
     def read(written: str) -> float | Estimate:
         try:
             return read_plain(written)
         except ValueError:
-            return _only(_with_doubts(written, read_exact), written)
+            return _only(_with_doubts(written, read_quantity), written)
 
     return read
 
@@ -91,8 +104,9 @@ def number_readings(text: str) -> list[NumberReading]:
     1.234 is 1.234 or 1234. 1.234,5 and 1.23 can be read in one way only. An amount keeps its
     currency apart: "S/ 300" and "1.5 millones de soles". Spanish words are read: "mil quinientos".
     A number that is not exact is never certain: "aprox. 500", "más de 500"; of a range, its ends.
+    A unit next to the number is kept apart: "12,5 kg".
     """
-    return _with_doubts(text, _exact_readings)
+    return _with_doubts(text, _readings)
 
 
 def _with_doubts(
@@ -125,12 +139,62 @@ def _ends(text: str, read_exact: Callable[[str], list[NumberReading]]) -> list[N
     if len(low) != 1 or len(high) != 1 or not 0 <= low[0].value < high[0].value:
         return []
     currencies = {low[0].currency, high[0].currency} - {""}
-    if len(currencies) > 1:
+    units = {low[0].unit, high[0].unit} - {""}
+    if len(currencies) > 1 or len(units) > 1:
         return []
-    currency = next(iter(currencies), "")
+    currency, unit = next(iter(currencies), ""), next(iter(units), "")
     return [
-        low[0]._replace(is_certain=False, why=LOWER_END, currency=currency),
-        high[0]._replace(is_certain=False, why=UPPER_END, currency=currency),
+        end[0]._replace(is_certain=False, why=why, currency=currency, unit=unit)
+        for end, why in ((low, LOWER_END), (high, UPPER_END))
+    ]
+
+
+def _readings(text: str) -> list[NumberReading]:
+    """Give the ways to read a text that is a number or a quantity."""
+    return _quantity_readings(text, _exact_readings) or _exact_readings(text)
+
+
+def _quantity_readings(
+    text: str, read_exact: Callable[[str], list[NumberReading]]
+) -> list[NumberReading]:
+    """Read a fraction, or a number with its unit."""
+
+    def read_number(number: str) -> list[NumberReading]:
+        fraction = read_fraction(number)
+        if fraction is None:
+            return read_exact(number)
+        value, is_sure = fraction
+        return [NumberReading(value, is_sure, _ONE_WAY if is_sure else FRACTION)]
+
+    quantity = part_quantity(text)
+    if quantity is None:
+        return read_number(text) if len(text) <= _LONGEST_FRACTION else []
+    return _sum_up(quantity, read_number)
+
+
+def _sum_up(
+    quantity: QuantityText, read_number: Callable[[str], list[NumberReading]]
+) -> list[NumberReading]:
+    """Add the numbers of a quantity; one number may have several readings, many may not."""
+    parts = [read_number(text) for text, _factor in quantity.numbers]
+    times = read_number(quantity.factor_text) if quantity.factor_text else []
+    if any(reading.currency for part in parts for reading in part):
+        return []
+    if len(parts) > 1 and any(len(part) != 1 for part in parts):
+        return []
+    factor = times[0].value if times else 1.0
+    rest = sum(
+        part[0].value * size
+        for part, (_text, size) in zip(parts[1:], quantity.numbers[1:], strict=True)
+    )
+    return [
+        reading._replace(
+            value=round((reading.value + rest + quantity.more) * factor, 9),
+            is_certain=reading.is_certain and quantity.why is None,
+            why=quantity.why or reading.why,
+            unit=quantity.unit,
+        )
+        for reading in parts[0]
     ]
 
 
@@ -189,8 +253,13 @@ def _only(readings: list[NumberReading], written: str) -> float | Estimate:
         raise ValueError(written)
     if len(readings) > 1:
         raise DoubtfulNumberError(readings)
-    amount = make_amount(readings[0].value, readings[0].currency)
-    return amount if readings[0].is_certain else Estimate(amount, readings[0].why)
+    reading = readings[0]
+    amount = (
+        make_quantity(reading.value, reading.unit)
+        if reading.unit
+        else make_amount(reading.value, reading.currency)
+    )
+    return amount if reading.is_certain else Estimate(amount, reading.why)
 
 
 def _values_by(mark: str) -> Callable[[str], tuple[float, ...]]:

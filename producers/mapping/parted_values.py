@@ -1,6 +1,7 @@
 """Part a value that says two things into the fields for them. Pure.
 
-A date has a precision, an amount a currency, and dates in doubt are kept as they are written.
+A date has a precision, an amount a currency, a quantity a unit. Dates in doubt are kept as they are
+written.
 """
 
 from typing import Any, NamedTuple
@@ -8,12 +9,14 @@ from typing import Any, NamedTuple
 from producers.mapping.dates import PartialDay
 from producers.mapping.money_text import MoneyAmount
 from producers.mapping.number_text import Estimate
+from producers.mapping.quantity_text import MeasuredNumber, counts_pieces
 from producers.mapping.several_dates import DoubtfulDays
 from producers.mapping.values import BadValueError
 from producers.model import TimeSpan
 from schemas.i18n import _
+from schemas.measures.units import UNITS
 
-COMPOSED = frozenset({PartialDay, DoubtfulDays, MoneyAmount, Estimate})
+COMPOSED = frozenset({PartialDay, DoubtfulDays, MoneyAmount, MeasuredNumber, Estimate})
 """The classes of values that say two things."""
 
 Keys = tuple[str | int, ...]
@@ -25,6 +28,7 @@ class FurtherKeys(NamedTuple):
     precision: Keys = ()
     currency: Keys = ()
     text: Keys = ()
+    unit: Keys = ()
 
 
 NO_FURTHER_KEYS = FurtherKeys()
@@ -39,6 +43,9 @@ def part_value(payload: dict[Any, Any], value: Any, further: FurtherKeys) -> Any
         value = value.value
     if value.__class__ is MoneyAmount:
         _put_currency(payload, further.currency, value.currency)
+        return float(value)
+    if value.__class__ is MeasuredNumber:
+        _put_unit(payload, further.unit, value.unit)
         return float(value)
     if value.__class__ is DoubtfulDays:
         if further.text:
@@ -60,10 +67,7 @@ def _put_currency(payload: dict[Any, Any], keys: Keys, currency: str) -> None:
         raise BadValueError(
             "BAD_NUMBER", _("a number without a currency; it names {currency}", currency=currency)
         )
-    at: Any = payload
-    for part in keys[:-1]:
-        at = at.setdefault(part, {})
-    given = at.setdefault(keys[-1], currency)
+    given = _given_or_set(payload, keys, currency)
     if given != currency:
         detail = _(
             "an amount in {given}, as `{field}` says, but its text names {currency}",
@@ -72,6 +76,35 @@ def _put_currency(payload: dict[Any, Any], keys: Keys, currency: str) -> None:
             currency=currency,
         )
         raise BadValueError("BAD_NUMBER", detail)
+
+
+def _put_unit(payload: dict[Any, Any], keys: Keys, unit: str) -> None:
+    """Set the unit that the text of a quantity names, unless its field is set already.
+
+    A count needs no place for its unit. Raises BadValueError where the field names another, and
+    where the event has no place for it.
+    """
+    if not keys and counts_pieces(unit):
+        return
+    if not keys or unit not in UNITS:
+        raise BadValueError("BAD_NUMBER", _("a number without a unit; it names {unit}", unit=unit))
+    given = _given_or_set(payload, keys, unit)
+    if given != unit:
+        detail = _(
+            "a quantity in {given}, as `{field}` says, but its text names {unit}",
+            given=given,
+            field=keys[-1],
+            unit=unit,
+        )
+        raise BadValueError("BAD_NUMBER", detail)
+
+
+def _given_or_set(payload: dict[Any, Any], keys: Keys, code: str) -> Any:
+    """Give the code at a path, set to `code` where there was none."""
+    at: Any = payload
+    for part in keys[:-1]:
+        at = at.setdefault(part, {})
+    return at.setdefault(keys[-1], code)
 
 
 def set_path(payload: dict[Any, Any], keys: Keys, value: Any) -> None:

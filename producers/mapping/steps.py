@@ -18,6 +18,7 @@ from producers.mapping.lookup_tables import fold_text
 from producers.mapping.money_text import find_currency, make_amount
 from producers.mapping.number_text import AUTO, DoubtfulNumberError, Estimate, number_parser
 from producers.mapping.place_codes import place_code
+from producers.mapping.quantity_text import MeasuredNumber, count_text
 from producers.mapping.several_dates import Day, several_days_parser
 from producers.mapping.values import (
     BadValueError,
@@ -141,6 +142,8 @@ def _integer(_spec: Mapping[str, Any], _tables: Tables, _columns: Columns, _wher
         for about in strip_about(text):
             if match := _WHOLE.fullmatch(about.number_text):
                 return Estimate(int(match[1]), about.why)
+        if match := _WHOLE.fullmatch(count_text(text)):
+            return int(match[1])
         raise BadValueError("BAD_NUMBER", _("a whole number"))
 
     return integer
@@ -179,6 +182,8 @@ def _times(spec: Mapping[str, Any], tables: Tables, columns: Columns, where: str
                 "UNKNOWN_CODE",
                 _("column {by}: not in the table {table}", by=by, table=spec["times"]),
             )
+        if isinstance(value.value if isinstance(value, Estimate) else value, MeasuredNumber):
+            raise BadValueError("BAD_NUMBER", _("a number without a unit of its own"))
         if isinstance(value, Estimate):
             amount = value.value * factor
             return value._replace(

@@ -16,8 +16,8 @@ class FieldPath:
 
     `path`: with `[*]` after a list (`items[*].weapon.serial`); `type`: string, double …; `codes`:
     the name of its code list, or "". `required`: where the record around it is given. `within`: the
-    optional records around it, outermost first. `role`: what a date of it is. `currency`: the path
-    of the field that says in which currency an amount is, or "".
+    optional records around it, outermost first. `role`: what a date of it is. `currency`,
+    `unit`: the path of the field that says in which currency or unit a number is, or "".
     """
 
     path: str
@@ -28,6 +28,7 @@ class FieldPath:
     within: tuple[str, ...]
     role: DateRole = DateRole.ANY
     currency: str = ""
+    unit: str = ""
 
 
 @lru_cache(maxsize=256)
@@ -68,7 +69,8 @@ def _part(
         )
     else:
         measure = part.attributes.get("measure")
-        currency = measure.get("currency", "") if isinstance(measure, dict) else ""
+        beside = measure if isinstance(measure, dict) else {}
+        before = path.removesuffix(part.name)
         yield FieldPath(
             path,
             type_,
@@ -77,5 +79,5 @@ def _part(
             required,
             within,
             date_role(part.attributes.get("date")),
-            f"{path.removesuffix(part.name)}{currency}" if currency else "",
+            *(f"{before}{beside[name]}" if name in beside else "" for name in ("currency", "unit")),
         )

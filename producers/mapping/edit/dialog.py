@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Mapping
 
 from producers.mapping.edit.question import Choice, MappingQuestion
 from producers.mapping.suggest.column_roles import COUNTRIES, is_date
+from producers.mapping.suggest.envelope_columns import ENVELOPE_FIELDS
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.match_fields import (
     LEFT_OUT,
@@ -75,7 +76,8 @@ def ask(seen: FileProfile, stem: str, country: str, lang: str) -> Dialog:
 
 def _ask_columns(draft: Plan, seen: FileProfile, lang: str) -> Questions:
     """Ask for each column what it says, with its first values."""
-    leaves = {leaf.path: leaf for leaf in field_paths(event_type(draft.type))}
+    fields = (*field_paths(event_type(draft.type)), *ENVELOPE_FIELDS)
+    leaves = {leaf.path: leaf for leaf in fields}
     columns = [column for column in seen.columns if column.values]
     for number, column in enumerate(columns, start=1):
         current = _role_of(draft, column)
@@ -210,7 +212,10 @@ def _ask_envelope(draft: Plan, lang: str) -> Questions:
         ("legal_basis", "legal_basis", _("On which legal basis?")),
         ("crime", "crime", _("Which crime do they concern?")),
     )
+    by_column = {match.leaf.path for match in draft.matches}
     for name, code_list, text in coded_fields:
+        if f"envelope.{name}" in by_column:
+            continue
         draft.envelope[name] = yield _code_question(text, code_list, usual[name], lang)
     for part, text in (
         ("source", _("How reliable is the source?")),

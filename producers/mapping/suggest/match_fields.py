@@ -22,6 +22,7 @@ from producers.mapping.suggest.counts import (
     find_count,
     find_month,
 )
+from producers.mapping.suggest.envelope_columns import envelope_columns
 from producers.mapping.suggest.inspect_file import ColumnProfile, FileProfile
 from producers.mapping.suggest.similarity import likeness, nearness, stems, synonyms
 from schemas.event.event_type import EVENTS, event_type
@@ -202,6 +203,9 @@ def plan(seen: FileProfile, stem: str, type_: str | None, country: str | None) -
     used = special_ids - {id(row_counter)}
     used |= {id(match.column) for match in matches} | {id(occurred), id(clock)}
     used |= {id(month[0])} if month else set()
+    free = [column for column in seen.columns if id(column) not in used]
+    matches += [Match(column, leaf, 1.0) for column, leaf in envelope_columns(free)]
+    used |= {id(match.column) for match in matches}
     return Plan(
         type=name,
         type_is_guessed=type_ is None

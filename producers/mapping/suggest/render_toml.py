@@ -14,6 +14,7 @@ from producers.mapping.serial_dates import EXCEL
 from producers.mapping.suggest import value_kinds
 from producers.mapping.suggest.column_roles import may_be_a_report
 from producers.mapping.suggest.counts import STATISTIC
+from producers.mapping.suggest.envelope_columns import crime_columns
 from producers.mapping.suggest.inspect_file import MAX_CODED_VALUES, ColumnProfile, FileProfile
 from producers.mapping.suggest.match_fields import LEFT_OUT, Match, Plan
 from producers.mapping.suggest.similarity import stems, synonyms
@@ -27,6 +28,7 @@ from schemas.time_zones import ZONES
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SURE = 0.85
+_NO_CRIME = "0000"
 _NUMBERS = ("double", "float")
 Coded = TypeVar("Coded")
 
@@ -179,16 +181,29 @@ class TomlWriter:
         yield "[envelope]" + self._doubt(
             "[envelope]", _("decide these yourself; the values here are cautious")
         )
+        by_column = {match.leaf.path for match in self._plan.matches}
         for name in ("tlp", "purpose", "legal_basis"):
-            yield f"{name} = {_text(values[name])}"
-        crime = values["crime"]
-        yield f"crime = {_text(crime)}" + self._say(
-            _("{crime}: check", crime=words.value("crime", crime, self._lang))
-        )
+            if f"envelope.{name}" not in by_column:
+                yield f"{name} = {_text(values[name])}"
+        if "envelope.crime" not in by_column:
+            yield f"crime = {_text(values['crime'])}" + self._crime_doubt(values["crime"])
         grades = ", ".join(f"{part} = {_text(values[part])}" for part in ("source", "information"))
         yield f'evaluation = {{ scheme = "admiralty", {grades} }}' + self._say(
             _("F6: not judged; write the evaluation of your source"),
         )
+
+    def _crime_doubt(self, crime: str) -> str:
+        """Doubt that records concern no crime, and name the columns that may say which."""
+        name = words.value("crime", crime, self._lang)
+        if crime != _NO_CRIME:
+            return self._say(_("{crime}: check", crime=name))
+        columns = ", ".join(crime_columns(self._plan.idle))
+        text = (
+            _("{crime}: check; {columns} may say the crime", crime=name, columns=columns)
+            if columns
+            else _("{crime}: check", crime=name)
+        )
+        return self._doubt("crime", text)
 
     def _fields(self) -> Iterator[str]:
         for path, code in self._plan.constants.items():

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from producers.mapping.place_codes import strip_accents
+from producers.mapping.quantity_text import unit_words
 from schemas import words
 from schemas.i18n import LANGUAGES
 
@@ -24,8 +25,9 @@ _INDEX = re.compile(r"\[\*\]")
 
 @cache
 def synonyms() -> Mapping[str, Any]:
-    """Read the words that name fields."""
-    return tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8"))
+    """Read the words that name fields; those of units are next to their quantities."""
+    content = tomllib.loads(Path(__file__).with_name("synonyms.toml").read_text(encoding="utf-8"))
+    return {**content, "codes": {**content["codes"], "unit": unit_words()}}
 
 
 @cache

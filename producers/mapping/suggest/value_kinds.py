@@ -247,6 +247,13 @@ def _words_of(code_list: str) -> list[tuple[str, frozenset[str]]]:
     return [(code, words) for code, text in texts if (words := stems(text))]
 
 
+@cache
+def _other_words(code_list: str) -> frozenset[str]:
+    """Give the words by which a text is something that a list does not have."""
+    texts = synonyms()["no_code"].get(code_list, ())
+    return frozenset(word for text in texts for word in stems(text))
+
+
 def _texts(words: Mapping[str, str], code_list: str) -> list[str]:
     """Give the names of a code; of a country without what follows a comma (Comoras, Islas)."""
     texts = [text.partition(",")[0] if code_list == "country" else text for text in words.values()]
@@ -274,7 +281,7 @@ def find_code(code_list: str, value: str) -> CodeMatch | None:
     equal = {code for code, words in _words_of(code_list) if words == value_words}
     if len(equal) == 1:
         return CodeMatch(equal.pop(), True)
-    if equal or not value_words or find_nothing(value):
+    if equal or not value_words or find_nothing(value) or value_words & _other_words(code_list):
         return None
     partial = {
         code

@@ -156,7 +156,8 @@ def test_receipts_end_the_wait_and_show(node: CountryNode, tmp_path: Path) -> No
     path = write(tmp_path, *(row(n) for n in range(30)))
     node.publish(path, weapons(tmp_path), wait=0)
     answer(node)
-    node.send(wait=10)
+    report = node.send(wait=10)
+    assert (report.sent_bundles, report.answered) == (1, 30)
     assert node.reconcile_counts()[0]["accepted"] == 30
     assert node.reconcile_counts()[0]["accepted_sum"] == node.reconcile_counts()[0]["sealed_sum"]
 

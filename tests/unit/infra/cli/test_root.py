@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import click
+import httpx
 import pytest
 from click.testing import CliRunner
 from kafka.errors import KafkaTimeoutError
@@ -31,8 +32,17 @@ def break_(kind: str) -> None:
         "disk": OSError(errno.ENOSPC, "No space left on device", "/data/x"),
         "port": OSError(errno.EADDRINUSE, "Address already in use"),
         "name": OSError(errno.ENAMETOOLONG, "File name too long", "x" * 3_000),
+        "busy": http_error(503),
+        "refused": http_error(403),
+        "silent": httpx.ReadTimeout("timed out"),
         "bytes": UnicodeEncodeError("utf-8", "\udcff", 0, 1, "surrogates not allowed"),
     }[kind]
+
+
+def http_error(status: int) -> httpx.HTTPStatusError:
+    request = httpx.Request("GET", "http://127.0.0.1:8080/v1/rule-findings?person=quispe")
+    response = httpx.Response(status, request=request)
+    return httpx.HTTPStatusError("no", request=request, response=response)
 
 
 commands = [fail, break_]
@@ -73,6 +83,9 @@ def test_an_error_of_ours_is_a_line_and_a_remedy_without_a_traceback(
         ("port", "otro programa lo usa"),
         ("name", "el nombre es demasiado largo"),
         ("bytes", "no está en UTF-8"),
+        ("busy", "La API del intercambio está ocupada y no responde (HTTP 503)"),
+        ("refused", "La API del intercambio rechazó la consulta (HTTP 403)"),
+        ("silent", "La API del intercambio no responde (ReadTimeout)"),
     ],
 )
 def test_an_error_that_no_command_foresaw_is_a_sentence_too(

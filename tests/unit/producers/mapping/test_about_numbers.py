@@ -24,7 +24,7 @@ RANGES = """
 500-600|500 - 600|500 – 600|entre 500 y 600|de 500 a 600|500 a 600|desde 500 hasta 600|500 o 600
 550±50|550 +/- 50|aprox. entre 500 y 600|between 500 and 600
 """
-NO_NUMBERS = "aprox|más de|unos|entre 500|10-5|5 a 5|1/2|-5-10|1-2-3|varios|500 kg|2021-05|500/600"
+NO_NUMBERS = "aprox|más de|unos|entre 500|10-5|5 a 5|-5-10|1-2-3|varios|2021-05|500/600"
 WRAPS = (
     *("aprox {}", "{} aprox.", "±{}", "unos {}", "más de {}", "menos de {}", "~ {}", "hasta {}"),
     *("{} (aprox)", "al menos {}", "{} o más", "cerca de {}", ">{}", "<= {}", "{}?", "CASI {}"),

@@ -6,6 +6,7 @@ and who gives the number, or the currency of an amount.
 
 import json
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,5 @@ ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitline
 def test_a_text_is_read_as_a_person_judges(row: dict[str, Any]) -> None:
     written = {name: value for name, value in row.items() if name != "things"}
     things = identify(WrittenText(**written), TODAY).things
-    assert [
-        [part for part in (thing.certainty, thing.value, thing.issuer, thing.currency) if part]
-        for thing in things
-    ] == row["things"]
+    parts = attrgetter("certainty", "value", "issuer", "currency", "unit")
+    assert [list(filter(None, parts(thing))) for thing in things] == row["things"]

@@ -50,7 +50,7 @@ def read_by(step: dict[str, object], written: object) -> tuple[object, str]:
         ("1e5", []),
         ("nan", []),
         ("١٢", []),
-        ("15 kg", []),
+        ("15 kg", [15]),
         ("", []),
         ("-", []),
     ],

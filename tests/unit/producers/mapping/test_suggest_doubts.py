@@ -201,3 +201,73 @@ def test_the_crime_of_a_seizure_is_that_of_what_was_seized(
     file.write_text(f"FECHA;{header}\n2026-01-03;{row}\n", encoding="utf-8")
     mapping = tomllib.loads(suggest(file, lang="en", type_="seizure", country="PE").text)
     assert mapping["envelope"]["crime"] == crime
+
+
+def written(tmp_path: Path, *rows: str) -> tuple[Suggestion, dict[str, Any]]:
+    file = tmp_path / "denuncias.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    suggestion = suggest(file, lang="en", country="CO", type_="crime_incident")
+    return suggestion, tomllib.loads(suggestion.text)
+
+
+def test_a_column_of_crimes_says_the_crime(tmp_path: Path) -> None:
+    _suggestion, mapping = written(
+        tmp_path,
+        "ref;fecha;delito;TLP",
+        "A1;15/03/2021;HURTO AGRAVADO;GREEN",
+        "A2;16/03/2021;Homicidio;AMBER",
+        "A3;17/03/2021;0903;GREEN",
+    )
+    assert column_of(mapping, "envelope.crime") == "delito"
+    assert mapping["tables"]["delito"] == {
+        "HURTO AGRAVADO": "0502",
+        "Homicidio": "0101",
+        "0903": "0903",
+    }
+    assert column_of(mapping, "envelope.tlp") == "TLP"
+    assert mapping["envelope"].keys() == {"purpose", "legal_basis", "evaluation"}
+
+
+def test_crimes_without_a_code_are_listed_as_doubts(tmp_path: Path) -> None:
+    suggestion, mapping = written(
+        tmp_path,
+        "ref;fecha;delito",
+        "A1;15/03/2021;HURTO",
+        "A2;16/03/2021;HOMICIDIO CULPOSO EN ACCIDENTE DE TRANSITO",
+        "A3;17/03/2021;INASISTENCIA ALIMENTARIA",
+    )
+    assert mapping["tables"]["delito"] == {"HURTO": "0502"}
+    assert "envelope.crime: values without a code: 2; see the table" in suggestion.doubts
+
+
+def test_a_column_of_unknown_crimes_is_named_beside_the_crime_that_is_missing(
+    tmp_path: Path,
+) -> None:
+    suggestion, mapping = written(
+        tmp_path, "ref;fecha;delito", "A1;15/03/2021;ART. 233", "A2;16/03/2021;ART. 12"
+    )
+    assert mapping["envelope"]["crime"] == "0000"
+    assert "crime: None: control message: check; delito may say the crime" in suggestion.doubts
+
+
+@pytest.mark.parametrize("tlp", ["VERDE CLARO", "X"])
+def test_a_column_with_other_words_is_no_marking(tmp_path: Path, tlp: str) -> None:
+    suggestion, mapping = written(tmp_path, "ref;fecha;TLP", f"A1;15/03/2021;{tlp}")
+    assert mapping["envelope"]["tlp"] == "AMBER"
+    assert any("TLP" in doubt for doubt in suggestion.doubts)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("HURTO DE VEHICULOS", "05021"),
+        ("Tráfico, fabricación o porte de estupefacientes", "06012"),
+        ("Concierto para delinquir", "0905"),
+        ("LESIONES CULPOSAS", None),
+        ("TENTATIVA DE HOMICIDIO", None),
+        ("NO REGISTRA", None),
+    ],
+)
+def test_a_crime_is_known_by_the_words_of_the_four_countries(value: str, code: str | None) -> None:
+    match = find_code("crime", value)
+    assert (match and match.code) == code
