@@ -20,6 +20,7 @@ from consumers.query.investigations.custody_file import (
     CustodyProof,
     CustodyRecord,
     check_files,
+    other_records,
 )
 from consumers.query.investigations.investigation_views import (
     InvestigationView,
@@ -35,9 +36,10 @@ from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from infra.settings import Settings
 from schemas import words
-from schemas.checkpoint.inclusion import read_keys
+from schemas.checkpoint.inclusion import read_public_keys
 from schemas.errors import QuipuFormatError
-from schemas.i18n import UserMessage, _
+from schemas.hidden_characters import make_visible
+from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import Cord
 from streams.lifecycles.parties import GROUP
 
@@ -52,7 +54,17 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 def export_command(context: QueryContext, id_: str) -> None:
     """Write what this reader sees; records of its own country have their proofs."""
     view = ask_investigation(context, id_)
-    print_json(CustodyFile, to_file(view, context.settings))
+    file = to_file(view, context.settings)
+    if others := other_records(file):
+        text = ngettext(
+            "The proofs also show the envelope of {count} other record of your country, without "
+            "its content: give the file to nobody who may not know of it.",
+            "The proofs also show the envelopes of {count} other records of your country, without "
+            "their content: give the file to nobody who may not know of them.",
+            others,
+        )
+        click.echo(text.in_language(context.lang), err=True)
+    print_json(CustodyFile, file)
 
 
 @command(
@@ -70,7 +82,7 @@ def export_command(context: QueryContext, id_: str) -> None:
 def check_command(settings: Settings, files: tuple[Path, ...], keys: Path) -> None:
     """Check files; nothing is read but them."""
     try:
-        trusted = read_keys(keys.read_text(encoding="utf-8"))
+        trusted = read_public_keys(keys.read_text(encoding="utf-8"))
         read = [_FILE.validate_json(file.read_bytes()) for file in files]
     except (QuipuFormatError, ValueError) as error:
         raise ProofError(
@@ -80,7 +92,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], keys: Path) -> No
         ) from error
     checked = check_files(read, trusted)
     for line in (*_lines(checked, settings.lang), *checked.problems):
-        click.echo(line.in_language(settings.lang))
+        click.echo(make_visible(line.in_language(settings.lang)))
     if checked.problems or _unproved(checked):
         sys.exit(EXIT_UNPROVED)
 

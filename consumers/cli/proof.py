@@ -49,8 +49,7 @@ def make_command(settings: Settings, bundle: str) -> None:
 @click.pass_obj
 def keys_command(settings: Settings) -> None:
     """Write the keys of the mechanism and of the nodes."""
-    for key in public_keys(settings):
-        click.echo(str(key))
+    click.echo(str(public_keys(settings)), nl=False)
 
 
 @command("check", help=_("Check a proof with public keys alone. Exit code 0 if it holds."))

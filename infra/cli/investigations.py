@@ -58,7 +58,7 @@ def check_acts(
     """Raise QuipuError for the first act that would count for nothing, with the reason."""
     event = ExhibitEvent(_NEW, author, _NEVER, is_counted=True, entries=entries)
     events = [*exhibit_events(view.course), event]
-    for exhibit in fold_exhibits(view.course.opening.id, events, members_of(view.course)):
+    for exhibit in fold_exhibits(events, members_of(view.course)):
         for act in exhibit.acts:
             if act.event == _NEW and act.refusal is not None:
                 raise _impossible(exhibit, act, author, lang)

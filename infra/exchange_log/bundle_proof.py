@@ -16,7 +16,7 @@ from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.avro.codec import log_format
 from schemas.checkpoint.claims import MECHANISM, CheckpointClaim, ClaimReport, compare_claims
-from schemas.checkpoint.inclusion import InclusionProof, VerifierKey
+from schemas.checkpoint.inclusion import InclusionProof, PublicKeys, VerifierKey
 from schemas.checkpoint.merkle import TreeHead, inclusion_proof, leaf_hash
 from schemas.checkpoint.signed_note import COSIGNATURE, SIGNATURE, Checkpoint, SignedCheckpoint
 from schemas.crypto.sealing import read_signed
@@ -64,14 +64,14 @@ def prove_bundle(settings: Settings, cord: Cord, sequence: int) -> InclusionProo
     return InclusionProof(place.content, place.number, tuple(hashes), note)
 
 
-def public_keys(settings: Settings) -> list[VerifierKey]:
+def public_keys(settings: Settings) -> PublicKeys:
     """Return the keys that a proof is checked with: the mechanism's, for each tree, and the nodes'.
 
-    Raises KafkaError, LogStalledError, NotFoundedError.
+    They say for whom each node publishes. Raises KafkaError, LogStalledError, NotFoundedError.
     """
     settings = settings.acting_as(ProcessName.HEALTH)
     with closing(ConfigLog(settings)) as config_log:
-        node_keys = config_log.refresh().newest().keys.values()
+        config = config_log.refresh().newest()
         signing_keys = config_log.trusted_keys().public()
     losses = accepted_losses(settings)
     origins = [
@@ -82,7 +82,9 @@ def public_keys(settings: Settings) -> list[VerifierKey]:
     logs = [
         VerifierKey(str(origin), SIGNATURE, public) for public in signing_keys for origin in origins
     ]
-    return [*logs, *(VerifierKey(key.node, COSIGNATURE, key.public) for key in node_keys)]
+    nodes = (VerifierKey(key.node, COSIGNATURE, key.public) for key in config.keys.values())
+    authors = {node.name: f"{node.country}/{node.authority}" for node in config.nodes.values()}
+    return PublicKeys([*logs, *nodes], authors)
 
 
 def bundle_name(content: bytes) -> str:

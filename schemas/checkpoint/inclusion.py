@@ -10,14 +10,15 @@
     ...
 
 Who checks it needs the public keys, from somebody to be trusted, and nothing else. A key is a line
-`name+id+base64`, as signed-note has it.
+`name+id+base64`, as signed-note has it. A line `# NODE publishes for COUNTRY/AUTHORITY` says whose
+records the keys of a node sign; other tools take it for a comment.
 """
 
 from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ HEADER = "c2sp.org/tlog-proof@v1"
 _KEY = re.compile(r"([^\s+]+)\+([0-9a-f]{8})\+(\S+)")
 _INDEX = re.compile("index (0|[1-9][0-9]{0,18})")
 _EXTRA = "extra "
+_AUTHOR = re.compile("# ([^ ]+) publishes for ([^ ]+)")
 
 
 class VerifierKey(NamedTuple):
@@ -57,6 +59,18 @@ class VerifierKey(NamedTuple):
         key_id = key_id_of(self.name, self.public, self.kind).hex()
         content = bytes([self.kind]) + self.public.public_bytes_raw()
         return f"{self.name}+{key_id}+{base64.b64encode(content).decode()}"
+
+
+class PublicKeys(NamedTuple):
+    """Hold what proofs are checked with. `authors`: by node, for whom it publishes, as EC/FGE."""
+
+    keys: Sequence[VerifierKey]
+    authors: Mapping[str, str]
+
+    def __str__(self) -> str:
+        """Write them as `read_public_keys` reads them."""
+        authors = (f"# {node} publishes for {author}\n" for node, author in self.authors.items())
+        return "".join([*authors, *(f"{key}\n" for key in self.keys)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,12 @@ def read_keys(text: str) -> list[VerifierKey]:
     """
     lines = (line.strip() for line in text.splitlines())
     return [_read_key(line) for line in lines if line and not line.startswith("#")]
+
+
+def read_public_keys(text: str) -> PublicKeys:
+    """Read keys, and for whom nodes publish. Raises BrokenFormatError."""
+    lines = (_AUTHOR.fullmatch(line.strip()) for line in text.splitlines())
+    return PublicKeys(read_keys(text), {line[1]: line[2] for line in lines if line})
 
 
 def _read_key(line: str) -> VerifierKey:

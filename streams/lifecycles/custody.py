@@ -118,11 +118,8 @@ class _Judge:
         exhibit.last = _event_of(claim)
 
 
-def fold_exhibits(opening: str, events: Iterable[ExhibitEvent], has_part: HasPart) -> list[Exhibit]:
-    """Return the exhibits by their names, whatever the order of the events; copies count once.
-
-    `opening`: the id of the investigation.
-    """
+def fold_exhibits(events: Iterable[ExhibitEvent], has_part: HasPart) -> list[Exhibit]:
+    """Return the exhibits by their names, whatever the order of the events; copies count once."""
     claims: dict[ExhibitKey, list[Act]] = {}
     counted: set[str] = set()
     for event in events:
@@ -130,11 +127,11 @@ def fold_exhibits(opening: str, events: Iterable[ExhibitEvent], has_part: HasPar
             counted.add(event.id)
         for key, claim in _claims(event):
             claims.setdefault(key, []).append(claim)
-    first = Act(opening, "", Party(""), 0, "")
+    before_all = Act("", "", Party(""), 0, "")
     exhibits = []
     for key, own in sorted(claims.items()):
         exhibit = Exhibit(key, key.authority)
-        ordered, circular = in_order(first, own)
+        ordered, circular = in_order(before_all, own)
         judge = _Judge(exhibit, {claim.id for claim in own}, counted, has_part)
         for claim in ordered:
             judge.take(claim)

@@ -3,18 +3,19 @@
 The file has the records of an investigation as its maker sees them. Those of the maker's own
 country have a proof: the sealed bundle with its place in the log (schemas.checkpoint.inclusion),
 and the key of that one record. A bundle of another country could hold records that the maker may
-not see, so each country adds the proofs of its own.
+not see, so each country adds the proofs of its own. A node can sign what it likes and intake
+rejects, so a record is proved only where the node publishes for its author.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consumers.query.investigations.investigation_views import ExhibitView
 from schemas.avro.codec import log_format
 from schemas.avro.log_records import EventRecord
-from schemas.checkpoint.inclusion import VerifierKey, check_proof, read_proof
+from schemas.checkpoint.inclusion import PublicKeys, VerifierKey, check_proof, read_proof
 from schemas.checkpoint.signed_note import COSIGNATURE
 from schemas.crypto.sealing import EventBinding, open_event, read_signed, verify
 from schemas.errors import BadSignatureError, QuipuFormatError
@@ -78,18 +79,10 @@ class CheckedCustody:
     problems: list[UserMessage]
 
 
-def check_files(files: Sequence[CustodyFile], keys: Sequence[VerifierKey]) -> CheckedCustody:
+def check_files(files: Sequence[CustodyFile], keys: PublicKeys) -> CheckedCustody:
     """Return what files of one investigation show together to somebody who trusts these keys."""
-    problems: list[UserMessage] = []
-    records: dict[str, CustodyRecord] = {}
     first = files[0]
-    for file in files:
-        if (file.format, file.investigation) != (FORMAT, first.investigation):
-            problems.append(_("The files are not of one investigation, or of another release."))
-        for record in file.records:
-            known = records.setdefault(record.id, record)
-            if _content(known) != _content(record):
-                problems.append(_("The files differ about the record {id}.", id=record.id))
+    problems = list(_differences(files))
     proved: set[str] = set()
     for record in (record for file in files for record in file.records):
         if record.proof is None:
@@ -100,10 +93,38 @@ def check_files(files: Sequence[CustodyFile], keys: Sequence[VerifierKey]) -> Ch
         except (QuipuFormatError, ValueError) as error:
             text = _("The proof of the record {id} does not hold: {error}.")
             problems.append(text.with_values(id=record.id, error=error))
+    records = {record.id: record for file in reversed(files) for record in file.records}
     exhibits = exhibits_in(first, records.values())
     if _register(exhibits) != [_stated(exhibit) for exhibit in first.exhibits]:
         problems.append(_("The register of the file does not follow from its records."))
+    if not any(act.refusal is None for exhibit in exhibits for act in exhibit.acts):
+        problems.append(_("No act of the files counts, so they prove nothing."))
     return CheckedCustody(exhibits, frozenset(proved), problems)
+
+
+def _differences(files: Sequence[CustodyFile]) -> Iterator[UserMessage]:
+    """Yield in what the files do not agree: nothing of this can be proved."""
+    first = files[0]
+    records: dict[str, CustodyRecord] = {}
+    for file in files:
+        if (file.format, file.investigation) != (FORMAT, first.investigation):
+            yield _("The files are not of one investigation, or of another release.")
+        if _parties(file) != _parties(first):
+            yield _("The files differ about who has a part in the investigation.")
+        for record in file.records:
+            known = records.setdefault(record.id, record)
+            if _content(known) != _content(record):
+                yield _("The files differ about the record {id}.", id=record.id)
+
+
+def other_records(file: CustodyFile) -> int:
+    """Count the records that are no acts of custody, whose envelopes the proofs show as well."""
+    shown: set[str] = set()
+    for proof in (record.proof for record in file.records if record.proof is not None):
+        bundle = log_format("bundle").read(read_signed(read_proof(proof.bundle).content)["body"])
+        events = (log_format("event").read(event) for event in bundle["events"])
+        shown.update(to_uuid_text(event["envelope"]["id"]) for event in events)
+    return len(shown - {record.id for record in file.records})
 
 
 def exhibits_in(file: CustodyFile, records: Iterable[CustodyRecord]) -> list[Exhibit]:
@@ -120,18 +141,17 @@ def exhibits_in(file: CustodyFile, records: Iterable[CustodyRecord]) -> list[Exh
         for record in records
     )
     return fold_exhibits(
-        file.investigation,
         events,
         lambda party: file.is_group or party_of(party, named) is not None,
     )
 
 
 def _check_record(
-    record: CustodyRecord, proof: CustodyProof, investigation: str, keys: Sequence[VerifierKey]
+    record: CustodyRecord, proof: CustodyProof, investigation: str, keys: PublicKeys
 ) -> None:
     """Raise QuipuFormatError or ValueError where the log does not have this record as it is."""
     inclusion = read_proof(proof.bundle)
-    checked = check_proof(inclusion, keys)
+    checked = check_proof(inclusion, keys.keys)
     if not checked.seen_by:
         raise BadSignatureError("no witness of these keys countersigned it")
     signed = read_signed(inclusion.content)
@@ -139,10 +159,12 @@ def _check_record(
     node = bundle["cord"]["node"]
     if not any(
         _has_signed(checked.origin.topic, inclusion.content, key)
-        for key in keys
+        for key in keys.keys
         if (key.name, key.kind) == (node, COSIGNATURE)
     ):
         raise BadSignatureError(f"no key of {node} signed it")
+    if keys.authors.get(node) != record.author:
+        raise BadSignatureError(f"by these keys {node} does not publish for {record.author}")
     if not 0 <= proof.item < len(bundle["events"]):
         raise BadSignatureError("the bundle has no such record")
     event = log_format("event").read(bundle["events"][proof.item])
@@ -187,7 +209,12 @@ def _said(entry: Mapping[str, object]) -> dict[str, object]:
 
 
 def _content(record: CustodyRecord) -> tuple[object, ...]:
-    return record.author, record.is_counted, [_said(entry) for entry in record.entries]
+    entries = [_said(entry) for entry in record.entries]
+    return record.author, record.recorded_at, record.is_counted, entries
+
+
+def _parties(file: CustodyFile) -> tuple[bool, list[str]]:
+    return file.is_group, sorted(file.parties)
 
 
 def _register(exhibits: Iterable[Exhibit]) -> list[tuple[object, ...]]:

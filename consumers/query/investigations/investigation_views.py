@@ -119,7 +119,7 @@ class InvestigationList:
 
 def exhibits_of(view: CourseView) -> list[Exhibit]:
     """Return the register of exhibits of an investigation."""
-    return fold_exhibits(view.opening.id, exhibit_events(view), members_of(view))
+    return fold_exhibits(exhibit_events(view), members_of(view))
 
 
 def members_of(view: CourseView) -> HasPart:

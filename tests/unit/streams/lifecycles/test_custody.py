@@ -39,7 +39,7 @@ def act(id_: str, author: Party, word: str, logged: int = 2_000, **entry: object
 
 
 def folded(events: Sequence[ExhibitEvent]) -> list[Exhibit]:
-    return fold_exhibits(OPENING, events, MEMBERS.__contains__)
+    return fold_exhibits(events, MEMBERS.__contains__)
 
 
 def only(events: Sequence[ExhibitEvent]) -> Exhibit:
@@ -256,3 +256,13 @@ def test_the_table_has_every_code_of_the_list_and_every_state() -> None:
     reached = {state for rule in RULES for state in (*rule.after, rule.to) if state}
     assert reached == set(ExhibitState)
     assert {rule.by for rule in RULES} == set(CustodyRole)
+
+
+def test_an_event_with_several_acts_has_them_in_its_order_the_opening_too() -> None:
+    entries = [
+        {"number": "1", "custody": word, **FULL} for word in ("REGISTERED", "SEALED", "TRANSFERRED")
+    ]
+    for id_ in (OPENING, "a1"):
+        first = ExhibitEvent(id_, ECUADOR, 1_000, is_counted=True, entries=entries)
+        second = act("a2", PERU, "RECEIVED", after=id_)
+        assert refusals([first, second]) == [(None, "")] * 4, id_
