@@ -110,7 +110,8 @@ class Monitor:
                 sender.send(waiting.alert)
                 log.info("alert_sent", receiver=waiting.sender, finding=waiting.alert.key)
             except MessageNotSentError as error:
-                failing.add(waiting.sender)
+                if not error.is_refused:
+                    failing.add(waiting.sender)
                 left.append(waiting)
                 log.warning("alert_not_sent", receiver=waiting.sender, reason=str(error))
         self._alerts = AlertState(self._alerts.open, left).without_old(at)

@@ -34,7 +34,8 @@ from schemas.time_zones import zone_of
 log = structlog.get_logger(__name__)
 
 RETRY_MS = 60_000
-"""After how long a channel that failed is tried again."""
+"""After how long a channel that failed, or an address that was refused, is tried again."""
+EVERY_RECEIVER = ""
 
 
 class Subscriber(NamedTuple):
@@ -96,7 +97,7 @@ class NoticeDesk:
         """Begin with what a former desk, or else the ledger, says was sent."""
         self._settings, self._sources, self._channels = settings, sources, channels
         self._state = read_state(settings) or NoticeState(sources.states())
-        self._failed_at: dict[str, int] = {}
+        self._failed_at: dict[tuple[str, str], int] = {}
 
     def look(
         self, subscribers: Sequence[Subscriber], escalations: Sequence[Escalation], now: int
@@ -165,19 +166,28 @@ class NoticeDesk:
         write_state(self._settings, self._state)
 
     def _deliver(self, now: int) -> None:
-        """Try what waits, in its order; a channel that fails is left alone for a while."""
+        """Try what waits, in its order; what fails is left alone for a while.
+
+        That is the channel, or an address alone where the server refuses it: no person's address
+        keeps the messages of others back.
+        """
         if not self._state.waiting:
             return
+        self._failed_at = {
+            place: at for place, at in self._failed_at.items() if now - at < RETRY_MS
+        }
         left = []
         for waiting in self._state.waiting:
-            if now - self._failed_at.get(waiting.channel, 0) < RETRY_MS:
+            places = [(waiting.channel, name) for name in (EVERY_RECEIVER, waiting.receiver)]
+            if any(place in self._failed_at for place in places):
                 left.append(waiting)
                 continue
             try:
                 self._sender_of(waiting).send(waiting.message)
                 log.info("notice_sent", channel=waiting.channel, notice=waiting.message.id)
             except MessageNotSentError as error:
-                self._failed_at[waiting.channel] = now
+                place = waiting.receiver if error.is_refused else EVERY_RECEIVER
+                self._failed_at[waiting.channel, place] = now
                 left.append(waiting)
                 log.warning("notice_not_sent", channel=waiting.channel, reason=str(error))
         self._state = NoticeState(self._state.persons, left).without_old(now)

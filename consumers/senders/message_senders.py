@@ -24,6 +24,8 @@ import httpx
 from infra.alert_access import AlertAccess
 
 TIMEOUT_S = 10.0
+_REFUSED = frozenset({400, 413, 422})
+"""What a webhook answers to a message that it will never take."""
 LONGEST_SUBJECT = 200
 SIGNATURE_HEADER = "X-Quipu-Signature"
 """Of the body: `sha256=` and its HMAC with the secret that both sides know."""
@@ -54,7 +56,15 @@ class MessageSender(Protocol):
 
 
 class MessageNotSentError(Exception):
-    """A receiver did not take a message; it is sent again later."""
+    """A receiver did not take a message; it is sent again later.
+
+    `is_refused`: it refused this message or this address, so it may take others.
+    """
+
+    def __init__(self, reason: str, *, is_refused: bool = False) -> None:
+        """Say why; `is_refused` where others may be taken."""
+        super().__init__(reason)
+        self.is_refused = is_refused
 
 
 class WebhookSender:
@@ -75,17 +85,19 @@ class WebhookSender:
             if secret:
                 digest = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
                 headers[SIGNATURE_HEADER] = f"sha256={digest}"
-            answer = httpx.post(
+            with httpx.stream(
+                "POST",
                 self._url,
                 content=body,
                 headers=headers,
                 timeout=TIMEOUT_S,
                 verify=_tls(self._access.ca_file),
-            )
+            ) as answer:  # its body may be of any length, and is not read
+                status = answer.status_code
         except (httpx.HTTPError, OSError, ValueError) as error:
             raise MessageNotSentError(f"webhook: {type(error).__name__}") from error
-        if not answer.is_success:
-            raise MessageNotSentError(f"webhook: HTTP {answer.status_code}")
+        if not httpx.codes.is_success(status):
+            raise MessageNotSentError(f"webhook: HTTP {status}", is_refused=status in _REFUSED)
 
 
 class MailSender:
@@ -100,8 +112,14 @@ class MailSender:
     def send(self, message: OutgoingMessage) -> None:
         """Hand the mail to the server. Raises MessageNotSentError."""
         try:
+            mail = self._mail(message)
+        except ValueError as error:
+            raise MessageNotSentError(f"mail: {type(error).__name__}", is_refused=True) from error
+        try:
             with self._connected() as server:
-                server.send_message(self._mail(message))
+                server.send_message(mail)
+        except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
+            raise MessageNotSentError(f"mail: {type(error).__name__}", is_refused=True) from error
         except (smtplib.SMTPException, OSError, ValueError) as error:
             raise MessageNotSentError(f"mail: {type(error).__name__}") from error
 

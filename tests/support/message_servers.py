@@ -6,7 +6,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.support.certificates import TestAuthority
@@ -20,6 +20,10 @@ class Received:
         self.headers: list[dict[str, str]] = []
         self.commands: list[str] = []
         self.status = 200
+        self.refused = ""
+        """The address to which the mail server takes nothing."""
+        self.is_endless = False
+        """Whether the answer of the HTTP server never ends."""
 
 
 @contextmanager
@@ -45,6 +49,9 @@ def webhook_server(authority: TestAuthority | None) -> Iterator[tuple[str, Recei
             received.headers.append(dict(self.headers))
             self.send_response(received.status)
             self.end_headers()
+            with suppress(OSError):  # the client has gone
+                while received.is_endless:
+                    self.wfile.write(bytes(65_536))
 
         def log_message(self, *_arguments: object) -> None:
             """Keep the output of the tests free of requests."""
@@ -82,6 +89,8 @@ def mail_server(authority: TestAuthority) -> Iterator[tuple[int, Received]]:
                 self.request = context.wrap_socket(self.request, server_side=True)
                 self.rfile = self.request.makefile("rb")
                 self.wfile = self.request.makefile("wb", buffering=0)
+            elif received.refused and f"TO:<{received.refused}>" in command:
+                self.answer("550 no such person")
             elif word == "DATA":
                 self.answer("354 go on")
                 lines = list(iter(self.rfile.readline, b".\r\n"))

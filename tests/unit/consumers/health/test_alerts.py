@@ -15,6 +15,7 @@ import pytest
 from consumers.health.acknowledgements import make_acknowledgements
 from consumers.health.alert_files import AlertState, read_alerts, write_alerts
 from consumers.health.alert_senders import (
+    AlertSender,
     alert_lines,
     alert_message,
     make_senders,
@@ -33,7 +34,12 @@ from consumers.health.facts import Facts, Flood, Unavailable
 from consumers.health.monitor import Monitor
 from consumers.health.state_files import add_acknowledgements, read_memory
 from consumers.health.thresholds import Degree
-from consumers.senders.message_senders import MailSender, MessageNotSentError, WebhookSender
+from consumers.senders.message_senders import (
+    MailSender,
+    MessageNotSentError,
+    OutgoingMessage,
+    WebhookSender,
+)
 from infra.alert_access import AlertAccess
 from infra.settings import Settings
 from tests.support.certificates import TestAuthority
@@ -195,6 +201,36 @@ def test_the_monitor_remembers_and_sends_until_somebody_takes_it(tmp_path: Path)
         monitor.look(replace(FORK, at=NOW + 20_000))
         monitor.look(replace(good(1), at=NOW + 30_000))
         assert [json.loads(body)["kind"] for body in received.bodies[2:]] == ["acknowledged"]
+
+
+class Picky:
+    """A receiver that refuses the first message, or does not answer to it."""
+
+    name = "mail"
+
+    def __init__(self, is_refused: bool) -> None:
+        self.messages: list[OutgoingMessage] = []
+        self.is_refused = is_refused
+
+    def send(self, message: OutgoingMessage) -> None:
+        self.messages.append(message)
+        if len(self.messages) == 1:
+            raise MessageNotSentError("no", is_refused=self.is_refused)
+
+
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_an_alert_that_a_receiver_refuses_keeps_no_other_back(
+    tmp_path: Path, is_refused: bool
+) -> None:
+    settings, sender = Settings(home=tmp_path), Picky(is_refused)
+    due = [alert(), alert(AlertKind.RESOLVED)]
+    write_alerts(settings, AlertState().with_due({}, due, ["mail"]))
+    monitor = Monitor(settings, [AlertSender(sender, "en")])
+    monitor.look(good(1))
+    assert len(sender.messages) == (2 if is_refused else 1), "who does not answer is left alone"
+    monitor.look(good(1))
+    assert {message.id for message in sender.messages} == {item.id for item in due}
+    assert read_alerts(settings).waiting == []
 
 
 def test_alerts_outlive_the_monitor_and_old_ones_are_dropped(tmp_path: Path) -> None:
