@@ -6,16 +6,15 @@ import asyncio
 import ssl
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
-
 from consumers.access.gateway import CERTIFICATE_KEY
 from infra.api_access import ApiAccess
+from infra.web_connections import SERVER_OPTIONS, BoundedProtocol
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """Of TLS 1.2: authenticated, with forward secrecy. TLS 1.3 has no others."""
 
 
-class CertifiedProtocol(H11Protocol):
+class CertifiedProtocol(BoundedProtocol):
     """HTTP whose requests carry the subject of the client's verified certificate."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -29,13 +28,12 @@ class CertifiedProtocol(H11Protocol):
 
 
 def server_options(access: ApiAccess) -> dict[str, Any]:
-    """Return what uvicorn needs for TLS where a certificate is configured, and to trust no proxy.
+    """Return what uvicorn needs, for TLS too where a certificate is configured.
 
-    Headers of a proxy (X-Forwarded-For) could be anybody's: an address that guesses passwords would
-    be another one each time. A client's certificate is requested where a CA is configured, and is
-    verified if it is given: programs with tokens need none.
+    A client's certificate is requested where a CA is configured, and is verified if it is given:
+    programs with tokens need none.
     """
-    options: dict[str, Any] = {"proxy_headers": False, "server_header": False}
+    options = dict(SERVER_OPTIONS)
     if access.cert_file is not None:
         options |= {
             "ssl_certfile": str(access.cert_file),

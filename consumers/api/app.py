@@ -198,7 +198,6 @@ def main() -> None:
         app,
         host=settings.api_host,
         port=settings.api_port,
-        log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_S,
         **server_options(settings.api_access),
     )

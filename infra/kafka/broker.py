@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import base64
 import os
+import resource
 import subprocess
 import sys
 import uuid
@@ -33,6 +34,7 @@ JVM = (
     "-Djava.awt.headless=true",
     "-XX:-UsePerfData",
 )
+MOST_CONNECTIONS = 10_000
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,20 @@ def _storage(broker: Broker) -> Path:
     return broker.data / "log"
 
 
+def most_connections(most_files: int) -> int:
+    """Return how many connections the broker takes, where it may open so many files.
+
+    A broker that can open no file ends itself. RLIM_INFINITY (-1) bounds nothing.
+    """
+    return MOST_CONNECTIONS if most_files < 0 else min(MOST_CONNECTIONS, most_files // 2)
+
+
 def _write_properties(broker: Broker) -> Path:
     text = _template("node.properties")
     values = {
         "port": broker.port,
         "controller_port": broker.controller_port,
+        "connections": most_connections(resource.getrlimit(resource.RLIMIT_NOFILE)[1]),
         "data": _storage(broker),
         "user": user_of(ProcessName.BROKER),
         "password": ensure_password(broker.credentials, ENGINE, ProcessName.BROKER),

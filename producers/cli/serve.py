@@ -65,13 +65,13 @@ def _answer_requests(
 ) -> None:
     import uvicorn  # here, so that other commands need not wait for the web server
 
+    from infra.web_connections import SERVER_OPTIONS
     from producers.api.app import create_app
 
     config = uvicorn.Config(
         create_app(intake, secret, settings.api_access.trusted_hosts),
-        log_config=None,
-        proxy_headers=False,
         timeout_graceful_shutdown=_GRACE_S,
+        **SERVER_OPTIONS,
     )
     collect_rarely()
     uvicorn.Server(config).run(sockets=[listening])

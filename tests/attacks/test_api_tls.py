@@ -57,9 +57,7 @@ def settings(folder: Path, authority: TestAuthority) -> Iterator[Settings]:
     prepare(settings)
     port = choose_ports(settings).api
     settings = settings.with_discovered(Endpoints(api=Endpoint("127.0.0.1", port)))
-    config = uvicorn.Config(
-        application(settings), port=port, log_config=None, **server_options(settings.api_access)
-    )
+    config = uvicorn.Config(application(settings), port=port, **server_options(settings.api_access))
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

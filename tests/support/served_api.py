@@ -23,6 +23,7 @@ from infra.clickhouse.migrations import database_of, migrate
 from infra.clickhouse.users import ENGINE, StoreUser
 from infra.keys.credentials import password_file
 from infra.settings import Settings, load
+from infra.web_connections import SERVER_OPTIONS
 from schemas import topics
 from streams.rules import read_rule_book
 from tests.support import derived
@@ -97,7 +98,7 @@ def app_of(
 def served(app: FastAPI) -> Iterator[str]:
     """Serve an application on loopback; its address."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, server_header=False))
+        server = uvicorn.Server(uvicorn.Config(app, **SERVER_OPTIONS))
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()
         eventually(lambda: server.started, "the server listens")
