@@ -43,6 +43,11 @@ say "1. Comprobar los archivos (SHA256SUMS) …" "1. Checking the files (SHA256S
 (cd "$here" && sha256sum --check --strict --quiet SHA256SUMS) ||
   fail "Hay archivos dañados o cambiados. Copie el paquete de nuevo." \
        "Files are damaged or changed. Copy the bundle again."
+listed=$(sed 's/^[0-9a-f]* [ *]//' "$here/SHA256SUMS" | LC_ALL=C sort)
+there=$(cd "$here" && find . ! -type d ! -path ./SHA256SUMS | sed 's|^\./||' | LC_ALL=C sort)
+[ "$listed" = "$there" ] ||
+  fail "Hay archivos que no son del paquete. Copie el paquete de nuevo." \
+       "There are files that are not of the bundle. Copy the bundle again."
 
 say "2. Comprobar Python y la máquina …" "2. Checking Python and the machine …"
 wanted=$(value python)

@@ -118,7 +118,7 @@ def test_a_whole_bundle_for_this_machine_passes_its_check(folder: Path, tmp_path
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("change", ["wheel", "gone", "script"])
+@pytest.mark.parametrize("change", ["wheel", "gone", "script", "more", "link"])
 def test_a_changed_file_stops_it_before_anything_is_written(
     folder: Path, tmp_path: Path, change: str
 ) -> None:
@@ -126,6 +126,10 @@ def test_a_changed_file_stops_it_before_anything_is_written(
         (folder / "wheels" / WHEEL).write_bytes(b"other")
     elif change == "gone":
         (folder / "wheels" / WHEEL).unlink()
+    elif change == "more":
+        (folder / "wheels" / "more.whl").write_bytes(b"of somebody else")
+    elif change == "link":
+        (folder / "docs").symlink_to(tmp_path)
     else:
         (folder / bundle.SCRIPT).write_text((folder / bundle.SCRIPT).read_text() + "\n")
     code, text = install(folder, "--prefix", str(tmp_path / "new"))
