@@ -218,6 +218,15 @@ GIVEN = {
     "/suggestions": SEARCH,
 }
 """What a route needs beside each parameter, by its path, of the API as of the page."""
+OWNER = "PE/VICTIMA/analyst/RED"
+JOINT_WORK = {"traces": "trace", "operations": "plan", "investigations": "investigation"}
+"""What is visible of each kind, by its name in the world."""
+PATHS_OF_ONE = (
+    "/v1/persons/{}.0",
+    "/v1/requests/{}",
+    "/v1/requests/{}?format=pdf",
+    *(f"/v1/{kind}/{{}}" for kind in JOINT_WORK),
+)
 ASKED_BY_ALL = 2
 """Of the ids of a kind, in an everyday run."""
 
@@ -252,13 +261,14 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         "bursts": [BURST],
         "persons": hidden_world.visible_persons(),
         "requests": hidden_world.visible_courses(),
-        "traces": hidden_world.visible_courses(),
-        "investigations": hidden_world.visible_courses(),
-        "operations": hidden_world.visible_courses(),
+        "traces": hidden_world.visible_traces(),
+        "investigations": hidden_world.visible_investigations(),
+        "operations": hidden_world.visible_plans(),
         "practice": [*guides()],
         **work.do_visible(),
     }
     before, notified = answers(api, ids), notices(hidden_world)
+    owners = joint_work(hidden_world, api, OWNER)
     assert any(text for _reader, text in notified)
     hidden_world.publish_hidden()
     of_others = work.do_hidden()
@@ -270,17 +280,18 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
     assert differing == [], _first_difference(before, after, differing)
     for person in ("PE/analyst/AMBER", "hits to PE/SUCAMEC"):
         assert any(person in text for _, text in before.values()), "what is visible is listed"
+    for kind, answer in joint_work(hidden_world, api, OWNER).items():
+        assert answer != owners[kind], f"{kind}: the hidden steps are of what is visible"
     for reader, id_, kind in product(READERS, sorted(hidden), ("events", "indicators")):
         assert ask(api, reader, f"/v1/{kind}/{id_}", {})[0] == 404, (reader, kind, id_)
-    for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
-        assert ask(api, reader, f"/v1/persons/{id_}.0", {})[0] == 404, (reader, id_)
-    for reader, id_ in product(READERS, sorted(hidden_world.hidden_ids())):
-        for query in ({}, {"format": "pdf"}):
-            assert ask(api, reader, f"/v1/requests/{id_}", query)[0] == 404, (reader, id_, query)
+    assert_hidden_everywhere(api, sorted(hidden_world.hidden_ids()))
     courses = [text for key, (_, text) in after.items() if key[1] == "/v1/requests"]
     assert any(hidden_world.ids["course"] in text for text in courses), "what is visible is listed"
     goals = [text for key, (_, text) in after.items() if key[1] in ("/v1/goals", "/goals")]
     assert any(hidden_world.ids["goal"] in text for text in goals), "what is visible is listed"
+    seen = joint_work(hidden_world, api, READERS[0])
+    assert {status for status, _text in seen.values()} == {200}, "what is visible is shown"
+    assert "HANDED_OVER" in seen["investigations"][1], "Peru's receipt of the exhibit is hidden"
     _, due = after[READERS[0], "/v1/reviews"]
     assert any(id_ in due for id_ in hidden_world.visible_ids()), "what is due is listed"
     for reader, id_ in product(READERS, of_others):
@@ -300,6 +311,24 @@ def test_hidden_records_change_no_answer(world: tuple[HiddenWorld, TestClient]) 
         for answer in answers_of_persons
         if answer["persons"]
     )
+
+
+def joint_work(world: HiddenWorld, api: TestClient, reader: str) -> dict[str, tuple[int, str]]:
+    """What is visible of each kind of joint work, as a reader sees it."""
+    return {
+        kind: ask(api, reader, f"/v1/{kind}/{world.ids[name]}", {})
+        for kind, name in JOINT_WORK.items()
+    }
+
+
+def assert_hidden_everywhere(api: TestClient, hidden: list[str]) -> None:
+    """Ask for each hidden record as each kind of thing that it might be.
+
+    In an everyday run one reader asks, another one for each record and kind.
+    """
+    for (number, id_), (turn, path) in product(enumerate(hidden), enumerate(PATHS_OF_ONE)):
+        for reader in READERS if IS_THOROUGH else (READERS[(number + turn) % len(READERS)],):
+            assert ask(api, reader, path.format(id_), {})[0] == 404, (reader, path, id_)
 
 
 def notices(world: HiddenWorld) -> list[tuple[str, str]]:
@@ -442,9 +471,9 @@ def test_a_rule_on_trial_shows_nothing_to_anybody_but_its_author(
         "bursts": [BURST],
         "persons": hidden_world.visible_persons()[:1],
         "requests": hidden_world.visible_courses()[:1],
-        "traces": hidden_world.visible_courses()[:1],
-        "investigations": hidden_world.visible_courses()[:1],
-        "operations": hidden_world.visible_courses()[:1],
+        "traces": hidden_world.visible_traces(),
+        "investigations": hidden_world.visible_investigations(),
+        "operations": hidden_world.visible_plans()[:1],
         "practice": [*guides()],
         **{key: [BURST] for key in ("cases", "watch-lists", "saved-searches", "verdicts")},
     }

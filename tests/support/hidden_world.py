@@ -26,6 +26,16 @@ from schemas.examples import example
 from schemas.model import EpochMs, Message, Offset, PartitionNumber, Reader
 from schemas.release.reader_text import parse_reader
 from streams.rules import RuleBook, read_rule_book
+from tests.support.course_items import (
+    ASKED,
+    FAR,
+    GOAL_OWNERS,
+    OPEN,
+    PLAN,
+    course_item,
+    handed_to_peru,
+    hidden_steps,
+)
 from tests.support.marked_world import store_line
 from tests.support.query_layers import query_layer
 from tests.support.signed_bundles import (
@@ -46,7 +56,6 @@ CROSSED, PROBED, CORRECTED, CROWDED, HIDDEN_ONLY, FRESH = (
     f"HID{number}0001" for number in range(1, 7)
 )
 SERIALS = (CROSSED, PROBED, CORRECTED, CROWDED, HIDDEN_ONLY, FRESH)
-OPEN = {"recipients": ["ALL"], "tlp": "AMBER"}
 CONDITION = "Solo con orden del fiscal"
 HIDDEN: Mapping[str, Record] = {
     "red": {"recipients": ["@nadie"], "tlp": "RED"},
@@ -79,34 +88,7 @@ HIDDEN_PERSONS: tuple[Record, ...] = (
 OWNER = parse_reader("PE/VICTIMA/analyst/RED")
 VISITOR = parse_reader("PE/analyst/AMBER")
 
-
-GOAL_OWNERS = [{"country": country, "authority": None} for country in ("PE", "CO")]
-
-
-def course_item(
-    type_: str, reference: str, envelope: Record, payload: Record | None = None
-) -> Item:
-    """An event of a course, which names no thing and no other event but those of `payload`."""
-    content = {
-        name: None
-        if name in ("follows", "event", "plate")
-        else []
-        if isinstance(value, list)
-        else value
-        for name, value in example(type_).payload.items()
-    }
-    content |= (
-        {"channels": example("contact_point").payload["channels"]}
-        if type_ == "contact_point"
-        else {}
-    )
-    content |= {"assistance": ["SERVICE"]} if type_ == "assistance_request" else {}
-    return Item(
-        type_,
-        reference,
-        {**content, "source_reference": reference, **(payload or {})},
-        dict(envelope),
-    )
+TRACED: Record = {**example("trace_request").payload["weapon"], "serial": PROBED}
 
 
 @dataclass
@@ -166,27 +148,24 @@ class HiddenWorld:
         self._say("co-ponal", "course-contact", 58, course_item("contact_point", "V-A3", OPEN))
         goal: Record = {"owners": GOAL_OWNERS, "measured_by": "RECORDS_SHARED"}
         self._say("ec-policia", "goal", 59, course_item("goal", "V-A4", OPEN, goal))
+        self._publish_joint_work()
+
+    def _publish_joint_work(self) -> None:
+        """A trace of a weapon that Peru has hidden records of, two plans, and an exhibit."""
+        traced = course_item("trace_request", "V-A5", ASKED, {"weapon": TRACED})
+        self._say("ec-policia", "trace", 59.2, traced)
+        self._say("co-ponal", "plan", 59.3, course_item("operation_plan", "V-A6", OPEN, PLAN))
+        own = course_item("operation_plan", "V-A7", OPEN, FAR)
+        self._say("ec-policia", "plan-own", 59.4, own)
+        shared = course_item("investigation", "V-A8", OPEN, handed_to_peru())
+        self._say("ec-policia", "investigation", 59.5, shared)
 
     def _publish_hidden_courses(self, moment: float) -> None:
-        """Steps of the alert, alerts and contacts that nobody else sees."""
-        answered = {"event": self.ids["course"], "act": "ACKNOWLEDGED"}
-        update = {"state": "ENDED", "follows": self.ids["course"]}
-        duty: Record = {"function": "DUTY_OFFICER", "duty": []}
-        done: Record = {"commitment": self.ids["goal"], "act": "ACHIEVED", "reported_value": 99.0}
-        owned: Record = {"owners": GOAL_OWNERS, "measured_by": "REPORTED"}
+        """Steps of the visible courses, and courses beside them, that nobody else sees."""
         for name, envelope in HIDDEN.items():
-            for type_, payload in (
-                ("acknowledgement", answered),
-                ("alert", update),
-                ("alert", {}),
-                ("contact_point", duty),
-                ("assistance_request", {}),
-                ("commitment_step", done),
-                ("goal", owned),
-                ("decision", {"owners": GOAL_OWNERS}),
-            ):
+            for number, (type_, payload) in enumerate(hidden_steps(self.ids, TRACED)):
                 moment += 0.1
-                reference = f"H-{name}-{type_}-{len(payload)}"
+                reference = f"H-{name}-{type_}-{number}"
                 item = course_item(type_, reference, envelope, payload)
                 self._say("pe-victima", f"hidden-{reference}", moment, item)
 
@@ -223,6 +202,15 @@ class HiddenWorld:
 
     def visible_courses(self) -> list[str]:
         return [self.ids["course"], self.ids["course-step"]]
+
+    def visible_investigations(self) -> list[str]:
+        return [self.ids["investigation"]]
+
+    def visible_traces(self) -> list[str]:
+        return [self.ids["trace"]]
+
+    def visible_plans(self) -> list[str]:
+        return [self.ids["plan"], self.ids["plan-own"]]
 
     def visible_persons(self) -> list[str]:
         return [f"{id_}.0" for name, id_ in self.ids.items() if name.startswith("person")]
