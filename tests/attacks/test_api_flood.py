@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from consumers.query.paging import MAX_OFFSET
+from consumers.query.query_layer import QueryLayer
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from schemas.ids import to_uuid_text
@@ -25,6 +26,9 @@ EVENTS = 60_000
 WORST = f"/v1/events?offset={MAX_OFFSET}&limit=1000"
 """The farthest part of a list that the reader may see whole: most events are read and judged."""
 ORDINARY = f"/v1/events/{to_uuid_text(bytes(16))}"
+ENDLESS_S = 100
+"""Much longer than any test waits; the deadline of the question is later still."""
+SLOW = {"max_block_size": 1, "function_sleep_max_microseconds_per_block": 10**7}
 READERS = 4
 """As many as there are places: none waits for another's question."""
 GENEROUS_S = 10.0
@@ -67,6 +71,7 @@ def test_fifty_worst_questions_keep_nobody_out(api: httpx.Client) -> None:
         refusals = [answer.result() for answer in answers]
     codes = {(refusal.status_code, refusal.json()["code"]) for refusal in refusals}
     assert codes <= {(429, "TOO_MANY_QUESTIONS"), (503, "TOO_LONG"), (503, "BUSY")}, codes
+    assert (429, "TOO_MANY_QUESTIONS") in codes, "one account has few of the places"
     assert all(int(refusal.headers["Retry-After"]) > 0 for refusal in refusals)
     assert refused_s < GENEROUS_S
     assert ordinary_s < GENEROUS_S
@@ -88,8 +93,17 @@ def test_a_question_has_a_deadline(api: httpx.Client) -> None:
     assert time.monotonic() - began < 2.0 + GENEROUS_S
 
 
-def test_who_has_gone_holds_no_place(engines: Settings, tmp_path: Path) -> None:
+def test_who_has_gone_holds_no_place(
+    engines: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """C1: the questions of clients that had gone ran to their end."""
+
+    def never_ending(queries: QueryLayer, *_question: object) -> None:
+        queries._store.client.execute(
+            f"SELECT sleepEachRow(1) FROM numbers({ENDLESS_S})", settings=SLOW
+        )
+
+    monkeypatch.setattr(QueryLayer, "event_page", never_ending)
     app, pool, proof = app_of(settings_of(tmp_path, engines), within_s=120.0)
     with served(app) as address:
         gone = [_send_only(address, WORST, {**proof, **who("leaver")}) for _ in range(6)]
@@ -112,6 +126,7 @@ def _send_only(address: str, path: str, headers: dict[str, str]) -> socket.socke
 def test_an_offset_has_an_end_and_a_cursor_has_none(api: httpx.Client) -> None:
     """C1: `offset` had no upper bound."""
     reader = who("reader")
+    assert MAX_OFFSET <= 10_000, "the farthest costs what one question may"
     for path in ("/v1/events", "/v1/indicators", "/v1/disclosures"):
         answer = api.get(path, params={"offset": MAX_OFFSET + 1}, headers=reader)
         assert (answer.status_code, answer.json()["code"]) == (422, "PARAMETER"), path

@@ -351,10 +351,23 @@ def test_no_writing_of_the_call_passes(
 def test_256_idle_sockets_lock_nobody_out(server: EmbeddedServer) -> None:
     """A5: 256 connections that say nothing were enough."""
     with ExitStack() as stack:
-        for _ in range(256):
+        idle = [
             stack.enter_context(socket.create_connection((server.host, server.port), timeout=5))
+            for _ in range(256)
+        ]
         for user in StoreUser:
             assert attempt(server, user, "SELECT 1") == [(1,)]
+        assert all(map(has_ended, idle[: 256 - places.MAX_NEWCOMERS])), "the oldest make room"
+
+
+def has_ended(connection: socket.socket) -> bool:
+    connection.settimeout(1)
+    try:
+        return not connection.recv(1)
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
 
 
 def test_a_newcomer_that_says_little_is_dropped_in_time(server: EmbeddedServer) -> None:
