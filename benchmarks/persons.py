@@ -83,7 +83,7 @@ class FoldedLine:
             (topics.observations(self.generation), self._correlate),
             (topics.persons(self.generation), lambda part: self._link_persons(part, keys)),
         ):
-            for partition in range(topics.THING_PARTITIONS):
+            for partition in range(topics.COMPARED_PARTITIONS):
                 part = [output for output in step.outputs if _is_in(output, topic, partition)]
                 if part:
                     fold([_message(topic, partition, output.value) for output in part])

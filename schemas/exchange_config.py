@@ -17,7 +17,13 @@ from schemas.errors import ConfigRefusedError
 from schemas.event.admission import Admission, Agreement, Partner
 from schemas.ids import node_tag
 from schemas.measures.rates import Rate, check_rate
-from schemas.model import COUNTRIES, NEWEST_FORM, LegacyGeneration
+from schemas.model import (
+    COUNTRIES,
+    NEWEST_FORM,
+    THING_PARTITIONS,
+    LegacyGeneration,
+    sized_generation,
+)
 from schemas.retention import RetentionTable, retention_table
 from schemas.rule_changes import RuleChange, rule_change_of
 
@@ -95,8 +101,8 @@ class ConfigView:
     """Hold what is in effect for bundles appended at one moment.
 
     `schemas`: event type and text by SHA-256 of the schema. `rules` and `code_lists`: texts by
-    name. `contacts`: by country and authority. `generation`: a LegacyGeneration where
-    `forms` does not give it the newest. `forms`: the first generation of each form but the
+    name. `contacts`: by country and authority. `generation`: with its form and its size
+    (`thing_partitions`). `forms`: the first generation of each form but the
     first. `ledger_key`: None where the mechanism's own key still signs the ledger. `recipients`:
     the keys that nodes encrypt for; `recipient_keys`: these and the former ones (32 bytes each),
     newest first. `requires_key_hashes`: an event without `key_hash` is rejected. `rates`: units
@@ -117,6 +123,7 @@ class ConfigView:
     rules: Mapping[str, str] = field(default_factory=dict)
     code_lists: Mapping[str, str] = field(default_factory=dict)
     generation: int = 1
+    thing_partitions: int = THING_PARTITIONS
     forms: Mapping[int, int] = field(default_factory=dict)
     contacts: Mapping[tuple[str, str], Contact] = field(
         default_factory=dict
@@ -140,10 +147,14 @@ class ConfigView:
         return epoch == 1 or (node, lane, epoch) in self.epochs
 
 
-def generation_of(number: int, forms: Mapping[int, int]) -> int:
-    """Return a generation with its form. `forms`: the first generation of each form."""
+def generation_of(
+    number: int, forms: Mapping[int, int], thing_partitions: int = THING_PARTITIONS
+) -> int:
+    """Return a generation with its form and size. `forms`: the first generation of each form."""
     form = max((form for form, since in forms.items() if since <= number), default=0)
-    return int(number) if form >= NEWEST_FORM else LegacyGeneration(number, form)
+    if form < NEWEST_FORM:
+        return LegacyGeneration(number, form)
+    return sized_generation(number, thing_partitions)
 
 
 _KIND_FIRST = 1
@@ -315,11 +326,14 @@ def apply(view: ConfigView, name: str, entry: Record, since: int = 0) -> ConfigV
         ):
             return _with_table_entry(view, name, entry, since)
         case "Generation":
-            return replace(view, generation=generation_of(entry["number"], view.forms))
+            partitions = entry["thing_partitions"]
+            generation = generation_of(entry["number"], view.forms, partitions)
+            return replace(view, generation=generation, thing_partitions=partitions)
         case "TopicNames" | "DerivedForm":
             form = entry["form"] if name == "DerivedForm" else _KIND_FIRST
             forms = {**view.forms, form: entry["since_generation"]}
-            return replace(view, generation=generation_of(view.generation, forms), forms=forms)
+            generation = generation_of(view.generation, forms, view.thing_partitions)
+            return replace(view, generation=generation, forms=forms)
         case "Agreement" | "Partner":
             return replace(view, admission=_admission(view.admission, name, entry))
         case "LabelQuota":

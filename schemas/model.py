@@ -49,6 +49,40 @@ class LegacyGeneration(int):
         return generation
 
 
+THING_PARTITIONS = 4
+"""Of a generation's observations and evidence, unless its entry in config says another number."""
+MOST_THING_PARTITIONS = 64
+
+
+class WideGeneration(int):
+    """Number a generation of the newest form with another number of partitions of things.
+
+    It equals the plain number.
+    """
+
+    thing_partitions: int
+
+    def __new__(cls, number: int, thing_partitions: int = THING_PARTITIONS) -> "WideGeneration":
+        """Make the number of a generation with so many partitions of things."""
+        generation = super().__new__(cls, number)
+        generation.thing_partitions = thing_partitions
+        return generation
+
+
+def sized_generation(number: int, thing_partitions: int) -> int:
+    """Return a generation of the newest form with so many partitions of things."""
+    if thing_partitions == THING_PARTITIONS:
+        return int(number)
+    return WideGeneration(number, thing_partitions)
+
+
+def thing_partitions_of(generation: int) -> int:
+    """Return in how many partitions a generation's things are: a plain number has the usual."""
+    if isinstance(generation, WideGeneration):
+        return generation.thing_partitions
+    return THING_PARTITIONS
+
+
 def form_of(generation: int) -> int:
     """Return the form of a generation: a plain number has the newest."""
     return generation.form if isinstance(generation, LegacyGeneration) else NEWEST_FORM

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from schemas.model import COUNTRIES, form_of
+from schemas.model import COUNTRIES, form_of, thing_partitions_of
 
 CONFIG = "quipu.config"
 DISCLOSURES = "quipu.disclosures"
@@ -22,7 +22,7 @@ CHECKPOINTS = "quipu.checkpoints"
 MEMBERS = "quipu.members"
 """Which processes of the mechanism work now; the newest of each. It is no part of the log."""
 NODE_PARTITIONS = 2  # of each country's bundles, keys and accepted
-THING_PARTITIONS = 4  # of observations, evidence, persons and links
+COMPARED_PARTITIONS = 4  # of persons and links
 OWNER_FORM = 2
 """From this form of generations on, receipts and hits have a topic for each owner."""
 
@@ -233,9 +233,9 @@ def hits_group(generation: int) -> str:
     return _of_generation(generation, "hits")
 
 
-def thing_partition(key: bytes) -> int:
-    """Return the partition of observations and evidence in which a thing lives."""
-    return key[0] % THING_PARTITIONS
+def thing_partition(key: bytes, partitions: int) -> int:
+    """Return in which of so many partitions a thing lives."""
+    return key[0] % partitions
 
 
 def log_topics() -> Sequence[TopicSpec]:
@@ -292,13 +292,14 @@ def derived_topics(generation: int) -> Sequence[TopicSpec]:
             )
         ]
     rows = _ERASABLE if form_of(generation) >= ERASURE_FORM else _LOG
+    partitions = thing_partitions_of(generation)
     things = [
-        TopicSpec(observations(generation), THING_PARTITIONS, rows),
-        TopicSpec(evidence(generation), THING_PARTITIONS, rows),
+        TopicSpec(observations(generation), partitions, rows),
+        TopicSpec(evidence(generation), partitions, rows),
     ]
     if form_of(generation) >= LINKS_FORM:
         things += [
-            TopicSpec(persons(generation), THING_PARTITIONS, _LOG),
-            TopicSpec(links(generation), THING_PARTITIONS, _ERASABLE),
+            TopicSpec(persons(generation), COMPARED_PARTITIONS, _LOG),
+            TopicSpec(links(generation), COMPARED_PARTITIONS, _ERASABLE),
         ]
     return [*countries, *things, TopicSpec(rejects(generation), 1, _LOG)]

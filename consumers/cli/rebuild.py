@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from consumers.maintenance.compare_tables import TableComparison
-from consumers.maintenance.rebuild import RebuildOutcome, rebuild
+from consumers.maintenance.rebuild import RebuildOutcome, RebuildPlan, rebuild
 from infra.command_line import command, json_option, option
 from infra.list_table import print_rows
 from infra.option_types import seconds
 from infra.settings import Settings
 from infra.terminal import make_console
 from schemas.i18n import UserMessage, _
+from schemas.model import MOST_THING_PARTITIONS
 
 DIFFERENT = 1
 
@@ -27,13 +29,14 @@ DIFFERENT = 1
     help=_("Build a new generation from the log, compare it and switch to it."),
 )
 @option(
-    "--keep-old/--drop-old",
-    default=False,
+    "--drop-old/--keep-old",
+    default=True,
     show_default=True,
     help=_("What to do with the old generation."),
 )
 @option(
     "--patience",
+    "patience_s",
     type=seconds(),
     default=600.0,
     show_default=True,
@@ -44,11 +47,15 @@ DIFFERENT = 1
     is_flag=True,
     help=_("Switch although the tables differ: a new release or rule, a lost database."),
 )
+@option(
+    "--partitions",
+    "thing_partitions",
+    type=click.IntRange(1, MOST_THING_PARTITIONS),
+    help=_("Partitions of things in the new generation; as many as before where it is not given."),
+)
 @json_option
 @click.pass_obj
-def rebuild_command(
-    settings: Settings, keep_old: bool, patience: float, accept: bool, as_json: bool
-) -> None:
+def rebuild_command(settings: Settings, /, as_json: bool, **plan: Any) -> None:
     """Rebuild, compare and activate the next generation.
 
     The exit code is 0 where it serves, since the tables are equal or their difference was accepted,
@@ -60,7 +67,7 @@ def rebuild_command(
     def announce(words: UserMessage) -> None:
         console.print(words.in_language(lang))
 
-    outcome = rebuild(settings, announce, drop_old=not keep_old, patience_s=patience, accept=accept)
+    outcome = rebuild(settings, announce, RebuildPlan(**plan))
     if as_json:
         click.echo(json.dumps({**asdict(outcome), "equal": outcome.equal}, indent=2))
     else:

@@ -42,7 +42,7 @@ from schemas.crypto.sealing import sign
 from schemas.errors import QuipuFormatError
 from schemas.event.admission import Partner
 from schemas.ids import to_uuid_text
-from schemas.model import COUNTRIES, IndicatorId, Message
+from schemas.model import COUNTRIES, IndicatorId, Message, thing_partitions_of
 from streams.correlation.crowding import most_that_decide
 from streams.correlation.evidence_rows import EvidenceRow
 from streams.rules import RuleBook
@@ -90,7 +90,7 @@ class HitNotifier:
         topic = topics.evidence(generation)
         self._readers = {
             TopicPartition(topic, number): PartitionReader(settings.kafka, topic, number)
-            for number in range(topics.THING_PARTITIONS)
+            for number in range(thing_partitions_of(generation))
         }
 
     def resume(self) -> bool:

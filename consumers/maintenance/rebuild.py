@@ -51,7 +51,7 @@ from infra.kafka.clients import open_admin
 from infra.kafka_access import ProcessName
 from infra.settings import Settings
 from schemas.i18n import UserMessage, _
-from schemas.model import NEWEST_FORM
+from schemas.model import NEWEST_FORM, sized_generation, thing_partitions_of
 from schemas.topics import derived_topics, hits_group, is_derived
 
 log = structlog.get_logger(__name__)
@@ -82,31 +82,42 @@ class RebuildOutcome:
         return all(table.equal for table in self.tables)
 
 
+@dataclass(frozen=True, slots=True)
+class RebuildPlan:
+    """What a rebuild is to do.
+
+    `patience_s`: seconds without progress after which it gives up. `accept`: switch although the
+    tables differ. `thing_partitions`: of the new generation; None for as many as the old one has.
+    """
+
+    drop_old: bool = True
+    patience_s: float = 3600.0
+    accept: bool = False
+    thing_partitions: int | None = None
+
+
 def rebuild(
-    settings: Settings,
-    tell: Announce,
-    drop_old: bool = True,
-    patience_s: float = 3600.0,
-    accept: bool = False,
+    settings: Settings, tell: Announce, plan: RebuildPlan = RebuildPlan()
 ) -> RebuildOutcome:
     """Rebuild the next generation, compare it with the one that serves, and activate it.
 
-    It is activated if the tables are equal, or with `accept`. Then the old one is dropped, unless
-    `drop_old` is false. Raises RebuildError after `patience_s` seconds without progress.
+    It is activated if the tables are equal, or the plan accepts their difference. Raises
+    RebuildError where it makes no progress.
     """
     settings, began = settings.acting_as(ProcessName.MAINTENANCE), time.monotonic()
     old = generation.current_generation(settings)
-    new, worked_on = old + 1, len(working_groups(settings, old))
+    new = sized_generation(old + 1, plan.thing_partitions or thing_partitions_of(old))
+    worked_on = len(working_groups(settings, old))
     tell(_("Preparing generation {new} next to {old}.", new=new, old=old))
     await_unused(settings, new)
     drop(settings, new)
     prepare(settings, new)
     with rebuild_workers(settings, new) as check_alive:
         tell(_("Reading the whole log."))
-        until = wait_until_caught_up(settings, (old, new), patience_s, tell, check_alive)
+        until = wait_until_caught_up(settings, (old, new), plan.patience_s, tell, check_alive)
         tell(_("Comparing the tables row by row."))
         tables = _compared(settings, old, new, until)
-    if not accept and not all(table.equal for table in tables):
+    if not plan.accept and not all(table.equal for table in tables):
         return RebuildOutcome(old, new, time.monotonic() - began, tables, None)
     serves_from = activate(settings, new)
     moment = time.strftime("%H:%M:%S", time.gmtime(serves_from / 1000))
@@ -114,10 +125,10 @@ def rebuild(
     _sleep_until(serves_from / 1000 + CACHE_S)  # the API asks again by then
     await_work(settings, new, worked_on)
     await_answers(settings, new)
-    for number in range(1, new if drop_old else old):
+    for number in range(1, new if plan.drop_old else old):
         await_left(settings, number)
         drop(settings, number)
-    tell(_("Generation {old} was dropped.", old=old) if drop_old else _left(old))
+    tell(_("Generation {old} was dropped.", old=old) if plan.drop_old else _left(old))
     return RebuildOutcome(old, new, time.monotonic() - began, tables, serves_from)
 
 
@@ -200,9 +211,8 @@ def activate(settings: Settings, number: int) -> int:
     finally:
         config_log.close()
     serves_from = now_ms() + config.notice_ms + MARGIN_MS
-    entries: list[tuple[str, dict[str, Any], int]] = [
-        ("Generation", {"number": number}, serves_from)
-    ]
+    entry = {"number": number, "thing_partitions": thing_partitions_of(number)}
+    entries: list[tuple[str, dict[str, Any], int]] = [("Generation", entry, serves_from)]
     if NEWEST_FORM not in config.newest().forms:
         form = {"form": NEWEST_FORM, "since_generation": number}
         entries.insert(0, ("DerivedForm", form, serves_from))

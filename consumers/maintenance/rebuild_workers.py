@@ -14,6 +14,7 @@ from infra.errors import QuipuError
 from infra.settings import Settings
 from infra.supervisor.bound_command import bound_command
 from schemas.i18n import _
+from schemas.model import thing_partitions_of
 
 MEMBER = "rebuild"
 STOP_S = 30.0
@@ -32,8 +33,10 @@ def rebuild_workers(settings: Settings, number: int) -> Iterator[Callable[[], No
     They end with this process too, even where it is killed. Yields a check that raises
     RebuildError when one of them has ended.
     """
+    partitions = str(thing_partitions_of(number))
+    of_generation = ("--generation", str(number), "--partitions", partitions)
     commands = {
-        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, "--generation", str(number)),
+        f"{MEMBER}-worker": ("streams.worker", "--member", MEMBER, *of_generation),
         f"{MEMBER}-sink": (
             "consumers.sink",
             "--generation",

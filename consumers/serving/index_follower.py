@@ -18,7 +18,7 @@ from infra.exchange_log.partition_reader import PartitionReader
 from infra.settings import Settings
 from schemas import topics
 from schemas.errors import QuipuFormatError
-from schemas.model import Message, Reader
+from schemas.model import Message, Reader, thing_partitions_of
 
 log = structlog.get_logger(__name__)
 
@@ -102,7 +102,7 @@ class IndexFollower:
         topic = topics.observations(generation)
         return [
             PartitionReader(self._settings.kafka, topic, number, index.offset(number))
-            for number in range(topics.THING_PARTITIONS)
+            for number in range(thing_partitions_of(generation))
         ]
 
     def _read_on(self, reader: PartitionReader, index: HitIndex) -> None:

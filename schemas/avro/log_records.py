@@ -140,6 +140,7 @@ class GenerationRecord(TypedDict):
     """
 
     number: int
+    thing_partitions: int
 
 
 class TickRecord(TypedDict):

@@ -18,7 +18,7 @@ from schemas.avro.codec import log_format
 from schemas.avro.log_records import EvidenceRowRecord, ObservationRecord
 from schemas.avro.shared_reader import compile_shared_reader
 from schemas.errors import QuipuFormatError
-from schemas.model import Message, Output, form_of
+from schemas.model import Message, Output, form_of, thing_partitions_of
 from streams.correlation.evidence_rows import EvidenceScope, erase_rows, evidence_rows
 from streams.correlation.stored_observation import (
     OBSERVATIONS,
@@ -73,6 +73,7 @@ class EvidenceFold:
         """
         self.generation = generation
         self._crowd = crowd if form_of(generation) >= CROWDS_FORM else sys.maxsize
+        self._partitions = thing_partitions_of(generation)
         self._scrubs = form_of(generation) >= topics.ERASURE_FORM
         self._classes: tuple[RuleHistory, ThingClasses] | None = None
 
@@ -107,7 +108,11 @@ class EvidenceFold:
             work.add([reject(self.generation, message, "BROKEN_FORMAT", error.detail)])
             return
         labels = len(record["labels"])
-        if not all(_is_valid_row(row, message.partition, labels) for row in record["rows"]):
+        if not all(
+            topics.thing_partition(row["key"], self._partitions) == message.partition
+            and _is_valid_row(row, labels)
+            for row in record["rows"]
+        ):
             work.add([reject(self.generation, message, "BROKEN_FORMAT", INVALID_ROW)])
             return
         rows: list[EvidenceRowRecord] = []
@@ -287,15 +292,11 @@ class _BatchFold:
         return unique
 
 
-def _is_valid_row(row: ObservationRecord, partition: int, labels: int) -> bool:
+def _is_valid_row(row: ObservationRecord, labels: int) -> bool:
     """Check a row of a message with so many labels."""
     index = row["label_index"]
     has_label = row["label"] is not None if index is None else 0 <= index < labels
-    return (
-        row["op"] in OPS
-        and (row["op"] == "add") == has_label
-        and topics.thing_partition(row["key"]) == partition
-    )
+    return row["op"] in OPS and (row["op"] == "add") == has_label
 
 
 def note_pending(overlay: Overlay, event_id: bytes, moment: int) -> None:

@@ -13,7 +13,7 @@ from schemas.avro.log_records import (
     ObservationRecord,
 )
 from schemas.exchange_config import ConfigView, Node
-from schemas.model import Cord, Output
+from schemas.model import Cord, Output, thing_partitions_of
 from streams.folding.outputs import row_output, split_messages
 from streams.linking import PERSONS
 
@@ -93,10 +93,11 @@ def observation_outputs(
 ) -> list[Output]:
     """Make the messages of observations that a bundle at this position caused."""
     by_place: dict[tuple[str, int], list[ObservationRecord]] = {}
-    things, persons = topics.observations(generation), topics.persons(generation)
+    things = topics.observations(generation), thing_partitions_of(generation)
+    persons = topics.persons(generation), topics.COMPARED_PARTITIONS
     for observation in observations:
-        topic = persons if observation["kind"] == PERSONS else things
-        place = topic, topics.thing_partition(observation["key"])
+        topic, partitions = persons if observation["kind"] == PERSONS else things
+        place = topic, topics.thing_partition(observation["key"], partitions)
         by_place.setdefault(place, []).append(observation)
     return [
         row_output(generation, topic, partition, value)

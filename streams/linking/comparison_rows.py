@@ -16,7 +16,7 @@ from schemas.avro.log_records import EnvelopeRecord, ObservationRecord
 from schemas.ids import thing_key
 from schemas.model import NEWEST_FORM, Cord
 from schemas.release import label_codec
-from schemas.topics import ONE_ROW_FORM, THING_PARTITIONS, thing_partition
+from schemas.topics import COMPARED_PARTITIONS, ONE_ROW_FORM, thing_partition
 from streams.linking.comparer import PackedRecord
 from streams.linking.sealed_records import ComparedRecord, seal_records
 
@@ -29,7 +29,7 @@ MOST_BEARERS = 16
 
 So the pairs that two events give are bounded, however many persons they name.
 """
-PARTITION_KEYS = tuple(bytes([number]) + bytes(15) for number in range(THING_PARTITIONS))
+PARTITION_KEYS = tuple(bytes([number]) + bytes(15) for number in range(COMPARED_PARTITIONS))
 """By partition, what stands in place of a thing's key: it says the partition and nothing else."""
 
 
@@ -83,7 +83,7 @@ def block_of(secret: bytes, key: str) -> bytes:
 
 def partition_of(block: bytes, form: int) -> int:
     """Say in which partition a block is: all are in one, so that an event is one row."""
-    return 0 if form >= ONE_ROW_FORM else thing_partition(block[1:])
+    return 0 if form >= ONE_ROW_FORM else thing_partition(block[1:], COMPARED_PARTITIONS)
 
 
 def _row(

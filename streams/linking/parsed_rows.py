@@ -97,7 +97,7 @@ def _read_row(
         row["op"] in OPS
         and row["kind"] == PERSONS
         and is_add == (label is not None) == (row["sealed"] is not None)
-        and topics.thing_partition(row["key"]) == message.partition
+        and topics.thing_partition(row["key"], topics.COMPARED_PARTITIONS) == message.partition
     )
     if not is_valid:
         raise BrokenFormatError(INVALID_ROW)

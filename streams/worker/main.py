@@ -41,6 +41,7 @@ from infra.telemetry import status_file
 from infra.telemetry.member_writer import MemberWriter, occupation_of
 from infra.telemetry.tracing import Tracer
 from schemas import topics
+from schemas.model import THING_PARTITIONS, sized_generation
 from streams.worker import group_admin
 from streams.worker.assignment import Assignment
 from streams.worker.errors import same_member
@@ -94,7 +95,7 @@ def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     config, now = generation.config_history(settings), now_ms()
     keys = keyring.load_mechanism_keys(settings)
     check_keys(keys, config, now)
-    number = args.generation or config.at(now).generation
+    number = _generation(args, config.at(now).generation)
     suppressed: tuple[str, ...] = (RECEIPTS,)
     owner_topics: tuple[str, ...] = ()
     if args.receipts:
@@ -107,6 +108,13 @@ def _config(args: argparse.Namespace, settings: Settings) -> WorkerConfig:
     return WorkerConfig(
         settings, args.member, number, group, suppressed, follows, signers, owner_topics
     )
+
+
+def _generation(args: argparse.Namespace, serving: int) -> int:
+    """Return the generation to work on, with its size; of one that serves, config says it."""
+    if args.generation is None or args.generation == serving:
+        return serving
+    return sized_generation(args.generation, args.partitions)
 
 
 def run(config: WorkerConfig, jobs: Sequence[Job], began: float | None = None) -> int:
@@ -250,6 +258,12 @@ def _parser() -> argparse.ArgumentParser:
         "--generation",
         type=int,
         help="of the derived topics it writes; default: the one config names",
+    )
+    parser.add_argument(
+        "--partitions",
+        type=int,
+        default=THING_PARTITIONS,
+        help="of things, in a generation that does not serve yet; default: %(default)s",
     )
     parser.add_argument(
         "--receipts",

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from consumers.maintenance.rebuild import RebuildOutcome, rebuild
+from consumers.maintenance.rebuild import RebuildOutcome, RebuildPlan, rebuild
 from consumers.maintenance.reconcile import CordReconciliation, reconcile
 from consumers.query.indicators import IndicatorView
 from consumers.runtime.consumer_lag import lag
@@ -142,7 +142,7 @@ def rebuilt(settings: Settings) -> RebuildOutcome:
     """`quipu rebuild`: the same log heard again from its beginning by a worker and a sink that
     nobody disturbs.
     """
-    return rebuild(settings, print, patience_s=90.0)
+    return rebuild(settings, print, RebuildPlan(patience_s=90.0))
 
 
 def unequal(outcome: RebuildOutcome) -> list[str]:

@@ -40,7 +40,7 @@ from schemas.avro.log_records import ErasedRecord
 from schemas.bounds import MAX_LABELS_PER_NODE
 from schemas.crypto.node_messages import open_event_keys
 from schemas.event.event_type import event_type
-from schemas.model import Cord, EpochMs, Message, Offset, PartitionNumber
+from schemas.model import THING_PARTITIONS, Cord, EpochMs, Message, Offset, PartitionNumber
 from streams.intake.parsed_bundle import KeyListId
 from streams.linking import LinkFold, SealedRef
 from tests.support.pipeline import Memory, Pipeline
@@ -153,7 +153,7 @@ class Line:
             for batch in _batches(messages, BUNDLES):
                 pipeline.state.setdefault((batch[0].topic, 0), SortedMemory())
                 pipeline.take(batch, self.key_lists)
-        for partition in range(topics.THING_PARTITIONS):
+        for partition in range(THING_PARTITIONS):
             for batch in _batches(pipeline.observations(partition), ROWS):
                 pipeline.state.setdefault((batch[0].topic, partition), SortedMemory())
                 pipeline.correlate(batch)
@@ -163,7 +163,7 @@ class Line:
         """Fold the rows of persons into links, with a state of their own."""
         generation = pipeline.things.generation
         fold, topic = LinkFold(generation), topics.persons(generation)
-        for partition in range(topics.THING_PARTITIONS):
+        for partition in range(topics.COMPARED_PARTITIONS):
             memory = SortedMemory()
             for batch in _batches(pipeline.written.get((topic, partition), []), ROWS):
                 step = fold.fold(batch, memory.get, memory.scan, self.event_keys)

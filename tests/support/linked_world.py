@@ -91,7 +91,7 @@ class LinkedWorld:
 
     def __post_init__(self) -> None:
         self.messages: dict[int, list[list[bytes]]] = {
-            partition: [[] for _ in COUNTRIES] for partition in range(topics.THING_PARTITIONS)
+            partition: [[] for _ in COUNTRIES] for partition in range(topics.COMPARED_PARTITIONS)
         }
         seen: dict[int, set[int]] = {}
         for place, statement in enumerate(self.statements):

@@ -10,7 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import ConfigHistory
-from schemas.model import EpochMs, Message, Offset, Output, PartitionNumber, Reader
+from schemas.model import (
+    EpochMs,
+    Message,
+    Offset,
+    Output,
+    PartitionNumber,
+    Reader,
+    thing_partitions_of,
+)
 from streams.correlation.assess import Indicator, indicators_for
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import EvidenceRow, read_rows, without_erased
@@ -88,7 +96,7 @@ class Pipeline:
         """Folds everything that intake has said; what was folded before is heard again, which
         changes nothing.
         """
-        for partition in range(topics.THING_PARTITIONS):
+        for partition in range(thing_partitions_of(self.things.generation)):
             self.correlate(self.observations(partition))
 
     def write(self, outputs: Sequence[Output]) -> None:

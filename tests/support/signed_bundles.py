@@ -316,17 +316,17 @@ class ExchangeBuilder:
         self.log.append(message)
         return message
 
-    def pipeline(self) -> Pipeline:
+    def pipeline(self, generation: int = 1) -> Pipeline:
         """A new line that has heard nothing."""
         return Pipeline(
-            IntakeFold(1, self.opening, released_types()),
-            EvidenceFold(1),
+            IntakeFold(generation, self.opening, released_types()),
+            EvidenceFold(generation),
             self.config,
         )
 
-    def run(self) -> Pipeline:
+    def run(self, generation: int = 1) -> Pipeline:
         """A new line that has heard the whole log, message by message."""
-        line = self.pipeline()
+        line = self.pipeline(generation)
         for message in self.log:
             line.take([message], self.key_lists)
         line.correlate_all()

@@ -21,6 +21,7 @@ from infra.clickhouse.users import StoreUser
 from infra.kafka_access import ProcessName
 from infra.keys import keyring
 from schemas import topics
+from schemas.model import THING_PARTITIONS
 from schemas.release.reader_text import parse_reader
 from streams.rules import read_rule_book
 from tests.support.node import row
@@ -61,7 +62,7 @@ def test_the_index_says_what_the_store_says_and_the_command_answers(
 ) -> None:
     secret = keyring.load_mechanism_keys(pipeline.settings).thing_secret
     things = read_hit_line(LINE, secret).things
-    for partition in range(topics.THING_PARTITIONS):  # what is unreadable must not end the index
+    for partition in range(THING_PARTITIONS):  # what is unreadable must not end the index
         pipeline.send(topics.observations(pipeline.generation), partition, b"broken", "broken")
     for node in ("co-ponal", "pe-sucamec"):
         report = pipeline.publish(node, row(7101, SERIAL), name=f"hit-index-{node}.csv")

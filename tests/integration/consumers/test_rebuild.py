@@ -20,7 +20,7 @@ from consumers.cli.things import thing_command
 from consumers.identity.demo_accounts import demo_account_name, make_demo_accounts
 from consumers.identity.identity import open_identity
 from consumers.maintenance.generation_change import working_groups
-from consumers.maintenance.rebuild import rebuild
+from consumers.maintenance.rebuild import RebuildPlan, rebuild
 from consumers.maintenance.reconcile import reconcile
 from infra.api_client import open_api
 from infra.clickhouse.client import connect
@@ -28,14 +28,18 @@ from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
 from infra.doctor.check import CheckResult
 from infra.doctor.members import check_members
+from infra.exchange_log.generation import current_generation
 from infra.exchange_log.members import read_members
+from infra.kafka.clients import open_consumer
 from infra.kafka_access import ProcessName
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from producers.node import ControlStatement, CountryNode
 from producers.scenario.generate import generate
+from schemas import topics
 from schemas.i18n import UserMessage
 from schemas.ids import to_uuid_text
+from schemas.model import thing_partitions_of
 from tests.support.engines import eventually
 from tests.support.exchange import founder, scenario_nodes
 from tests.support.exchange_lease import ExchangeLease
@@ -196,8 +200,12 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
     eventually(exchange.holds, "every cord agrees", 30)
 
     user_messages: list[UserMessage] = []
-    outcome = rebuild(exchange.settings, user_messages.append, patience_s=60)
+    outcome = rebuild(
+        exchange.settings, user_messages.append, RebuildPlan(patience_s=60, thing_partitions=8)
+    )
     assert outcome.equal, outcome.tables
+    serving = current_generation(exchange.settings)
+    assert thing_partitions_of(serving) == partitions_on_kafka(exchange.settings, serving) == 8
     assert exchange.health()["generation"] == 2, "the rebuild ends when the API answers from it"
     check_everybody_works(exchange.settings, 2)
     assert {table.table: table.old_rows for table in outcome.tables}["events"] > 0.9 * RECORDS
@@ -208,6 +216,15 @@ def test_a_rebuild_after_an_erasure_is_equal_and_serves(exchange: PublishedExcha
         node.retract(ControlStatement("retraction", _bytes(target["id"]), "WRONG"))
     eventually(lambda: exchange.holds(2), "what is published now arrives in the new generation", 60)
     assert to_uuid_text(_bytes(target["id"])) == target["id"]
+
+
+def partitions_on_kafka(settings: Settings, generation: int) -> int:
+    """In how many partitions Kafka has the evidence of a generation."""
+    consumer = open_consumer(settings.acting_as(ProcessName.MAINTENANCE).kafka)
+    try:
+        return len(consumer.partitions_for_topic(topics.evidence(generation)) or ())
+    finally:
+        consumer.close()
 
 
 def check_everybody_works(settings: Settings, generation: int) -> None:

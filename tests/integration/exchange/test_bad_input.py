@@ -186,14 +186,14 @@ def _unbelieved(logs: Sequence[Mapping[str, Any]]) -> dict[int, str]:
 
 def test_config_takes_nothing_from_a_stranger_or_without_notice(pipeline: Pipeline) -> None:
     stranger, key_id = Ed25519PrivateKey.generate(), keyring.trust_anchor(pipeline.settings)[0]
-    body = write_entry("Generation", {"number": 9}, now() + WEEK_MS)
+    body = write_entry("Generation", {"number": 9, "thing_partitions": 4}, now() + WEEK_MS)
     mechanism = keyring.load_mechanism_keys(pipeline.settings)
     entries = {
         "UNKNOWN_KEY": sign(topics.CONFIG, body, "stranger", stranger),
         "BAD_SIGNATURE": sign(topics.CONFIG, body, key_id, stranger),
         "CONFIG_REFUSED": sign(
             topics.CONFIG,
-            write_entry("Generation", {"number": 9}, now()),
+            write_entry("Generation", {"number": 9, "thing_partitions": 4}, now()),
             key_id,
             mechanism.signing,
         ),

@@ -47,7 +47,7 @@ from producers.node import ControlStatement, CountryNode
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.crypto.sealing import open_key_list, read_signed
-from schemas.model import COUNTRIES
+from schemas.model import COUNTRIES, THING_PARTITIONS
 from streams.matching import BirthDate, PersonRecord, to_bytes
 from streams.worker.partition import COMPACT_AFTER_S
 from tests.support.engines import eventually
@@ -243,7 +243,7 @@ def _derived(matches: Mapping[str, list[str]]) -> dict[str, list[str]]:
 def _link_messages(pipeline: Pipeline, id_: bytes) -> list[bytes]:
     """What the topic of links says of an event: both ids, as they stand in a message."""
     topic, pairs = topics.links(pipeline.generation), list[bytes]()
-    for partition in range(topics.THING_PARTITIONS):
+    for partition in range(THING_PARTITIONS):
         with closing(PartitionReader(pipeline.settings.kafka, topic, partition)) as reader:
             for message in reader.read_to_end():
                 record = log_format("link").read(message.value) if message.value else None
@@ -521,7 +521,7 @@ def test_after_an_erasure_nothing_of_a_person_is_found_in_state_links_or_tables(
         pipeline.eventually(lambda: node.send(wait=1.0).erasures == 0, "the node's own steps")
 
     def left() -> dict[str, list[str]]:
-        for partition in range(topics.THING_PARTITIONS):  # as the worker does after a minute
+        for partition in range(THING_PARTITIONS):  # as the worker does after a minute
             pipeline.send(topics.links(pipeline.generation), partition, None, "roll")
         files = _grep(pipeline, erased_person.traces).items()
         return {name: paths for name, paths in files if paths}
@@ -544,7 +544,7 @@ def test_after_an_erasure_nothing_says_what_things_it_was_about(
             pipeline.eventually(partial(_has_erased, country), "the node's own steps")
 
     def left() -> dict[str, list[str]]:
-        for partition in range(topics.THING_PARTITIONS):  # as the worker does after a minute
+        for partition in range(THING_PARTITIONS):  # as the worker does after a minute
             for topic in (topics.observations, topics.evidence):
                 pipeline.send(topic(pipeline.generation), partition, None, "roll")
         files = _derived(_grep(pipeline, erased_thing.traces)).items()
@@ -574,7 +574,9 @@ def test_a_rebuild_is_byte_equal_and_does_not_bring_it_back(
     )  # answered to the former generation's receipts, which its node has not read
     wait_at_rest(pipeline.settings, pipeline.generation)
     before = pipeline.generation
-    outcome = rebuild.rebuild(pipeline.settings, lambda words: None, patience_s=120.0)
+    outcome = rebuild.rebuild(
+        pipeline.settings, lambda words: None, rebuild.RebuildPlan(patience_s=120.0)
+    )
     assert [
         (table.table, table.only_old, table.only_new) for table in outcome.tables if not table.equal
     ] == []

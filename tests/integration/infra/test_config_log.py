@@ -77,7 +77,7 @@ def test_what_is_appended_holds_at_the_next_refresh(founded: Settings) -> None:
     log = ConfigLog(founded)
     assert set(log.refresh().newest().nodes) == {"bo-a"}
     soon = int(time.time() * 1000) + 60_000
-    offset = config_log.append(founded, "Generation", {"number": 2}, soon)
+    offset = config_log.append(founded, "Generation", {"number": 2, "thing_partitions": 4}, soon)
     config = log.refresh()
     assert offset == 3
     assert (config.at(soon - 1).generation, config.at(soon).generation) == (1, 2)
@@ -86,7 +86,9 @@ def test_what_is_appended_holds_at_the_next_refresh(founded: Settings) -> None:
 
 def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: Any) -> None:
     body, stranger = (
-        write_entry("Generation", {"number": 9}, int(time.time() * 1000) + 60_000),
+        write_entry(
+            "Generation", {"number": 9, "thing_partitions": 4}, int(time.time() * 1000) + 60_000
+        ),
         Ed25519PrivateKey.generate(),
     )
     key_id = keyring.trust_anchor(founded)[0]
@@ -100,7 +102,9 @@ def test_a_bad_entry_is_told_and_never_holds(founded: Settings, producer: Any) -
         sign(topics.CONFIG, body[:-1], key_id, keyring.load_mechanism_keys(founded).signing),
     ):
         producer.send(topics.CONFIG, value=value, key=b"any", partition=0).get(10)
-    config_log.append(founded, "Generation", {"number": 9}, int(time.time() * 1000))
+    config_log.append(
+        founded, "Generation", {"number": 9, "thing_partitions": 4}, int(time.time() * 1000)
+    )
     log = ConfigLog(founded)
     assert log.refresh().newest().generation == 1
     codes = [refused.code for refused in log.refused]

@@ -11,6 +11,7 @@ from schemas import exchange_config, topics
 from schemas.avro.codec import Record
 from schemas.errors import ConfigRefusedError
 from schemas.exchange_config import ConfigHistory, ConfigView, apply
+from schemas.model import NEWEST_FORM
 
 PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 
@@ -90,8 +91,8 @@ def test_a_successor_stays_on_the_country_and_partition(config: ConfigHistory) -
 
 
 def test_entries_that_arrive_later_may_hold_earlier(config: ConfigHistory) -> None:
-    config.add("Generation", {"number": 3}, 300_000, 10)
-    config.add("Generation", {"number": 2}, 200_000, 20)
+    config.add("Generation", {"number": 3, "thing_partitions": 4}, 300_000, 10)
+    config.add("Generation", {"number": 2, "thing_partitions": 4}, 200_000, 20)
     assert [config.at(at).generation for at in (199_999, 200_000, 300_000)] == [1, 2, 3]
 
 
@@ -99,9 +100,9 @@ def test_an_exchange_of_a_former_release_keeps_its_names_of_topics_until_it_is_r
     config: ConfigHistory,
 ) -> None:
     config.add("TopicNames", {"since_generation": 2}, 200_000, 10)
-    config.add("Generation", {"number": 2}, 200_000, 10)
+    config.add("Generation", {"number": 2, "thing_partitions": 4}, 200_000, 10)
     config.add("DerivedForm", {"form": 2, "since_generation": 3}, 300_000, 10)
-    config.add("Generation", {"number": 3}, 300_000, 10)
+    config.add("Generation", {"number": 3, "thing_partitions": 4}, 300_000, 10)
     generations = [config.at(at).generation for at in (199_999, 200_000, 300_000)]
     assert [topics.receipts(generation, "CO", "co-ponal") for generation in generations] == [
         "quipu.g1.receipts.co",
@@ -117,7 +118,7 @@ def test_an_exchange_of_a_former_release_keeps_its_names_of_topics_until_it_is_r
 
 
 def test_the_form_of_a_generation_may_be_announced_before_or_with_it(config: ConfigHistory) -> None:
-    config.add("Generation", {"number": 2}, 200_000, 10)
+    config.add("Generation", {"number": 2, "thing_partitions": 4}, 200_000, 10)
     config.add("DerivedForm", {"form": 2, "since_generation": 2}, 200_000, 10)
     assert topics.hits(config.at(200_000).generation, "CO", "PONAL") == "quipu.hits.co.ponal.g2"
     assert topics.hits(config.at(199_999).generation, "CO", "PONAL") == "quipu.g1.hits.co"
@@ -130,8 +131,25 @@ def test_a_new_exchange_names_topics_kind_first_before_and_after_its_founding() 
     config.add("DerivedForm", {"form": 2, "since_generation": 1}, 0, 1)
     config.add("Founded", {}, 0, 1)
     assert topics.evidence(config.at(5).generation) == "quipu.evidence.g1"
-    config.add("Generation", {"number": 7}, 10, 5)
+    config.add("Generation", {"number": 7, "thing_partitions": 4}, 10, 5)
     assert topics.evidence(config.at(10).generation) == "quipu.evidence.g7"
+
+
+def test_config_says_in_how_many_partitions_a_generations_things_are(
+    config: ConfigHistory,
+) -> None:
+    config.add("Generation", {"number": 2, "thing_partitions": 8}, 200_000, 10)
+    config.add("DerivedForm", {"form": NEWEST_FORM, "since_generation": 2}, 200_000, 10)
+    config.add("Generation", {"number": 3, "thing_partitions": 4}, 300_000, 10)
+    generations = [config.at(at).generation for at in (199_999, 200_000, 300_000)]
+    assert generations == [1, 2, 3]
+    sizes = [
+        {topics.kind_of(spec.name): spec.partitions for spec in topics.derived_topics(generation)}
+        for generation in generations
+    ]
+    assert [size["observations"] for size in sizes] == [4, 8, 4]
+    assert [size["evidence"] for size in sizes] == [4, 8, 4]
+    assert [size["accepted"] for size in sizes] == [2, 2, 2]
 
 
 def test_the_first_epoch_comes_with_the_node_later_ones_by_name(config: ConfigHistory) -> None:

@@ -10,9 +10,8 @@ from random import Random
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schemas import topics
 from schemas.avro.codec import Record
-from schemas.model import Message
+from schemas.model import MOST_THING_PARTITIONS, THING_PARTITIONS, Message, sized_generation
 from streams.intake.parsed_bundle import parse_bundles
 from streams.rules import RuleHistory
 from tests.support.effort import examples
@@ -181,7 +180,7 @@ def hear(world: ExchangeBuilder, chance: Random) -> Pipeline:
         del rest[index][: len(batch)]
         if chance.random() < 0.5:
             correlate(line, chance)
-    for partition in range(topics.THING_PARTITIONS):
+    for partition in range(THING_PARTITIONS):
         line.correlate(line.observations(partition))
     return line
 
@@ -200,7 +199,7 @@ def correlate(pipeline: Pipeline, chance: Random) -> None:
     """Observations of one partition from any earlier point up to any later, sometimes with the
     state lost after sending.
     """
-    messages = pipeline.observations(chance.randrange(topics.THING_PARTITIONS))
+    messages = pipeline.observations(chance.randrange(THING_PARTITIONS))
     received = pipeline.__dict__.setdefault("heard", {})
     if not messages:
         return
@@ -227,6 +226,15 @@ def test_one_log_gives_one_table_of_evidence_however_its_partitions_interleave_a
     chance.shuffle(pairs)
     world = publish(pairs, chance)
     assert evidence(hear(world, chance)) == evidence(world.run())
+
+
+@LAW
+@given(stories(), st.integers(1, MOST_THING_PARTITIONS))
+def test_any_number_of_partitions_gives_the_same_evidence(
+    history: list[Story], partitions: int
+) -> None:
+    world = publish(published_items(history), Random(0))
+    assert evidence(world.run(sized_generation(1, partitions))) == evidence(world.run())
 
 
 @LAW

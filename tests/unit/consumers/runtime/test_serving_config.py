@@ -41,7 +41,10 @@ def rule_text(name: str, text: str, effective: int) -> tuple[str, Record, int]:
 
 
 def test_only_the_rules_that_config_holds_are_in_effect() -> None:
-    entries = [rule_text(RULE, library_texts()[RULE], 0), ("Generation", {"number": 7}, 0)]
+    entries = [
+        rule_text(RULE, library_texts()[RULE], 0),
+        ("Generation", {"number": 7, "thing_partitions": 4}, 0),
+    ]
     config = serving_config_of(config_with(*entries), NOW)
     assert config.generation == 7
     assert set(config.rules.by_id) == {RULE}

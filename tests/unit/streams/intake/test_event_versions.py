@@ -10,7 +10,7 @@ from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.avro.log_records import ObservationRecord
 from schemas.event.event_type import event_type
-from schemas.model import Cord
+from schemas.model import THING_PARTITIONS, Cord
 from streams.intake import event_versions
 from streams.intake.event_versions import EVENT_VERSIONS
 from tests.support.pipeline import Pipeline
@@ -335,7 +335,9 @@ def test_a_seizure_of_many_weapons_says_each_once(world: ExchangeBuilder, co: No
     world.publish(co, seizure("s", ["AAA11111", "BBB22222", "aaa-11111"]))
     line = world.run()
     assert len(observations(line)) == 2
-    assert {topics.thing_partition(row["key"]) for row in observations(line)} <= set(range(4))
+    assert {
+        topics.thing_partition(row["key"], THING_PARTITIONS) for row in observations(line)
+    } <= set(range(4))
     assert line.indicators(MECHANISM_READER) == []
 
 

@@ -13,7 +13,7 @@ from schemas.avro.log_records import ObservationRecord
 from schemas.bounds import MAX_BUNDLE_BYTES, MAX_EVENT_BYTES
 from schemas.crypto.sealing import EventBinding, new_key, seal_event
 from schemas.event.event_type import event_type
-from schemas.model import DAY_MS, Cord
+from schemas.model import DAY_MS, THING_PARTITIONS, Cord
 from streams.intake.parsed_bundle import parse_bundles
 from tests.support.pipeline import Pipeline
 from tests.support.signed_bundles import (
@@ -77,7 +77,7 @@ def test_a_good_bundle_is_accepted_told_and_observed(world: ExchangeBuilder, co:
         ("add", 1, "CO", "SEIZED"),
     ]
     assert all(
-        topics.thing_partition(row["key"]) == partition
+        topics.thing_partition(row["key"], THING_PARTITIONS) == partition
         for partition in range(4)
         for row in observed(line, partition)
     )

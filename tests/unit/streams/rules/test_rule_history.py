@@ -9,7 +9,7 @@ import pytest
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.exchange_config import ConfigHistory
-from schemas.model import EpochMs, Message, Offset, PartitionNumber
+from schemas.model import THING_PARTITIONS, EpochMs, Message, Offset, PartitionNumber
 from streams.correlation.evidence_fold import EvidenceFold
 from streams.correlation.evidence_rows import read_rows
 from streams.rules import (
@@ -43,7 +43,7 @@ def rule(text: str, effective: int, name: str = NAME) -> tuple[str, Record, int]
 
 
 def generation(number: int, effective: int) -> tuple[str, Record, int]:
-    return "Generation", {"number": number}, effective
+    return "Generation", {"number": number, "thing_partitions": 4}, effective
 
 
 def sighting(offset: int, country: str) -> Message:
@@ -59,7 +59,7 @@ def sighting(offset: int, country: str) -> Message:
     value = log_format("observations").write(record)
     return Message(
         topics.observations(1),
-        PartitionNumber(topics.thing_partition(KEY)),
+        PartitionNumber(topics.thing_partition(KEY, THING_PARTITIONS)),
         Offset(offset),
         EpochMs(0),
         None,
