@@ -37,6 +37,7 @@ from consumers.query.views import (
 )
 from consumers.store.sql import FAR_FUTURE_MS, rows_as_dicts, sql
 from consumers.store.stored_evidence import label_of, parse_label, to_evidence_row
+from consumers.store.stored_versions import stored_version
 from infra.clickhouse.client import Client
 from schemas.model import Label, Reader, ReaderCondition
 from schemas.release.rules import pending_condition, release
@@ -341,7 +342,9 @@ class StoreReader:
         """Return the rows of each event's versions; none of an event that is hidden today."""
         labels = self.labels.of(EVENTS, reader)._asdict()
         parameters = {"ids": _normalised(ids), "as_of": upper_bound(as_of), **labels}
-        rows = rows_as_dicts(self.client, "event_versions", parameters)
+        rows = [
+            stored_version(row) for row in rows_as_dicts(self.client, "event_versions", parameters)
+        ]
         hidden = self.hidden_today((row["id"] for row in rows), reader, as_of)
         versions: dict[str, list[Row]] = {}
         for row in rows:

@@ -23,6 +23,7 @@ from consumers.sink.table_rows import Batch
 from consumers.sink.writer import TableWriter
 from consumers.store.sql import FAR_FUTURE_MS, MIGRATIONS, sql
 from consumers.store.stored_counts import stored_counts
+from consumers.store.stored_versions import CONTENT_COLUMNS, stored_version
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import migrate
 from infra.clickhouse.users import StoreUser
@@ -318,6 +319,39 @@ def test_what_is_not_released_leaves_no_trace_in_pages(
     assert mine + rest == [id_of(5), id_of(3), id_of(1)]
     assert queries.events.event(id_of(0), PE) is None
     assert queries.events.event(id_of(0), CO) is not None
+
+
+def test_the_content_of_a_version_repeats_its_columns(
+    stack: RunningStack, database: str, exchange: StoredExchange
+) -> None:
+    text = 'Acta "9/2026" \\ ñandú\u2028 \U0001f5c2\n'
+    texts: dict[str, Any] = dict.fromkeys(
+        ("condition", "justification", "case_reference", "exercise"), text
+    )
+    exchange.say(1)
+    exchange.say(
+        2,
+        supersedes=derived.id16("version", 1),
+        recipients=["BO", "CO/CO-PONAL"],
+        handling=["H1", "H3"],
+        **texts,
+        occurred_from=None,
+        occurred_until=None,
+        review_date="2031-01-31",
+    )
+    client = connect(stack.settings, StoreUser.MIGRATOR, database)
+    shown = {name: f"UUIDNumToString({name})" for name in ("id", "version", "supersedes")} | {
+        name: f"toUnixTimestamp64Milli({name})"
+        for name in ("occurred_from", "occurred_until", "reported_at")
+    }
+    columns = ", ".join(shown.get(name, name) for name in CONTENT_COLUMNS)
+    rows = client.execute(f"SELECT content, {columns} FROM events ORDER BY offset")
+    client.disconnect()
+    assert len(rows) == 2
+    for content, *values in rows:
+        version = stored_version({"content": content})
+        version.pop("content")
+        assert version == dict(zip(CONTENT_COLUMNS, values, strict=True))
 
 
 def test_an_operator_sees_no_content(exchange: StoredExchange, queries: QueryLayer) -> None:
