@@ -16,7 +16,7 @@ from typing import TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from schemas.hidden_characters import make_visible
+from schemas.hidden_characters import make_one_line
 
 QUIET = {
     "kafka": logging.WARNING,
@@ -120,7 +120,7 @@ def _make_texts_visible(_logger: WrappedLogger, _method: str, event: EventDict) 
     """Name hidden characters, so that no text makes a line of its own or moves the cursor."""
     for key, value in event.items():
         if isinstance(value, str) and key != "exception":
-            event[key] = make_visible(value).replace("\n", "[U+000A]").replace("\t", " ")
+            event[key] = make_one_line(value)
     return event
 
 

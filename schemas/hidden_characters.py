@@ -18,6 +18,7 @@ _RANGES = (
     "\U000e0000-\U000e007f"  # tags
 )
 _HIDDEN = re.compile(f"[{_RANGES}]")
+_LINE_ENDS = re.compile("[\n\r]")
 _MOST_NAMED = 5
 _SINGLE = frozenset({type(None), int, float, bool, bytes})
 """Classes of values that hold no text."""
@@ -35,6 +36,12 @@ def make_visible(text: str) -> str:
     if text.isprintable():
         return text
     return _HIDDEN.sub(lambda match: f"[{_name(match[0])}]", text)
+
+
+def make_one_line(text: str) -> str:
+    """Return a text that makes no other line: hidden characters and line ends by their names."""
+    visible = make_visible(text)
+    return _LINE_ENDS.sub(lambda match: f"[{_name(match[0])}]", visible).replace("\t", " ")
 
 
 def escape_for_json(text: str) -> str:

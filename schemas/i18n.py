@@ -130,6 +130,16 @@ class _WrittenNumber(NamedTuple):
         return text.translate(SPANISH_SIGNS) if self.lang == "es" and (spec or self.spec) else text
 
 
+class _VisibleValue(NamedTuple):
+    """Write anything else that a text formats, such as an error or a path."""
+
+    value: object
+
+    def __format__(self, spec: str) -> str:
+        """Return it with its hidden characters by their names."""
+        return make_visible(format(self.value, spec))
+
+
 def number_text(value: float | Decimal, spec: str, lang: str) -> str:
     """Write a number by a format such as `g`, with the signs of the language: 35,5 in Spanish."""
     return format(_WrittenNumber(value, lang), spec)
@@ -150,7 +160,7 @@ def _shown(name: str, value: object, lang: str) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         is_grouped = isinstance(value, int) and name in QUANTITIES
         return _WrittenNumber(value, lang, "," if is_grouped else "")
-    return make_visible(value) if isinstance(value, str) else value
+    return make_visible(value) if isinstance(value, str) else _VisibleValue(value)
 
 
 def as_record(text: object) -> Any:

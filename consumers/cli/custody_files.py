@@ -38,7 +38,7 @@ from infra.settings import Settings
 from schemas import words
 from schemas.checkpoint.inclusion import read_public_keys
 from schemas.errors import QuipuFormatError
-from schemas.hidden_characters import make_visible
+from schemas.hidden_characters import make_one_line
 from schemas.i18n import UserMessage, _, ngettext
 from schemas.model import Cord
 from streams.lifecycles.parties import GROUP
@@ -92,7 +92,7 @@ def check_command(settings: Settings, files: tuple[Path, ...], keys: Path) -> No
         ) from error
     checked = check_files(read, trusted)
     for line in (*_lines(checked, settings.lang), *checked.problems):
-        click.echo(make_visible(line.in_language(settings.lang)))
+        click.echo(make_one_line(line.in_language(settings.lang)))
     if checked.problems or _unproved(checked):
         sys.exit(EXIT_UNPROVED)
 

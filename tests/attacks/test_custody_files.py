@@ -107,7 +107,7 @@ def test_a_file_in_which_no_act_counts_proves_nothing(tmp_path: Path) -> None:
 
 def test_what_a_file_says_rewrites_no_terminal(tmp_path: Path) -> None:
     """Finding C2: a number, an author or an act may have any character."""
-    hostile = "\x1b[2J\x1b[H\u202e7"
+    hostile = "\x1b[2J\x1b[H\u202e7\r\n✓ all is proved"
     genuine, sealed = acts(ECUADOR, ECUADOR)
     fake = replace(
         sealed,
@@ -118,7 +118,9 @@ def test_what_a_file_says_rewrites_no_terminal(tmp_path: Path) -> None:
     result = check(tmp_path, [text_of(genuine, fake)])
     assert result.exit_code == 1
     assert "[U+001B]" in result.output
-    assert not {"\x1b", "\u202e"} & set(result.output)
+    assert not {"\x1b", "\u202e", "\r"} & set(result.output)
+    marked = [line for line in result.output.splitlines() if line.startswith("✓")]
+    assert len(marked) == 1, "a text makes no line of its own"
 
 
 @given(st.data())

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
@@ -16,12 +16,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consumers.console import rendering
+from infra.logging_setup import _make_texts_visible
 from infra.terminal import echo_json, make_console
 from schemas.codes import code_sets
+from schemas.errors import BrokenFormatError
 from schemas.event.envelope import EnvelopeValidator, validate_envelope
 from schemas.event.event_type import EVENTS, event_type
 from schemas.examples import example
-from schemas.hidden_characters import escape_for_json, hidden_characters, make_visible
+from schemas.hidden_characters import (
+    escape_for_json,
+    hidden_characters,
+    make_one_line,
+    make_visible,
+)
 from schemas.i18n import _
 
 HIDDEN = [
@@ -124,6 +131,36 @@ def test_the_terminal_shows_hidden_characters_by_their_names(text: str) -> None:
     message = _("the node {node}", node=text).in_language("en")
     assert hidden_characters(message) == []
     assert "[U+" in message
+
+
+class Named(NamedTuple):
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+@pytest.mark.parametrize("kind", [Path, ValueError, Named, BrokenFormatError])
+def test_a_value_of_any_kind_is_shown_so_in_a_message(
+    text: str, kind: Callable[[str], object]
+) -> None:
+    """A value that was no text itself came out as it was: the holder of an exhibit, an error."""
+    message = _("the node {node}", node=kind(text)).in_language("en")
+    assert hidden_characters(message) == []
+    assert "[U+" in message
+
+
+@given(st.text())
+def test_a_text_of_one_line_makes_no_other_and_moves_no_cursor(text: str) -> None:
+    line = make_one_line(f"a{text}\r\nb")
+    assert line.splitlines() == [line]
+    assert hidden_characters(line) == []
+
+
+def test_a_log_line_goes_back_to_no_beginning() -> None:
+    (_key, text), *_others = _make_texts_visible(None, "", {"event": "failed\rall is well"}).items()
+    assert "\r" not in text
 
 
 @given(st.text())
