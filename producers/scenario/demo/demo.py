@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from clickhouse_driver import Client
 
 from infra.api_client import open_api
+from infra.clickhouse.client import Client
 from infra.data_folder import in_use
 from infra.errors import HomeError
 from infra.exchange_log.serving_tables import open_serving_tables
