@@ -12,10 +12,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from functools import partial
 from itertools import cycle, product
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
@@ -32,12 +34,14 @@ from consumers.sink.writer import TableWriter
 from infra.clickhouse.client import connect
 from infra.clickhouse.migrations import database_of
 from infra.clickhouse.users import StoreUser
+from infra.exchange_log.partition_reader import PartitionReader
 from infra.orchestration import units
 from infra.registry.config_writer import announce, read_config_history
 from infra.settings import Settings
 from schemas.ids import to_uuid_text
 from schemas.practice import guides
 from schemas.release.reader_text import parse_reader
+from schemas.topics import DISCLOSURES
 from streams.rules import library_texts
 from tests.support.effort import IS_THOROUGH
 from tests.support.engines import eventually
@@ -219,6 +223,12 @@ GIVEN = {
 }
 """What a route needs beside each parameter, by its path, of the API as of the page."""
 OWNER = "PE/VICTIMA/analyst/RED"
+WITHOUT_TRACE = tuple(
+    f"{head}/{kind}/"
+    for head in ("", "/v1")
+    for kind in ("cases", "watch-lists", "saved-searches", "verdicts", "practice")
+)
+"""What readers made themselves, under random ids, and guides that anybody may read."""
 JOINT_WORK = {"traces": "trace", "operations": "plan", "investigations": "investigation"}
 """What is visible of each kind, by its name in the world."""
 PATHS_OF_ONE = (
@@ -455,6 +465,29 @@ def ask(client: TestClient, reader: str, path: str, parameters: dict[str, str]) 
 
 def _first_difference(before: dict[Any, Any], after: dict[Any, Any], differing: list[Any]) -> str:
     return "\n".join(f"{key}\n  {before[key]}\n  {after[key]}" for key in differing[:3])
+
+
+def test_asking_for_what_is_not_there_leaves_a_trace_on_every_route(
+    world: tuple[HiddenWorld, TestClient], settings: Settings
+) -> None:
+    """Finding B3: who guesses is in the ledger, whichever route is asked."""
+    _hidden_world, api = world
+    routes = [route for route in sorted({**routes_of_the_api(), **PAGES}) if "{" in route]
+    silent = []
+    for number, route in enumerate(routes):
+        before = ledger_entries(settings)
+        path = re.sub(r"\{\w+\}", BURST if "/bursts/" in route else str(uuid4()), route)
+        guesser = {"X-Quipu-Reader": "BO/analyst/AMBER", "X-Quipu-Person": f"guesser{number}"}
+        assert api.get(path, headers=guesser).status_code == 404, route
+        if ledger_entries(settings) == before:
+            silent.append(route)
+    assert [route for route in silent if not route.startswith(WITHOUT_TRACE)] == []
+    assert len(silent) < len(routes) / 2, "most of them show records"
+
+
+def ledger_entries(settings: Settings) -> int:
+    with closing(PartitionReader(settings.kafka, DISCLOSURES, 0)) as reader:
+        return reader.end()
 
 
 @pytest.mark.timeout(600)
