@@ -15,10 +15,10 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 log = structlog.get_logger(__name__)
 
-REQUEST_WITHIN_S = 10.0
-"""How long a connection may take to send the head of a request, however it spreads its bytes."""
+HEAD_WITHIN_S, BODY_WITHIN_S = 10.0, 60.0
+"""How long a connection may take to send a request to the end of its head, and of its body."""
 MOST_CONNECTIONS = 512
-"""With one more the connection that has asked for nothing for longest makes room."""
+"""With one more the connection whose request is awaited for longest makes room."""
 
 
 class BoundedProtocol(H11Protocol):
@@ -32,9 +32,9 @@ class BoundedProtocol(H11Protocol):
         super().connection_made(transport)
         self._wait()
         if len(self.connections) > MOST_CONNECTIONS:
-            waiting = [own for own in self.connections if isinstance(own, BoundedProtocol)]
-            idle = [own for own in waiting if own.is_waiting]
-            min(idle, key=lambda own: own._waits_since).drop("too many connections")
+            every = [own for own in self.connections if isinstance(own, BoundedProtocol)]
+            waiting = [own for own in every if own.is_waiting]  # this one at least
+            min(waiting, key=lambda own: own._waits_since).drop("too many connections")
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for no request any more."""
@@ -49,7 +49,11 @@ class BoundedProtocol(H11Protocol):
 
     @property
     def is_waiting(self) -> bool:
-        """Whether no request of this connection is answered at this moment."""
+        """Whether this connection owes the rest of a request: its head or its body."""
+        return self._is_idle or str(self.conn.their_state) == "SEND_BODY"
+
+    @property
+    def _is_idle(self) -> bool:
         return self.cycle is None or bool(self.cycle.response_complete)
 
     def drop(self, reason: str) -> None:
@@ -59,14 +63,15 @@ class BoundedProtocol(H11Protocol):
 
     def _wait(self) -> None:
         self._waits_since = self.loop.time()
-        self._clock = self.loop.call_later(REQUEST_WITHIN_S, self._look)
+        self._clock = self.loop.call_later(HEAD_WITHIN_S, self._look)
 
     def _look(self) -> None:
-        left_s = REQUEST_WITHIN_S - (self.loop.time() - self._waits_since)
+        within_s = HEAD_WITHIN_S if self._is_idle else BODY_WITHIN_S
+        left_s = within_s - (self.loop.time() - self._waits_since)
         if self.is_waiting and left_s <= 0:
-            self.drop("no request came")
+            self.drop("no whole request came")
             return
-        self._clock = self.loop.call_later(max(left_s, 0) or REQUEST_WITHIN_S, self._look)
+        self._clock = self.loop.call_later(max(left_s, 0) or HEAD_WITHIN_S, self._look)
 
 
 SERVER_OPTIONS: dict[str, Any] = {
