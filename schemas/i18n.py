@@ -139,6 +139,14 @@ class _VisibleValue(NamedTuple):
         """Return it with its hidden characters by their names."""
         return make_visible(format(self.value, spec))
 
+    def __repr__(self) -> str:
+        """Return what `!r` in a text writes."""
+        return make_visible(repr(self.value))
+
+    def __str__(self) -> str:
+        """Return what `!s` in a text writes."""
+        return make_visible(str(self.value))
+
 
 def number_text(value: float | Decimal, spec: str, lang: str) -> str:
     """Write a number by a format such as `g`, with the signs of the language: 35,5 in Spanish."""
