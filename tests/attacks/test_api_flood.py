@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from consumers.query.event_queries import EventQueries
 from consumers.query.paging import MAX_OFFSET
-from consumers.query.query_layer import QueryLayer
 from infra.orchestration.stack import RunningStack
 from infra.settings import Settings
 from schemas.ids import to_uuid_text
@@ -98,12 +98,12 @@ def test_who_has_gone_holds_no_place(
 ) -> None:
     """C1: the questions of clients that had gone ran to their end."""
 
-    def never_ending(queries: QueryLayer, *_question: object) -> None:
+    def never_ending(queries: EventQueries, *_question: object) -> None:
         queries._store.client.execute(
             f"SELECT sleepEachRow(1) FROM numbers({ENDLESS_S})", settings=SLOW
         )
 
-    monkeypatch.setattr(QueryLayer, "event_page", never_ending)
+    monkeypatch.setattr(EventQueries, "page", never_ending)
     app, pool, proof = app_of(settings_of(tmp_path, engines), within_s=120.0)
     with served(app) as address:
         gone = [_send_only(address, WORST, {**proof, **who("leaver")}) for _ in range(6)]
