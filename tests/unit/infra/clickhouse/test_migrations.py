@@ -82,6 +82,7 @@ def test_the_tables_of_a_generation_have_no_unexplained_gap() -> None:
         21,
         22,
         23,
+        24,
     ]
 
 
