@@ -20,14 +20,17 @@ import pytest
 from kafka import TopicPartition
 
 from infra.exchange_log import config_log
+from infra.kafka import topic_admin
 from infra.kafka.clients import open_consumer, open_producer
 from infra.keys import keyring
 from infra.orchestration import units
 from infra.settings import Settings
+from infra.telemetry.member_writer import occupation_of
 from schemas import topics
 from schemas.avro.codec import Record, log_format
 from schemas.event.event_type import released_types
 from schemas.model import COUNTRIES, NEWEST_FORM, Cord
+from schemas.release.label_table import label_of
 from streams.worker import debug
 from tests.support.engines import eventually
 from tests.support.exchange_lease import ExchangeLease
@@ -48,11 +51,11 @@ class HandmadeExchange:
     nodes: list[Node]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start(self) -> None:
-        ready = self.settings.ready_file("worker-1")
+    def start(self, member: str = "1", *options: str) -> None:
+        ready = self.settings.ready_file(f"worker-{member}")
         ready.unlink(missing_ok=True)
         with (self.settings.logs_dir / "worker-test.log").open("ab") as log:
-            command = [sys.executable, "-m", "streams.worker", "--member", "1"]
+            command = [sys.executable, "-m", "streams.worker", "--member", member, *options]
             self.workers.append(
                 subprocess.Popen(command, env=os.environ | self.settings.environ(), stderr=log)
             )
@@ -115,13 +118,18 @@ class HandmadeExchange:
         }
         return Counter((verdict, code) for *_, verdict, code in items)
 
-    def evidence(self) -> set[str]:
-        """Every row that was ever written."""
+    def evidence(self, generation: int = 1) -> set[str]:
+        """Every row that was ever written, with its label as the message has it."""
         return {
-            repr(row)
-            for record in self.read("evidence", topics.evidence(1))
+            repr({**row, "label": label_of(record["labels"], row), "label_index": None})
+            for record in self.read("evidence", topics.evidence(generation))
             for row in record["rows"]
         }
+
+    def shares(self) -> list[int]:
+        """How many partitions the first and the second worker have."""
+        names = ("worker-1", "worker-2")
+        return [occupation_of(self.settings, name).partitions for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -245,3 +253,26 @@ def test_after_kills_and_a_lost_state_the_line_says_nothing_else(
     )
     assert before < exchange.evidence()
     assert exchange.stop() == 0
+
+
+def test_two_workers_share_evenly_and_one_takes_over_from_the_other(
+    exchange: HandmadeExchange,
+) -> None:
+    before = exchange.verdicts()["accepted", ""]
+    exchange.start()
+    exchange.start("2")
+    eventually(lambda: exchange.shares() == [8, 8], lambda: f"{exchange.shares()}")
+    for number, node in enumerate(exchange.nodes):
+        exchange.publish(node, weapon(f"T-{number}", "STOLEN", "TAK0001"))
+    eventually(lambda: exchange.verdicts()["accepted", ""] == before + 2, "both work")
+    exchange.kill()
+    for number, node in enumerate(exchange.nodes, 2):
+        exchange.publish(node, weapon(f"T-{number}", "SEIZED", "TAK0001"))
+    eventually(lambda: exchange.verdicts()["accepted", ""] == before + 4, "one does all of it")
+    eventually(lambda: exchange.shares()[0] == 16, "it has all partitions")
+    topic_admin.ensure(exchange.settings.kafka, topics.derived_topics(2))
+    exchange.start("3", "--generation", "2", "--no-receipts")
+    eventually(
+        lambda: exchange.evidence(2) == exchange.evidence() != set(),
+        lambda: f"not of both: {exchange.evidence(2) ^ exchange.evidence()}",
+    )
