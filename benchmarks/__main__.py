@@ -1,8 +1,8 @@
 """`python -m benchmarks [pipeline quix sink growth latency import]`: measure all, or those named.
 
 They are printed, and written to benchmarks/out/latest.json. `soak`, `flooding`, `hidden`, `bursts`,
-`queries`, `overload`, `persons` and `hit` are measured only where they are named: they take long,
-or change rarely. `queries` asks the exchange that `python -m benchmarks.fill` made, with
+`queries`, `overload`, `persons`, `hit` and `workers` are measured only where they are named: they
+take long, or change rarely. `queries` asks the exchange that `python -m benchmarks.fill` made, with
 `--folder`, or a small one of its own. `queries` and `overload` are named alone.
 
 Exit code 1 when a measurement failed (two pipelines that differ, events lost, something stuck); a
@@ -33,13 +33,24 @@ from benchmarks import (
     queries,
     sink,
     soak,
+    workers,
 )
 from benchmarks.exchange import fresh, settings_of
 from benchmarks.figures import OUT, Figure, load, machine, write
 from infra import logging_setup
 
 NAMES = ("pipeline", "quix", "sink", "growth", "latency", "import")
-LONG = ("soak", "flooding", "hidden", "bursts", "queries", "overload", "persons", "hit")
+LONG = (
+    "soak",
+    "flooding",
+    "hidden",
+    "bursts",
+    "queries",
+    "overload",
+    "persons",
+    "hit",
+    "workers",
+)
 QUIET = 0.7
 
 
@@ -57,7 +68,7 @@ def main() -> int:
     parser.add_argument(
         "--events",
         type=int,
-        help="of pipeline, quix, sink, persons, queries, hit; default: as documented",
+        help="of pipeline, quix, sink, persons, queries, hit, workers; default: as documented",
     )
     parser.add_argument("--folder", type=Path, help="of queries: what benchmarks.fill made")
     parser.add_argument(
@@ -127,6 +138,7 @@ def _figures(names: Collection[str], events: int | None) -> Iterator[Figure]:
         "hidden": hidden.measure,
         "hit": lambda settings: hit.measure(settings, events or hit.EVENTS),
         "persons": lambda settings: persons.measure(settings, events or persons.EVENTS),
+        "workers": lambda settings: workers.measure(settings, events or workers.EVENTS),
     }
     if "bursts" in names:
         yield from bursts.measure()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,25 @@ from benchmarks.against_quix import DiffersError, compare
 from benchmarks.compare import report
 from benchmarks.figures import Figure, write
 from benchmarks.population import REPORTED_AT, STATIONS, generate_sentences, mapped
+from benchmarks.workers import GroupRun, figures_of
 from producers.events.draft import EventOrigin, build_draft
 from producers.model import Draft
 from schemas.event.event_type import event_type
 
 ROW = ("add", "weapon-in-two-countries", "certain", "aa", "bb", "recorded")
+
+
+def test_groups_of_workers_are_compared_with_one_worker() -> None:
+    alone = GroupRun(1000.0, (16,), (20.0,), frozenset({ROW}))
+    four = GroupRun(1700.0, (4, 4, 4, 4), (5.0, 10.0, 5.0, 5.0), frozenset({ROW}))
+    figures = figures_of([alone, four], {"events": 3})
+    assert [(figure.name, figure.value) for figure in figures] == [
+        ("workers_1_ratio", 1.0),
+        ("workers_4_ratio", 1.7),
+    ]
+    assert figures[1].detail["busiest_share"] == 0.4
+    with pytest.raises(DiffersError):
+        figures_of([alone, replace(four, evidence=frozenset())], {})
 
 
 def test_the_population_is_the_same_every_time_and_a_longer_one_begins_with_the_shorter() -> None:
