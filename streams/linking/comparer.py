@@ -95,6 +95,13 @@ class Comparer(ABC, Generic[R]):
     def score(self, first: R, second: R) -> PairScore:
         """Say how surely two records are of one, and by what."""
 
+    def link_score(self, first: R, second: R) -> PairScore | None:
+        """Score two records; may be None where the probability is below LINK_FROM, as mostly.
+
+        A comparer that sees early that two records are of two persons need not weigh the rest.
+        """
+        return self.score(first, second)
+
     def cannot_be_same(self, first: R, second: R) -> bool:
         """Say whether something excludes that two records are of one."""
         return False
@@ -102,7 +109,7 @@ class Comparer(ABC, Generic[R]):
     def _compare(self, first: bytes, second: bytes) -> RecordComparison | None:
         """Score two packed records; None where they are taken to be of two."""
         records = self.read(first), self.read(second)
-        result = self.score(*records)
-        if result.probability < LINK_FROM:
+        result = self.link_score(*records)
+        if result is None or result.probability < LINK_FROM:
             return None
         return RecordComparison(result, self.cannot_be_same(*records))

@@ -139,11 +139,12 @@ class LinkFold:
         if member is not None:
             pairs |= {_pair(event_id, other) for other in batch.pairs.partners(event_id)}
         newest = changed.versions[-1]
-        for block in newest.blocks():
+        for block in newest.by_block:
             if batch.blocks.is_within_cap(block, newest.publisher):
                 pairs |= {_pair(event_id, other) for other in batch.blocks.counting(block)}
         for pair in sorted(pairs):
-            yield from self._links_of(pair, row.partition, batch)
+            is_new = member is None and event_id in pair
+            yield from self._links_of(pair, row.partition, batch, is_new)
 
     def _erase(
         self, row: ComparisonRow, member: LinkedEvent | None, batch: _LinkBatch
@@ -165,17 +166,21 @@ class LinkFold:
             yield from self._links_of(pair, row.partition, batch)
 
     def _links_of(
-        self, pair: _EventPair, partition: int, batch: _LinkBatch
+        self, pair: _EventPair, partition: int, batch: _LinkBatch, is_new: bool = False
     ) -> Iterator[list[Output]]:
-        """Write the links of two events, a message for each comparer whose links changed."""
+        """Write the links of two events, a message for each comparer whose links changed.
+
+        `is_new`: no link of the two was ever written, because one of them has just come.
+        """
         first, second = (batch.events.find(event) for event in pair)
         if first is None or second is None or pair[0] == pair[1]:
             yield []
             return
-        for format_byte in sorted(first.formats() & second.formats()):
+        for format_byte in sorted(first.formats & second.formats):
             comparer = BY_FORMAT[format_byte]
             rows = pair_rows(first, second, batch.blocks.is_within_cap, comparer)
-            gone = batch.pairs.update(pair, format_byte, rows)
+            unchanged = is_new and not rows
+            gone = None if unchanged else batch.pairs.update(pair, format_byte, rows)
             if gone is None:
                 yield []
                 continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
 from msgspec import Struct
 
 from schemas.avro.log_records import PositionRecord
@@ -18,7 +21,7 @@ Place = tuple[int, str, int, int, int]
 """Position in the log: append time, topic, partition, offset, item."""
 
 
-class RecordsVersion(Struct, frozen=True, array_like=True):
+class RecordsVersion(Struct, frozen=True, array_like=True, dict=True):
     """What an event says from a position on; no records and no label where it was taken back."""
 
     place: Place
@@ -28,19 +31,25 @@ class RecordsVersion(Struct, frozen=True, array_like=True):
     label: bytes | None
     records: list[ComparedRecord]
 
-    def blocks(self) -> set[bytes]:
-        """List the blocks in which any of its records is looked for."""
-        return {block for record in self.records for block in record.blocks}
+    @cached_property
+    def by_block(self) -> Mapping[bytes, Sequence[ComparedRecord]]:
+        """The records that are looked for in each block."""
+        by_block: dict[bytes, list[ComparedRecord]] = {}
+        for record in self.records:
+            for block in record.blocks:
+                by_block.setdefault(block, []).append(record)
+        return by_block
 
 
-class LinkedEvent(Struct, frozen=True, array_like=True):
+class LinkedEvent(Struct, frozen=True, array_like=True, dict=True):
     """An event that has or had records. `secret`: of its links' keys; `versions`: in order."""
 
     secret: bytes
     versions: list[RecordsVersion]
 
+    @cached_property
     def formats(self) -> set[bytes]:
-        """List the format bytes of its records, of which comparers they are."""
+        """The format bytes of its records, of which comparers they are."""
         return {record.record[:1] for version in self.versions for record in version.records}
 
     def memberships(self) -> dict[tuple[bytes, str], bool]:
@@ -48,10 +57,10 @@ class LinkedEvent(Struct, frozen=True, array_like=True):
         pairs = {
             (block, version.publisher): False
             for version in self.versions
-            for block in version.blocks()
+            for block in version.by_block
         }
         newest = self.versions[-1]
-        return pairs | {(block, newest.publisher): True for block in newest.blocks()}
+        return pairs | {(block, newest.publisher): True for block in newest.by_block}
 
 
 MEMBERS = Packing[LinkedEvent](LinkedEvent)

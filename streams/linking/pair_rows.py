@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from schemas.avro.log_records import LinkEndRecord, LinkRowRecord
 from streams.linking.comparer import Comparer, RecordComparison
 from streams.linking.members import LinkedEvent, Place, RecordsVersion, position_record
-from streams.linking.sealed_records import ComparedRecord
 
 PROBABILITY_DIGITS, WEIGHT_DIGITS = 9, 3
 """Rounded, so that the last bits of another machine's logarithms make no other table."""
@@ -60,24 +60,15 @@ def _linked(
     version: RecordsVersion, other: RecordsVersion, counts: Counts, comparer: Comparer[Any]
 ) -> dict[Pair, RecordComparison]:
     """Score the records that share a block that counts; keep those that are linked."""
-    linked: dict[Pair, RecordComparison] = {}
-    by_block: dict[bytes, list[ComparedRecord]] = {}
-    for other_record in _of_comparer(other, comparer):
-        for block in other_record.blocks:
-            by_block.setdefault(block, []).append(other_record)
-    for record in _of_comparer(version, comparer):
-        for block in by_block.keys() & record.blocks:
-            if counts(block, version.publisher) and counts(block, other.publisher):
-                for other_record in by_block[block]:
-                    result = comparer.compare(record.record, other_record.record)
-                    if result is not None:
-                        linked[record.number, other_record.number] = result
-    return dict(sorted(linked.items()))
-
-
-def _of_comparer(version: RecordsVersion, comparer: Comparer[Any]) -> list[ComparedRecord]:
-    mark = comparer.format_byte
-    return [record for record in version.records if record.record.startswith(mark)]
+    scored: dict[Pair, RecordComparison | None] = {}
+    blocks, others, mark = version.by_block, other.by_block, comparer.format_byte
+    for block in blocks.keys() & others.keys():
+        if counts(block, version.publisher) and counts(block, other.publisher):
+            for record, other_record in product(blocks[block], others[block]):
+                pair, packed = (record.number, other_record.number), record.record
+                if pair not in scored and packed[:1] == other_record.record[:1] == mark:
+                    scored[pair] = comparer.compare(packed, other_record.record)
+    return {pair: result for pair, result in sorted(scored.items()) if result is not None}
 
 
 def _add_row(

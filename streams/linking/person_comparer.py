@@ -18,6 +18,7 @@ from streams.matching import (
     to_bytes,
 )
 from streams.matching.record import FORMAT
+from streams.matching.score import EVEN, score_from
 
 
 class PersonComparer(Comparer[PersonRecord]):
@@ -53,6 +54,10 @@ class PersonComparer(Comparer[PersonRecord]):
     def score(self, first: PersonRecord, second: PersonRecord) -> PairScore:
         """Score two persons under the model of this release."""
         return score(first, second, person_model())
+
+    def link_score(self, first: PersonRecord, second: PersonRecord) -> PairScore | None:
+        """Score two persons as `score` does, unless the odds are below even."""
+        return score_from(first, second, person_model(), EVEN)
 
     def cannot_be_same(self, first: PersonRecord, second: PersonRecord) -> bool:
         """Say whether two valid different numbers of one country exclude it."""

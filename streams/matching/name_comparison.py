@@ -17,6 +17,8 @@ SAME, SOUND, NEAR, INITIAL, NONE = range(5)
 _WORST = ("same", "sound", "near", "initial")
 _NEAR_JARO = 0.93
 _DISAGREEING = frozenset({"differ", "one_differs", "one_differs_crossed"})
+Parting = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words taken for given names, and those taken for surnames."""
 _MOST_GIVEN = 2
 """Given names of a whole name whose words may be parted otherwise."""
 
@@ -38,6 +40,11 @@ class Alignment(NamedTuple):
     kinds: tuple[int, ...]
     sounds: tuple[str, ...]
     crossed: bool
+
+
+_NOT_ALIKE = Alignment((), (), False)
+_Candidate = tuple[int, int, str, str, int, int, int]
+"""Two words that may be paired: how alike, how far apart, both words, and their places."""
 
 
 @lru_cache(maxsize=CACHED)
@@ -70,32 +77,45 @@ def _is_near(word: str, other: str, sound: str, other_sound: str) -> bool:
     )
 
 
-@lru_cache(maxsize=CACHED)
 def align(words: tuple[str, ...], others: tuple[str, ...], given: bool) -> Alignment:
     """Pair the words of two names, the most alike first.
 
     Symmetric: the order of equal candidates does not depend on which name comes first.
     """
-    candidates = sorted(
+    candidates = [
         (kind, abs(i - j), min(word, other), max(word, other), min(i, j), i, j)
         for i, word in enumerate(words)
         for j, other in enumerate(others)
         if (kind := kind_of(word, other, given)) != NONE
+    ]
+    if not candidates:
+        return _NOT_ALIKE
+    if len(candidates) > 1:
+        candidates = _choose(candidates)
+    return Alignment(
+        tuple([candidate[0] for candidate in candidates]),
+        tuple(
+            [
+                min(sound_of(low), sound_of(high))
+                for kind, _, low, high, *_ in candidates
+                if kind in {SAME, SOUND}
+            ]
+        ),
+        any(candidate[1] for candidate in candidates),
     )
-    kinds: list[int] = []
-    sounds: list[str] = []
-    used: set[int] = set()
-    used_other: set[int] = set()
-    crossed = False
-    for kind, apart, low, high, _, i, j in candidates:
+
+
+def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Choose candidates so that each word of both names is paired at most once."""
+    chosen: list[_Candidate] = []
+    used, used_other = set[int](), set[int]()
+    for candidate in sorted(candidates):
+        i, j = candidate[5:]
         if i not in used and j not in used_other:
             used.add(i)
             used_other.add(j)
-            kinds.append(kind)
-            crossed = crossed or apart > 0
-            if kind in {SAME, SOUND}:
-                sounds.append(min(sound_of(low), sound_of(high)))
-    return Alignment(tuple(kinds), tuple(sounds), crossed)
+            chosen.append(candidate)
+    return chosen
 
 
 def compare_names(a: PersonRecord, b: PersonRecord) -> list[Compared]:
@@ -116,6 +136,7 @@ def compare_names(a: PersonRecord, b: PersonRecord) -> list[Compared]:
     return [compared for compared in (given, surnames) if compared is not None]
 
 
+@lru_cache(maxsize=CACHED)
 def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Compared | None:
     """Compare given names: same, sound, near, initial; part where one record has fewer.
 
@@ -136,13 +157,22 @@ def compare_given(a: tuple[str, ...], b: tuple[str, ...]) -> Compared | None:
 
 def compare_surnames(a: PersonRecord, b: PersonRecord) -> Compared | None:
     """Compare own surnames in any order; a husband's counts where it agrees, never against."""
-    own, other = a.surnames, b.surnames
+    return _compare_surnames(a.surnames, a.married, b.surnames, b.married)
+
+
+@lru_cache(maxsize=CACHED)
+def _compare_surnames(
+    own: tuple[str, ...],
+    husband: tuple[str, ...],
+    other: tuple[str, ...],
+    other_husband: tuple[str, ...],
+) -> Compared | None:
     if not own or not other:
         return None
     kinds, sounds, crossed = align(own, other, False)
     rest = min(len(own), len(other)) - len(kinds)
-    if rest and (a.married or b.married):
-        more = align(own + a.married, other + b.married, False)
+    if rest and (husband or other_husband):
+        more = align(own + husband, other + other_husband, False)
         if not kinds:
             level = "married" if more.kinds else "differ"
             return Compared("surnames", level, more.sounds)
@@ -165,7 +195,10 @@ def _agrees(compared: Compared | None) -> bool:
 def _best_parting(a: PersonRecord, b: PersonRecord) -> list[Compared]:
     """Compare every way of parting the words, and return that with the most agreement."""
     partings = [
-        (compare_given(own_given, other_given), _compare_parted(a, own, b, other))
+        (
+            compare_given(own_given, other_given),
+            _compare_surnames(own, a.married, other, b.married),
+        )
         for own_given, own in _partings(a)
         for other_given, other in _partings(b)
     ]
@@ -173,30 +206,25 @@ def _best_parting(a: PersonRecord, b: PersonRecord) -> list[Compared]:
     return [compared for compared in best if compared is not None]
 
 
-def _compare_parted(
-    a: PersonRecord, own: tuple[str, ...], b: PersonRecord, other: tuple[str, ...]
-) -> Compared | None:
-    return compare_surnames(
-        PersonRecord(surnames=own, married=a.married),
-        PersonRecord(surnames=other, married=b.married),
-    )
-
-
 def _words(record: PersonRecord) -> tuple[str, ...]:
     return record.given + record.surnames
 
 
-def _partings(record: PersonRecord) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
-    if not record.guessed:
-        return [(record.given, record.surnames)]
-    words = _words(record)
-    turned = record.surnames + record.given
-    return [
+def _partings(record: PersonRecord) -> Sequence[Parting]:
+    own = record.given, record.surnames
+    return _turn_and_part(*own) if record.guessed else [own]
+
+
+@lru_cache(maxsize=CACHED)
+def _turn_and_part(given: tuple[str, ...], surnames: tuple[str, ...]) -> Sequence[Parting]:
+    """List each way of parting the words of a whole name once."""
+    partings = [
         parting
-        for order in (words, turned)
-        for share in range(1, min(_MOST_GIVEN, len(words)) + 1)
+        for order in (given + surnames, surnames + given)
+        for share in range(1, min(_MOST_GIVEN, len(order)) + 1)
         for parting in ((order[:share], order[share:]), (order[-share:], order[:-share]))
-    ] or [(record.given, record.surnames)]
+    ]
+    return list(dict.fromkeys(partings)) or [(given, surnames)]
 
 
 def _agreement(

@@ -6,7 +6,8 @@ and namesakes. The feature `relatives` is what relatives and namesakes take from
 """
 
 import math
-from math import log2
+from collections.abc import Sequence
+from math import inf, log2
 from typing import NamedTuple
 
 from streams.matching.model import OTHERS, MatchModel, person_model
@@ -15,6 +16,12 @@ from streams.matching.record import PersonRecord
 
 LEAST_SHARED = 0.05
 """Bits of the feature `relatives` below which it is left out."""
+EVEN = -1e-6
+"""Log2 odds below which the probability is below one half, whatever is lost by rounding."""
+
+
+_Weighed = tuple[str, str, float, tuple[float, ...], float]
+"""A feature, the bits of its level for each kind of OTHERS, and those of the names that agree."""
 
 
 class Feature(NamedTuple):
@@ -42,9 +49,19 @@ class PairScore(NamedTuple):
 
 def score(a: PersonRecord, b: PersonRecord, model: MatchModel | None = None) -> PairScore:
     """Score a pair. Symmetric; it depends on the two records and the model alone."""
-    model = model or person_model()
-    total, features = model.prior, []
-    sibling, parent, namesake = model.others
+    result = score_from(a, b, model or person_model(), -inf)
+    assert result is not None, "no log2 odds are below infinitely few"  # noqa: S101
+    return result
+
+
+def score_from(
+    a: PersonRecord, b: PersonRecord, model: MatchModel, least: float
+) -> PairScore | None:
+    """Score a pair; None where the log2 odds of one person against strangers are below `least`.
+
+    Then those against everybody are below it too.
+    """
+    total, weighed = model.prior, list[_Weighed]()
     for name, level_name, sounds in compare_persons(a, b):
         level = model.levels[name][level_name]
         bits = 0.0
@@ -54,8 +71,15 @@ def score(a: PersonRecord, b: PersonRecord, model: MatchModel | None = None) -> 
                 bits += known.get(sound, unknown)
         weight = level.weight + bits
         total += weight
-        features.append(Feature(name, level_name, weight))
-        others = level.others
+        weighed.append((name, level_name, weight, level.others, bits))
+    return None if total < least else _against_others(total, weighed, model)
+
+
+def _against_others(total: float, weighed: Sequence[_Weighed], model: MatchModel) -> PairScore:
+    """Take from the log2 odds what relatives and namesakes take."""
+    features = [Feature(name, level, weight) for name, level, weight, _, _ in weighed]
+    sibling, parent, namesake = model.others
+    for name, _, _, others, bits in weighed:
         sibling += others[0] if name == "given_names" else others[0] + bits
         parent += others[1] + bits
         namesake += others[2] + bits

@@ -30,7 +30,7 @@ from consumers.store.sql import MIGRATIONS
 from infra.clickhouse.column_stream import ColumnStream
 from infra.exchange_log.config_log import ConfigLog
 from infra.keys.keyring import MechanismKeys
-from infra.settings import Settings
+from infra.settings import Endpoints, Settings
 from producers.events.draft import EventOrigin, build_draft
 from producers.events.sealing import GENESIS_HASH, Signing, seal_all
 from producers.model import Draft
@@ -112,7 +112,7 @@ class Line:
             station.country: self._seal(station, nodes[station.country], events)
             for station in STATIONS
         }
-        settings = Settings(Path("nowhere"))
+        settings = Settings(Path("nowhere"), Endpoints(kafka="nowhere:9092"))
         self.decryptor = PayloadDecryptor(settings, ConfigLog(settings), self._mechanism_keys())
         self._drain, self._types = Drain(), column_types()
         self.event_keys = {

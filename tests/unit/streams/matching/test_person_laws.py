@@ -15,6 +15,7 @@ from streams.matching import (
     score,
     to_bytes,
 )
+from streams.matching.score import EVEN, probability_of, score_from
 
 GIVEN = st.sampled_from(
     ["JUAN", "JHON", "JOSE", "PEPE", "MARIA", "J", "CARLOS", "KARLOS", "LUIS", "LUCHO", "NAYELI"]
@@ -120,3 +121,13 @@ def test_blocking_keys_are_few_distinct_and_the_same_for_day_and_month_swapped(
         swapped = BirthDate(birth.year, birth.day, birth.month)
         other = PersonRecord(**{**{n: getattr(person, n) for n in FIELDS}, "birth": swapped})
         assert set(blocking_keys(other)) == set(keys)
+
+
+@given(persons, persons, st.floats(0, 3))
+def test_no_pair_that_has_the_odds_asked_for_is_left_unscored(a, b, more):
+    whole = score(a, b)
+    assert score_from(a, b, person_model(), whole.weight - more) == whole
+
+
+def test_no_pair_that_is_as_likely_as_not_is_left_unscored():
+    assert probability_of(EVEN) < 0.5
