@@ -124,10 +124,12 @@ def test_blocking_keys_are_few_distinct_and_the_same_for_day_and_month_swapped(
 
 
 @given(persons, persons, st.floats(0, 3))
-def test_no_pair_that_has_the_odds_asked_for_is_left_unscored(a, b, more):
+def test_no_pair_that_has_the_odds_asked_for_is_left_unscored(
+    a: PersonRecord, b: PersonRecord, more: float
+) -> None:
     whole = score(a, b)
     assert score_from(a, b, person_model(), whole.weight - more) == whole
 
 
-def test_no_pair_that_is_as_likely_as_not_is_left_unscored():
+def test_no_pair_that_is_as_likely_as_not_is_left_unscored() -> None:
     assert probability_of(EVEN) < 0.5
