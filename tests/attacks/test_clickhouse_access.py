@@ -26,6 +26,7 @@ from infra.clickhouse.embedded.locked_settings import LOCKED_SETTINGS, OPEN_TEXT
 from infra.clickhouse.users import StoreUser
 from infra.errors import KeyringError, SettingsError
 from infra.settings import load
+from tests.support.connections import is_closed
 from tests.support.engines import eventually
 from tests.support.native_servers import DATABASE, EmbeddedServer, code_of
 
@@ -357,17 +358,8 @@ def test_256_idle_sockets_lock_nobody_out(server: EmbeddedServer) -> None:
         ]
         for user in StoreUser:
             assert attempt(server, user, "SELECT 1") == [(1,)]
-        assert all(map(has_ended, idle[: 256 - places.MAX_NEWCOMERS])), "the oldest make room"
-
-
-def has_ended(connection: socket.socket) -> bool:
-    connection.settimeout(1)
-    try:
-        return not connection.recv(1)
-    except TimeoutError:
-        return False
-    except OSError:
-        return True
+        oldest = idle[: 256 - places.MAX_NEWCOMERS]
+        assert all(is_closed(connection, 1) for connection in oldest), "the oldest make room"
 
 
 def test_a_newcomer_that_says_little_is_dropped_in_time(server: EmbeddedServer) -> None:

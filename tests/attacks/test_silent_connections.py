@@ -24,6 +24,7 @@ from infra.settings import load
 from infra.web_connections import BoundedProtocol
 from producers.api.app import create_app
 from producers.api.node_host import NodeHost, ensure_token
+from tests.support.connections import is_closed
 from tests.support.node import NODE, offline
 from tests.support.patience import patience
 from tests.support.served_api import served
@@ -59,19 +60,6 @@ def server(
 def opened(url: str) -> socket.socket:
     parts = urlsplit(url)
     return socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=30)
-
-
-def is_closed(connection: socket.socket) -> bool:
-    """Whether the server has ended it; what it answered before is read."""
-    connection.settimeout(0.01)
-    try:
-        while connection.recv(65_536):
-            continue
-    except TimeoutError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 @pytest.mark.parametrize("begin", [b"", UNFINISHED], ids=["silent", "a body"])
