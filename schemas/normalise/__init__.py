@@ -10,7 +10,7 @@ from schemas.normalise import account, document, imei, phone, plate, weapon
 from schemas.normalise.reading import add_agreement
 from schemas.observation import Observation
 
-READING = 10
+READING = 11
 """How this release reads identifiers. A change that gives a thing another key raises it.
 
 A generation whose records were taken in under another reading is rebuilt (docs/adr/0056).

@@ -92,10 +92,15 @@ _CLEARLY = re.compile(
 _PERHAPS = re.compile(
     r"\s+-\s+|/|(?:(?<=[0-9])|(?<=[0-9]{3}[A-Z]))\s+(?:[EOUA]|AL|HASTA)\s+(?=\S*[0-9])"
     r"|(?:(?<=[0-9]{3})|(?<=[0-9]{3}[A-Z]))-(?=[A-Z]{1,4}[0-9]{3,}[A-Z]?(?![A-Z0-9]))"
+    r"|(?<=[0-9])\s+(?:Y|[YE]/[OU])\s+(?=(?:[A-Z]+\s+)?[A-Z]{0,4}[- ]?[0-9])"
 )
 """What may part two marks, or stand in one: also a range, from one to another."""
 _BETWEEN = re.compile(r"(?<=[0-9A-Z])\s+(?:[EOUA]|AL|HASTA)\s+(?=[0-9])")
 """A word between two numbers, which is no letter of one."""
+_JOINED = re.compile(
+    r"(?<=[0-9])\s+(?:[YE]/[OU]|[YEOUA]|AL|HASTA)\s+(?=(?:[A-Z]+\s+)?[A-Z]{0,4}[- ]?[0-9])"
+)
+"""The same between short marks, which begin with letters or not: A12 Y B13."""
 _EITHER = re.compile(r"\s[OU]\s")
 """What says that only one of two marks is meant."""
 _ADDED = re.compile(
@@ -242,7 +247,8 @@ def _part(text: str) -> list[WrittenMark]:
     if len(marks) < 2 or not all(_COMPLETE.fullmatch(mark.text) for mark in marks):
         long = [mark.text for mark in marks if _LONG.fullmatch(mark.text)]
         is_one = len(long) < 2 or all(map(str.isdigit, long))
-        return whole if is_one else [mark._replace(sure=False) for mark in whole]
+        is_sure = is_one and not _JOINED.search(text)
+        return whole if is_sure else [mark._replace(sure=False) for mark in whole]
     if _are_alike(marks):
         return [mark._replace(sure=False) for mark in marks] if _EITHER.search(text) else marks
     return [mark._replace(sure=False) for mark in (*marks, *whole)]

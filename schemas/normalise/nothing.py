@@ -30,6 +30,7 @@ _DATE = re.compile(
     rf"|(?:0?[1-9]|[12]\d|3[01])[- /.](?:{_MONTHS})[A-Z]*[- /.](?:19|20)?\d\d)"
     r"(?:[T ]+\d\d?:\d\d.*)?"
 )
+_BRACKETS = "()[]{} "
 _LETTER_FOR_DIGIT = str.maketrans("01", "OI")
 _DIGIT_IN_WORD = re.compile("[A-Z][01]|[01][A-Z]")
 _FILLER = re.compile(r"(.)\1*|(?:SN|NA|ND|NN|NT|NR|NONE|NULL|NO|NIL|X+)[0OX]*|[0O]+|0+[1-9]")
@@ -88,12 +89,17 @@ def find_nothing_folded(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return ""
     tokens = _TOKEN.findall(text)
-    if not tokens or _CELL_ERROR.fullmatch(text) or _DATE.fullmatch(text):
+    if not tokens or _CELL_ERROR.fullmatch(text) or is_date(text):
         return text or "-"
     word = _find_word(tokens) or _abbreviation(tokens, "/" in text)
     if word or not _DIGIT_IN_WORD.search(text):
         return word
     return _find_word(_TOKEN.findall(text.translate(_LETTER_FOR_DIGIT)))
+
+
+def is_date(text: str) -> bool:
+    """Say whether a folded text is a date and nothing else, in brackets or not."""
+    return _DATE.fullmatch(text.strip(_BRACKETS)) is not None
 
 
 def _find_word(tokens: list[str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.normalise.labels import Labels
-from schemas.normalise.nothing import find_nothing_folded
+from schemas.normalise.nothing import find_nothing_folded, is_date
 from schemas.normalise.reading import Why
 from schemas.normalise.remarks import find_remark
 from schemas.normalise.spreadsheet import strip_quotes, undo_spreadsheet
@@ -40,6 +40,8 @@ _MOST_PARTS = 24
 _GROUPS = re.compile("(?<=[0-9])[., -](?=[0-9])")
 """Signs inside a number: its groups of three digits are no short numbers."""
 _LETTER = re.compile("[A-Z]")
+_DIGIT = re.compile("[0-9]")
+_IN_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]{6,24}[)\]}]")
 _LISTED = re.compile(r"(?:^|(?<=[\s;,]))([1-9])(?:\s?[)]|\.-|\.(?=\s))\s*(?=\S*[0-9]{3})")
 """The numbers of a list of values: 1) … 2) …"""
 _EITHER = re.compile(r"\s(?:O|U|OR)\s")
@@ -96,6 +98,9 @@ def split_cell(written: str, labels: Labels, is_value: IsValue) -> tuple[Written
     if (remark := find_remark(text)) is not None and remark.ends == ("", ""):
         values = _split(remark.rest, labels, is_value)
         return tuple(value._replace(why=(Why.PARTIAL_MARK, *value.why)) for value in values)
+    if (rest := _without_dates(text)) != text:
+        values = _split(rest, labels, is_value)
+        return tuple(value._replace(why=(Why.LABEL_REMOVED, *value.why)) for value in values)
     values = _split(text, labels, is_value)
     is_part = len(values) > 1 or (len(values) == 1 and Why.ONE_OF_SEVERAL in values[0].why)
     if not is_part or not _EITHER.search(text):
@@ -108,6 +113,12 @@ def _without_list(text: str) -> str:
     numbers = "".join(_LISTED.findall(text))
     is_list = len(numbers) > 1 and "123456789".startswith(numbers)
     return _LISTED.sub("; ", text).strip("; ") if is_list else text
+
+
+def _without_dates(text: str) -> str:
+    """Leave out dates in brackets next to a number: 79456123 (12-03-1970)."""
+    rest = _IN_BRACKETS.sub(lambda match: " " if is_date(match[0]) else match[0], text)
+    return rest.strip() if _DIGIT.search(rest) else text
 
 
 def _split(text: str, labels: Labels, is_value: IsValue) -> tuple[WrittenValue, ...]:

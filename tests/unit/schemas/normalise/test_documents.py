@@ -1,6 +1,7 @@
 """Documents: one key for one document however it is written, certain only when it is."""
 
 import csv
+from datetime import date
 
 import pytest
 from hypothesis import assume, given
@@ -364,3 +365,27 @@ def test_words_that_name_the_documents_own_country_or_type_leave_it_certain(
 def test_a_document_that_may_be_anothers_is_possible_and_says_why(text: str, why: Why) -> None:
     (thing,) = document.read(text, "CO", "national_id").things
     assert (thing.certainty, thing.why[0]) == ("possible", why)
+
+
+DATES = st.dates(date(1930, 1, 1), date(2026, 12, 31)).flatmap(
+    lambda day: st.sampled_from(
+        [
+            day.isoformat(),
+            f"{day:%d-%m-%Y}",
+            f"{day:%d/%m/%Y}",
+            f"{day.day}.{day.month}.{day.year}",
+            f"{day.day} {['ENE', 'ABR', 'AGO', 'DIC'][day.month % 4]} {day.year}",
+        ]
+    )
+)
+
+
+@given(cards, DATES, st.sampled_from(["()", "[]", "{}"]), st.sampled_from(["", " "]))
+def test_a_date_in_brackets_next_to_a_document_is_no_document(
+    card: tuple[str, str], day: str, brackets: str, space: str
+) -> None:
+    country, number = card
+    beside = f"{brackets[0]}{space}{day}{space}{brackets[1]}"
+    alone = of_document(country, "national_id", number)
+    assert of_document(country, "national_id", f"{number} {beside}") == alone
+    assert of_document(country, "national_id", beside) == set()
